@@ -1,3 +1,6 @@
+/** Stands for a value that is decided at deploy time, where a rule needs to know it at synth. */
+export const LATE = Symbol('decided at deploy time');
+
 /** One complaint: which thing, which value, which rule, what to do. */
 export interface Problem {
   /** The prop as the user typed it, such as `replicas[2].region`. */
@@ -15,14 +18,15 @@ export interface Problem {
 
 /** Turns a problem into the one sentence that people read. */
 export function sentence(problem: Problem): string {
-  const got = problem.got === undefined ? 'missing' : JSON.stringify(problem.got);
   const fix = /[.?]$/.test(problem.fix) ? problem.fix : `${problem.fix}.`;
-  return `${problem.subject} is ${got}, but ${problem.rule}. ${fix}`;
+  return `${problem.subject} is ${wording(problem.got)}, but ${problem.rule}. ${fix}`;
 }
 
 /** Joins names for a person: `a`, `a or b`, `a, b or c`. */
 export function oneOf(names: readonly (string | number)[]): string {
-  return names.length < 2
-    ? names.join('')
-    : `${names.slice(0, -1).join(', ')} or ${names[names.length - 1]}`;
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names[names.length - 1]}`;
+}
+
+function wording(got: unknown): string {
+  return got === LATE ? LATE.description! : got === undefined || got === null ? 'missing' : JSON.stringify(got);
 }

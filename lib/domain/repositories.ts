@@ -1,0 +1,35 @@
+import { LATE, Problem } from '../private/problem';
+import { choiceProblems } from './instance';
+import { nameProblems, REPOSITORY_NAME } from './names';
+
+/** Who may pull, as ROS writes it. */
+export const VISIBILITIES = { PRIVATE: 'PRIVATE', PUBLIC: 'PUBLIC' };
+
+/** Source of both limits: https://www.alibabacloud.com/help/en/ros/developer-reference/aliyun-cr-repository */
+const SUMMARY_MAX = 100;
+const DETAIL_MAX = 2000;
+
+/** What is wrong with a declared repository; `prefix` comes before each prop. */
+export function repositoryProblems(prefix: string, repository: Record<string, unknown>): Problem[] {
+  return [
+    ...(repository.name === LATE ? [] : nameProblems(REPOSITORY_NAME, `${prefix}name`, repository.name)),
+    ...lengthProblems(`${prefix}summary`, repository.summary, 1, SUMMARY_MAX),
+    ...lengthProblems(`${prefix}detail`, repository.detail, 0, DETAIL_MAX),
+    ...choiceProblems(`${prefix}visibility`, repository.visibility, 'Visibility', VISIBILITIES),
+  ];
+}
+
+function lengthProblems(subject: string, got: unknown, min: number, max: number): Problem[] {
+  if (got === undefined || got === LATE || (typeof got === 'string' && got.length >= min && got.length <= max)) {
+    return [];
+  }
+  const length = typeof got === 'string' ? got.length : undefined;
+  return [
+    {
+      subject,
+      got: length === undefined ? got : `${length} characters long`,
+      rule: `it has ${min} to ${max} characters`,
+      fix: 'Shorten or fill it',
+    },
+  ];
+}

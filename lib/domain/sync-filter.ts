@@ -1,0 +1,39 @@
+import { Problem } from '../private/problem';
+
+/** The filter that takes everything; ROS has the same default, the API has none. */
+export const EVERYTHING = '.*';
+
+/**
+ * What is wrong with a filter of a sync rule.
+ *
+ * The dialect that the service reads is not documented, so whatever JavaScript cannot read is refused.
+ */
+export function filterProblems(subject: string, filter: unknown): Problem[] {
+  const fix = 'Write a pattern such as "release-.*", "v[0-9]+" or "(api|web)"';
+  if (typeof filter !== 'string' || filter === '') {
+    return [{ subject, got: filter ?? undefined, rule: 'a filter is a regular expression that is not empty', fix }];
+  }
+  const broken = syntaxError(filter);
+  return broken === undefined
+    ? []
+    : [{ subject, got: filter, rule: `a filter is a regular expression, and this one has an error (${broken})`, fix }];
+}
+
+/** Parts of a filter that JavaScript reads but RE2, which many Go services use, does not: look-around and back references. */
+export function unportableParts(filter: string): string[] {
+  return filter.match(/\(\?(?:[=!]|<[=!])|\\[1-9]/g) ?? [];
+}
+
+/** Whether a filter takes a name, the whole name being compared. */
+export function filterMatches(filter: string, name: string): boolean {
+  return new RegExp(`^(?:${filter})$`, 's').test(name);
+}
+
+function syntaxError(filter: string): string | undefined {
+  try {
+    new RegExp(filter);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message.replace(/^Invalid regular expression: (?:\/.*\/[a-z]*: )?/s, '').toLowerCase();
+  }
+}

@@ -1,0 +1,83 @@
+import { LATE, Problem } from '../private/problem';
+import { choiceProblems } from './instance';
+import { nameProblems, NAMESPACE_NAME, REPOSITORY_NAME, SYNC_RULE_NAME_MAX } from './names';
+import { EVERYTHING, filterProblems } from './sync-filter';
+
+/** What starts a copy, as ROS writes it. */
+export const TRIGGERS = { AUTOMATIC: 'PASSIVE', MANUAL: 'INITIATIVE' };
+
+/** A sync rule as plain data. */
+export interface RuleData {
+  readonly namespaceName: unknown;
+  readonly repositoryName?: unknown;
+  readonly repositoriesMatching?: unknown;
+  readonly tagsMatching?: unknown;
+  readonly ruleName?: unknown;
+  readonly trigger?: unknown;
+}
+
+/** What is wrong with the words of one rule; `prefix` comes before each of them, such as `rules[0].`. */
+export function ruleProblems(prefix: string, rule: RuleData): Problem[] {
+  const name = (subject: string, value: unknown, what: typeof NAMESPACE_NAME) =>
+    value === LATE ? [] : nameProblems(what, `${prefix}${subject}`, value);
+  const filter = (subject: string, value: unknown) =>
+    value === LATE || value === undefined ? [] : filterProblems(`${prefix}${subject}`, value);
+  return [
+    ...name('namespaceName', rule.namespaceName, NAMESPACE_NAME),
+    ...(rule.repositoryName === undefined ? [] : name('repositoryName', rule.repositoryName, REPOSITORY_NAME)),
+    ...filter('repositoriesMatching', rule.repositoriesMatching),
+    ...filter('tagsMatching', rule.tagsMatching),
+    ...choiceProblems(`${prefix}trigger`, rule.trigger, 'SyncTrigger', TRIGGERS),
+    ...ruleNameProblems(`${prefix}ruleName`, rule.ruleName),
+  ];
+}
+
+/** What a rule copies, as a text: two rules with the same text copy the same. */
+export function ruleKey(rule: RuleData): string {
+  const { namespaceName, repositoryName, repositoriesMatching = EVERYTHING, tagsMatching = EVERYTHING } = rule;
+  const what = repositoryName === undefined ? { repositoriesMatching } : { repositoryName };
+  return JSON.stringify({ namespaceName, ...what, tagsMatching });
+}
+
+/** What is wrong with a rule among its neighbours: none copies the same, none has the same name. */
+export function repeatedRuleProblems(rules: readonly RuleData[]): Problem[] {
+  return rules.flatMap((rule, i) => {
+    const same = rules.findIndex(other => ruleKey(other) === ruleKey(rule));
+    const named = rules.findIndex(other => other.ruleName !== undefined && other.ruleName === rule.ruleName);
+    if (same < i) {
+      return [repeated(`rules[${i}]`, describe(rule), 'the same rule is given once', `rules[${same}]`)];
+    }
+    return named !== -1 && named < i
+      ? [repeated(`rules[${i}].ruleName`, rule.ruleName, 'each rule has a name of its own', `rules[${named}]`)]
+      : [];
+  });
+}
+
+/**
+ * The name of a rule that the user did not name. It tells the namespace to a person; the hash makes a changed rule a new one.
+ */
+export function syncRuleName(namespaceName: string, hash: string): string {
+  const readable = namespaceName
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, SYNC_RULE_NAME_MAX - hash.length - 1)
+    .replace(/-+$/, '');
+  return `${readable}-${hash}`;
+}
+
+/** A rule in a few words: `prod`, `prod/api`, `prod/team-.*:v.*`. */
+export function describe(rule: RuleData): string {
+  const { namespaceName, repositoryName, repositoriesMatching = EVERYTHING, tagsMatching = EVERYTHING } = rule;
+  const repository =
+    repositoryName ?? (repositoriesMatching === EVERYTHING && tagsMatching === EVERYTHING ? '' : repositoriesMatching);
+  return `${namespaceName}${repository ? `/${repository}` : ''}${tagsMatching === EVERYTHING ? '' : `:${tagsMatching}`}`;
+}
+
+function repeated(subject: string, got: unknown, rule: string, first: string): Problem {
+  return { subject, got, rule, fix: `Remove the repeated rule (first seen at ${first})` };
+}
+
+function ruleNameProblems(subject: string, got: unknown): Problem[] {
+  return got === ''
+    ? [{ subject, got, rule: 'a rule has a name', fix: 'Give one, or leave it out to have one made' }]
+    : [];
+}

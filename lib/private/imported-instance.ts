@@ -1,0 +1,63 @@
+import * as ros from '@alicloud/ros-cdk-core';
+import { accountProblems, regionProblems } from '../domain/instance';
+import type { Edition, RegistryInstanceAttributes } from '../registry-instance';
+import { InstanceBase } from './instance-base';
+import { known, stackOf, topLevel } from './late';
+import { logicalIdFor } from './naming';
+import { output } from './output';
+import { Problem, sentence } from './problem';
+import { RegionalValue } from './regional-value';
+
+/** An instance that exists already; nothing is created for it. */
+export class ImportedInstance extends InstanceBase {
+  public readonly instanceId: string;
+  public readonly instanceName: string;
+  public readonly region: string;
+  public readonly edition?: Edition;
+  public readonly accountId?: string;
+
+  constructor(scope: ros.Construct, id: string, attributes: RegistryInstanceAttributes) {
+    super(scope, id);
+    this.instanceName = attributes.instanceName;
+    this.region = attributes.region ?? stackOf(this)?.region ?? '';
+    this.edition = attributes.edition;
+    this.accountId = attributes.accountId;
+    this.instanceId = this.readable(attributes.instanceId);
+  }
+
+  protected validate(): string[] {
+    return [
+      ...regionProblems('region', known(this.region)),
+      ...accountProblems('accountId', known(this.accountId)),
+      ...this.missing(
+        'instanceId',
+        this.instanceId,
+        'the id of the instance is how everything finds it',
+        'Copy it from the console, "cri-..."',
+      ),
+      ...this.missing(
+        'instanceName',
+        this.instanceName,
+        'the host names follow from it',
+        'Give the name of the instance',
+      ),
+    ].map(sentence);
+  }
+
+  /** A literal id as it is; the attribute of a resource so that stacks in every region can read it. */
+  private readable(instanceId: string | ros.IResolvable): string {
+    const text = ros.Token.asString(instanceId ?? '');
+    const token = ros.Tokenization.reverseString(text).firstToken;
+    if (token === undefined || !ros.Reference.isReference(token)) {
+      return text;
+    }
+    const stack = ros.Stack.of(token.target as ros.Construct);
+    const outputName = `${logicalIdFor(this, 'InstanceId')}`;
+    output(topLevel(stack), outputName, token, `The id of the registry ${this.instanceName} in ${this.region}`);
+    return new RegionalValue({ name: `${this.node.path}.instanceId`, stack, outputName, local: token }).toString();
+  }
+
+  private missing(subject: string, value: string | undefined, rule: string, fix: string): Problem[] {
+    return value ? [] : [{ subject, got: value, rule, fix }];
+  }
+}

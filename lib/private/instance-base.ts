@@ -1,0 +1,41 @@
+import * as ros from '@alicloud/ros-cdk-core';
+import type { Edition, IRegistryInstance } from '../registry-instance';
+
+/** What created and imported instances have in common. */
+export abstract class InstanceBase extends ros.Construct implements IRegistryInstance {
+  public abstract readonly instanceId: string;
+  public abstract readonly instanceName: string;
+  public abstract readonly region: string;
+  public abstract readonly edition?: Edition;
+  public abstract readonly accountId?: string;
+
+  /**
+   * What becomes of the namespaces and repositories on the instance.
+   *
+   * @internal
+   */
+  public get _removalPolicy(): ros.RemovalPolicy {
+    return ros.RemovalPolicy.RETAIN;
+  }
+
+  public get registryHost(): string {
+    return this.host('registry');
+  }
+
+  public get registryVpcHost(): string {
+    return this.host('registry-vpc');
+  }
+
+  public imageUri(namespace: string, repository: string, tag?: string): string {
+    const version = tag === undefined ? '' : tag.startsWith('sha256:') ? `@${tag}` : `:${tag}`;
+    return `${this.registryHost}/${namespace}/${repository}${version}`;
+  }
+
+  /**
+   * ROS returns no host names; they follow from the name of the instance and its region.
+   * Source: https://github.com/alibabacloud-go/cr-20181201, GetInstanceEndpoint
+   */
+  private host(service: string): string {
+    return `${this.instanceName}-${service}.${this.region}.cr.aliyuncs.com`;
+  }
+}

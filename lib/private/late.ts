@@ -1,0 +1,22 @@
+import * as ros from '@alicloud/ros-cdk-core';
+import { LATE } from './problem';
+
+/** The value as the domain rules take it: itself, or LATE where it is known only at deploy time. */
+export function known<T>(value: T): T | typeof LATE {
+  return ros.Token.isUnresolved(value) ? LATE : value;
+}
+
+/** The same for each value of a bag of props. */
+export function knownProps<T extends object>(props: T): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(props).map(([name, value]) => [name, known(value)]));
+}
+
+/** The stack a construct lives in, if any. */
+export function stackOf(construct: ros.IConstruct): ros.Stack | undefined {
+  return construct.node.scopes.some(ros.Stack.isStack) ? ros.Stack.of(construct) : undefined;
+}
+
+/** The stack that is deployed by itself: the one given, or the outermost around a nested one. */
+export function topLevel(stack: ros.Stack): ros.Stack {
+  return stack.nestedStackParent ? topLevel(stack.nestedStackParent) : stack;
+}

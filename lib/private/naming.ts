@@ -1,0 +1,36 @@
+import * as ros from '@alicloud/ros-cdk-core';
+import { shortHash } from '../domain/short-hash';
+import { RegionStack } from './region-stack';
+
+/**
+ * The name in the template of something that a construct of ours makes: `Registry`, `NamespaceProd`, `InstanceId`.
+ *
+ * In a stack of ours there is one of each kind, so the name says just that. In a user's stack the path of the owner comes first.
+ * These names are a contract: ROS deletes and creates anew what changes its name.
+ */
+export function logicalIdFor(owner: ros.Construct, kind: string, name = ''): string {
+  return prefixFor(owner) + kind + inWords(name);
+}
+
+function prefixFor(owner: ros.Construct): string {
+  const stack = ros.Stack.of(owner);
+  if (stack instanceof RegionStack) {
+    return '';
+  }
+  const scopes = owner.node.scopes;
+  const ids = scopes.slice(scopes.indexOf(stack) + 1).map(scope => scope.node.id);
+  return ids.length === 1 && /^[A-Za-z0-9]+$/.test(ids[0]) ? ids[0] : ids.map(inWords).join('') + hash(ids);
+}
+
+/** A name in letters and digits: `prod` becomes `Prod`; where something had to go, a hash keeps it apart from its neighbours. */
+function inWords(name: string): string {
+  const words = name
+    .split(/[^A-Za-z0-9]+/)
+    .map(word => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+  return /^[a-z0-9]*$/.test(name) ? words : words + hash(name);
+}
+
+function hash(value: unknown): string {
+  return shortHash(value).toUpperCase();
+}

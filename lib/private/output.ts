@@ -1,0 +1,12 @@
+import * as ros from '@alicloud/ros-cdk-core';
+import { giveLogicalId } from './logical-id';
+
+/** An output of a stack, under a name of ours. */
+export function output(
+  scope: ros.Construct,
+  logicalId: string,
+  value: string | ros.IResolvable,
+  description: string,
+): void {
+  giveLogicalId(new ros.RosOutput(scope, logicalId, { value, description }), logicalId);
+}

@@ -1,0 +1,47 @@
+import * as ros from '@alicloud/ros-cdk-core';
+import { assertion } from './assertion';
+import { topLevel } from './late';
+import { withoutTraces } from './traces';
+
+/** The resource that every resource of ours waits for. */
+export const DEPLOY_REGION = 'DeployRegion';
+
+/** The metadata by which a deployer knows where a stack goes. */
+export const STACK_METADATA = 'ros-cdk-global-registry:stack';
+
+/** What a stack is for: a registry or replication of ours, or a stack of the user's own; and what else a deployer wants to know. */
+export interface StackPurpose {
+  readonly role: 'registry' | 'replication' | 'custom';
+  readonly [detail: string]: unknown;
+}
+
+/**
+ * Makes sure that a stack is deployed to its own region or not at all: the stock `ros-cdk` deploys to whatever region it was
+ * configured with, and a registry in the wrong region is a subscription paid for nothing.
+ *
+ * @returns the logical ids that each resource must depend on
+ */
+export function guardRegion(stack: ros.Stack, purpose: StackPurpose = { role: 'custom' }): string[] {
+  if (ros.Token.isUnresolved(stack.region)) {
+    return [];
+  }
+  if (stack.node.tryFindChild(DEPLOY_REGION) === undefined) {
+    withoutTraces(() => addGuard(stack, purpose));
+  }
+  return [DEPLOY_REGION];
+}
+
+function addGuard(stack: ros.Stack, purpose: StackPurpose): void {
+  const guard = assertion(stack, DEPLOY_REGION, DEPLOY_REGION, {
+    operation: 'Equal',
+    values: [{ Ref: 'ALIYUN::Region' }, stack.region],
+    message: {
+      'Fn::Sub':
+        `Stack ${topLevel(stack).stackName} belongs in ${stack.region}, but this deployment goes to \${ALIYUN::Region}. ` +
+        `Nothing was bought. Deploy it again with the region set to ${stack.region}.`,
+    },
+  });
+  if (!stack.nested) {
+    guard.node.addMetadata(STACK_METADATA, { region: stack.region, ...purpose });
+  }
+}

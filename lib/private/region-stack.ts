@@ -1,0 +1,128 @@
+import * as ros from '@alicloud/ros-cdk-core';
+import { MAX_RESOURCES } from '../domain/partition';
+import { assertionTemplate, instanceReady } from './assertion';
+import { STACK_METADATA, DEPLOY_REGION, guardRegion, StackPurpose } from './region-guard';
+import { RegionStackSynthesizer } from './region-stack-synthesizer';
+import { splitTemplate, Template, TemplateResource } from './split-template';
+import { StackGroups } from './stack-groups';
+
+/** A stack of ours. */
+export interface RegionStackProps {
+  readonly stackName: string;
+  readonly region: string;
+  readonly description: string;
+  readonly purpose: StackPurpose;
+}
+
+/** A template that is deployed as a stack of its own. */
+export interface StackPart {
+  readonly name: string;
+  readonly template: Template;
+  readonly dependencies: string[];
+  readonly metadata: { type: string; data: unknown };
+}
+
+/**
+ * A stack of ours in one region: guarded against every other region, written without anything random, split when it grows too
+ * large, and left out of the deployment when it holds nothing.
+ */
+export class RegionStack extends ros.Stack {
+  /** Which resources stay together when the stack is split. */
+  public readonly groups = new StackGroups();
+
+  private readonly earlier = new Set<RegionStack>();
+  private readonly purpose: StackPurpose;
+
+  constructor(scope: ros.Construct, id: string, props: RegionStackProps) {
+    super(scope, id, {
+      stackName: props.stackName,
+      env: { region: props.region },
+      description: props.description,
+      synthesizer: new RegionStackSynthesizer(),
+    });
+    this.purpose = props.purpose;
+    guardRegion(this, props.purpose);
+  }
+
+  /** Deploys another stack first, should it hold anything. */
+  public deployAfter(stack: RegionStack): void {
+    this.earlier.add(stack);
+  }
+
+  /** Whether there is nothing to deploy, guards aside. */
+  public get isEmpty(): boolean {
+    return this.resources().every(resource => resource.rosResourceType === 'ALIYUN::ROS::Assert');
+  }
+
+  /** Decides which resources go to which part; asked for when everything has been declared. */
+  public decideParts(): StackGroups {
+    this.groups.decide(this.resources().map(resource => resource.logicalId));
+    return this.groups;
+  }
+
+  /** The names under which the parts are deployed: the stack's own, then `...-2` and so on. */
+  public partNames(): string[] {
+    return this.groups.numbers().map(number => (number === 1 ? this.stackName : `${this.stackName}-${number}`));
+  }
+
+  /** What is deployed: one part, or several once the stack has grown past the limit of ROS. */
+  public templates(): StackPart[] {
+    const parts = splitTemplate(this._toRosTemplate(), this.groups.numbers(), {
+      partOf: id => this.groups.partOf(id),
+      fromFirst: (id, attribute) => this.fromFirst(id, attribute),
+      extra: this.firstPartGuard(),
+    });
+    const names = this.partNames();
+    return [...parts.values()].map((template, index) => ({
+      name: names[index],
+      template,
+      dependencies: this.readsItself() ? [this.stackName] : [],
+      metadata: { type: STACK_METADATA, data: { region: this.region, ...this.purpose } },
+    }));
+  }
+
+  /** Every resource waits for the guard, also those that users add. */
+  protected prepare(): void {
+    super.prepare();
+    this.decideParts();
+    for (const resource of this.resources()) {
+      if (resource.node.id !== DEPLOY_REGION && !resource.fetchRosDependency().includes(DEPLOY_REGION)) {
+        resource.addRosDependency(DEPLOY_REGION);
+      }
+    }
+    for (const stack of this.earlier) {
+      if (!stack.isEmpty) {
+        this.addDependency(stack, `${this.node.path} reads the registry of ${stack.node.path}`);
+      }
+    }
+  }
+
+  /** A registry stack holds the instance in its first part; the later parts read it from there. */
+  private readsItself(): boolean {
+    return this.resources().some(resource => resource.rosResourceType === 'ALIYUN::CR::Instance');
+  }
+
+  private fromFirst(logicalId: string, attribute: string): unknown {
+    if (attribute !== 'InstanceId') {
+      throw new Error(
+        `${this.node.path}: stack ${this.stackName} passes ${MAX_RESOURCES} resources and is split, but a resource of a later part ` +
+          `reads ${logicalId}.${attribute}. Move what you added yourself into a stack of your own.`,
+      );
+    }
+    return { 'Fn::GetStackOutput': [this.stackName, attribute, this.region] };
+  }
+
+  private firstPartGuard(): Record<string, TemplateResource> {
+    if (!this.readsItself()) {
+      return {};
+    }
+    const ready = instanceReady(this.fromFirst('', 'InstanceId'), this.stackName, this.region);
+    return { InstanceReady: { ...assertionTemplate(ready), DependsOn: [DEPLOY_REGION] } };
+  }
+
+  private resources(): ros.RosResource[] {
+    return this.node
+      .findAll()
+      .filter((node): node is ros.RosResource => ros.RosResource.isRosResource(node) && ros.Stack.of(node) === this);
+  }
+}

@@ -1,0 +1,72 @@
+import * as ros from '@alicloud/ros-cdk-core';
+import { known, topLevel } from './late';
+import { LATE, sentence } from './problem';
+
+/** Where a value comes from, and the stack output under which other stacks find it. */
+interface RegionalValueProps {
+  /** What messages call the value, such as `Acme/cn-hangzhou/Registry.instanceId`. */
+  readonly name: string;
+  readonly stack: ros.Stack;
+  readonly outputName: string;
+  /** The value as its own stack reads it. */
+  readonly local: ros.IResolvable;
+}
+
+/**
+ * The only door between regions: a value that its own stack reads directly and every other stack by `Fn::GetStackOutput`.
+ *
+ * Left alone, the core would write `Fn::ImportValue`, which ROS does not know.
+ * Source: https://www.alibabacloud.com/help/en/ros/user-guide/function-getstackoutput
+ */
+export class RegionalValue implements ros.IResolvable {
+  public readonly creationStack: string[] = [];
+  private readonly readers = new Set<ros.Stack>();
+
+  constructor(private readonly props: RegionalValueProps) {}
+
+  public resolve(context: ros.IResolveContext): unknown {
+    const reader = topLevel(ros.Stack.of(context.scope));
+    const owner = topLevel(this.props.stack);
+    if (reader === owner) {
+      return this.props.local;
+    }
+    if (!this.readers.has(reader)) {
+      this.refuseStrangers(reader, owner);
+      reader.addDependency(owner, `${reader.node.path} reads ${this.props.name}`);
+      this.readers.add(reader);
+    }
+    return { 'Fn::GetStackOutput': [owner.stackName, this.props.outputName, owner.region] };
+  }
+
+  public toString(): string {
+    return ros.Token.asString(this, { displayHint: this.props.outputName });
+  }
+
+  /** A token among JSON would be lost: AWS CDK and the core write the same text. */
+  public toJSON(): string {
+    return '<unresolved-token>';
+  }
+
+  /** `Fn::GetStackOutput` looks in one account, and stacks of different stages have no order between them. */
+  private refuseStrangers(reader: ros.Stack, owner: ros.Stack): void {
+    const accounts = [known(owner.account), known(reader.account)];
+    if (accounts[0] !== accounts[1] && !accounts.includes(LATE)) {
+      throw this.refusal(reader, `${this.props.name} stays in account ${owner.account}`, 'a stack of that account');
+    }
+    if (ros.Stage.of(reader) !== ros.Stage.of(owner)) {
+      throw this.refusal(reader, `${this.props.name} can be read only inside its own stage`, 'a stack of that stage');
+    }
+    if (ros.Token.isUnresolved(owner.region)) {
+      throw this.refusal(
+        reader,
+        `stack ${owner.node.path} has no fixed region to read it from`,
+        "a stack with env: { region: '...' }",
+      );
+    }
+  }
+
+  private refusal(reader: ros.Stack, rule: string, remedy: string): Error {
+    const fix = `Use it in ${remedy}, or import the instance by its literal id with RegistryInstance.fromInstanceAttributes`;
+    return new Error(`${reader.node.path}: ${sentence({ subject: 'the reader', got: reader.stackName, rule, fix })}`);
+  }
+}

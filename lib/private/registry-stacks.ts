@@ -1,0 +1,140 @@
+import * as ros from '@alicloud/ros-cdk-core';
+import { CrossRegionReplication } from '../cross-region-replication';
+import { REGIONS, nearestRegion } from '../domain/regions';
+import type { GlobalRegistryProps, PrimaryOptions, RegionOptions, ReplicaOptions } from '../global-registry';
+import { Edition, IRegistryInstance, RegistryInstance } from '../registry-instance';
+import { Problem } from './problem';
+import { RegionStack } from './region-stack';
+import { UnusableInstance } from './unusable-instance';
+
+/** A replica, and what copies images to it. */
+export interface Replica {
+  readonly instance: IRegistryInstance;
+  readonly replication: CrossRegionReplication;
+}
+
+/** The stacks of a registry that spans regions: one per region, one per arrow. */
+export class RegistryStacks {
+  private readonly prefix: string;
+  private readonly registries = new Map<string, RegionStack>();
+  private readonly replicas = new Map<string, Replica>();
+  private primary!: PrimaryOptions;
+
+  /**
+   * @param registry the construct under which the stacks are made
+   * @param props what the stacks are named after
+   * @param usable whether the names and the primary region are right, so that stacks can be made at all
+   */
+  constructor(
+    private readonly registry: ros.Construct,
+    private readonly props: GlobalRegistryProps,
+    public readonly usable: boolean,
+  ) {
+    this.prefix = props.stackNamePrefix ?? props.instanceName;
+  }
+
+  /** Makes the registry stack of the primary. */
+  public addPrimary(options: PrimaryOptions): IRegistryInstance {
+    this.primary = options;
+    return this.usable ? this.addInstance(options, 'primary') : new UnusableInstance(this.registry, 'Primary');
+  }
+
+  /** Makes the registry stack of a replica, and the replication stack of the arrow that leads to it. */
+  public addReplica(options: ReplicaOptions): Replica {
+    const instance = this.addInstance(
+      options.existingInstanceId === undefined ? this.inherit(options) : options,
+      'replica',
+    );
+    const source = this.registries.get(this.primary.region)!;
+    const replication = this.addReplication(source.node.findChild('Registry') as never, instance);
+    const replica = { instance, replication };
+    this.replicas.set(options.region, replica);
+    return replica;
+  }
+
+  /** The replica of a region. */
+  public replica(region: string): Replica | undefined {
+    return this.replicas.get(region);
+  }
+
+  /** All replicas made so far. */
+  public all(): Replica[] {
+    return [...this.replicas.values()];
+  }
+
+  /** A stack of the same name in the same region, or in the same directory, would take the place of ours. */
+  public collisionProblems(): Problem[] {
+    const everyone = this.registry.node.root.node.findAll().filter(ros.Stack.isStack);
+    const ours = this.registry.node.findAll().filter((node): node is RegionStack => node instanceof RegionStack);
+    return ours.flatMap(stack => {
+      const others = everyone.slice(0, everyone.indexOf(stack)).filter(other => other.stackName === stack.stackName);
+      const first = others.find(other => other.region === stack.region || ros.Stage.of(other) === ros.Stage.of(stack));
+      const rule = `${first?.node.path} already makes a stack of that name`;
+      const fix = 'Choose another stackNamePrefix for one of the two';
+      return first === undefined ? [] : [{ subject: 'the name of a stack', got: stack.stackName, rule, fix }];
+    });
+  }
+
+  /** What a replica leaves out it takes from the primary, but for what belongs to one region: the edition and the bucket. */
+  private inherit(options: ReplicaOptions): ReplicaOptions {
+    const { periodMonths, autoRenewMonths, imageScanner, resourceGroupId, removalPolicy } = this.primary;
+    const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+    const inherited = { periodMonths, autoRenewMonths, imageScanner, resourceGroupId, removalPolicy };
+    return { edition: Edition.BASIC, ...inherited, ...given } as ReplicaOptions;
+  }
+
+  private addInstance(options: RegionOptions & ReplicaOptions, tier: 'primary' | 'replica'): IRegistryInstance {
+    const { region, edition, existingInstanceId: instanceId, accountId } = options;
+    const instanceName = options.instanceName ?? this.props.instanceName;
+    const stack = new RegionStack(this.registry, region, {
+      stackName: `${this.prefix}-${region}`,
+      region,
+      description: `Container registry ${instanceName} in ${region}, the ${tier} of ${this.registry.node.path}`,
+      purpose: { role: 'registry', tier, instanceName },
+    });
+    this.registries.set(region, stack);
+    const instance =
+      instanceId === undefined
+        ? new RegistryInstance(stack, 'Registry', { ...options, edition: edition!, instanceName })
+        : RegistryInstance.fromInstanceAttributes(stack, 'Registry', {
+            instanceId,
+            instanceName,
+            region,
+            edition,
+            accountId,
+          });
+    this.warnOfRegion(stack, region);
+    return instance;
+  }
+
+  private addReplication(source: IRegistryInstance, target: IRegistryInstance): CrossRegionReplication {
+    const arrow = `${source.region}-to-${target.region}`;
+    const stack = new RegionStack(this.registry, arrow, {
+      stackName: `${this.prefix}-${arrow}`,
+      region: source.region,
+      description: `Replication of the container registry from ${source.region} to ${target.region}`,
+      purpose: { role: 'replication', source: endOf(source), target: endOf(target) },
+    });
+    [source, target].forEach(end => stack.deployAfter(this.registries.get(end.region)!));
+    return new CrossRegionReplication(stack, 'Replication', { source, target });
+  }
+
+  /** Regions open and close, so what we do not know is a warning. */
+  private warnOfRegion(stack: RegionStack, region: string): void {
+    const known = REGIONS.get(region);
+    if (known === undefined) {
+      stack.node.addWarning(
+        `Region ${region} is not known to have Container Registry. Did you mean ${nearestRegion(region)}?`,
+      );
+    } else if (known.closed) {
+      stack.node.addWarning(
+        `Region ${region} (${known.name}) is listed as closed for Container Registry. Choose another region.`,
+      );
+    }
+  }
+}
+
+function endOf(instance: IRegistryInstance): Record<string, unknown> {
+  const { region, instanceName, registryHost, accountId } = instance;
+  return { region, instanceName, registryHost, accountId };
+}

@@ -1,0 +1,114 @@
+import * as ros from '@alicloud/ros-cdk-core';
+import type { CrossRegionReplication } from '../cross-region-replication';
+import { Edition, IRegistryInstance, RegistryInstance } from '../registry-instance';
+import type { SyncRule } from '../sync-rule';
+import { known } from './late';
+import { namespacesOn, NamespaceThere } from './namespaces-on';
+import { Problem } from './problem';
+
+/** What is wrong with the two ends of a replication, and with the stack it is in. */
+export function endProblems({ source, target, node }: CrossRegionReplication): Problem[] {
+  const stack = node.scopes.filter(ros.Stack.isStack).pop()!;
+  return [...editionProblems(source), ...stackProblems(stack, source), ...sameRegionProblems(source, target)];
+}
+
+/** What is wrong with a rule, given the namespaces that both ends have. What is not known of an imported instance is not checked. */
+export function namespaceProblems(
+  subject: string,
+  rule: SyncRule,
+  { source, target }: CrossRegionReplication,
+): Problem[] {
+  return [
+    ...endOfRuleProblems(subject, rule, 'source', source),
+    ...endOfRuleProblems(subject, rule, 'target', target),
+    ...autoCreateProblems(subject, rule, target),
+  ];
+}
+
+/** Source: https://www.alibabacloud.com/help/en/acr/user-guide/replicate-images-between-instances-in-the-same-account */
+function editionProblems(source: IRegistryInstance): Problem[] {
+  return source.edition !== Edition.BASIC
+    ? []
+    : [
+        {
+          subject: 'source.edition',
+          got: source.edition,
+          rule: 'only editions Advanced and Standard can replicate to others',
+          fix: 'Choose Edition.ADVANCED; an instance that exists is upgraded in the console first',
+        },
+      ];
+}
+
+function stackProblems(stack: ros.Stack, source: IRegistryInstance): Problem[] {
+  const regions = [stack.region, source.region];
+  return regions[0] === regions[1] || regions.some(region => known(region) !== region)
+    ? []
+    : [
+        {
+          subject: 'the region of the stack',
+          got: stack.region,
+          rule: `a sync rule lives with its source, which is in ${source.region}`,
+          fix: `Move it to a stack with env: { region: '${source.region}' }`,
+        },
+      ];
+}
+
+function sameRegionProblems(source: IRegistryInstance, target: IRegistryInstance): Problem[] {
+  return source.region !== target.region || known(source.region) !== source.region
+    ? []
+    : [
+        {
+          subject: 'target.region',
+          got: target.region,
+          rule: 'replication across regions goes to another region than that of the source',
+          fix: `Choose a target outside ${source.region}`,
+        },
+      ];
+}
+
+function endOfRuleProblems(subject: string, rule: SyncRule, end: string, instance: IRegistryInstance): Problem[] {
+  const there = namespacesOn(instance).get(rule.namespaceName);
+  if (there === undefined) {
+    return instance instanceof RegistryInstance ? [noNamespace(subject, rule, end, instance)] : [];
+  }
+  const missing =
+    rule.repositoryName !== undefined &&
+    !there.existing &&
+    !there.namespace.repositoryNames.includes(rule.repositoryName);
+  return missing
+    ? [
+        {
+          subject: `${subject}.repositoryName`,
+          got: rule.repositoryName,
+          rule: `a rule for one repository needs it on both sides, and the ${end} ${instance.node.path} has none of that name`,
+          fix: `Declare it with addRepository({ name: '${rule.repositoryName}' }) on ${there.namespace.node.path}`,
+        },
+      ]
+    : [];
+}
+
+function noNamespace(subject: string, rule: SyncRule, end: string, instance: IRegistryInstance): Problem {
+  return {
+    subject: `${subject}.namespaceName`,
+    got: rule.namespaceName,
+    rule: `both sides need the namespace, and the ${end} ${instance.node.path} has none of that name`,
+    fix: 'Add the instance to a MirroredNamespace of that name',
+  };
+}
+
+function autoCreateProblems(subject: string, rule: SyncRule, target: IRegistryInstance): Problem[] {
+  const there: NamespaceThere | undefined = namespacesOn(target).get(rule.namespaceName);
+  return rule.repositoryName !== undefined ||
+    there === undefined ||
+    there.existing ||
+    there.namespace.autoCreateRepositories
+    ? []
+    : [
+        {
+          subject: `${subject}.namespaceName`,
+          got: rule.namespaceName,
+          rule: `a rule for a whole namespace needs the target to create repositories by itself, and ${there.namespace.node.path} does not`,
+          fix: 'Set autoCreateRepositories to true, or add a rule for each repository with SyncRule.repository',
+        },
+      ];
+}

@@ -1,0 +1,515 @@
+import * as ros from '@alicloud/ros-cdk-core';
+import { SyncTrigger, Visibility, Edition, GlobalRegistryProps, ImageScanner, RegistryInstance } from '../lib';
+import { newApp, problems, synth } from './support/assembly';
+import { acme } from './support/registries';
+
+const INSTANCE = 'ALIYUN::CR::Instance';
+const NAMESPACE = 'ALIYUN::CR::Namespace';
+const REPOSITORY = 'ALIYUN::CR::Repository';
+const RULE = 'ALIYUN::CR::RepoSyncRule';
+
+const registry = (props: Partial<GlobalRegistryProps> = {}) => synth(app => acme(app, props));
+const refusals = (props: Partial<GlobalRegistryProps>) => problems(app => acme(app, props));
+
+describe('GlobalRegistry', () => {
+  test('makes a registry stack per region and a replication stack per arrow', () => {
+    const assembly = registry({ replicas: [{ region: 'us-east-1' }, { region: 'cn-hangzhou' }] });
+    expect(assembly.stacks().sort()).toEqual([
+      'acme-cn-hangzhou',
+      'acme-eu-central-1',
+      'acme-eu-central-1-to-cn-hangzhou',
+      'acme-eu-central-1-to-us-east-1',
+      'acme-us-east-1',
+    ]);
+    expect(assembly.dependencies('acme-eu-central-1-to-us-east-1')).toEqual(['acme-eu-central-1', 'acme-us-east-1']);
+    expect(assembly.dependencies('acme-us-east-1')).toEqual([]);
+  });
+
+  test('reads the target across regions by stack output, guarded', () => {
+    const assembly = registry();
+    const target = { 'Fn::GetStackOutput': ['acme-cn-hangzhou', 'InstanceId', 'cn-hangzhou'] };
+    expect(assembly.properties('acme-eu-central-1-to-cn-hangzhou', RULE)).toMatchObject({
+      InstanceId: { 'Fn::GetStackOutput': ['acme-eu-central-1', 'InstanceId', 'eu-central-1'] },
+      TargetInstanceId: target,
+      TargetRegionId: 'cn-hangzhou',
+    });
+    const { Resources } = assembly.template('acme-eu-central-1-to-cn-hangzhou');
+    expect(Resources.TargetReady).toEqual({
+      Type: 'ALIYUN::ROS::Assert',
+      Properties: {
+        Values: [target, ''],
+        Operation: 'NotEqual',
+        AbortCreation: true,
+        ErrorMessage:
+          'Stack acme-cn-hangzhou in cn-hangzhou gives no InstanceId: it is missing, or still busy. Deploy it first, then this stack.',
+      },
+      DependsOn: ['DeployRegion'],
+    });
+    const rule = Object.values(Resources).find(resource => resource.Type === RULE)!;
+    expect(rule.DependsOn).toEqual(['DeployRegion', 'SourceReady', 'TargetReady']);
+  });
+
+  test('lets everything wait for the region, also what users add to a stack', () => {
+    const assembly = synth(app => {
+      const made = acme(app);
+      new ros.RosResource(ros.Stack.of(made.primary as never), 'Mine', {
+        type: 'ALIYUN::OSS::Bucket',
+        properties: { BucketName: 'mine' },
+      });
+    });
+    for (const name of assembly.stacks()) {
+      for (const [id, resource] of Object.entries(assembly.template(name).Resources)) {
+        expect([id, id === 'DeployRegion' || resource.DependsOn?.includes('DeployRegion')]).toEqual([id, true]);
+      }
+    }
+    expect(assembly.template('acme-eu-central-1').Resources.DeployRegion).toMatchObject({
+      Properties: {
+        Values: [{ Ref: 'ALIYUN::Region' }, 'eu-central-1'],
+        ErrorMessage: {
+          'Fn::Sub':
+            'Stack acme-eu-central-1 belongs in eu-central-1, but this deployment goes to ${ALIYUN::Region}. Nothing was bought. ' +
+            'Deploy it again with the region set to eu-central-1.',
+        },
+      },
+    });
+  });
+
+  test('tells the deployer where each stack goes', () => {
+    const assembly = registry();
+    expect(assembly.metadata('acme-cn-hangzhou')).toEqual({
+      region: 'cn-hangzhou',
+      role: 'registry',
+      tier: 'replica',
+      instanceName: 'acme',
+    });
+    expect(assembly.metadata('acme-eu-central-1-to-cn-hangzhou')).toEqual({
+      region: 'eu-central-1',
+      role: 'replication',
+      source: {
+        region: 'eu-central-1',
+        instanceName: 'acme',
+        registryHost: 'acme-registry.eu-central-1.cr.aliyuncs.com',
+      },
+      target: {
+        region: 'cn-hangzhou',
+        instanceName: 'acme',
+        registryHost: 'acme-registry.cn-hangzhou.cr.aliyuncs.com',
+      },
+    });
+  });
+
+  test('buys an Advanced primary and Basic replicas that inherit the rest', () => {
+    const assembly = registry({
+      primary: {
+        region: 'eu-central-1',
+        periodMonths: 12,
+        autoRenewMonths: 6,
+        imageScanner: ImageScanner.SAS,
+        resourceGroupId: 'rg-1',
+      },
+      replicas: [{ region: 'cn-hangzhou' }, { region: 'us-east-1', periodMonths: 1, edition: Edition.ADVANCED }],
+    });
+    const common = {
+      InstanceName: 'acme',
+      ImageScanner: 'SAS',
+      RenewalStatus: 'AutoRenewal',
+      RenewPeriod: 6,
+      ResourceGroupId: 'rg-1',
+    };
+    expect(assembly.properties('acme-eu-central-1', INSTANCE)).toEqual({
+      ...common,
+      InstanceType: 'Advanced',
+      Period: 12,
+    });
+    expect(assembly.properties('acme-cn-hangzhou', INSTANCE)).toEqual({ ...common, InstanceType: 'Basic', Period: 12 });
+    expect(assembly.properties('acme-us-east-1', INSTANCE)).toEqual({ ...common, InstanceType: 'Advanced', Period: 1 });
+  });
+
+  test('keeps a bucket to its own region', () => {
+    const assembly = registry({ primary: { region: 'eu-central-1', storageBucketName: 'layers' } });
+    expect(assembly.properties('acme-eu-central-1', INSTANCE).InstanceStorageName).toBe('layers');
+    expect(assembly.properties('acme-cn-hangzhou', INSTANCE).InstanceStorageName).toBeUndefined();
+  });
+
+  test('keeps what holds images, unless told otherwise, in every region', () => {
+    const policies = (props: Partial<GlobalRegistryProps>) => {
+      const assembly = registry({ ...props, namespaces: [{ name: 'prod', repositories: [{ name: 'api' }] }] });
+      return ['acme-eu-central-1', 'acme-cn-hangzhou'].flatMap(stack =>
+        [INSTANCE, NAMESPACE, REPOSITORY].map(type => assembly.resources(stack, type)[0].DeletionPolicy),
+      );
+    };
+    expect(new Set(policies({}))).toEqual(new Set(['Retain']));
+    const primary = { region: 'eu-central-1', removalPolicy: ros.RemovalPolicy.DESTROY };
+    expect(new Set(policies({ primary }))).toEqual(new Set(['Delete']));
+  });
+
+  test('puts a namespace only where its images go', () => {
+    const assembly = registry({
+      replicas: [{ region: 'cn-hangzhou' }, { region: 'us-east-1' }],
+      namespaces: [
+        { name: 'china', replicateTo: ['cn-hangzhou'] },
+        { name: 'home', replicateTo: [] },
+      ],
+    });
+    const names = (stack: string) =>
+      assembly.resources(stack, NAMESPACE).map(({ Properties }) => (Properties as { Namespace: string }).Namespace);
+    expect(names('acme-eu-central-1')).toEqual(['china', 'home']);
+    expect(names('acme-cn-hangzhou')).toEqual(['china']);
+    expect(names('acme-us-east-1')).toEqual([]);
+    expect(assembly.stacks()).not.toContain('acme-eu-central-1-to-us-east-1');
+  });
+
+  test('copies with the filters and the trigger of the namespace', () => {
+    const assembly = registry({
+      namespaces: [{ name: 'prod', repositoriesMatching: 'team-.*', tagsMatching: 'v.*', trigger: SyncTrigger.MANUAL }],
+    });
+    expect(assembly.properties('acme-eu-central-1-to-cn-hangzhou', RULE)).toMatchObject({
+      SyncScope: 'NAMESPACE',
+      RepoNameFilter: 'team-.*',
+      TagFilter: 'v.*',
+      SyncTrigger: 'INITIATIVE',
+    });
+  });
+
+  test('copies repository by repository where pushing creates none', () => {
+    const assembly = synth(app => {
+      const made = acme(app, {
+        namespaces: [
+          {
+            name: 'prod',
+            autoCreateRepositories: false,
+            repositories: [{ name: 'team-api' }, { name: 'other' }],
+            repositoriesMatching: 'team-.*',
+          },
+        ],
+      });
+      made.namespaces[0].addRepository({ name: 'team-web', visibility: Visibility.PUBLIC });
+    });
+    const rules = assembly
+      .resources('acme-eu-central-1-to-cn-hangzhou', RULE)
+      .map(({ Properties }) => Properties as Record<string, string>);
+    expect(rules.map(rule => [rule.SyncScope, rule.RepoName, rule.TargetRepoName]).sort()).toEqual([
+      ['REPO', 'team-api', 'team-api'],
+      ['REPO', 'team-web', 'team-web'],
+    ]);
+    expect(rules[0].RepoNameFilter).toBeUndefined();
+    expect(assembly.resources('acme-cn-hangzhou', REPOSITORY)).toHaveLength(3);
+  });
+
+  test('takes an existing instance as the primary and creates only what is new', () => {
+    const assembly = registry({
+      primary: { region: 'eu-central-1', existingInstanceId: 'cri-1', instanceName: 'old' },
+      namespaces: [{ name: 'prod', existingIn: ['eu-central-1'] }, { name: 'tools' }],
+    });
+    expect(assembly.resources('acme-eu-central-1', INSTANCE)).toEqual([]);
+    expect(assembly.properties('acme-eu-central-1', NAMESPACE)).toMatchObject({
+      InstanceId: 'cri-1',
+      Namespace: 'tools',
+    });
+    const rules = assembly.resources('acme-eu-central-1-to-cn-hangzhou', RULE);
+    expect(rules.map(({ Properties }) => (Properties as { InstanceId: string }).InstanceId)).toEqual([
+      'cri-1',
+      'cri-1',
+    ]);
+    expect(assembly.template('acme-eu-central-1-to-cn-hangzhou').Resources.SourceReady).toBeUndefined();
+    expect(assembly.dependencies('acme-eu-central-1-to-cn-hangzhou')).toEqual([
+      'acme-cn-hangzhou',
+      'acme-eu-central-1',
+    ]);
+  });
+
+  test('makes no registry stack for a region with nothing to create', () => {
+    const assembly = registry({
+      replicas: [{ region: 'cn-hangzhou', existingInstanceId: 'cri-2' }],
+      namespaces: [{ name: 'prod', existingIn: ['cn-hangzhou'] }],
+    });
+    expect(assembly.stacks()).toEqual(['acme-eu-central-1', 'acme-eu-central-1-to-cn-hangzhou']);
+    expect(assembly.dependencies('acme-eu-central-1-to-cn-hangzhou')).toEqual(['acme-eu-central-1']);
+  });
+
+  test('copies to another account and lists what its owner must have ready', () => {
+    const replica = {
+      region: 'cn-hangzhou',
+      accountId: '1234567890123456',
+      existingInstanceId: 'cri-2',
+      instanceName: 'partner',
+    };
+    const assembly = registry({
+      replicas: [replica],
+      namespaces: [
+        { name: 'prod' },
+        { name: 'base', autoCreateRepositories: false, repositories: [{ name: 'alpine' }] },
+      ],
+    });
+    const rules = assembly.resources('acme-eu-central-1-to-cn-hangzhou', RULE).map(({ Properties }) => Properties);
+    expect(rules).toHaveLength(2);
+    rules.forEach(rule => expect(rule).toMatchObject({ TargetUserId: '1234567890123456', TargetInstanceId: 'cri-2' }));
+    expect(assembly.stacks()).not.toContain('acme-cn-hangzhou');
+    expect(assembly.messages('info')).toContain(
+      'Account 1234567890123456 must have ready in cn-hangzhou: instance cri-2, named partner; ' +
+        'namespace base with the repositories alpine; namespace prod with automatic creation of repositories.',
+    );
+  });
+
+  test('says that copies across the border of mainland China can be slow, and how to speed them up', () => {
+    const slow =
+      'Copies from eu-central-1 to cn-hangzhou cross the border of mainland China and can be slow. Sync acceleration of the source ' +
+      '(edition Advanced) speeds them up: in its console page, Distribution > Instance Replication, switch it on. ROS cannot.';
+    expect(registry().messages('info')).toEqual([slow]);
+    expect(registry({ replicas: [{ region: 'us-east-1' }] }).messages('info')).toEqual([]);
+  });
+
+  test('warns of a region it does not know, and of one that is closed', () => {
+    expect(
+      registry({ replicas: [{ region: 'cn-hangzhuo' }, { region: 'ap-southeast-2' }] })
+        .messages('warning')
+        .sort(),
+    ).toEqual([
+      'Region ap-southeast-2 (Sydney) is listed as closed for Container Registry. Choose another region.',
+      'Region cn-hangzhuo is not known to have Container Registry. Did you mean cn-hangzhou?',
+    ]);
+  });
+
+  test('adds replicas and namespaces later, with the same bytes as if they had been declared', () => {
+    const declared = registry({
+      replicas: [{ region: 'cn-hangzhou' }, { region: 'us-east-1' }],
+      namespaces: [{ name: 'a1' }, { name: 'b2' }],
+    });
+    const added = synth(app => {
+      const made = acme(app, { replicas: [], namespaces: [] });
+      made.addNamespace({ name: 'b2' });
+      made.addReplica({ region: 'us-east-1' });
+      made.addNamespace({ name: 'a1' });
+      made.addReplica({ region: 'cn-hangzhou' });
+    });
+    expect(added.templates()).toEqual(declared.templates());
+  });
+
+  test('hands out its parts by region, in the order of the declaration', () => {
+    const made = acme(newApp(), {
+      replicas: [{ region: 'us-east-1' }, { region: 'cn-hangzhou' }],
+      namespaces: [{ name: 'z9' }, { name: 'a1' }],
+    });
+    expect(made.replicas.map(replica => replica.region)).toEqual(['us-east-1', 'cn-hangzhou']);
+    expect(made.replications.map(({ source, target }) => `${source.region} -> ${target.region}`)).toEqual([
+      'eu-central-1 -> us-east-1',
+      'eu-central-1 -> cn-hangzhou',
+    ]);
+    expect(made.namespaces.map(namespace => namespace.namespaceName)).toEqual(['z9', 'a1']);
+    expect(made.replica('cn-hangzhou')).toBe(made.replicas[1]);
+    expect(made.primary).toBeInstanceOf(RegistryInstance);
+  });
+
+  test('names stacks by the prefix, and lives in a stage', () => {
+    const assembly = synth(app => {
+      const stage = new ros.Stage(app, 'Prod');
+      acme(stage, { stackNamePrefix: 'shop' });
+    });
+    expect(Object.keys(assembly.templates())).toEqual([
+      'assembly-Prod/shop-cn-hangzhou.template.json',
+      'assembly-Prod/shop-eu-central-1-to-cn-hangzhou.template.json',
+      'assembly-Prod/shop-eu-central-1.template.json',
+    ]);
+  });
+});
+
+describe('GlobalRegistry refuses', () => {
+  test('everything that is wrong at once', () => {
+    expect(
+      refusals({
+        instanceName: 'Acme',
+        primary: { region: '' },
+        replicas: [{ region: 'cn-hangzhou' }, { region: 'cn-hangzhou' }, { region: 'Hangzhou' }],
+        namespaces: [{ name: 'p' }, { name: 'prod', tagsMatching: '(' }],
+      }),
+    ).toEqual([
+      '[Acme] instanceName is "Acme", but an instance name has 3 to 30 characters, uses only lowercase letters, digits and hyphens, and begins and ends with a letter or a digit. Did you mean "acme"?',
+      '[Acme] primary.region is "", but a region is written as its id, such as "cn-hangzhou" or "eu-central-1". Give the id of the region.',
+      '[Acme] replicas[1].region is "cn-hangzhou", but each region holds at most one replica. Remove the repeated entry (first seen at replicas[0]).',
+      '[Acme] replicas[2].region is "Hangzhou", but a region is written as its id, such as "cn-hangzhou" or "eu-central-1". Did you mean "cn-hangzhou"?',
+      '[Acme] namespaces[0].name is "p", but a namespace name has 2 to 30 characters, uses only lowercase letters, digits, hyphens and underscores, and begins and ends with a letter or a digit. Choose a name of at least 2 characters.',
+      '[Acme] namespaces[1].tagsMatching is "(", but a filter is a regular expression, and this one has an error (unterminated group). Write a pattern such as "release-.*", "v[0-9]+" or "(api|web)".',
+    ]);
+  });
+
+  const late = ros.RosPseudo.region;
+
+  test.each<[string, Partial<GlobalRegistryProps>, string]>([
+    [
+      'a replica in the region of the primary',
+      { replicas: [{ region: 'eu-central-1' }] },
+      'replicas[0].region is "eu-central-1", but a replica lives outside the primary region. Remove it, or choose a region other than eu-central-1.',
+    ],
+    [
+      'a region that is known only at deploy time',
+      { replicas: [{ region: late }] },
+      'replicas[0].region is decided at deploy time, but stacks are placed at synth, so the region must be known by then. Write the region id itself, such as "cn-hangzhou".',
+    ],
+    [
+      'a missing region',
+      { replicas: [{} as never] },
+      'replicas[0].region is missing, but a region is written as its id, such as "cn-hangzhou" or "eu-central-1". Give the id of the region.',
+    ],
+    [
+      'a primary that cannot replicate',
+      { primary: { region: 'eu-central-1', edition: Edition.BASIC } },
+      'primary.edition is "Basic", but only editions Advanced and Standard can replicate to others. Choose Edition.ADVANCED; an instance that exists is upgraded in the console first.',
+    ],
+    [
+      'an edition that does not exist',
+      { primary: { region: 'eu-central-1', edition: 'Economy' as never } },
+      'primary.edition is "Economy", but it is Edition.BASIC, Edition.STANDARD or Edition.ADVANCED. Choose one of these.',
+    ],
+    [
+      'a period that is not sold',
+      { primary: { region: 'eu-central-1', periodMonths: 4 } },
+      'primary.periodMonths is 4, but a subscription runs for 1, 2, 3, 6, 12, 24, 36, 48 or 60 months. Choose one of these.',
+    ],
+    [
+      'half a month of renewal',
+      { replicas: [{ region: 'cn-hangzhou', autoRenewMonths: 0.5 }] },
+      'replicas[0].autoRenewMonths is 0.5, but a renewal adds a whole number of months. Choose 1 or more, or leave it out to renew by hand.',
+    ],
+    [
+      'a bucket that cannot exist',
+      { primary: { region: 'eu-central-1', storageBucketName: 'My_Bucket' } },
+      'primary.storageBucketName is "My_Bucket", but a bucket name has 3 to 63 lowercase letters, digits and hyphens, and no hyphen at either end. Give the name of an OSS bucket in the region of the instance.',
+    ],
+    [
+      'to buy what exists',
+      { primary: { region: 'eu-central-1', existingInstanceId: 'cri-1', periodMonths: 12 } },
+      'primary.periodMonths is 12, but an instance that exists already is taken as it is. Remove it, or remove existingInstanceId to buy a new instance.',
+    ],
+    [
+      'an id that is none',
+      { primary: { region: 'eu-central-1', existingInstanceId: 'acme' } },
+      'primary.existingInstanceId is "acme", but the id of an Enterprise Edition instance is "cri-" followed by letters and digits. Copy it from the overview page of the instance.',
+    ],
+    [
+      'an id that is known only at deploy time',
+      { primary: { region: 'eu-central-1', existingInstanceId: late } },
+      'primary.existingInstanceId is decided at deploy time, but stacks in several regions read it, and ROS hands no value of one stack to another region by itself. Write the id itself, such as "cri-0123456789abcdef".',
+    ],
+    [
+      'to buy for another account',
+      { replicas: [{ region: 'cn-hangzhou', accountId: '42' }] },
+      'replicas[0].existingInstanceId is missing, but account 42 is not the one deployed to, so no instance can be bought there. Let its owner buy the instance, and give its id as existingInstanceId.',
+    ],
+    [
+      'an account that is no number',
+      { replicas: [{ region: 'cn-hangzhou', accountId: 'bob', existingInstanceId: 'cri-1' }] },
+      'replicas[0].accountId is "bob", but an account is named by its UID, which is a number in quotes. Copy the account ID from the page "Security Settings" of that account.',
+    ],
+    [
+      'to replicate from the public cloud to the finance cloud',
+      { replicas: [{ region: 'cn-shanghai-finance-1' }] },
+      'replicas[0].region is "cn-shanghai-finance-1", but images never replicate from the public cloud (eu-central-1) to the finance cloud. Push to the registry in cn-shanghai-finance-1 directly, or choose a public region.',
+    ],
+    [
+      'a namespace twice',
+      { namespaces: [{ name: 'prod' }, { name: 'prod' }] },
+      'namespaces[1].name is "prod", but each namespace is declared once. Remove the repeated entry (first seen at namespaces[0]).',
+    ],
+    [
+      'a namespace whose name is known only at deploy time',
+      { namespaces: [{ name: late }] },
+      'namespaces[0].name is decided at deploy time, but names of stacks and resources are made of it at synth. Write the name itself.',
+    ],
+    [
+      'a visibility that does not exist',
+      { namespaces: [{ name: 'prod', visibility: 'SECRET' as never }] },
+      'namespaces[0].visibility is "SECRET", but it is Visibility.PRIVATE or Visibility.PUBLIC. Choose one of these.',
+    ],
+    [
+      'a trigger that does not exist',
+      { namespaces: [{ name: 'prod', trigger: 'NOW' as never }] },
+      'namespaces[0].trigger is "NOW", but it is SyncTrigger.AUTOMATIC or SyncTrigger.MANUAL. Choose one of these.',
+    ],
+    [
+      'a repository name with a slash',
+      { namespaces: [{ name: 'prod', repositories: [{ name: 'team/api' }] }] },
+      'namespaces[0].repositories[0].name is "team/api", but a repository name has 2 to 64 characters, uses only lowercase letters, digits, dots, hyphens and underscores, and begins and ends with a letter or a digit. Did you mean "team-api"?',
+    ],
+    [
+      'an empty filter',
+      { namespaces: [{ name: 'prod', repositoriesMatching: '' }] },
+      'namespaces[0].repositoriesMatching is "", but a filter is a regular expression that is not empty. Write a pattern such as "release-.*", "v[0-9]+" or "(api|web)".',
+    ],
+    [
+      'to replicate to an unknown replica',
+      { namespaces: [{ name: 'prod', replicateTo: ['cn-hangzhuo'] }] },
+      'namespaces[0].replicateTo[0] is "cn-hangzhuo", but it is the region of a replica of this registry. Did you mean "cn-hangzhou"?',
+    ],
+    [
+      'a namespace that exists in an unknown region',
+      { namespaces: [{ name: 'prod', existingIn: ['us-east-1'] }] },
+      'namespaces[0].existingIn[0] is "us-east-1", but it is the region of the primary or of a replica. Did you mean "eu-central-1"?',
+    ],
+    [
+      'to copy a namespace whose target creates no repositories',
+      { namespaces: [{ name: 'prod', autoCreateRepositories: false }] },
+      'namespaces[0].autoCreateRepositories is false, but a whole namespace is copied only where the target creates repositories by itself, and no repository is declared. Set it to true, or declare the repositories to copy.',
+    ],
+    [
+      'a stack name that begins with a digit',
+      { instanceName: '1acme' },
+      'stackNamePrefix is missing, but stack names begin with a letter, and without a prefix they begin like the instance name "1acme". Set stackNamePrefix, such as "registry-1acme".',
+    ],
+    [
+      'a prefix with an underscore',
+      { stackNamePrefix: 'my_shop' },
+      'stackNamePrefix is "my_shop", but a stack name prefix has 1 to 100 characters, uses only letters, digits and hyphens, begins with a letter and ends with a letter or a digit. Did you mean "my-shop"?',
+    ],
+    [
+      'a name that is known only at deploy time',
+      { instanceName: late },
+      'instanceName is decided at deploy time, but names of stacks and resources are made of it at synth. Write the name itself.',
+    ],
+  ])('%s', (_what, props, message) => {
+    expect(refusals(props)).toEqual([`[Acme] ${message}`]);
+  });
+
+  test('two registries that would share stacks and hosts', () => {
+    const twice = problems(app => {
+      acme(new ros.Construct(app, 'One'), { replicas: [] });
+      acme(new ros.Construct(app, 'Two'), { replicas: [] });
+    });
+    expect(twice).toEqual([
+      '[Two/Acme] the name of a stack is "acme-eu-central-1", but One/Acme/eu-central-1 already makes a stack of that name. Choose another stackNamePrefix for one of the two.',
+      '[Two/Acme/eu-central-1/Registry] instanceName is "acme", but region eu-central-1 already has an instance of that name (One/Acme/eu-central-1/Registry), and the host names follow from it. Choose another name for one of the two.',
+    ]);
+  });
+
+  test('a stack of the user under the name of one of ours', () => {
+    const both = problems(app => {
+      new ros.Stack(app, 'mine', { stackName: 'acme-cn-hangzhou' });
+      acme(app);
+    });
+    expect(both).toEqual([
+      '[Acme] the name of a stack is "acme-cn-hangzhou", but mine already makes a stack of that name. Choose another stackNamePrefix for one of the two.',
+    ]);
+  });
+
+  test('to hand out a replica that is not there', () => {
+    expect(() => acme(newApp()).replica('us-east-1')).toThrow(
+      new Error('Acme: there is no replica in "us-east-1". The replicas are in: cn-hangzhou.'),
+    );
+    expect(() => acme(newApp(), { instanceName: 'Acme' }).replica('cn-hangzhou')).toThrow(
+      /^Acme: instanceName is "Acme", but/,
+    );
+  });
+
+  test('to add a replica twice, or a namespace twice', () => {
+    const made = acme(newApp());
+    expect(() => made.addReplica({ region: 'cn-hangzhou' })).toThrow(
+      new Error(
+        'Acme: the replica.region is "cn-hangzhou", but each region holds at most one replica. Remove the repeated entry (first seen at an earlier replica).',
+      ),
+    );
+    expect(() => made.addNamespace({ name: 'prod' })).toThrow(
+      new Error(
+        'Acme: the namespace.name is "prod", but each namespace is declared once. Remove the repeated entry (first seen at an earlier namespace).',
+      ),
+    );
+  });
+});

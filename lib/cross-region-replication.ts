@@ -1,7 +1,7 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { inMainland } from './domain/regions';
 import { unportableParts } from './domain/sync-filter';
-import { repeatedRuleProblems, ruleProblems } from './domain/sync-rules';
+import { repeatedRuleProblems, ruleKey, ruleProblems } from './domain/sync-rules';
 import { cloudProblems, starProblems } from './domain/topology';
 import { arrowOf, arrowsIn, declareArrow } from './private/arrows';
 import { known, knownProps } from './private/late';
@@ -48,7 +48,7 @@ export class CrossRegionReplication extends ros.Construct {
   public readonly target: IRegistryInstance;
 
   private readonly given: SyncRule[] = [];
-  private readonly resources: SyncRuleResource[] = [];
+  private readonly resources = new Map<string, SyncRuleResource>();
   private readonly guards: string[];
 
   constructor(scope: ros.Construct, id: string, props: CrossRegionReplicationProps) {
@@ -74,16 +74,17 @@ export class CrossRegionReplication extends ros.Construct {
   public addRule(rule: SyncRule): void {
     this.given.push(rule);
     this.warnOfDialect(rule);
-    const repeated = repeatedRuleProblems(this.given).some(problem =>
-      problem.subject.startsWith(`rules[${this.given.length - 1}]`),
-    );
-    if (!repeated && ruleProblems('', knownProps(rule) as never).length === 0) {
-      withoutTraces(() => this.resources.push(addSyncRule(this, rule, this.guards)));
+    const key = ruleKey(rule);
+    if (!this.resources.has(key) && ruleProblems('', knownProps(rule) as never).length === 0) {
+      this.resources.set(
+        key,
+        withoutTraces(() => addSyncRule(this, rule, this.guards)),
+      );
     }
   }
 
   protected prepare(): void {
-    renameSyncRules(ros.Stack.of(this), this.resources);
+    renameSyncRules(ros.Stack.of(this), [...this.resources.values()]);
   }
 
   protected validate(): string[] {

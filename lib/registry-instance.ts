@@ -6,7 +6,7 @@ import { Declarations } from './private/declarations';
 import { ImportedInstance } from './private/imported-instance';
 import { InstanceBase } from './private/instance-base';
 import { known, knownProps, topLevel } from './private/late';
-import { giveLogicalId } from './private/logical-id';
+import { adopt } from './private/element';
 import { logicalIdFor } from './private/naming';
 import { output } from './private/output';
 import { Problem, sentence } from './private/problem';
@@ -270,7 +270,7 @@ export class RegistryInstance extends InstanceBase {
       },
       false,
     );
-    giveLogicalId(resource, logicalIdFor(this, '') || 'Registry');
+    adopt(resource, logicalIdFor(this, '') || 'Registry');
     guardRegion(ros.Stack.of(this)).forEach(guard => resource.addRosDependency(guard));
     resource.applyRemovalPolicy(this._removalPolicy);
     return resource;

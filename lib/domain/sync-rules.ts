@@ -39,18 +39,26 @@ export function ruleKey(rule: RuleData): string {
   return JSON.stringify({ namespaceName, ...what, tagsMatching });
 }
 
-/** What is wrong with a rule among its neighbours: none copies the same, none has the same name. */
+/** What is wrong with a rule among those before it: none copies the same, none has the same name. */
 export function repeatedRuleProblems(rules: readonly RuleData[]): Problem[] {
+  const byKey = new Map<string, number>();
+  const byName = new Map<unknown, number>();
   return rules.flatMap((rule, i) => {
-    const same = rules.findIndex(other => ruleKey(other) === ruleKey(rule));
-    const named = rules.findIndex(other => other.ruleName !== undefined && other.ruleName === rule.ruleName);
+    const same = firstSeen(byKey, ruleKey(rule), i);
+    const named = rule.ruleName === undefined ? i : firstSeen(byName, rule.ruleName, i);
     if (same < i) {
       return [repeated(`rules[${i}]`, describe(rule), 'the same rule is given once', `rules[${same}]`)];
     }
-    return named !== -1 && named < i
+    return named < i
       ? [repeated(`rules[${i}].ruleName`, rule.ruleName, 'each rule has a name of its own', `rules[${named}]`)]
       : [];
   });
+}
+
+function firstSeen<K>(seen: Map<K, number>, key: K, index: number): number {
+  const first = seen.get(key) ?? index;
+  seen.set(key, first);
+  return first;
 }
 
 /**

@@ -1,5 +1,5 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { giveLogicalId } from './logical-id';
+import { adopt } from './element';
 
 /** What an `ALIYUN::ROS::Assert` resource compares, and what it says when the comparison fails. */
 interface Assertion {
@@ -16,7 +16,7 @@ interface Assertion {
  */
 export function assertion(scope: ros.Construct, id: string, logicalId: string, props: Assertion): ros.RosResource {
   const { Type, Properties } = assertionTemplate(props);
-  return giveLogicalId(new ros.RosResource(scope, id, { type: Type, properties: Properties }), logicalId);
+  return adopt(new ros.RosResource(scope, id, { type: Type, properties: Properties }), logicalId);
 }
 
 /** The same as it stands in a template. */

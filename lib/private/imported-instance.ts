@@ -47,7 +47,7 @@ export class ImportedInstance extends InstanceBase {
   /** A literal id as it is; the attribute of a resource so that stacks in every region can read it. */
   private readable(instanceId: string | ros.IResolvable): string {
     const text = ros.Token.asString(instanceId ?? '');
-    const token = ros.Tokenization.reverseString(text).firstToken;
+    const token = ros.Token.isUnresolved(text) ? ros.Tokenization.reverseString(text).firstToken : undefined;
     if (token === undefined || !ros.Reference.isReference(token)) {
       return text;
     }

@@ -1,7 +1,7 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import type { IRegistryInstance } from '../registry-instance';
 import { InstanceBase } from './instance-base';
-import { giveLogicalId } from './logical-id';
+import { adopt } from './element';
 import { logicalIdFor } from './naming';
 import { guardRegion } from './region-guard';
 import { RegionStack } from './region-stack';
@@ -24,7 +24,7 @@ export function placeFor(instance: IRegistryInstance, kind: string, name: string
     logicalId,
     scope: (owner.node.tryFindChild(id) as ros.Construct | undefined) ?? new ros.Construct(owner, id),
     settle: (resource, { group }) => {
-      giveLogicalId(resource, logicalId);
+      adopt(resource, logicalId);
       guardRegion(stack).forEach(guard => resource.addRosDependency(guard));
       resource.applyRemovalPolicy(
         instance instanceof InstanceBase ? instance._removalPolicy : ros.RemovalPolicy.RETAIN,

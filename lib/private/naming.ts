@@ -19,16 +19,19 @@ function prefixFor(owner: ros.Construct): string {
   }
   const scopes = owner.node.scopes;
   const ids = scopes.slice(scopes.indexOf(stack) + 1).map(scope => scope.node.id);
-  return ids.length === 1 && /^[A-Za-z0-9]+$/.test(ids[0]) ? ids[0] : ids.map(inWords).join('') + hash(ids);
+  return ids.length === 1 && /^[A-Za-z0-9]+$/.test(ids[0]) ? ids[0] : ids.map(words).join('') + hash(ids);
 }
 
 /** A name in letters and digits: `prod` becomes `Prod`; where something had to go, a hash keeps it apart from its neighbours. */
 function inWords(name: string): string {
-  const words = name
+  return /^[a-z0-9]*$/.test(name) ? words(name) : words(name) + hash(name);
+}
+
+function words(name: string): string {
+  return name
     .split(/[^A-Za-z0-9]+/)
     .map(word => word.charAt(0).toUpperCase() + word.slice(1))
     .join('');
-  return /^[a-z0-9]*$/.test(name) ? words : words + hash(name);
 }
 
 function hash(value: unknown): string {

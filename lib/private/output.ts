@@ -1,5 +1,5 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { giveLogicalId } from './logical-id';
+import { adopt } from './element';
 
 /** An output of a stack, under a name of ours. */
 export function output(
@@ -8,5 +8,5 @@ export function output(
   value: string | ros.IResolvable,
   description: string,
 ): void {
-  giveLogicalId(new ros.RosOutput(scope, logicalId, { value, description }), logicalId);
+  adopt(new ros.RosOutput(scope, logicalId, { value, description }), logicalId);
 }

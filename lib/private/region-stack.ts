@@ -1,6 +1,8 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { MAX_RESOURCES } from '../domain/partition';
 import { assertionTemplate, instanceReady } from './assertion';
+import { sentence } from './problem';
+import { adopt } from './element';
 import { STACK_METADATA, DEPLOY_REGION, guardRegion, StackPurpose } from './region-guard';
 import { RegionStackSynthesizer } from './region-stack-synthesizer';
 import { splitTemplate, Template, TemplateResource } from './split-template';
@@ -41,12 +43,19 @@ export class RegionStack extends ros.Stack {
       synthesizer: new RegionStackSynthesizer(),
     });
     this.purpose = props.purpose;
+    const [version] = this.node.children;
+    adopt(version as ros.RosElement, version.node.id); // the core makes it, with a trace into this file
     guardRegion(this, props.purpose);
   }
 
   /** Deploys another stack first, should it hold anything. */
   public deployAfter(stack: RegionStack): void {
     this.earlier.add(stack);
+  }
+
+  /** Shows a warning with the stack; on the guard, for a note on the stack itself would carry a trace into this library. */
+  public warn(message: string): void {
+    this.node.findChild(DEPLOY_REGION).node.addWarning(message);
   }
 
   /** Whether there is nothing to deploy, guards aside. */
@@ -84,7 +93,10 @@ export class RegionStack extends ros.Stack {
   /** Every resource waits for the guard, also those that users add. */
   protected prepare(): void {
     super.prepare();
-    this.decideParts();
+    const parts = this.decideParts().numbers().length;
+    if (parts > 1 && this.purpose.role === 'registry') {
+      this.warn(splitWarning(this.stackName, parts));
+    }
     for (const resource of this.resources()) {
       if (resource.node.id !== DEPLOY_REGION && !resource.fetchRosDependency().includes(DEPLOY_REGION)) {
         resource.addRosDependency(DEPLOY_REGION);
@@ -95,6 +107,17 @@ export class RegionStack extends ros.Stack {
         this.addDependency(stack, `${this.node.path} reads the registry of ${stack.node.path}`);
       }
     }
+  }
+
+  protected validate(): string[] {
+    return this.groups.tooLarge.map(([group, size]) =>
+      sentence({
+        subject: `namespace ${group}`,
+        got: `${size} resources`,
+        rule: `a stack holds at most ${MAX_RESOURCES}`,
+        fix: 'Declare fewer of its repositories and let pushing create the others',
+      }),
+    );
   }
 
   /** A registry stack holds the instance in its first part; the later parts read it from there. */
@@ -125,4 +148,11 @@ export class RegionStack extends ros.Stack {
       .findAll()
       .filter((node): node is ros.RosResource => ros.RosResource.isRosResource(node) && ros.Stack.of(node) === this);
   }
+}
+
+function splitWarning(stackName: string, parts: number): string {
+  return (
+    `Stack ${stackName} passes ${MAX_RESOURCES} resources and is split into ${parts} stacks. A namespace that an earlier deployment made ` +
+    'in another of them is kept there and cannot be made again: list its region in existingIn.'
+  );
 }

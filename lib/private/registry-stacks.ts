@@ -123,13 +123,9 @@ export class RegistryStacks {
   private warnOfRegion(stack: RegionStack, region: string): void {
     const known = REGIONS.get(region);
     if (known === undefined) {
-      stack.node.addWarning(
-        `Region ${region} is not known to have Container Registry. Did you mean ${nearestRegion(region)}?`,
-      );
+      stack.warn(`Region ${region} is not known to have Container Registry. Did you mean ${nearestRegion(region)}?`);
     } else if (known.closed) {
-      stack.node.addWarning(
-        `Region ${region} (${known.name}) is listed as closed for Container Registry. Choose another region.`,
-      );
+      stack.warn(`Region ${region} (${known.name}) is listed as closed for Container Registry. Choose another region.`);
     }
   }
 }

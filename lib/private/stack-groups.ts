@@ -3,7 +3,10 @@ import { MAX_RESOURCES, partition } from '../domain/partition';
 /** Which resources of a stack stay together when it is split, and into which part each group goes. */
 export class StackGroups {
   private readonly groups = new Map<string, string>();
-  private parts?: Map<string, number>;
+  private parts = new Map<string, number>();
+
+  /** The groups that fit into no part, with their sizes. */
+  public tooLarge: [string, number][] = [];
 
   /** Keeps a resource with the others of its group; what belongs to no group stays in the first part. */
   public assign(logicalId: string, group: string): void {
@@ -13,12 +16,12 @@ export class StackGroups {
   /** The part of a resource, from 1; undefined for what belongs to no group. */
   public partOf(logicalId: string): number | undefined {
     const group = this.groups.get(logicalId);
-    return group === undefined ? undefined : this.split().get(group);
+    return group === undefined ? undefined : this.parts.get(group);
   }
 
   /** The numbers of all parts, the first part included. */
   public numbers(): number[] {
-    return [...new Set([1, ...this.split().values()])].sort((a, b) => a - b);
+    return [...new Set([1, ...this.parts.values()])].sort((a, b) => a - b);
   }
 
   /** Decides the parts once, when everything has been declared. */
@@ -31,10 +34,7 @@ export class StackGroups {
     const total = resources.length;
     // A later part repeats the guards and adds one that waits for the instance.
     const capacity = total <= MAX_RESOURCES ? MAX_RESOURCES : MAX_RESOURCES - ungrouped - 1;
-    this.parts = partition(sizes, capacity);
-  }
-
-  private split(): Map<string, number> {
-    return this.parts ?? new Map();
+    this.tooLarge = [...sizes].filter(([, size]) => size > capacity).sort();
+    this.parts = this.tooLarge.length === 0 ? partition(sizes, capacity) : new Map();
   }
 }

@@ -5,7 +5,7 @@ import { EVERYTHING } from '../domain/sync-filter';
 import { describe, syncRuleName } from '../domain/sync-rules';
 import { shortHash } from '../domain/short-hash';
 import type { SyncRule } from '../sync-rule';
-import { giveLogicalId } from './logical-id';
+import { adopt } from './element';
 import { logicalIdFor } from './naming';
 import { output } from './output';
 import { RegionStack } from './region-stack';
@@ -33,7 +33,7 @@ export function addSyncRule(
   const scope = new ros.Construct(replication, `Rule-${describe(rule).replace(/\//g, ':')}-${hash}`);
   const syncRule = rule.ruleName ?? syncRuleName(rule.namespaceName, hash);
   const resource = new RosRepoSyncRule(scope, 'Resource', { ...words, syncRuleName: syncRule }, false);
-  giveLogicalId(resource, logicalId);
+  adopt(resource, logicalId);
   guards.forEach(guard => resource.addRosDependency(guard));
   output(
     scope,

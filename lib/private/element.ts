@@ -1,0 +1,24 @@
+import * as ros from '@alicloud/ros-cdk-core';
+import { withoutTraces } from './traces';
+
+/** The metadata by which tools find the construct behind an element of a template. */
+const LOGICAL_ID = 'aliyun:ros:logicalId';
+
+/**
+ * Makes an element of a template ours: it gets the name we choose, and is rendered without stack traces.
+ *
+ * The core takes the construct id for the name, so that two constructs with an inner "Resource" would collide; it offers no way to
+ * say otherwise (`overrideLogicalId` is ignored), but reads these two fields whenever it renders. While it renders, it records
+ * several stack traces for each resource, twice; that is most of the time that synth takes.
+ */
+export function adopt<T extends ros.RosElement>(element: T, logicalId: string): T {
+  const render = element._toRosTemplate;
+  for (const entry of element.node.metadata.filter(({ type }) => type === LOGICAL_ID)) {
+    Object.assign(entry, { data: logicalId, trace: undefined });
+  }
+  return Object.assign(element, {
+    id: logicalId,
+    logicalId,
+    _toRosTemplate: () => withoutTraces(() => render.call(element)),
+  });
+}

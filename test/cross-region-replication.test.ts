@@ -1,0 +1,239 @@
+import * as ros from '@alicloud/ros-cdk-core';
+import {
+  CrossRegionReplication,
+  Edition,
+  IRegistryInstance,
+  MirroredNamespace,
+  RegistryInstance,
+  SyncRule,
+} from '../lib';
+import { Assembly, newApp, problems, synth } from './support/assembly';
+import { instanceIn, stackIn } from './support/registries';
+
+const RULE = 'ALIYUN::CR::RepoSyncRule';
+const EVERYTHING = [SyncRule.namespace('prod')];
+
+/** A source in Germany, a target in Hangzhou, namespace "prod" on both, and rules between them. */
+function replicate(app: ros.App, rules: SyncRule[] = EVERYTHING): CrossRegionReplication {
+  const source = instanceIn(app, 'eu-central-1');
+  const target = instanceIn(app, 'cn-hangzhou', { edition: Edition.BASIC });
+  new MirroredNamespace(app, 'Prod', { namespaceName: 'prod', instances: [source, target] });
+  return new CrossRegionReplication(stackIn(app, 'eu-central-1', 'copies'), 'Copies', { source, target, rules });
+}
+
+/** Arrows between instances that exist, one stack each: "a -> b, b -> c". */
+function arrows(app: ros.App, text: string, idOf = (name: string) => `cri-${name}`): void {
+  const regions: Record<string, string> = { a: 'eu-central-1', b: 'cn-hangzhou', c: 'us-east-1' };
+  text.split(', ').forEach((arrow, i) => {
+    const [source, target] = arrow.split(' -> ').map((name, end): IRegistryInstance => {
+      const scope = new ros.Construct(app, `${name}${i}${end}`);
+      return RegistryInstance.fromInstanceAttributes(scope, name, {
+        instanceId: idOf(name),
+        instanceName: `reg-${name}`,
+        region: regions[name],
+      });
+    });
+    new CrossRegionReplication(stackIn(app, source.region, `copies${i}`), 'Copies', {
+      source,
+      target,
+      rules: EVERYTHING,
+    });
+  });
+}
+
+const rulesOf = (assembly: Assembly) =>
+  assembly.resources('copies', RULE).map(resource => resource.Properties as Record<string, string>);
+const refusals = (rules: SyncRule[]) => problems(app => replicate(app, rules));
+
+describe('CrossRegionReplication', () => {
+  test('writes a rule that names both ends, everything said', () => {
+    const assembly = synth(replicate);
+    expect(rulesOf(assembly)).toEqual([
+      {
+        InstanceId: { 'Fn::GetStackOutput': ['stack-eu-central-1', 'RegistryInstanceId', 'eu-central-1'] },
+        NamespaceName: 'prod',
+        RepoNameFilter: '.*',
+        SyncRuleName: expect.stringMatching(/^prod-[0-9a-f]{8}$/),
+        SyncScope: 'NAMESPACE',
+        SyncTrigger: 'PASSIVE',
+        TagFilter: '.*',
+        TargetInstanceId: { 'Fn::GetStackOutput': ['stack-cn-hangzhou', 'RegistryInstanceId', 'cn-hangzhou'] },
+        TargetNamespaceName: 'prod',
+        TargetRegionId: 'cn-hangzhou',
+      },
+    ]);
+    expect(assembly.dependencies('copies')).toEqual(['stack-cn-hangzhou', 'stack-eu-central-1']);
+  });
+
+  test('publishes the id of each rule', () => {
+    const assembly = synth(replicate);
+    const [[id]] = Object.entries(assembly.template('copies').Resources).filter(
+      ([, resource]) => resource.Type === RULE,
+    );
+    expect(assembly.template('copies').Outputs).toEqual({
+      [`${id}Id`]: {
+        Description: 'The id of the sync rule for prod to cn-hangzhou',
+        Value: { 'Fn::GetAtt': [id, 'SyncRuleId'] },
+      },
+    });
+  });
+
+  test('makes a changed rule a new resource under a new name, and leaves the others alone', () => {
+    const one = SyncRule.namespace('prod', { repositoriesMatching: 'a.*' });
+    const ids = (...rules: SyncRule[]) => Object.keys(synth(app => replicate(app, rules)).template('copies').Resources);
+    const before = ids(one, SyncRule.namespace('prod', { tagsMatching: 'v1' }));
+    const after = ids(SyncRule.namespace('prod', { tagsMatching: 'v2' }), one);
+    expect(before.filter(id => after.includes(id)).length).toBe(before.length - 1);
+  });
+
+  test('keeps names of its own within 30 plain characters, and those of the user as they are', () => {
+    const assembly = synth(app => {
+      const instances = [instanceIn(app, 'eu-central-1'), instanceIn(app, 'cn-hangzhou')];
+      const name = 'a_rather-long_namespace-name01';
+      new MirroredNamespace(app, 'Long', { namespaceName: name, instances });
+      new CrossRegionReplication(stackIn(app, 'eu-central-1', 'copies'), 'Copies', {
+        source: instances[0],
+        target: instances[1],
+        rules: [SyncRule.namespace(name), SyncRule.namespace(name, { tagsMatching: 'v.*', ruleName: 'Versions' })],
+      });
+    });
+    expect(rulesOf(assembly).map(rule => rule.SyncRuleName)).toEqual([
+      expect.stringMatching(/^a-rather-long-namespa-[0-9a-f]{8}$/),
+      'Versions',
+    ]);
+  });
+
+  test('lives in the stack of its source as well, which then waits for the target only', () => {
+    const assembly = synth(app => {
+      const source = instanceIn(app, 'eu-central-1');
+      const target = instanceIn(app, 'cn-hangzhou');
+      new MirroredNamespace(app, 'Prod', { namespaceName: 'prod', instances: [source, target] });
+      new CrossRegionReplication(ros.Stack.of(source), 'Copies', { source, target, rules: EVERYTHING });
+    });
+    expect(assembly.properties('stack-eu-central-1', RULE).InstanceId).toEqual({
+      'Fn::GetAtt': ['Registry', 'InstanceId'],
+    });
+    expect(assembly.dependencies('stack-eu-central-1')).toEqual(['stack-cn-hangzhou']);
+    expect(Object.keys(assembly.template('stack-eu-central-1').Resources)).toContain('CopiesTargetReady');
+  });
+
+  test('warns of a filter that not every engine reads', () => {
+    const assembly = synth(app => replicate(app, [SyncRule.namespace('prod', { tagsMatching: '(?!rc).*(a)\\1' })]));
+    expect(assembly.messages('warning')).toEqual([
+      'The filter "(?!rc).*(a)\\\\1" uses (?! and \\1, which not every regular expression engine knows, and the one of Container Registry ' +
+        'is not documented. Write it with literals, ".", ".*", "[0-9]+" and "(a|b)".',
+    ]);
+  });
+});
+
+describe('CrossRegionReplication refuses', () => {
+  test('a chain over the whole app, and draws it', () => {
+    expect(problems(app => arrows(app, 'a -> b, b -> c'))).toEqual([
+      '[copies1/Copies] source is "reg-b (cn-hangzhou)", but an instance that receives images cannot pass them on ' +
+        '(reg-a (eu-central-1) -> reg-b (cn-hangzhou) -> reg-c (us-east-1)). Let reg-a (eu-central-1) replicate to reg-c (us-east-1) directly.',
+    ]);
+  });
+
+  test('a loop', () => {
+    const keep = 'Keep one direction: choose one primary and let it replicate to every other region.';
+    expect(problems(app => arrows(app, 'a -> b, b -> a'))).toEqual([
+      `[copies0/Copies] source is "reg-a (eu-central-1)", but an instance that receives images cannot pass them on (reg-b (cn-hangzhou) -> reg-a (eu-central-1) -> reg-b (cn-hangzhou)). ${keep}`,
+      `[copies1/Copies] source is "reg-b (cn-hangzhou)", but an instance that receives images cannot pass them on (reg-a (eu-central-1) -> reg-b (cn-hangzhou) -> reg-a (eu-central-1)). ${keep}`,
+    ]);
+  });
+
+  test('two sources for one target', () => {
+    expect(problems(app => arrows(app, 'a -> c, b -> c'))).toEqual([
+      '[copies1/Copies] target is "reg-c (us-east-1)", but a target has one source (reg-a (eu-central-1) -> reg-c (us-east-1) <- reg-b (cn-hangzhou)). Replicate to it from reg-a (eu-central-1) or from reg-b (cn-hangzhou), not from both.',
+    ]);
+  });
+
+  test('the region of the source', () => {
+    expect(problems(app => arrows(app, 'a -> a'))).toEqual([
+      '[copies0/Copies] target is "reg-a (eu-central-1)", but an instance cannot replicate to itself (reg-a (eu-central-1) -> reg-a (eu-central-1)). Choose a target in another region.',
+      '[copies0/Copies] target.region is "eu-central-1", but replication across regions goes to another region than that of the source. Choose a target outside eu-central-1.',
+    ]);
+  });
+
+  test('a Basic source, and a stack outside its region', () => {
+    const bad = problems(app => {
+      const source = instanceIn(app, 'eu-central-1', { edition: Edition.BASIC });
+      const target = instanceIn(app, 'cn-hangzhou');
+      new CrossRegionReplication(ros.Stack.of(target), 'Copies', { source, target });
+    });
+    expect(bad).toEqual([
+      '[stack-cn-hangzhou/Copies] source.edition is "Basic", but only editions Advanced and Standard can replicate to others. Choose Edition.ADVANCED; an instance that exists is upgraded in the console first.',
+      '[stack-cn-hangzhou/Copies] the region of the stack is "cn-hangzhou", but a sync rule lives with its source, which is in eu-central-1. Move it to a stack with env: { region: \'eu-central-1\' }.',
+    ]);
+  });
+
+  test('to leave the public cloud', () => {
+    const bad = problems(app => {
+      const source = instanceIn(app, 'eu-central-1');
+      const target = instanceIn(app, 'cn-hangzhou-finance');
+      new CrossRegionReplication(ros.Stack.of(source), 'Copies', { source, target });
+    });
+    expect(bad).toEqual([
+      '[stack-eu-central-1/Copies] target is "cn-hangzhou-finance", but images never replicate from the public cloud (eu-central-1) to the finance cloud. Push to the registry in cn-hangzhou-finance directly, or choose a public region.',
+    ]);
+  });
+
+  test('the same rule twice, and two rules of one name', () => {
+    expect(refusals([...EVERYTHING, SyncRule.namespace('prod', { tagsMatching: '.*', ruleName: 'again' })])).toEqual([
+      '[copies/Copies] rules[1] is "prod", but the same rule is given once. Remove the repeated rule (first seen at rules[0]).',
+    ]);
+    const named = ['v1.*', 'v2.*'].map(tagsMatching =>
+      SyncRule.namespace('prod', { tagsMatching, ruleName: 'versions' }),
+    );
+    expect(refusals(named)).toEqual([
+      '[copies/Copies] rules[1].ruleName is "versions", but each rule has a name of its own. Remove the repeated rule (first seen at rules[0]).',
+    ]);
+  });
+
+  test('bad words in a rule', () => {
+    expect(
+      refusals([SyncRule.namespace('prod', { tagsMatching: '*', repositoriesMatching: '', ruleName: '' })]),
+    ).toEqual([
+      '[copies/Copies] rules[0].repositoriesMatching is "", but a filter is a regular expression that is not empty. Write a pattern such as "release-.*", "v[0-9]+" or "(api|web)".',
+      '[copies/Copies] rules[0].tagsMatching is "*", but a filter is a regular expression, and this one has an error (nothing to repeat). Write a pattern such as "release-.*", "v[0-9]+" or "(api|web)".',
+      '[copies/Copies] rules[0].ruleName is "", but a rule has a name. Give one, or leave it out to have one made.',
+    ]);
+  });
+
+  test('a namespace that an end does not have', () => {
+    expect(refusals([SyncRule.namespace('tools')])).toEqual([
+      '[copies/Copies] rules[0].namespaceName is "tools", but both sides need the namespace, and the source stack-eu-central-1/Registry has none of that name. Add the instance to a MirroredNamespace of that name.',
+      '[copies/Copies] rules[0].namespaceName is "tools", but both sides need the namespace, and the target stack-cn-hangzhou/Registry has none of that name. Add the instance to a MirroredNamespace of that name.',
+    ]);
+  });
+
+  test('a repository that an end does not have', () => {
+    const missing = (end: string) =>
+      `[copies/Copies] rules[0].repositoryName is "api", but a rule for one repository needs it on both sides, and the ${end} has none of that name. Declare it with addRepository({ name: 'api' }) on Prod.`;
+    expect(refusals([SyncRule.repository('prod', 'api')])).toEqual([
+      missing('source stack-eu-central-1/Registry'),
+      missing('target stack-cn-hangzhou/Registry'),
+    ]);
+  });
+
+  test('a whole namespace where the target creates no repositories', () => {
+    const bad = problems(app => {
+      const source = instanceIn(app, 'eu-central-1');
+      const target = instanceIn(app, 'cn-hangzhou');
+      new MirroredNamespace(app, 'Prod', {
+        namespaceName: 'prod',
+        instances: [source, target],
+        autoCreateRepositories: false,
+      });
+      new CrossRegionReplication(ros.Stack.of(source), 'Copies', { source, target, rules: EVERYTHING });
+    });
+    expect(bad).toEqual([
+      '[stack-eu-central-1/Copies] rules[0].namespaceName is "prod", but a rule for a whole namespace needs the target to create repositories by itself, and Prod does not. Set autoCreateRepositories to true, or add a rule for each repository with SyncRule.repository.',
+    ]);
+  });
+
+  test('nothing about what it cannot know of imported instances', () => {
+    expect(problems(app => arrows(app, 'a -> b, a -> c'))).toEqual([]);
+    expect(newApp().node.children.length).toBe(1);
+  });
+});

@@ -1,0 +1,152 @@
+import * as fc from 'fast-check';
+import { readdirSync, readFileSync } from 'fs';
+import { join } from 'path';
+import { GlobalRegistry, GlobalRegistryProps, NamespaceOptions, ReplicaOptions, SyncTrigger, Visibility } from '../lib';
+import { REGIONS } from '../lib/domain/regions';
+import { Assembly, synth } from './support/assembly';
+
+const publicRegions = [...REGIONS.values()]
+  .filter(region => region.cloud === 'public' && region.id !== 'eu-central-1')
+  .map(region => region.id);
+
+const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+const filter = fc.constantFrom('.*', 'v[0-9]+', 'release-.*', '(api|web)');
+
+const replica: fc.Arbitrary<ReplicaOptions> = fc.record({
+  region: fc.constantFrom(...publicRegions),
+  periodMonths: optional(fc.constantFrom(1, 12)),
+  autoRenewMonths: optional(fc.constantFrom(1, 12)),
+});
+
+const repository = fc.record({
+  name: fc.constantFrom('api', 'web', 'a.b_c-d'),
+  summary: optional(fc.constant('One line')),
+});
+
+/** Random registries that keep the rules: any replicas, any namespaces, each going to some of them. */
+const registryProps: fc.Arbitrary<GlobalRegistryProps> = fc
+  .uniqueArray(replica, { maxLength: 5, selector: ({ region }) => region })
+  .chain(replicas => {
+    const regions = replicas.map(({ region }) => region);
+    const namespace: fc.Arbitrary<NamespaceOptions> = fc.record({
+      name: fc.stringMatching(/^[a-z0-9][a-z0-9_-]{0,10}[a-z0-9]$/),
+      visibility: optional(fc.constantFrom(Visibility.PRIVATE, Visibility.PUBLIC)),
+      repositories: optional(fc.uniqueArray(repository, { maxLength: 2, selector: ({ name }) => name })),
+      replicateTo: optional(fc.subarray(regions)),
+      existingIn: optional(fc.subarray(['eu-central-1', ...regions])),
+      repositoriesMatching: optional(filter),
+      tagsMatching: optional(filter),
+      trigger: optional(fc.constantFrom(SyncTrigger.AUTOMATIC, SyncTrigger.MANUAL)),
+    });
+    return fc.record({
+      instanceName: fc.stringMatching(/^[a-z][a-z0-9-]{1,10}[a-z0-9]$/),
+      primary: fc.record({ region: fc.constant('eu-central-1'), existingInstanceId: optional(fc.constant('cri-1')) }),
+      replicas: fc.constant(replicas),
+      namespaces: fc.uniqueArray(namespace, { maxLength: 4, selector: ({ name }) => name }),
+    });
+  });
+
+const assemble = (props: GlobalRegistryProps): Assembly =>
+  synth(app => {
+    new GlobalRegistry(app, 'Acme', props);
+  });
+
+/** What the schema says about each resource type: its properties, and theirs. */
+interface Property {
+  properties?: Record<string, Property>;
+}
+const schema = new Map<string, Property>(
+  readdirSync('schema', { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.json'))
+    .map(file => JSON.parse(readFileSync(join('schema', file), 'utf8')))
+    .map((type: { type: string } & Property) => [type.type, type]),
+);
+
+function unknownProperties(values: object, known: Property, path: string): string[] {
+  return Object.entries(values).flatMap(([name, value]) => {
+    const property = known.properties?.[name];
+    if (property === undefined) {
+      return [`${path}.${name}`];
+    }
+    return property.properties && value instanceof Object ? unknownProperties(value, property, `${path}.${name}`) : [];
+  });
+}
+
+describe('every registry', () => {
+  const runs = { numRuns: 25 };
+
+  test('gives the same bytes for any order of replicas and namespaces', () => {
+    const permuted = registryProps.chain(props =>
+      fc.record({
+        props: fc.constant(props),
+        replicas: fc.shuffledSubarray([...props.replicas!], { minLength: props.replicas!.length }),
+        namespaces: fc.shuffledSubarray([...props.namespaces!], { minLength: props.namespaces!.length }),
+      }),
+    );
+    fc.assert(
+      fc.property(permuted, ({ props, replicas, namespaces }) => {
+        expect(assemble({ ...props, replicas, namespaces }).templates()).toEqual(assemble(props).templates());
+      }),
+      runs,
+    );
+  });
+
+  test('gives the same files, manifest and tree included, when it is synthesised again', () => {
+    const untraced = (assembly: Assembly) => JSON.stringify(assembly.files()).replaceAll(assembly.directory, '');
+    fc.assert(
+      fc.property(registryProps, props => expect(untraced(assemble(props))).toBe(untraced(assemble(props)))),
+      runs,
+    );
+  });
+
+  test('changes no byte of any other template when a replica comes or goes', () => {
+    fc.assert(
+      fc.property(
+        registryProps.filter(({ replicas }) => replicas!.length > 0),
+        props => {
+          const [gone, ...stay] = props.replicas!;
+          const namespaces = props.namespaces!.map(namespace => ({
+            ...namespace,
+            replicateTo: namespace.replicateTo?.filter(region => region !== gone.region),
+            existingIn: namespace.existingIn?.filter(region => region !== gone.region),
+          }));
+          const before = Object.entries(assemble(props).templates());
+          const after = assemble({ ...props, replicas: stay, namespaces }).templates();
+          expect(Object.fromEntries(before.filter(([name]) => !name.includes(gone.region)))).toEqual(after);
+        },
+      ),
+      runs,
+    );
+  });
+
+  test('writes no import, no export, no unresolved token, and no property that the schema does not know', () => {
+    fc.assert(
+      fc.property(registryProps, props => {
+        const assembly = assemble(props);
+        for (const stack of assembly.stacks()) {
+          expect(assembly.text(stack)).not.toMatch(/Fn::ImportValue|"Export"|\$\{Token\[|unresolved-token/);
+          for (const resource of Object.values(assembly.template(stack).Resources)) {
+            expect(schema.has(resource.Type)).toBe(true);
+            expect(unknownProperties(resource.Properties as object, schema.get(resource.Type)!, resource.Type)).toEqual(
+              [],
+            );
+          }
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('is deployed in two waves: registries, then replication', () => {
+    fc.assert(
+      fc.property(registryProps, props => {
+        const assembly = assemble(props);
+        const waits = assembly.stacks().map(stack => [stack.includes('-to-'), assembly.dependencies(stack).length > 0]);
+        waits.filter(([replicates]) => !replicates).forEach(([, waitsForOthers]) => expect(waitsForOthers).toBe(false));
+        const waves = assembly.stacks().flatMap(stack => assembly.dependencies(stack));
+        expect(waves.filter(stack => stack.includes('-to-'))).toEqual([]);
+      }),
+      runs,
+    );
+  });
+});

@@ -5,6 +5,7 @@ import { repeatedRuleProblems, ruleKey, ruleProblems } from './domain/sync-rules
 import { cloudProblems, starProblems } from './domain/topology';
 import { arrowOf, arrowsIn, declareArrow } from './private/arrows';
 import { known, knownProps } from './private/late';
+import { inform, warn } from './private/notes';
 import { readinessOf } from './private/readiness';
 import { sentence } from './private/problem';
 import { endProblems, namespaceProblems } from './private/replication-rules';
@@ -103,7 +104,8 @@ export class CrossRegionReplication extends ros.Construct {
     for (const filter of [repositoriesMatching, tagsMatching]) {
       const parts = typeof filter === 'string' ? unportableParts(filter) : [];
       if (parts.length > 0) {
-        this.node.addWarning(
+        warn(
+          this,
           `The filter ${JSON.stringify(filter)} uses ${parts.join(' and ')}, which not every regular expression engine knows, and the one ` +
             'of Container Registry is not documented. Write it with literals, ".", ".*", "[0-9]+" and "(a|b)".',
         );
@@ -116,7 +118,8 @@ export class CrossRegionReplication extends ros.Construct {
     const [from, to] = [this.source.region, this.target.region];
     const late = [known(from), known(to)].some((region, i) => region !== [from, to][i]);
     if (!late && inMainland(from) !== inMainland(to)) {
-      this.node.addInfo(
+      inform(
+        this,
         `Copies from ${from} to ${to} cross the border of mainland China and can be slow. Sync acceleration of the source ` +
           '(edition Advanced) speeds them up: in its console page, Distribution > Instance Replication, switch it on. ROS cannot.',
       );

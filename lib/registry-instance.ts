@@ -8,6 +8,7 @@ import { InstanceBase } from './private/instance-base';
 import { known, knownProps, topLevel } from './private/late';
 import { adopt } from './private/element';
 import { logicalIdFor } from './private/naming';
+import { inform } from './private/notes';
 import { output } from './private/output';
 import { Problem, sentence } from './private/problem';
 import { guardRegion } from './private/region-guard';
@@ -220,7 +221,8 @@ export class RegistryInstance extends InstanceBase {
     const resource = withoutTraces(() => this.addResource());
     this.instanceId = this.publish(resource);
     if (props.edition === Edition.STANDARD) {
-      this.node.addInfo(
+      inform(
+        this,
         'Edition Standard is sold by the China site of Alibaba Cloud; the international site offers Basic and Advanced.',
       );
     }

@@ -20,18 +20,17 @@ function run(name: string): Assembly {
 
 /** Each rule as "where from -> where to: what". */
 function arrows(assembly: Assembly): string[] {
-  return assembly
-    .stacks()
-    .flatMap(stack =>
-      assembly
-        .resources(stack, 'ALIYUN::CR::RepoSyncRule')
-        .map(({ Properties }) => ({ stack, ...(Properties as Record<string, string>) })),
-    )
-    .map(({ stack, TargetRegionId, NamespaceName, RepoName, RepoNameFilter, TagFilter }) => {
-      const source = (assembly.metadata(stack) as { region: string }).region;
+  const all = assembly.stacks().flatMap(stack => {
+    const source = (assembly.metadata(stack) as { region: string } | undefined)?.region;
+    return assembly.resources(stack, 'ALIYUN::CR::RepoSyncRule').map(({ Properties }) => {
+      const { TargetRegionId, NamespaceName, RepoName, RepoNameFilter, TagFilter } = Properties as Record<
+        string,
+        string
+      >;
       return `${source} -> ${TargetRegionId}: ${NamespaceName}/${RepoName ?? RepoNameFilter}:${TagFilter}`;
-    })
-    .sort();
+    });
+  });
+  return all.sort();
 }
 
 describe('examples', () => {

@@ -1,4 +1,5 @@
 import * as ros from '@alicloud/ros-cdk-core';
+import { forgetTraces } from './notes';
 import { withoutTraces } from './traces';
 
 /** The metadata by which tools find the construct behind an element of a template. */
@@ -13,9 +14,10 @@ const LOGICAL_ID = 'aliyun:ros:logicalId';
  */
 export function adopt<T extends ros.RosElement>(element: T, logicalId: string): T {
   const render = element._toRosTemplate;
-  for (const entry of element.node.metadata.filter(({ type }) => type === LOGICAL_ID)) {
-    Object.assign(entry, { data: logicalId, trace: undefined });
-  }
+  element.node.metadata
+    .filter(({ type }) => type === LOGICAL_ID)
+    .forEach(entry => Object.assign(entry, { data: logicalId }));
+  forgetTraces(element);
   return Object.assign(element, {
     id: logicalId,
     logicalId,

@@ -4,6 +4,7 @@ import type { NamespaceOptions, ReplicaOptions } from '../global-registry';
 import { MirroredNamespace } from '../mirrored-namespace';
 import type { IRegistryInstance } from '../registry-instance';
 import { SyncRule } from '../sync-rule';
+import { inform } from './notes';
 import { Problem } from './problem';
 import type { RegistryStacks } from './registry-stacks';
 import { withoutTraces } from './traces';
@@ -88,7 +89,8 @@ export class NamespaceRules {
           .filter(({ targets }) => targets.includes(instance.region))
           .map(wishes)
           .sort();
-        replication.node.addInfo(
+        inform(
+          replication,
           `Account ${instance.accountId} must have ready in ${instance.region}: instance ${instance.instanceId}, named ${instance.instanceName}` +
             (names.length === 0 ? '.' : `; ${names.join('; ')}.`),
         );

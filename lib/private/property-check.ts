@@ -72,6 +72,11 @@ export function isIntrinsic(value: unknown): boolean {
   return keys.length === 1 && (keys[0] === 'Ref' || keys[0].startsWith('Fn::'));
 }
 
+/** Whether a name is one of the properties, and not just something every object has. */
+export function isProperty(name: string, rules: PropertyRules): boolean {
+  return Object.prototype.hasOwnProperty.call(rules, name);
+}
+
 /** Whether a value has keys of its own. */
 export function isMap(value: unknown): value is Bag {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -98,7 +103,7 @@ function missingProblems(bag: Bag, rule: PropertyRule, subject: string, owner: s
 
 /** The properties of a bag that nobody knows. */
 function strangerProblems(bag: Bag, rules: PropertyRules, path: string, owner: string): Problem[] {
-  const names = Object.keys(bag).filter(name => !Object.hasOwn(rules, name) && (bag[name] ?? undefined) !== undefined);
+  const names = Object.keys(bag).filter(name => !isProperty(name, rules) && (bag[name] ?? undefined) !== undefined);
   const secret = Object.values(rules).some(rule => rule.sensitive);
   return names.map(name => ({
     subject: `${path}${name}`,

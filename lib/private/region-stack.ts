@@ -1,6 +1,7 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { MAX_RESOURCES } from '../domain/partition';
 import { assertionTemplate, instanceReady } from './assertion';
+import { warn } from './notes';
 import { sentence } from './problem';
 import { adopt } from './element';
 import { STACK_METADATA, DEPLOY_REGION, guardRegion, StackPurpose } from './region-guard';
@@ -53,11 +54,6 @@ export class RegionStack extends ros.Stack {
     this.earlier.add(stack);
   }
 
-  /** Shows a warning with the stack; on the guard, for a note on the stack itself would carry a trace into this library. */
-  public warn(message: string): void {
-    this.node.findChild(DEPLOY_REGION).node.addWarning(message);
-  }
-
   /** Whether there is nothing to deploy, guards aside. */
   public get isEmpty(): boolean {
     return this.resources().every(resource => resource.rosResourceType === 'ALIYUN::ROS::Assert');
@@ -95,7 +91,7 @@ export class RegionStack extends ros.Stack {
     super.prepare();
     const parts = this.decideParts().numbers().length;
     if (parts > 1 && this.purpose.role === 'registry') {
-      this.warn(splitWarning(this.stackName, parts));
+      warn(this, splitWarning(this.stackName, parts));
     }
     for (const resource of this.resources()) {
       if (resource.node.id !== DEPLOY_REGION && !resource.fetchRosDependency().includes(DEPLOY_REGION)) {

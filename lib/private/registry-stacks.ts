@@ -3,6 +3,7 @@ import { CrossRegionReplication } from '../cross-region-replication';
 import { REGIONS, nearestRegion } from '../domain/regions';
 import type { GlobalRegistryProps, PrimaryOptions, RegionOptions, ReplicaOptions } from '../global-registry';
 import { Edition, IRegistryInstance, RegistryInstance } from '../registry-instance';
+import { warn } from './notes';
 import { Problem } from './problem';
 import { RegionStack } from './region-stack';
 import { UnusableInstance } from './unusable-instance';
@@ -123,9 +124,12 @@ export class RegistryStacks {
   private warnOfRegion(stack: RegionStack, region: string): void {
     const known = REGIONS.get(region);
     if (known === undefined) {
-      stack.warn(`Region ${region} is not known to have Container Registry. Did you mean ${nearestRegion(region)}?`);
+      warn(stack, `Region ${region} is not known to have Container Registry. Did you mean ${nearestRegion(region)}?`);
     } else if (known.closed) {
-      stack.warn(`Region ${region} (${known.name}) is listed as closed for Container Registry. Choose another region.`);
+      warn(
+        stack,
+        `Region ${region} (${known.name}) is listed as closed for Container Registry. Choose another region.`,
+      );
     }
   }
 }

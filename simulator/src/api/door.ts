@@ -1,0 +1,80 @@
+import { ApiError, badRequest, notFound } from './api-error';
+import { type JsonMap, own } from '../runtime/json';
+import type { Faults } from '../runtime/faults';
+import type { Account, Action, Call } from './call';
+import { CR_ACTIONS } from './cr-actions';
+import { Parameters } from './parameters';
+import type { ApiRequest } from './request';
+import { requireRegion } from './ros-input';
+import { ROS_READS } from './ros-reads';
+import { ROS_TEMPLATES } from './ros-templates';
+import { ROS_WRITES } from './ros-writes';
+import type { SignatureCheck } from './signature';
+
+interface Service {
+  readonly name: string;
+  readonly version: string;
+  readonly actions: Readonly<Record<string, Action>>;
+}
+
+const SERVICES: readonly Service[] = [
+  { name: 'ros', version: '2019-09-10', actions: { ...ROS_READS, ...ROS_TEMPLATES, ...ROS_WRITES } },
+  { name: 'cr', version: '2018-12-01', actions: CR_ACTIONS },
+];
+
+/** Asking which regions there are needs none. */
+const WITHOUT_REGION = ['DescribeRegions'];
+
+/** A checked call, and what will answer it. */
+export interface Admitted extends Call {
+  readonly service: string;
+  readonly handler: Action;
+}
+
+/** Lets calls in: who sent it, which service, which action, which region. */
+export class Door {
+  constructor(
+    private readonly signatures: SignatureCheck,
+    readonly faults: Faults,
+  ) {}
+
+  admit(request: ApiRequest): Admitted {
+    if (request.path !== '/')
+      throw notFound(
+        'InvalidAction.NotFound',
+        `The path ${JSON.stringify(request.path.slice(0, 80))} is not served: calls go to "/".`,
+      );
+    if (request.method !== 'GET' && request.method !== 'POST')
+      throw new ApiError(405, 'UnsupportedHTTPMethod', 'This http method is not supported: use GET or POST.');
+    const parameters = new Parameters([...request.query, ...request.form]);
+    const action = request.headers['x-acs-action'] ?? parameters.optional('Action');
+    const version = request.headers['x-acs-version'] ?? parameters.optional('Version');
+    if (action === undefined) throw badRequest('MissingAction', 'Action is mandatory for this action.');
+    this.signatures.verify(request);
+    const service = SERVICES.find(other => other.version === version);
+    if (!service)
+      throw badRequest(
+        'InvalidVersion',
+        `Specified parameter Version is not valid: it is ${SERVICES.map(other => `${other.version} (${other.name})`).join(' or ')}.`,
+      );
+    const handler = own(service.actions, action);
+    if (!handler)
+      throw notFound(
+        'InvalidAction.NotFound',
+        `Specified api is not found, please check your url and method: the simulator has no action ${JSON.stringify(action.slice(0, 80))} in ${service.name}.`,
+      );
+    const region = WITHOUT_REGION.includes(action)
+      ? (parameters.optional('RegionId') ?? '')
+      : requireRegion(regionOf(request, parameters));
+    return { service: service.name, action, region, parameters, handler };
+  }
+
+  answer(account: Account, call: Admitted): JsonMap {
+    return call.handler(account, call);
+  }
+}
+
+/** From the parameter; else from the host name, as `cr.cn-hangzhou.aliyuncs.com` has it. */
+function regionOf(request: ApiRequest, parameters: Parameters): string | undefined {
+  return parameters.optional('RegionId') ?? /^cr(?:-vpc)?\.([a-z0-9-]+)\./.exec(request.headers.host ?? '')?.[1];
+}

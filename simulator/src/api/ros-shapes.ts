@@ -1,0 +1,114 @@
+import type { JsonMap } from '../runtime/json';
+import { rosTime } from '../runtime/world';
+import type { Program } from '../template/program';
+import { section } from '../template/sections';
+import type { Resource, Stack, StackEvent } from '../ros/model';
+
+/** The records of the ROS API. */
+
+export function stackSummary(stack: Stack): JsonMap {
+  return {
+    StackId: stack.id,
+    StackName: stack.name,
+    RegionId: stack.region,
+    Status: stack.status,
+    StatusReason: stack.statusReason,
+    CreateTime: rosTime(stack.created),
+    UpdateTime: stack.updated === undefined ? null : rosTime(stack.updated),
+    TimeoutInMinutes: stack.timeoutInMinutes,
+    DisableRollback: stack.disableRollback,
+    DeletionProtection: stack.deletionProtection ? 'Enabled' : 'Disabled',
+    ResourceGroupId: stack.resourceGroupId,
+    ParentStackId: stack.parent?.stackId ?? null,
+    StackType: 'ROS',
+    StackDriftStatus: null,
+    Tags: stack.tags.map(tag => ({ Key: tag.key, Value: tag.value })),
+  };
+}
+
+/** A secret parameter is shown as stars. */
+export function parameterList(program: Program, stack: Stack, accountId: string): JsonMap[] {
+  const declared = section(program.template, 'Parameters') as Record<string, JsonMap>;
+  const own = Object.entries(program.parameters).map(([key, value]) => ({
+    ParameterKey: key,
+    ParameterValue:
+      declared[key].NoEcho === true ? '******' : typeof value === 'string' ? value : JSON.stringify(value),
+  }));
+  const pseudo = {
+    'ALIYUN::StackName': stack.name,
+    'ALIYUN::StackId': stack.id,
+    'ALIYUN::Region': stack.region,
+    'ALIYUN::AccountId': accountId,
+    'ALIYUN::TenantId': accountId,
+    'ALIYUN::NoValue': 'None',
+  };
+  return [
+    ...Object.entries(pseudo).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue })),
+    ...own,
+  ];
+}
+
+export function stackDetail(stack: Stack, root: string, parameters: JsonMap[], withOutputs: boolean): JsonMap {
+  const failure = stack.lastFailure;
+  return {
+    ...stackSummary(stack),
+    Description: null,
+    Parameters: parameters,
+    Outputs: withOutputs
+      ? stack.outputs.map(output => ({
+          OutputKey: output.key,
+          OutputValue: output.value,
+          Description: output.description,
+          ...(output.label === undefined ? {} : { Label: output.label }),
+        }))
+      : [],
+    RootStackId: root,
+    OperationInfo: failure
+      ? {
+          Action: failure.action,
+          Code: failure.code,
+          Message: failure.message,
+          LogicalResourceId: failure.logicalId,
+          ResourceType: failure.type,
+        }
+      : null,
+    RollbackFailedRootReason: stack.status.endsWith('ROLLBACK_FAILED') ? stack.statusReason : null,
+    NotificationURLs: [],
+    RamRoleName: null,
+  };
+}
+
+export function resourceRecord(stack: Stack, resource: Resource): JsonMap {
+  return {
+    StackId: stack.id,
+    StackName: stack.name,
+    LogicalResourceId: resource.logicalId,
+    PhysicalResourceId: resource.physicalId,
+    ResourceType: resource.type,
+    Status: resource.status,
+    StatusReason: resource.statusReason,
+    CreateTime: rosTime(resource.created),
+    UpdateTime: rosTime(resource.updated),
+    ResourceDriftStatus: 'NOT_CHECKED',
+    DriftDetectionTime: null,
+  };
+}
+
+export function eventRecord(stack: Stack, event: StackEvent): JsonMap {
+  return {
+    StackId: stack.id,
+    StackName: stack.name,
+    EventId: event.id,
+    LogicalResourceId: event.logicalId,
+    PhysicalResourceId: event.physicalId,
+    ResourceType: event.type,
+    Status: event.status,
+    StatusReason: event.statusReason,
+    CreateTime: rosTime(event.at),
+  };
+}
+
+/** One page of a list, newest first where the caller has sorted so. */
+export function page<T>(items: readonly T[], number: number, size: number): T[] {
+  return items.slice((number - 1) * size, number * size);
+}

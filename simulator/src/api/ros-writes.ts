@@ -1,0 +1,223 @@
+import { badRequest, conflict, notFound, validationFailed } from './api-error';
+import { type JsonMap, canonical, same } from '../runtime/json';
+import { newStack } from '../ros/new-stack';
+import { type Intent, type Stack, isDeleted } from '../ros/model';
+import { parseTemplate } from '../template/parse';
+import { section } from '../template/sections';
+import type { Account, Action, Call } from './call';
+import { once } from './client-tokens';
+import {
+  LIMITS,
+  checkConcurrency,
+  givenParameters,
+  idleStack,
+  intentOf,
+  namedStack,
+  parallelismOf,
+  stackName,
+  tagsOf,
+  templateBody,
+  timeoutOf,
+} from './ros-input';
+import { dryRunResult, refuseImpossibleChanges } from './update-check';
+
+/** Stack management page: the statuses from which an update may start, as far as the simulator reaches them. */
+const UPDATABLE = ['CREATE_COMPLETE', 'UPDATE_FAILED', 'UPDATE_COMPLETE', 'ROLLBACK_COMPLETE', 'ROLLBACK_FAILED'];
+
+const createStack: Action = (account, call) =>
+  once(account, call, () => {
+    const { parameters, region } = call;
+    const name = stackName(parameters);
+    if (account.values.byName(name, region)) throw conflict('StackExists', `The Stack (${name}) already exists.`);
+    if (parameters.list('NotificationURLs').length > LIMITS.notificationUrls)
+      throw badRequest('InvalidParameter', `A stack has at most ${LIMITS.notificationUrls} NotificationURLs.`);
+    const stack = newStack(account, {
+      name,
+      region,
+      intent: { templateBody: templateBody(parameters), given: givenParameters(parameters) },
+      disableRollback: parameters.boolean('DisableRollback', false),
+      timeoutInMinutes: timeoutOf(parameters),
+      tags: tagsOf(parameters),
+      deletionProtection: parameters.oneOf('DeletionProtection', ['Enabled', 'Disabled'], 'Disabled') === 'Enabled',
+      resourceGroupId: parameters.optional('ResourceGroupId'),
+      createOption: parameters.oneOf(
+        'CreateOption',
+        ['KeepStackOnCreationComplete', 'AbandonStackOnCreationComplete', 'AbandonStackOnCreationRollbackComplete'],
+        'KeepStackOnCreationComplete',
+      ),
+    });
+    intentOf(account, stack, stack.intent);
+    checkRoom(account);
+    account.world.stacks[stack.id] = stack;
+    account.engine.create(stack, { parallelism: parallelismOf(parameters) });
+    return { StackId: stack.id };
+  });
+
+function checkRoom(account: Account): void {
+  const stacks = Object.values(account.world.stacks).filter(stack => !isDeleted(stack)).length;
+  if (stacks >= LIMITS.stacks)
+    throw badRequest('QuotaExceeded.Stack', `The account has ${stacks} stacks, the most it may have. Delete some.`);
+  checkConcurrency(account);
+}
+
+const updateStack: Action = (account, call) => {
+  const { parameters } = call;
+  const stack = namedStack(account, call);
+  if (parameters.boolean('DryRun', false)) return dryRun(account, call, idleStack(account, call));
+  return once(account, call, () => {
+    idleStack(account, call);
+    checkStatus(stack);
+    const intent = nextIntent(account, call, stack);
+    const tags = parameters.optional('Tags.1.Key') === undefined ? stack.tags : tagsOf(parameters);
+    if (isSameStack(account, stack, intent) && same(tags, stack.tags) && !stack.status.endsWith('_FAILED')) {
+      throw badRequest('NotSupported', `Update the completely same stack (${stack.name}) is not supported.`);
+    }
+    const replacement = parameters.oneOf('ReplacementOption', ['Enabled', 'Disabled'], 'Disabled') === 'Enabled';
+    if (!replacement) refuseImpossibleChanges(account, stack, intent);
+    checkConcurrency(account);
+    stack.tags = tags;
+    stack.timeoutInMinutes = timeoutOf(parameters, stack.timeoutInMinutes);
+    stack.disableRollback = parameters.boolean('DisableRollback', false);
+    account.engine.update(stack, intent, { parallelism: parallelismOf(parameters), replacement });
+    return { StackId: stack.id };
+  });
+};
+
+function dryRun(account: Account, call: Call, stack: Stack): JsonMap {
+  checkStatus(stack);
+  const intent = nextIntent(account, call, stack);
+  return {
+    StackId: stack.id,
+    DryRunResult: dryRunResult(
+      account.values.program(stack, intent),
+      call.parameters.optional('ReplacementOption') === 'Enabled',
+    ),
+  };
+}
+
+function checkStatus(stack: Stack): void {
+  if (UPDATABLE.includes(stack.status)) return;
+  throw badRequest(
+    'NotSupported',
+    `The stack ${stack.name} is ${stack.status}, from which it cannot be updated. Delete it, or continue its creation where that failed.`,
+  );
+}
+
+/** What the update asks for; values of parameters that are not passed are kept only when asked for. */
+function nextIntent(account: Account, call: Call, stack: Stack): Intent {
+  const body = templateBody(call.parameters);
+  const passed = givenParameters(call.parameters);
+  const declared = section(parseTemplate(body), 'Parameters');
+  const kept = call.parameters.boolean('UsePreviousParameters', false)
+    ? Object.entries(stack.intent.given).filter(([name]) => Object.hasOwn(declared, name))
+    : [];
+  return intentOf(account, stack, { templateBody: body, given: { ...Object.fromEntries(kept), ...passed } });
+}
+
+function isSameStack(account: Account, stack: Stack, intent: Intent): boolean {
+  const before = account.values.program(stack, stack.intent);
+  const after = account.values.program(stack, intent);
+  return (
+    canonical(before.template) === canonical(after.template) &&
+    canonical(before.parameters) === canonical(after.parameters)
+  );
+}
+
+const deleteStack: Action = (account, call) => {
+  const { parameters } = call;
+  const named = namedStack(account, call);
+  if (isDeleted(named)) return {};
+  const stack = idleStack(account, call);
+  if (stack.deletionProtection)
+    throw badRequest(
+      'InvalidOperation.DeletionProtection',
+      `The stack ${stack.name} has deletion protection enabled. Disable it with SetDeletionProtection first.`,
+    );
+  const retain = parameters.list('RetainResources');
+  const stranger = retain.find(name => !Object.hasOwn(stack.resources, name));
+  if (stranger !== undefined)
+    throw notFound(
+      'ResourceNotFound',
+      `The Resource (${stranger.slice(0, 100)}) could not be found in Stack ${stack.name}.`,
+    );
+  checkConcurrency(account);
+  account.engine.delete(stack, {
+    retain: parameters.boolean('RetainAllResources', false) ? 'all' : retain,
+    parallelism: parallelismOf(parameters),
+  });
+  return {};
+};
+
+const continueCreateStack: Action = (account, call): JsonMap => {
+  const { parameters } = call;
+  const stack = idleStack(account, call);
+  if (stack.status !== 'CREATE_FAILED')
+    throw badRequest(
+      'NotSupported',
+      `The stack ${stack.name} is ${stack.status}, but the creation of a stack is continued from CREATE_FAILED.`,
+    );
+  if (parameters.oneOf('Mode', ['Recreate', 'Ignore'], 'Recreate') === 'Ignore')
+    throw badRequest('NotSupported', 'The Mode Ignore is not simulated. Use Recreate.');
+  const given = { ...stack.intent.given, ...givenParameters(parameters) };
+  const intent = intentOf(account, stack, {
+    templateBody: parameters.optional('TemplateBody') ?? stack.intent.templateBody,
+    given,
+  });
+  checkContinuation(account, stack, intent);
+  if (parameters.boolean('DryRun', false))
+    return { StackId: stack.id, DryRunResult: dryRunResult(account.values.program(stack, intent), false) };
+  checkConcurrency(account);
+  const again = parameters.list('RecreatingResources');
+  for (const name of again) if (Object.hasOwn(stack.resources, name)) stack.resources[name].status = 'CREATE_FAILED';
+  stack.intent = intent;
+  account.engine.create(stack, { parallelism: parallelismOf(parameters) });
+  return { StackId: stack.id };
+};
+
+/** A continued creation may bring other resources and outputs, but no other choices. */
+function checkContinuation(account: Account, stack: Stack, intent: Intent): void {
+  const before = account.values.program(stack, stack.intent);
+  const after = account.values.program(stack, intent);
+  const fixed = ['Parameters', 'Mappings', 'Conditions', 'Rules'].find(
+    name => !same(section(before.template, name), section(after.template, name)),
+  );
+  if (fixed !== undefined)
+    throw validationFailed(
+      `The section ${fixed} differs, but a continued creation changes only Description, Metadata, Resources and Outputs.`,
+    );
+  const flipped = Object.keys(section(before.template, 'Conditions')).find(
+    name => before.condition(name) !== after.condition(name),
+  );
+  if (flipped !== undefined)
+    throw validationFailed(`The parameters change the condition ${flipped}, which a continued creation does not do.`);
+}
+
+const cancelUpdateStack: Action = (account, call) => {
+  const stack = namedStack(account, call);
+  call.parameters.oneOf('CancelType', ['Quick', 'Safe'], 'Quick');
+  if (stack.operation?.action !== 'UPDATE')
+    throw badRequest(
+      'NotSupported',
+      `The stack ${stack.name} is ${stack.status}, but only an update in progress is cancelled.`,
+    );
+  account.engine.cancelUpdate(stack);
+  return {};
+};
+
+const setDeletionProtection: Action = (account, call) => {
+  const stack = namedStack(account, call);
+  if (isDeleted(stack)) throw notFound('StackNotFound', `The Stack (${stack.name}) could not be found.`);
+  call.parameters.required('DeletionProtection');
+  stack.deletionProtection =
+    call.parameters.oneOf('DeletionProtection', ['Enabled', 'Disabled'], 'Disabled') === 'Enabled';
+  return {};
+};
+
+export const ROS_WRITES: Readonly<Record<string, Action>> = {
+  CreateStack: createStack,
+  UpdateStack: updateStack,
+  DeleteStack: deleteStack,
+  ContinueCreateStack: continueCreateStack,
+  CancelUpdateStack: cancelUpdateStack,
+  SetDeletionProtection: setDeletionProtection,
+};

@@ -1,0 +1,116 @@
+import type { JsonMap } from '../runtime/json';
+
+export type Edition = 'Basic' | 'Standard' | 'Advanced';
+
+export interface Namespace {
+  readonly id: string;
+  readonly name: string;
+  autoCreate: boolean;
+  visibility: 'PUBLIC' | 'PRIVATE';
+}
+
+export interface Tag {
+  digest: string;
+  size: number;
+  readonly created: number;
+  updated: number;
+}
+
+export interface Repository {
+  readonly id: string;
+  readonly namespace: string;
+  readonly name: string;
+  type: 'PUBLIC' | 'PRIVATE';
+  summary: string;
+  detail: string;
+  tagImmutability: boolean;
+  readonly created: number;
+  modified: number;
+  tags: Record<string, Tag>;
+}
+
+/** An arrow from one instance to another; it lives with its source. */
+export interface SyncRule {
+  readonly id: string;
+  readonly name: string;
+  readonly scope: 'NAMESPACE' | 'REPO';
+  readonly trigger: 'PASSIVE' | 'INITIATIVE';
+  readonly namespace: string;
+  readonly repository: string;
+  readonly repositoryFilter: string;
+  readonly tagFilter: string;
+  readonly targetRegion: string;
+  readonly targetInstanceId: string;
+  readonly targetNamespace: string;
+  readonly targetRepository: string;
+  readonly crossUser: boolean;
+  readonly created: number;
+}
+
+/** What is kept on an instance without further behaviour: scan, lifecycle and routing rules, users. */
+export interface Attachment {
+  readonly kind: string;
+  properties: JsonMap;
+  readonly created: number;
+  modified: number;
+}
+
+export interface LinkedVpc {
+  readonly vpcId: string;
+  readonly vswitchId: string;
+  readonly module: string;
+  readonly dnsRecord: boolean;
+}
+
+export interface Instance {
+  readonly id: string;
+  readonly name: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly edition: Edition;
+  status: 'PENDING' | 'RUNNING' | 'DELETING';
+  readonly created: number;
+  modified: number;
+  resourceGroupId: string;
+  internet: { enabled: boolean; entries: { entry: string; comment: string; module: string }[] };
+  vpcs: LinkedVpc[];
+  namespaces: Record<string, Namespace>;
+  repositories: Record<string, Repository>;
+  rules: Record<string, SyncRule>;
+  attachments: Record<string, Attachment>;
+}
+
+export type TaskStatus = 'PENDING' | 'SYNCHRONIZING' | 'SUCCESS' | 'ERROR' | 'CANCELED';
+export type TaskIssue =
+  | 'OSS_POLICY_UNAUTHORIZED'
+  | 'TAG_CONFLICT'
+  | 'UNSUPPORTED_FORMAT'
+  | 'INTERNAL_ERROR'
+  | 'NETWORK_ERROR'
+  | 'DATA_LENGTH_EXCEEDED';
+
+export interface ImagePlace {
+  readonly region: string;
+  readonly instanceId: string;
+  readonly namespace: string;
+  readonly repository: string;
+  readonly tag: string;
+}
+
+/** The copying of one tag. */
+export interface SyncTask {
+  readonly id: string;
+  readonly ruleId: string;
+  readonly batchId: string;
+  readonly from: ImagePlace;
+  readonly to: ImagePlace;
+  readonly digest: string;
+  readonly size: number;
+  readonly trigger: 'PASSIVE' | 'INITIATIVE';
+  readonly override: boolean;
+  readonly crossUser: boolean;
+  status: TaskStatus;
+  issue?: TaskIssue;
+  readonly created: number;
+  modified: number;
+}

@@ -1,0 +1,122 @@
+import type { Json, JsonMap } from '../runtime/json';
+
+export type Action = 'CREATE' | 'UPDATE' | 'DELETE' | 'CREATE_ROLLBACK' | 'ROLLBACK';
+export type ResourceOperation = 'CREATE' | 'UPDATE' | 'DELETE';
+
+/** A resource that a stack has made. */
+export interface Resource {
+  readonly logicalId: string;
+  type: string;
+  physicalId: string;
+  status: string;
+  statusReason: string;
+  /** As they were worked out when it was made or last updated. */
+  properties: JsonMap;
+  attributes: JsonMap;
+  retain: boolean;
+  /** Logical ids of the resources that it was made after. */
+  needs: string[];
+  readonly created: number;
+  updated: number;
+}
+
+export interface StackEvent {
+  readonly id: string;
+  readonly logicalId: string;
+  readonly physicalId: string;
+  readonly type: string;
+  readonly status: string;
+  readonly statusReason: string;
+  readonly at: number;
+}
+
+export interface Output {
+  readonly key: string;
+  readonly description: string;
+  readonly label?: Json;
+  readonly value: Json;
+}
+
+/** One resource of an operation. */
+export interface Step {
+  readonly logicalId: string;
+  readonly kind: 'CREATE' | 'UPDATE' | 'REPLACE' | 'DELETE';
+  /** Logical ids of the steps that come before. */
+  readonly needs: string[];
+  state: 'WAITING' | 'RUNNING' | 'DONE' | 'FAILED' | 'SKIPPED';
+  /** What a running step turns into when its time is over. */
+  failure?: Failure;
+  /** The nested stack that a running step waits for. */
+  nested?: string;
+  /** The fault rule that holds a running step. */
+  stuckBy?: string;
+}
+
+export interface Failure {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly action: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What is being done to a stack. */
+export interface Operation {
+  readonly number: number;
+  readonly action: Action;
+  readonly steps: Record<string, Step>;
+  readonly parallelism: number;
+  readonly retain: readonly string[] | 'all';
+  /** Whether a property that cannot be changed in place may cost the resource its life. */
+  readonly replacement: boolean;
+  failure?: Failure;
+  cancelled?: boolean;
+}
+
+/** A template with the parameters that were passed for it. */
+export interface Intent {
+  readonly templateBody: string;
+  readonly given: Readonly<Record<string, string>>;
+}
+
+export interface Stack {
+  readonly id: string;
+  readonly name: string;
+  readonly region: string;
+  status: string;
+  statusReason: string;
+  readonly created: number;
+  updated?: number;
+  deleted?: number;
+  /** What the stack is, or is becoming. */
+  intent: Intent;
+  /** What an update goes back to. */
+  previous?: Intent;
+  tags: { key: string; value: string }[];
+  timeoutInMinutes: number;
+  disableRollback: boolean;
+  deletionProtection: boolean;
+  resourceGroupId: string;
+  createOption: string;
+  resources: Record<string, Resource>;
+  outputs: Output[];
+  events: StackEvent[];
+  /** Ids of the stacks whose outputs it has read. */
+  reads: string[];
+  readonly parent?: { readonly stackId: string; readonly logicalId: string };
+  /** 1 for a stack of its own, 2 for one nested in it, and so on. */
+  readonly depth: number;
+  operations: number;
+  operation?: Operation;
+  /** Why the last operation failed. */
+  lastFailure?: Failure;
+}
+
+/** Whether something is being done to the stack. */
+export function isBusy(stack: Stack): boolean {
+  return stack.operation !== undefined;
+}
+
+export function isDeleted(stack: Stack): boolean {
+  return stack.status === 'DELETE_COMPLETE';
+}

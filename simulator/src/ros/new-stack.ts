@@ -1,0 +1,43 @@
+import type { Random } from '../runtime/random';
+import type { World } from '../runtime/world';
+import type { Intent, Stack } from './model';
+
+export interface NewStack {
+  readonly name: string;
+  readonly region: string;
+  readonly intent: Intent;
+  readonly disableRollback: boolean;
+  readonly timeoutInMinutes: number;
+  readonly parent?: Stack['parent'];
+  readonly depth?: number;
+  readonly tags?: Stack['tags'];
+  readonly deletionProtection?: boolean;
+  readonly resourceGroupId?: string;
+  readonly createOption?: string;
+}
+
+/** A stack to which nothing has happened yet. */
+export function newStack(parts: { world: World; random: Random }, options: NewStack): Stack {
+  return {
+    id: parts.random.uuid(),
+    name: options.name,
+    region: options.region,
+    status: 'CREATE_IN_PROGRESS',
+    statusReason: '',
+    created: parts.world.now,
+    intent: options.intent,
+    tags: options.tags ?? [],
+    timeoutInMinutes: options.timeoutInMinutes,
+    disableRollback: options.disableRollback,
+    deletionProtection: options.deletionProtection ?? false,
+    resourceGroupId: options.resourceGroupId ?? 'rg-simulator',
+    createOption: options.createOption ?? 'KeepStackOnCreationComplete',
+    resources: {},
+    outputs: [],
+    events: [],
+    reads: [],
+    ...(options.parent ? { parent: options.parent } : {}),
+    depth: options.depth ?? 1,
+    operations: 0,
+  };
+}

@@ -1,0 +1,204 @@
+import { ApiError, validationFailed } from '../api/api-error';
+import type { Registries } from '../cr/registries';
+import type { SyncRules } from '../cr/sync-rules';
+import { changedProperties, propertyProblems, typedProperties } from '../resources/check';
+import type { ResourceProvider, Site } from '../resources/provider';
+import { PROVIDERS } from '../resources/providers';
+import { resourceTypes } from '../resources/schema';
+import { type JsonMap, own, same } from '../runtime/json';
+import type { Random } from '../runtime/random';
+import type { World } from '../runtime/world';
+import type { Definition } from '../template/program';
+import { recordResource } from './events';
+import type { Operation, Resource, ResourceOperation, Stack, Step } from './model';
+import { NESTED_STACK } from './nested';
+import type { StackValues } from './stack-values';
+
+export interface StepParts {
+  readonly world: World;
+  readonly random: Random;
+  readonly registries: Registries;
+  readonly rules: SyncRules;
+  readonly values: StackValues;
+  /** Seconds that operations on a type take, instead of its own. */
+  readonly seconds: Readonly<Record<string, number>>;
+}
+
+/** What became of a step that was started. */
+export type Started =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'runs'; readonly seconds: number }
+  | { readonly kind: 'nested'; readonly operation: ResourceOperation; readonly properties: JsonMap };
+
+/** Does what one step of an operation says, by means of the resource's type. */
+export class StepRunner {
+  constructor(private readonly parts: StepParts) {}
+
+  /** Begins the step. `prepare` is told once what it will be, and may throw in its stead. */
+  start(
+    stack: Stack,
+    operation: Operation,
+    step: Step,
+    prepare: (resource: Resource, kind: ResourceOperation) => void,
+  ): Started {
+    if (step.kind === 'DELETE') return this.startDelete(stack, operation, stack.resources[step.logicalId], prepare);
+    const definition = this.definition(stack, step);
+    const existing = own(stack.resources, step.logicalId);
+    const properties = this.properties(stack, definition);
+    const retain = this.parts.values.program(stack, stack.intent).retains(definition, this.parts.values.around(stack));
+    if (step.kind === 'CREATE' || !existing) return this.startCreate(stack, definition, properties, retain, prepare);
+    const replace =
+      step.kind === 'REPLACE'
+        ? [...this.replaceReason(existing, definition)]
+        : notUpdatable(definition, existing, properties);
+    if (replace.length === 0 && step.kind !== 'REPLACE')
+      return this.startUpdate(stack, definition, existing, properties, retain, prepare);
+    if (existing.status !== 'CREATE_FAILED' && !operation.replacement) throw refuseReplacement(definition, replace);
+    if (existing.physicalId !== '') this.provider(existing.type).remove(this.site(stack), existing);
+    delete stack.resources[step.logicalId];
+    return this.startCreate(stack, definition, properties, retain, prepare);
+  }
+
+  /** The time of the step is over: its effect is complete. */
+  finish(stack: Stack, step: Step): void {
+    const resource = stack.resources[step.logicalId];
+    if (step.kind === 'DELETE') {
+      if (resource.physicalId !== '' && resource.type !== NESTED_STACK)
+        this.provider(resource.type).remove(this.site(stack), resource);
+      recordResource(this.parts, stack, resource, 'DELETE_COMPLETE', '');
+      delete stack.resources[step.logicalId];
+      return;
+    }
+    const updated = resource.status === 'UPDATE_IN_PROGRESS';
+    if (!updated && resource.type !== NESTED_STACK) this.provider(resource.type).settle?.(this.site(stack), resource);
+    recordResource(this.parts, stack, resource, updated ? 'UPDATE_COMPLETE' : 'CREATE_COMPLETE', '');
+  }
+
+  /** The properties of a definition, worked out, checked and in their types. */
+  properties(stack: Stack, definition: Definition): JsonMap {
+    const raw = this.parts.values.program(stack, stack.intent).properties(definition, this.parts.values.around(stack));
+    const problems = propertyProblems(definition.type, raw, `Resources.${definition.logicalId}.Properties`);
+    if (problems.length > 0) throw validationFailed(problems.join(' '));
+    return typedProperties(definition.type, raw);
+  }
+
+  private definition(stack: Stack, step: Step): Definition {
+    const found = this.parts.values.program(stack, stack.intent).definitions.get(step.logicalId);
+    if (!found) throw new Error(`The step ${step.logicalId} of ${stack.name} has no definition.`);
+    return found;
+  }
+
+  private startCreate(
+    stack: Stack,
+    definition: Definition,
+    properties: JsonMap,
+    retain: boolean,
+    prepare: (resource: Resource, kind: ResourceOperation) => void,
+  ): Started {
+    const now = this.parts.world.now;
+    const type = definition.type.type;
+    const resource: Resource = {
+      logicalId: definition.logicalId,
+      type,
+      physicalId: '',
+      status: '',
+      statusReason: '',
+      properties,
+      attributes: {},
+      retain,
+      needs: definition.needs,
+      created: now,
+      updated: now,
+    };
+    stack.resources[definition.logicalId] = resource;
+    recordResource(this.parts, stack, resource, 'CREATE_IN_PROGRESS', 'state changed');
+    prepare(resource, 'CREATE');
+    if (type === NESTED_STACK) return { kind: 'nested', operation: 'CREATE', properties };
+    const made = this.provider(type).create(this.site(stack), properties);
+    resource.physicalId = made.physicalId;
+    resource.attributes = made.attributes;
+    return { kind: 'runs', seconds: this.seconds(type, 'CREATE', properties) };
+  }
+
+  private startUpdate(
+    stack: Stack,
+    definition: Definition,
+    resource: Resource,
+    properties: JsonMap,
+    retain: boolean,
+    prepare: (resource: Resource, kind: ResourceOperation) => void,
+  ): Started {
+    resource.needs = definition.needs;
+    resource.retain = retain;
+    const before = resource.properties;
+    if (same(before, properties)) return { kind: 'done' };
+    recordResource(this.parts, stack, resource, 'UPDATE_IN_PROGRESS', 'state changed');
+    prepare(resource, 'UPDATE');
+    if (resource.type === NESTED_STACK) return { kind: 'nested', operation: 'UPDATE', properties };
+    const attributes = this.provider(resource.type).update?.(this.site(stack), resource, properties);
+    resource.properties = properties;
+    resource.attributes = attributes ?? resource.attributes;
+    resource.updated = this.parts.world.now;
+    return { kind: 'runs', seconds: this.seconds(resource.type, 'UPDATE', properties, before) };
+  }
+
+  private startDelete(
+    stack: Stack,
+    operation: Operation,
+    resource: Resource,
+    prepare: (resource: Resource, kind: ResourceOperation) => void,
+  ): Started {
+    const retained = resource.retain || operation.retain === 'all' || operation.retain.includes(resource.logicalId);
+    if (retained && resource.physicalId !== '') {
+      recordResource(
+        this.parts,
+        stack,
+        resource,
+        'DELETE_COMPLETE',
+        'The resource is retained: it leaves the stack and lives on.',
+      );
+      delete stack.resources[resource.logicalId];
+      return { kind: 'done' };
+    }
+    recordResource(this.parts, stack, resource, 'DELETE_IN_PROGRESS', 'state changed');
+    prepare(resource, 'DELETE');
+    if (resource.type === NESTED_STACK && resource.physicalId !== '')
+      return { kind: 'nested', operation: 'DELETE', properties: {} };
+    return { kind: 'runs', seconds: this.seconds(resource.type, 'DELETE', resource.properties) };
+  }
+
+  private replaceReason(existing: Resource, definition: Definition): string[] {
+    return existing.type === definition.type.type ? [] : ['Type'];
+  }
+
+  private provider(type: string): ResourceProvider {
+    const provider = own(PROVIDERS, type);
+    if (!provider)
+      throw new ApiError(400, 'NotSupported', `The resource type ${type} cannot be made by the simulator.`);
+    return provider;
+  }
+
+  private seconds(type: string, operation: ResourceOperation, properties: JsonMap, before?: JsonMap): number {
+    return own(this.parts.seconds, type) ?? own(PROVIDERS, type)?.seconds(operation, properties, before) ?? 0;
+  }
+
+  private site(stack: Stack): Site {
+    const { world, random, registries, rules } = this.parts;
+    return { world, random, registries, rules, stack };
+  }
+}
+
+/** The changed properties that cannot be changed in place. */
+export function notUpdatable(definition: Definition, existing: Resource, properties: JsonMap): string[] {
+  const type = resourceTypes().get(definition.type.type) ?? definition.type;
+  return changedProperties(type, existing.properties, properties, same)
+    .filter(change => !change.updatable)
+    .map(change => change.name);
+}
+
+export function refuseReplacement(definition: Definition, names: readonly string[]): ApiError {
+  const what = names.includes('Type') ? 'its type' : names.map(name => `the property ${name}`).join(' and ');
+  return validationFailed(
+    `The resource ${definition.logicalId} (${definition.type.type}) cannot change ${what} in place. It would have to be replaced: deleted and created again, which ReplacementOption Disabled forbids.`,
+  );
+}

@@ -1,0 +1,147 @@
+import type { TimerEvent, World } from './world';
+
+/**
+ * How simulated time passes.
+ *
+ * - `virtual`: it jumps to the next event whenever no request is being answered, so that waiting costs nothing;
+ * - `manual`: only `advance()` moves it;
+ * - `{ speed }`: so many simulated seconds pass in one real second.
+ */
+export type ClockMode = 'virtual' | 'manual' | { readonly speed: number };
+
+/** Long enough for a client to send the request it already has in hand before time moves on. */
+const IDLE_MILLISECONDS = 1;
+/** Events handled in one go before requests get their turn. */
+const BATCH = 64;
+/** The longest real wait that setTimeout takes. */
+const LONGEST_WAIT = 2 ** 31 - 1;
+
+export class Clock {
+  private answering = 0;
+  private wake?: NodeJS.Timeout;
+  private closed = false;
+  private realBase = Date.now();
+  private simulatedBase: number;
+
+  constructor(
+    private readonly world: World,
+    private readonly mode: ClockMode,
+    private readonly fire: (event: TimerEvent) => void,
+    private readonly rested: () => void = () => undefined,
+  ) {
+    this.simulatedBase = world.now;
+  }
+
+  get now(): number {
+    return this.world.now;
+  }
+
+  schedule(delay: number, event: TimerEvent): void {
+    const timer = { at: this.world.now + Math.max(0, Math.round(delay)), order: this.world.order++, event };
+    const timers = this.world.timers;
+    let low = 0;
+    let high = timers.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (timers[middle].at <= timer.at) low = middle + 1;
+      else high = middle;
+    }
+    timers.splice(low, 0, timer);
+    this.arrange();
+  }
+
+  /** Takes back what was scheduled and is no longer wanted. */
+  cancel(unwanted: (event: TimerEvent) => boolean): void {
+    this.world.timers = this.world.timers.filter(timer => !unwanted(timer.event));
+  }
+
+  /** Moves time on by so many milliseconds; everything due on the way happens in order. */
+  advance(milliseconds: number): void {
+    this.runUntil(this.world.now + milliseconds, Number.POSITIVE_INFINITY);
+    this.rebase();
+    this.arrange();
+  }
+
+  requestStarted(): void {
+    this.answering++;
+    this.catchUp();
+  }
+
+  requestEnded(): void {
+    this.answering--;
+    this.arrange();
+  }
+
+  /** Lets an answer take so many simulated milliseconds. */
+  async pass(milliseconds: number): Promise<void> {
+    if (milliseconds <= 0 || this.mode === 'manual') return;
+    if (this.mode === 'virtual') return this.advance(milliseconds);
+    await new Promise(resolve => setTimeout(resolve, milliseconds / this.speed).unref());
+    this.catchUp();
+  }
+
+  /** Starts the waiting for what was already scheduled, after a restart. */
+  start(): void {
+    this.rebase();
+    this.arrange();
+  }
+
+  close(): void {
+    this.closed = true;
+    clearTimeout(this.wake);
+  }
+
+  private get speed(): number {
+    return typeof this.mode === 'object' ? this.mode.speed : 0;
+  }
+
+  private rebase(): void {
+    this.realBase = Date.now();
+    this.simulatedBase = this.world.now;
+  }
+
+  private catchUp(): void {
+    if (this.speed === 0) return;
+    const present = this.simulatedBase + (Date.now() - this.realBase) * this.speed;
+    this.runUntil(Math.max(this.world.now, Math.floor(present)), Number.POSITIVE_INFINITY);
+  }
+
+  private runUntil(moment: number, most: number): void {
+    for (let count = 0; count < most; count++) {
+      const next = this.world.timers[0];
+      if (!next || next.at > moment) {
+        this.world.now = Math.max(this.world.now, Number.isFinite(moment) ? moment : this.world.now);
+        return;
+      }
+      this.world.timers.shift();
+      this.world.now = Math.max(this.world.now, next.at);
+      this.fire(next.event);
+    }
+  }
+
+  private arrange(): void {
+    if (this.closed || this.mode === 'manual' || this.world.timers.length === 0) return;
+    if (this.mode === 'virtual') {
+      if (this.answering === 0) this.wakeIn(IDLE_MILLISECONDS, () => this.jump());
+      return;
+    }
+    const wait = (this.world.timers[0].at - this.world.now) / this.speed;
+    this.wakeIn(Math.min(LONGEST_WAIT, Math.max(1, wait)), () => {
+      this.catchUp();
+      this.rested();
+      this.arrange();
+    });
+  }
+
+  private wakeIn(milliseconds: number, action: () => void): void {
+    clearTimeout(this.wake);
+    this.wake = setTimeout(action, milliseconds);
+  }
+
+  private jump(): void {
+    if (this.closed || this.answering > 0) return;
+    this.runUntil(Number.POSITIVE_INFINITY, BATCH);
+    if (this.world.timers.length > 0) setImmediate(() => this.jump());
+    else this.rested();
+  }
+}

@@ -1,0 +1,146 @@
+import type { TaskIssue } from '../cr/model';
+import { Random } from './random';
+
+/** Something that goes wrong on purpose. Each field that is set narrows down where. */
+export interface FaultRule {
+  /**
+   * - `throttle`: the call is answered with Throttling.User (HTTP 400)
+   * - `unavailable`: the call is answered with ServiceUnavailable (HTTP 503)
+   * - `reset-before`: the connection breaks and nothing has happened
+   * - `reset-after`: the connection breaks, but the call has had its effect
+   * - `region-down`: every call for the region gets HTTP 503, what its stacks do next fails, copies into it fail
+   * - `fail-resource`: an operation on a resource fails after its usual time
+   * - `stuck`: an operation on a resource never ends, not even by the timeout of its stack, until the rule is removed
+   * - `fail-sync`: copies into the region end in ERROR
+   */
+  readonly kind:
+    | 'throttle'
+    | 'unavailable'
+    | 'reset-before'
+    | 'reset-after'
+    | 'region-down'
+    | 'fail-resource'
+    | 'stuck'
+    | 'fail-sync';
+  /** Name of an API action, such as `CreateStack`. */
+  readonly action?: string;
+  readonly region?: string;
+  readonly stackName?: string;
+  /** A resource type, such as `ALIYUN::CR::Instance`. */
+  readonly resourceType?: string;
+  /** A resource's key in its template. */
+  readonly logicalId?: string;
+  readonly operation?: 'CREATE' | 'UPDATE' | 'DELETE';
+  /** With `fail-resource`: the error code in the status reason. @default InternalError */
+  readonly code?: string;
+  /** With `fail-resource`: the error message in the status reason. @default - says that a fault rule did it */
+  readonly message?: string;
+  /** With `fail-sync`: the issue of the task. @default NETWORK_ERROR */
+  readonly issue?: TaskIssue;
+  /** How many matches are let pass before it strikes. @default 0 */
+  readonly skip?: number;
+  /** How often it strikes. @default - without end */
+  readonly times?: number;
+  /** From 0 to 1: how likely it strikes at each match, by the seed of the simulator. @default 1 */
+  readonly probability?: number;
+}
+
+/** One thing that could go wrong. */
+export interface Occasion {
+  readonly action?: string;
+  readonly region?: string;
+  readonly stackName?: string;
+  readonly resourceType?: string;
+  readonly logicalId?: string;
+  readonly operation?: string;
+}
+
+interface ActiveRule {
+  readonly id: string;
+  readonly rule: FaultRule;
+  matches: number;
+  strikes: number;
+}
+
+/** What a fault does to an operation on a resource. */
+export type ResourceFault =
+  | { readonly kind: 'fail'; readonly code: string; readonly message: string }
+  | { readonly kind: 'stuck'; readonly id: string };
+
+const NARROWING = ['action', 'region', 'stackName', 'resourceType', 'logicalId', 'operation'] as const;
+
+export class Faults {
+  private active: ActiveRule[] = [];
+  private count = 0;
+  private readonly random: Random;
+  /** Told when a rule is gone, so that what it held can go on. */
+  onRemoved: (id: string) => void = () => undefined;
+
+  constructor(holder: { random: number }) {
+    this.random = new Random(holder);
+  }
+
+  /** Puts a rule in force; gives an id to remove it with. */
+  add(rule: FaultRule): string {
+    const id = `fault-${++this.count}`;
+    this.active.push({ id, rule, matches: 0, strikes: 0 });
+    return id;
+  }
+
+  remove(id: string): void {
+    this.active = this.active.filter(other => other.id !== id);
+    this.onRemoved(id);
+  }
+
+  clear(): void {
+    for (const { id } of [...this.active]) this.remove(id);
+  }
+
+  /** What happens to an API call. */
+  forCall(
+    action: string,
+    region: string | undefined,
+  ): 'throttle' | 'unavailable' | 'reset-before' | 'reset-after' | undefined {
+    const kinds = ['throttle', 'unavailable', 'reset-before', 'reset-after', 'region-down'] as const;
+    const struck = this.strike(kinds, { action, region })?.rule.kind;
+    return struck === 'region-down' ? 'unavailable' : (struck as 'throttle' | undefined);
+  }
+
+  /** What happens to an operation on a resource. */
+  forResource(occasion: Occasion): ResourceFault | undefined {
+    const struck = this.strike(['region-down', 'fail-resource', 'stuck'], occasion);
+    if (!struck) return undefined;
+    const { kind, code, message } = struck.rule;
+    if (kind === 'stuck') return { kind, id: struck.id };
+    if (kind === 'region-down')
+      return {
+        kind: 'fail',
+        code: 'ServiceUnavailable',
+        message: `The region ${occasion.region} is not available (fault rule ${struck.id}).`,
+      };
+    return {
+      kind: 'fail',
+      code: code ?? 'InternalError',
+      message: message ?? `The operation failed on purpose (fault rule ${struck.id}).`,
+    };
+  }
+
+  /** The issue with which a copy into a region ends. */
+  forTask(region: string): TaskIssue | undefined {
+    const struck = this.strike(['region-down', 'fail-sync'], { region })?.rule;
+    return struck && (struck.kind === 'fail-sync' ? (struck.issue ?? 'NETWORK_ERROR') : 'NETWORK_ERROR');
+  }
+
+  private strike(kinds: readonly FaultRule['kind'][], occasion: Occasion): ActiveRule | undefined {
+    return this.active.find(active => {
+      const { rule } = active;
+      if (!kinds.includes(rule.kind)) return false;
+      if (NARROWING.some(field => rule[field] !== undefined && rule[field] !== occasion[field])) return false;
+      if (++active.matches <= (rule.skip ?? 0) || active.strikes >= (rule.times ?? Number.POSITIVE_INFINITY))
+        return false;
+      if (rule.probability !== undefined && this.random.next() >= rule.probability) return false;
+      active.strikes++;
+      return true;
+    });
+  }
+}

@@ -1,0 +1,99 @@
+import { Pair, Scalar, YAMLMap, YAMLSeq, parseDocument } from 'yaml';
+import type { Node, Tags } from 'yaml';
+import { ApiError, badRequest } from '../api/api-error';
+import { type Json, type JsonMap, isMap } from '../runtime/json';
+import { FUNCTION_NAMES } from './functions';
+
+/** Limits page of ROS: a template is 1 to 524,288 bytes. */
+export const MAX_TEMPLATE_BYTES = 524_288;
+/** No documented limit; deeper input is refused before anything walks it. */
+const MAX_NESTING = 100;
+
+/** Reads a template, JSON or YAML with the short forms of functions, into plain values. */
+export function parseTemplate(body: string): JsonMap {
+  const bytes = Buffer.byteLength(body);
+  if (bytes === 0)
+    throw badRequest('InvalidTemplate', 'The template is empty. Pass a JSON or YAML template of 1 to 524288 bytes.');
+  if (bytes > MAX_TEMPLATE_BYTES) {
+    throw badRequest(
+      'InvalidTemplate',
+      `The template has ${bytes} bytes, but a template has at most ${MAX_TEMPLATE_BYTES}. Split it into several stacks.`,
+    );
+  }
+  const parsed = body.trimStart().startsWith('{') ? parseJson(body) : parseYaml(body);
+  refuseStrangeShapes(parsed);
+  if (!isMap(parsed))
+    throw badRequest('InvalidSchema', 'The template is not a map. Pass a JSON object or a YAML mapping.');
+  return parsed;
+}
+
+function parseJson(body: string): Json {
+  try {
+    return JSON.parse(body) as Json;
+  } catch (error) {
+    throw badRequest('InvalidTemplate', `The template is not valid JSON: ${firstLine(error)}.`);
+  }
+}
+
+function parseYaml(body: string): Json {
+  try {
+    const document = parseDocument(body, { schema: 'core', customTags: SHORT_FORMS, strict: true, logLevel: 'silent' });
+    const problem = [...document.errors, ...document.warnings][0];
+    if (problem) throw new Error(problem.message);
+    return document.toJS({ maxAliasCount: 100 }) as Json;
+  } catch (error) {
+    throw badRequest('InvalidTemplate', `The template is not valid YAML: ${firstLine(error)}.`);
+  }
+}
+
+function firstLine(error: unknown): string {
+  return String((error as Error).message)
+    .split('\n')[0]
+    .replace(/[.:]$/, '');
+}
+
+/** Deep nesting and prototype keys are refused without recursion, so that nothing later can trip over them. */
+function refuseStrangeShapes(root: Json): void {
+  const open: { value: Json; depth: number }[] = [{ value: root, depth: 0 }];
+  for (let item = open.pop(); item; item = open.pop()) {
+    if (typeof item.value !== 'object' || item.value === null) continue;
+    if (item.depth > MAX_NESTING)
+      throw badRequest('InvalidSchema', `The template nests deeper than ${MAX_NESTING} levels. Flatten it.`);
+    if (isMap(item.value) && Object.hasOwn(item.value, '__proto__')) {
+      throw new ApiError(
+        400,
+        'InvalidSchema',
+        'The template has a key named "__proto__", which is not a name ROS takes. Rename it.',
+      );
+    }
+    for (const child of Object.values(item.value)) open.push({ value: child, depth: item.depth + 1 });
+  }
+}
+
+/** `!Sub text` stands for `{"Fn::Sub": "text"}`, and so for each function; `!GetAtt A.B` is split at its first dot. */
+const SHORT_FORMS: Tags = FUNCTION_NAMES.flatMap(name => {
+  const tag = `!${name.replace('Fn::', '')}`;
+  const wrap = (inner: unknown): YAMLMap => {
+    const map = new YAMLMap();
+    map.add(new Pair(new Scalar(name), inner as Node));
+    return map;
+  };
+  return [
+    { tag, resolve: (text: string) => wrap(name === 'Fn::GetAtt' ? attributePath(text) : new Scalar(text)) },
+    { tag, collection: 'seq' as const, resolve: (node: YAMLMap | YAMLSeq) => wrap(plain(node)) },
+    { tag, collection: 'map' as const, resolve: (node: YAMLMap | YAMLSeq) => wrap(plain(node)) },
+  ];
+});
+
+/** Without its tag: otherwise the tag would be met again. */
+function plain(node: YAMLMap | YAMLSeq): YAMLMap | YAMLSeq {
+  node.tag = undefined;
+  return node;
+}
+
+function attributePath(text: string): YAMLSeq {
+  const dot = text.indexOf('.');
+  const list = new YAMLSeq();
+  list.items = dot < 0 ? [new Scalar(text)] : [new Scalar(text.slice(0, dot)), new Scalar(text.slice(dot + 1))];
+  return list;
+}

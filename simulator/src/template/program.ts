@@ -1,0 +1,232 @@
+import { badRequest, validationFailed } from '../api/api-error';
+import { emptyOf } from '../resources/check';
+import type { TypeSchema } from '../resources/schema';
+import { type Json, type JsonMap, own } from '../runtime/json';
+import { evaluate, evaluateTo } from './evaluate';
+import { resolveParameters } from './parameters';
+import { baseName } from './references';
+import { type Context, NO_VALUE, type Scope, type Value } from './scope';
+import { section } from './sections';
+import { MAX_RESOURCES, resourceNeeds, typeOf, validateTemplate } from './validate';
+
+/** One resource that is to exist; a counted resource gives several. */
+export interface Definition {
+  readonly logicalId: string;
+  readonly type: TypeSchema;
+  readonly properties: JsonMap;
+  readonly deletionPolicy: Json;
+  /** Logical ids of the resources that must exist before. */
+  readonly needs: string[];
+  /** The value of ALIYUN::Index in a counted resource. */
+  readonly index?: number;
+}
+
+/** What the resources of the stack look like at this moment, and what lies around it. */
+export interface Surroundings {
+  readonly now: number;
+  resource(logicalId: string): { physicalId: string; attributes: JsonMap } | undefined;
+  stackOutput(stack: string, output: string, region?: string): Json;
+  zones(region: string): string[];
+}
+
+/** A template with its parameters: what is to exist, and the means to work out each value. */
+export class Program {
+  readonly parameters: JsonMap;
+  readonly definitions: ReadonlyMap<string, Definition>;
+  private readonly members: ReadonlyMap<string, string[]>;
+  private readonly truths = new Map<string, boolean>();
+
+  constructor(
+    readonly template: JsonMap,
+    given: Readonly<Record<string, string>>,
+    private readonly pseudo: Readonly<Record<string, Value>>,
+    private readonly now: number,
+    private readonly zones: (region: string) => string[],
+  ) {
+    validateTemplate(template);
+    this.parameters = resolveParameters(section(template, 'Parameters'), given);
+    this.checkRules();
+    this.members = this.expand();
+    this.definitions = this.define();
+  }
+
+  condition(name: string): boolean {
+    const known = this.truths.get(name);
+    if (known !== undefined) return known;
+    const expression = own(section(this.template, 'Conditions'), name);
+    if (expression === undefined)
+      throw badRequest('InvalidTemplateReference', `The condition ${JSON.stringify(name)} is not in Conditions.`);
+    const value = evaluateTo(expression, this.staticScope('condition', `Conditions.${name}`));
+    if (typeof value !== 'boolean')
+      throw validationFailed(`Conditions.${name} gives ${JSON.stringify(value)}, but a condition gives true or false.`);
+    this.truths.set(name, value);
+    return value;
+  }
+
+  /** The properties of a resource as they are now. */
+  properties(definition: Definition, around: Surroundings): JsonMap {
+    const result: JsonMap = {};
+    for (const [name, value] of Object.entries(definition.properties)) {
+      const schema = definition.type.properties[name];
+      if (schema?.raw) result[name] = value;
+      else {
+        const evaluated = this.property(definition, name, around);
+        if (evaluated !== NO_VALUE) result[name] = evaluated;
+        else if (schema?.required) result[name] = emptyOf(schema.type);
+      }
+    }
+    return result;
+  }
+
+  property(definition: Definition, name: string, around: Surroundings): Value {
+    const path = `Resources.${definition.logicalId}.Properties.${name}`;
+    return evaluate(definition.properties[name], this.scope(path, around, definition.index));
+  }
+
+  retains(definition: Definition, around: Surroundings): boolean {
+    const policy = evaluateTo(
+      definition.deletionPolicy,
+      this.scope(`Resources.${definition.logicalId}.DeletionPolicy`, around),
+    );
+    if (policy !== 'Retain' && policy !== 'Delete')
+      throw validationFailed(
+        `Resources.${definition.logicalId}.DeletionPolicy is ${JSON.stringify(policy)}, but it is Delete or Retain.`,
+      );
+    return policy === 'Retain';
+  }
+
+  /** The outputs whose condition holds. */
+  outputs(around: Surroundings): { key: string; description: string; label?: Json; value: Json }[] {
+    return (Object.entries(section(this.template, 'Outputs')) as [string, JsonMap][])
+      .filter(([, output]) => output.Condition === undefined || this.condition(String(output.Condition)))
+      .map(([key, output]) => ({
+        key,
+        description: typeof output.Description === 'string' ? output.Description : '',
+        ...(output.Label === undefined ? {} : { label: output.Label }),
+        value: evaluateTo(output.Value, this.scope(`Outputs.${key}.Value`, around)),
+      }));
+  }
+
+  private checkRules(): void {
+    for (const [name, rule] of Object.entries(section(this.template, 'Rules')) as [string, JsonMap][]) {
+      const holds = (expression: Json, path: string) => {
+        const value =
+          typeof expression === 'string'
+            ? this.condition(expression)
+            : evaluateTo(expression, this.staticScope('rule', path));
+        if (typeof value !== 'boolean')
+          throw validationFailed(`${path} gives ${JSON.stringify(value)}, but it gives true or false.`);
+        return value;
+      };
+      if (rule.RuleCondition !== undefined && !holds(rule.RuleCondition, `Rules.${name}.RuleCondition`)) continue;
+      (rule.Assertions as JsonMap[]).forEach((assertion, index) => {
+        if (holds(assertion.Assert, `Rules.${name}.Assertions[${index}].Assert`)) return;
+        const told =
+          typeof assertion.AssertDescription === 'string' ? assertion.AssertDescription : 'It gives no description.';
+        throw validationFailed(`Rules.${name}.Assertions[${index}] is false. ${told}`);
+      });
+    }
+  }
+
+  /** Which logical ids each resource of the template stands for: itself, none, or `Name[0]`, `Name[1]`... */
+  private expand(): Map<string, string[]> {
+    const members = new Map<string, string[]>();
+    for (const [name, resource] of Object.entries(section(this.template, 'Resources')) as [string, JsonMap][]) {
+      if (resource.Condition !== undefined && !this.condition(String(resource.Condition))) members.set(name, []);
+      else if (resource.Count === undefined) members.set(name, [name]);
+      else
+        members.set(
+          name,
+          Array.from({ length: this.count(name, resource.Count) }, (_, index) => `${name}[${index}]`),
+        );
+    }
+    const total = [...members.values()].reduce((sum, ids) => sum + ids.length, 0);
+    if (total > MAX_RESOURCES)
+      throw validationFailed(
+        `The template makes ${total} resources, but a stack has at most ${MAX_RESOURCES}. Split it into several stacks.`,
+      );
+    return members;
+  }
+
+  private count(name: string, expression: Json): number {
+    const path = `Resources.${name}.Count`;
+    const count = Number(evaluateTo(expression, this.staticScope('count', path)));
+    if (!Number.isInteger(count) || count < 0)
+      throw validationFailed(`${path} is ${count}, but it is a whole number of 0 or more.`);
+    return Math.min(count, MAX_RESOURCES + 1);
+  }
+
+  private define(): Map<string, Definition> {
+    const definitions = new Map<string, Definition>();
+    for (const [name, resource] of Object.entries(section(this.template, 'Resources')) as [string, JsonMap][]) {
+      const path = `Resources.${name}`;
+      const needs = resourceNeeds(this.template, resource, path).flatMap(needed => this.members.get(needed) ?? []);
+      (this.members.get(name) ?? []).forEach((logicalId, index) => {
+        definitions.set(logicalId, {
+          logicalId,
+          type: typeOf(resource, path),
+          properties: (resource.Properties ?? {}) as JsonMap,
+          deletionPolicy: resource.DeletionPolicy ?? 'Delete',
+          needs,
+          ...(resource.Count === undefined ? {} : { index }),
+        });
+      });
+    }
+    return definitions;
+  }
+
+  /** For places that cannot see resources. */
+  private staticScope(context: Context, path: string): Scope {
+    return {
+      context,
+      path,
+      parameters: this.parameters,
+      pseudo: this.pseudo,
+      mappings: section(this.template, 'Mappings'),
+      now: this.now,
+      condition: name => this.condition(name),
+      reference: () => undefined,
+      attribute: () => null,
+      stackOutput: () => null,
+      zones: this.zones,
+    };
+  }
+
+  private scope(path: string, around: Surroundings, index?: number): Scope {
+    return {
+      ...this.staticScope('resource', path),
+      pseudo: index === undefined ? this.pseudo : { ...this.pseudo, 'ALIYUN::Index': index },
+      now: around.now,
+      reference: name => this.each(name, path, around, resource => resource.physicalId),
+      attribute: (name, attribute) =>
+        this.each(name, path, around, resource => attributeValue(resource.attributes, attribute, name, path)) ?? null,
+      stackOutput: around.stackOutput,
+    };
+  }
+
+  /** One value for a resource, a list of values for a counted one. */
+  private each(
+    name: string,
+    path: string,
+    around: Surroundings,
+    read: (resource: { physicalId: string; attributes: JsonMap }) => Json,
+  ): Json | undefined {
+    const ids = this.members.get(name) ?? (this.members.get(baseName(name))?.includes(name) ? [name] : undefined);
+    if (!ids) return undefined;
+    const values = ids.map(id => {
+      const resource = around.resource(id);
+      if (!resource) throw validationFailed(`${path} uses the resource ${id}, which does not exist.`);
+      return read(resource);
+    });
+    const counted = own(section(this.template, 'Resources') as Record<string, JsonMap>, name)?.Count !== undefined;
+    if (!counted && values.length === 0)
+      throw validationFailed(`${path} uses the resource ${name}, which its condition leaves out.`);
+    return counted ? values : values[0];
+  }
+}
+
+function attributeValue(attributes: JsonMap, attribute: string, name: string, path: string): Json {
+  const value = own(attributes, attribute);
+  if (value === undefined) throw validationFailed(`${path}: the resource ${name} has no attribute ${attribute}.`);
+  return value;
+}

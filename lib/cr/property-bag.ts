@@ -1,5 +1,13 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { CheckedResource, isChecked, isIntrinsic, isMap, PropertyRule, PropertyRules } from '../private/property-check';
+import {
+  CheckedResource,
+  isChecked,
+  isIntrinsic,
+  isMap,
+  isProperty,
+  PropertyRule,
+  PropertyRules,
+} from '../private/property-check';
 
 type Bag = Record<string, unknown>;
 
@@ -31,7 +39,7 @@ export function templateProperties(props: Readonly<Bag>, rules: PropertyRules): 
     }
   }
   for (const name in props) {
-    if (!Object.hasOwn(rules, name)) {
+    if (!isProperty(name, rules)) {
       // A map that was known only now, and so was never checked, may hold the names of the template, or names unknown to us.
       template[name] = props[name];
     }

@@ -9,55 +9,75 @@ export function declaredApi(entry: string): Api {
   const program = ts.createProgram([entry], options);
   const checker = program.getTypeChecker();
   const module = checker.getSymbolAtLocation(program.getSourceFile(entry)!)!;
-  return Object.fromEntries(new Exports(checker).of(module, ''));
+  return Object.fromEntries(new Exports(checker, module).of(module, ''));
+}
+
+interface Heritage {
+  readonly extended: string[];
+  readonly implemented: string[];
+  /** The type itself, and bases that are not exported: what they declare is as good as declared by the type. */
+  readonly declaring: ts.Symbol[];
 }
 
 class Exports {
-  constructor(private readonly checker: ts.TypeChecker) {}
+  private readonly exported: ReadonlySet<ts.Symbol>;
+
+  constructor(
+    private readonly checker: ts.TypeChecker,
+    private readonly module: ts.Symbol,
+  ) {
+    this.exported = new Set(this.exportsOf(module));
+  }
 
   of(container: ts.Symbol, prefix: string): [string, string[]][] {
+    return this.exportsOf(container).flatMap(symbol => {
+      const lines = this.linesOf(symbol);
+      const nested = symbol.flags & ts.SymbolFlags.Module ? this.of(symbol, `${prefix}${symbol.name}.`) : [];
+      return [...(lines ? [[prefix + symbol.name, lines] as [string, string[]]] : []), ...nested];
+    });
+  }
+
+  private exportsOf(container: ts.Symbol): ts.Symbol[] {
     return this.checker
       .getExportsOfModule(container)
       .map(symbol => (symbol.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(symbol) : symbol))
-      .filter(symbol => !isInternal(symbol))
-      .flatMap(symbol => {
-        const lines = this.linesOf(symbol);
-        const nested = symbol.flags & ts.SymbolFlags.Module ? this.of(symbol, `${prefix}${symbol.name}.`) : [];
-        return [...(lines ? [[prefix + symbol.name, lines] as [string, string[]]] : []), ...nested];
-      });
+      .filter(symbol => !isInternal(symbol));
   }
 
   private linesOf(symbol: ts.Symbol): string[] | undefined {
     if (symbol.flags & ts.SymbolFlags.Enum) {
       return ['enum', ...[...symbol.exports!.keys()].map(String).sort()];
     }
-    if (symbol.flags & ts.SymbolFlags.Class) {
-      return [this.classLine(symbol), ...[...this.constructorLine(symbol), ...this.memberLines(symbol)].sort()];
+    if (!(symbol.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Interface))) {
+      return undefined;
     }
-    return symbol.flags & ts.SymbolFlags.Interface
-      ? [this.interfaceLine(symbol), ...this.memberLines(symbol).sort()]
-      : undefined;
+    const heritage = this.heritageOf(symbol);
+    const constructor = symbol.flags & ts.SymbolFlags.Class ? this.constructorLine(symbol) : [];
+    const members = heritage.declaring.flatMap(declaring => this.memberLines(declaring));
+    return [headLine(symbol, heritage), ...[...new Set([...constructor, ...members])].sort()];
   }
 
-  private classLine(symbol: ts.Symbol): string {
-    const declaration = symbol.valueDeclaration as ts.ClassDeclaration;
-    const abstract = has(declaration, ts.ModifierFlags.Abstract) ? 'abstract ' : '';
-    return abstract + 'class' + this.heritage(declaration);
+  private heritageOf(symbol: ts.Symbol): Heritage {
+    const declaration = symbol.declarations!.find(d => ts.isClassDeclaration(d) || ts.isInterfaceDeclaration(d))!;
+    const heritage: Heritage = { extended: [], implemented: [], declaring: [symbol] };
+    for (const { token, types } of declaration.heritageClauses ?? []) {
+      const implementing = token === ts.SyntaxKind.ImplementsKeyword;
+      for (const base of types.map(type => this.checker.getTypeAtLocation(type).symbol)) {
+        if (this.isVisible(base)) {
+          (implementing ? heritage.implemented : heritage.extended).push(qualifiedName(base));
+        } else {
+          const { extended, implemented, declaring } = this.heritageOf(base);
+          heritage.extended.push(...extended);
+          heritage.implemented.push(...implemented);
+          heritage.declaring.push(...declaring);
+        }
+      }
+    }
+    return heritage;
   }
 
-  private interfaceLine(symbol: ts.Symbol): string {
-    const kind = /^I[A-Z]/.test(symbol.name) ? 'interface' : 'struct';
-    return kind + this.heritage(symbol.declarations!.find(ts.isInterfaceDeclaration)!);
-  }
-
-  private heritage(declaration: ts.ClassDeclaration | ts.InterfaceDeclaration): string {
-    return (declaration.heritageClauses ?? [])
-      .map(clause => {
-        const names = clause.types.map(type => qualifiedName(this.checker.getTypeAtLocation(type).symbol));
-        const word = clause.token === ts.SyntaxKind.ImplementsKeyword ? 'implements' : 'extends';
-        return ` ${word} ${names.sort().join(', ')}`;
-      })
-      .join('');
+  private isVisible(base: ts.Symbol): boolean {
+    return this.exported.has(base) || packageOf(base) !== packageOf(this.module);
   }
 
   private constructorLine(symbol: ts.Symbol): string[] {
@@ -75,6 +95,7 @@ class Exports {
     const instance = [...(symbol.members?.values() ?? [])];
     const statics = symbol.flags & ts.SymbolFlags.Class ? [...(symbol.exports?.values() ?? [])] : [];
     return [...instance, ...statics]
+      .filter(({ declarations }) => declarations !== undefined)
       .filter(member => member.flags & (ts.SymbolFlags.Method | ts.SymbolFlags.Property | ts.SymbolFlags.Accessor))
       .filter(member => !has(member.declarations![0], ts.ModifierFlags.Private) && !isInternal(member))
       .map(member => this.memberLine(member));
@@ -137,8 +158,108 @@ function isInternal(symbol: ts.Symbol): boolean {
   return symbol.getJsDocTags().some(({ name }) => name === 'internal');
 }
 
-function qualifiedName(symbol: ts.Symbol): string {
+function headLine(symbol: ts.Symbol, { extended, implemented }: Heritage): string {
+  const isClass = (symbol.flags & ts.SymbolFlags.Class) !== 0;
+  const abstract = isClass && has(symbol.valueDeclaration!, ts.ModifierFlags.Abstract);
+  const kind = isClass ? 'class' : /^I[A-Z]/.test(symbol.name) ? 'interface' : 'struct';
+  return head(`${abstract ? 'abstract ' : ''}${kind}`, extended, implemented);
+}
+
+function head(kind: string, extended: readonly string[], implemented: readonly string[]): string {
+  const clause = (word: string, names: readonly string[]) =>
+    names.length > 0 ? ` ${word} ${[...names].sort().join(', ')}` : '';
+  return kind + clause('extends', extended) + clause('implements', implemented);
+}
+
+function packageOf(symbol: ts.Symbol): string {
   const file = symbol.declarations![0].getSourceFile().fileName;
-  const folders = file.slice(file.lastIndexOf('node_modules/')).split('/');
-  return [folders[1].startsWith('@') ? `${folders[1]}/${folders[2]}` : folders[1], symbol.name].join('.');
+  const [, scope, name] = file.slice(file.lastIndexOf('node_modules/')).split('/');
+  return scope.startsWith('@') ? `${scope}/${name}` : scope;
+}
+
+function qualifiedName(symbol: ts.Symbol): string {
+  return `${packageOf(symbol)}.${symbol.name}`;
+}
+
+interface Parameter {
+  readonly name: string;
+  readonly optional?: boolean;
+  readonly variadic?: boolean;
+}
+
+interface Member {
+  readonly name: string;
+  readonly static?: boolean;
+  readonly protected?: boolean;
+  readonly abstract?: boolean;
+}
+
+interface Method extends Member {
+  readonly parameters?: Parameter[];
+  readonly returns?: { readonly optional?: boolean };
+}
+
+interface Property extends Member {
+  readonly const?: boolean;
+  readonly immutable?: boolean;
+  readonly optional?: boolean;
+}
+
+interface Type extends Member {
+  readonly namespace?: string;
+  readonly kind: 'class' | 'enum' | 'interface';
+  readonly datatype?: boolean;
+  readonly base?: string;
+  readonly interfaces?: string[];
+  readonly initializer?: { readonly protected?: boolean; readonly parameters?: Parameter[] };
+  readonly members?: { readonly name: string }[];
+  readonly methods?: Method[];
+  readonly properties?: Property[];
+}
+
+/** The part of a jsii assembly that can be told from declarations. */
+export interface Assembly {
+  readonly types: Record<string, Type>;
+}
+
+/** What a jsii assembly describes. */
+export function assembledApi({ types }: Assembly): Api {
+  return Object.fromEntries(
+    Object.values(types).map(type => {
+      const name = type.namespace === undefined ? type.name : `${type.namespace}.${type.name}`;
+      return [name, [headOf(type), ...[...initializerOf(type), ...membersOf(type)].sort()]];
+    }),
+  );
+}
+
+function headOf({ abstract, base, datatype, interfaces = [], kind }: Type): string {
+  const word = `${abstract ? 'abstract ' : ''}${datatype ? 'struct' : kind}`;
+  return kind === 'class' ? head(word, base ? [base] : [], interfaces) : head(word, interfaces, []);
+}
+
+function initializerOf({ initializer }: Type): string[] {
+  return initializer ? [`${initializer.protected ? 'protected ' : ''}new(${list(initializer.parameters)})`] : [];
+}
+
+function membersOf({ kind, members = [], methods = [], properties = [] }: Type): string[] {
+  // jsii calls every member of an interface abstract.
+  const words = (member: Member) =>
+    (member.static ? 'static ' : '') +
+    (member.protected ? 'protected ' : '') +
+    (member.abstract && kind === 'class' ? 'abstract ' : '');
+  return [
+    ...members.map(({ name }) => name),
+    ...methods.map(method => {
+      const value = method.returns ? (method.returns.optional ? 'value?' : 'value') : 'void';
+      return `${words(method)}${method.name}(${list(method.parameters)}): ${value}`;
+    }),
+    ...properties.map(property => {
+      const change = property.const ? 'const ' : property.immutable ? 'readonly ' : '';
+      return words(property) + change + property.name + (property.optional ? '?' : '');
+    }),
+  ];
+}
+
+function list(parameters: readonly Parameter[] = []): string {
+  return parameters.map(p => (p.variadic ? `...${p.name}` : p.name + (p.optional ? '?' : ''))).join(', ');
 }

@@ -3,7 +3,16 @@ const ts = require('typescript-eslint');
 
 module.exports = ts.config(
   {
-    ignores: ['**/node_modules/', '**/dist/', 'coverage/', 'cdk.out/', '**/cdk.out/', 'lib/**/*.js', 'lib/**/*.d.ts', 'lib/**/*.generated.ts'],
+    ignores: [
+      '**/node_modules/',
+      '**/dist/',
+      'coverage/',
+      'cdk.out/',
+      '**/cdk.out/',
+      'lib/**/*.js',
+      'lib/**/*.d.ts',
+      'lib/**/*.generated.ts',
+    ],
   },
   js.configs.recommended,
   ts.configs.recommended,
@@ -16,5 +25,9 @@ module.exports = ts.config(
     },
   },
   { files: ['**/test/**'], rules: { 'max-lines': 'off', 'max-lines-per-function': 'off' } },
-  { files: ['*.config.js'], languageOptions: { globals: { module: 'writable', require: 'readonly', __dirname: 'readonly' } }, rules: { '@typescript-eslint/no-require-imports': 'off' } },
+  {
+    files: ['*.config.js'],
+    languageOptions: { globals: { module: 'writable', require: 'readonly', __dirname: 'readonly' } },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
 );

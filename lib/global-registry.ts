@@ -11,12 +11,12 @@ import {
   replicaProblems,
 } from './private/registry-checks';
 import { RegistryStacks } from './private/registry-stacks';
-import { InstanceOptions, Edition, IRegistryInstance } from './registry-instance';
+import { InstanceOptions, Edition, ImageScanner, IRegistryInstance } from './registry-instance';
 import { NamespaceRules } from './private/namespace-rules';
 import { SyncTrigger } from './sync-rule';
 
 /** The registry of one region. */
-export interface RegionOptions extends InstanceOptions {
+export interface RegionOptions {
   /** The id of the region, such as `eu-central-1`. */
   readonly region: string;
 
@@ -36,7 +36,7 @@ export interface RegionOptions extends InstanceOptions {
 }
 
 /** The registry that images are pushed to. */
-export interface PrimaryOptions extends RegionOptions {
+export interface PrimaryOptions extends RegionOptions, InstanceOptions {
   /**
    * What the instance can do; of an existing one, what it was bought as.
    *
@@ -53,6 +53,49 @@ export interface ReplicaOptions extends RegionOptions {
    * @default Edition.BASIC
    */
   readonly edition?: Edition;
+
+  /**
+   * How many months are paid in advance: 1, 2, 3, 6, 12, 24, 36, 48 or 60.
+   *
+   * @default - as many as for the primary
+   */
+  readonly periodMonths?: number;
+
+  /**
+   * How many months each automatic renewal adds, a whole number from 1.
+   *
+   * @default - as many as for the primary; renewed by hand if the primary is
+   */
+  readonly autoRenewMonths?: number;
+
+  /**
+   * The engine that scans images arriving at this replica.
+   *
+   * @default - the engine of the primary
+   */
+  readonly imageScanner?: ImageScanner;
+
+  /**
+   * An own OSS bucket in the region of this replica that keeps the images. The bucket of the primary is in another region, so it is
+   * not inherited.
+   *
+   * @default - the service makes and keeps a bucket
+   */
+  readonly storageBucketName?: string;
+
+  /**
+   * The resource group of the instance, `rg-...`.
+   *
+   * @default - the resource group of the primary
+   */
+  readonly resourceGroupId?: string;
+
+  /**
+   * What becomes of the instance, its namespaces and repositories when they leave the app.
+   *
+   * @default - the same as for the primary
+   */
+  readonly removalPolicy?: ros.RemovalPolicy;
 
   /**
    * The UID of the account that owns the instance, where that is another account. Its owner prepares the instance and the

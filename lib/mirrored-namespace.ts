@@ -91,6 +91,8 @@ export interface RepositoryOptions {
 /**
  * One namespace under one name on several instances: a folder of repositories that replication can copy into.
  *
+ * The namespace alone copies nothing: a sync rule does, and only images pushed after the rule exists.
+ *
  * Each namespace is created in the stack of its instance, and stays or goes with it as the `removalPolicy` of the instance says.
  *
  * @see https://www.alibabacloud.com/help/en/ros/developer-reference/aliyun-cr-namespace

@@ -183,6 +183,8 @@ export interface RegistryInstanceAttributes {
  * ROS can change nothing of it but the resource group: not the name, not the edition. It is kept when it leaves the app, unless
  * `removalPolicy` says otherwise.
  *
+ * A replica of it receives only images pushed after a sync rule exists.
+ *
  * What ROS cannot set up is left to the console: image signatures, custom domains, delivery chains, sync acceleration.
  *
  * @see https://alibabacloud.com/help/en/ros/developer-reference/aliyun-cr-instance

@@ -1,7 +1,11 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import type { Edition, IRegistryInstance } from '../registry-instance';
 
-/** What created and imported instances have in common. */
+/**
+ * What created and imported instances have in common.
+ *
+ * @internal
+ */
 export abstract class InstanceBase extends ros.Construct implements IRegistryInstance {
   public abstract readonly instanceId: string;
   public abstract readonly instanceName: string;

@@ -1,7 +1,7 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { CrossRegionReplication } from '../cross-region-replication';
 import { REGIONS, nearestRegion } from '../domain/regions';
-import type { GlobalRegistryProps, PrimaryOptions, RegionOptions, ReplicaOptions } from '../global-registry';
+import type { GlobalRegistryProps, PrimaryOptions, ReplicaOptions } from '../global-registry';
 import { Edition, IRegistryInstance, RegistryInstance } from '../registry-instance';
 import { warn } from './notes';
 import { Problem } from './problem';
@@ -84,8 +84,9 @@ export class RegistryStacks {
     return { edition: Edition.BASIC, ...inherited, ...given } as ReplicaOptions;
   }
 
-  private addInstance(options: RegionOptions & ReplicaOptions, tier: 'primary' | 'replica'): IRegistryInstance {
-    const { region, edition, existingInstanceId: instanceId, accountId } = options;
+  private addInstance(options: PrimaryOptions | ReplicaOptions, tier: 'primary' | 'replica'): IRegistryInstance {
+    const { region, edition, existingInstanceId: instanceId } = options;
+    const accountId = 'accountId' in options ? options.accountId : undefined;
     const instanceName = options.instanceName ?? this.props.instanceName;
     const stack = new RegionStack(this.registry, region, {
       stackName: `${this.prefix}-${region}`,

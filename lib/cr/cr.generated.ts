@@ -925,7 +925,7 @@ export interface RosInstanceV2Props {
    * One of `1`, `2`, `3`, `6`, `12`, `24`, `36`, `48` or `60`. Required when `paymentType` is `Subscription`. Whether
    * ROS can change it in place is not documented.
    *
-   * @default - Container Registry decides
+   * @default - there is none for a subscription
    */
   readonly period?: number | ros.IResolvable;
 
@@ -1511,8 +1511,6 @@ export interface RosRepoSyncRuleProps {
    *
    * Required when `syncScope` is `REPO`. ROS cannot change it in place.
    *
-   * The end of the table of properties was not available; there is no API that updates a rule, so nothing can be.
-   *
    * @default - every repository of the namespace that `repoNameFilter` matches
    */
   readonly repoName?: string | ros.IResolvable;
@@ -1521,8 +1519,6 @@ export interface RosRepoSyncRuleProps {
    * A regular expression over repository names; only for the scope `NAMESPACE`.
    *
    * ROS cannot change it in place.
-   *
-   * The end of the table of properties was not available; there is no API that updates a rule, so nothing can be.
    *
    * @default - every repository of the namespace
    */
@@ -1533,8 +1529,6 @@ export interface RosRepoSyncRuleProps {
    *
    * ROS cannot change it in place.
    *
-   * The end of the table of properties was not available; there is no API that updates a rule, so nothing can be.
-   *
    * @default '.*'
    */
   readonly tagFilter?: string | ros.IResolvable;
@@ -1544,8 +1538,6 @@ export interface RosRepoSyncRuleProps {
    *
    * ROS cannot change it in place.
    *
-   * The end of the table of properties was not available; there is no API that updates a rule, so nothing can be.
-   *
    * @default - Container Registry decides
    */
   readonly targetRepoName?: string | ros.IResolvable;
@@ -1554,8 +1546,6 @@ export interface RosRepoSyncRuleProps {
    * The UID of the account that owns the target.
    *
    * ROS cannot change it in place.
-   *
-   * The end of the table of properties was not available; there is no API that updates a rule, so nothing can be.
    *
    * @default - the account of the stack owns the target
    */
@@ -1568,7 +1558,8 @@ export interface RosRepoSyncRuleProps {
  * This is the resource type `ALIYUN::CR::RepoSyncRule`.
  *
  * Only images pushed after the rule exists are copied. The target needs a namespace of the same name that creates
- * repositories by itself, or, for one repository, that repository.
+ * repositories by itself, or, for one repository, that repository. No API updates a rule, so ROS can change none of its
+ * properties; the help page says so for the required ones, the rest of its table was not available.
  *
  * @see https://www.alibabacloud.com/help/en/ros/developer-reference/aliyun-cr-reposyncrule
  */

@@ -5,6 +5,7 @@ import {
   isIntrinsic,
   isMap,
   isProperty,
+  isToken,
   PropertyRule,
   PropertyRules,
 } from '../private/property-check';
@@ -65,7 +66,7 @@ function isIndigestible(value: unknown, depth = 0): boolean {
   if (typeof value !== 'object' || value === null) {
     return typeof value === 'function';
   }
-  if (ros.Token.isUnresolved(value)) {
+  if (isToken(value)) {
     return false;
   }
   return (

@@ -61,9 +61,9 @@ export function resourceProblems(resource: CheckedResource, rules: ResourceRules
     : [];
 }
 
-/** Whether a value is known only later: a token, or a function of ROS written out. */
-export function isLate(value: unknown): boolean {
-  return ros.Token.isUnresolved(value) || isIntrinsic(value);
+/** Whether a value is a token. The core takes anything with a method `resolve` for one, a stack too. */
+export function isToken(value: unknown): boolean {
+  return ros.Token.isUnresolved(value) && !(isMap(value) && ros.Stack.isStack(value));
 }
 
 /** Whether a value is a function of ROS written out, such as `{ Ref: 'Name' }`. */
@@ -105,16 +105,26 @@ function missingProblems(bag: Bag, rule: PropertyRule, subject: string, owner: s
 function strangerProblems(bag: Bag, rules: PropertyRules, path: string, owner: string): Problem[] {
   const names = Object.keys(bag).filter(name => !isProperty(name, rules) && (bag[name] ?? undefined) !== undefined);
   const secret = Object.values(rules).some(rule => rule.sensitive);
-  return names.map(name => ({
-    subject: `${path}${name}`,
-    got: secret ? HIDDEN : shown(bag[name]),
-    rule: `it is not a property of ${owner}`,
-    fix: `Did you mean ${nearest(name, Object.keys(rules))}? What only ROS knows is set with addPropertyOverride.`,
-  }));
+  return names.map(name => {
+    const meant = near(name, Object.keys(rules));
+    return {
+      subject: `${path}${name}`,
+      got: secret ? HIDDEN : shown(bag[name]),
+      rule: `it is not a property of ${owner}`,
+      fix: meant
+        ? `Did you mean ${meant}?`
+        : 'Remove it; what is newer than this library is set with addPropertyOverride',
+    };
+  });
+}
+
+/** The name most like a text, unless every name would have to be typed anew. */
+function near(text: string, names: readonly string[]): string | undefined {
+  return nearest(text, ['', ...names]) || undefined;
 }
 
 function valueProblems(value: unknown, rule: PropertyRule, subject: string, owner: string): Problem[] {
-  if (isLate(value)) {
+  if (isToken(value) || isIntrinsic(value)) {
     return [];
   }
   if (!hasType(value, rule.type) || (rule.allowedValues && !rule.allowedValues.includes(value as string))) {
@@ -166,7 +176,7 @@ function kindFix(value: unknown, rule: PropertyRule): string {
   return meant !== undefined
     ? `Did you mean ${JSON.stringify(meant)}?`
     : rule.allowedValues || rule.type === 'Boolean'
-      ? 'Choose one of them'
+      ? `Choose ${rule.allowedValues?.length === 1 ? 'it' : 'one of them'}`
       : 'Replace it with one';
 }
 
@@ -179,7 +189,7 @@ function meantBy(value: unknown, { type, itemType, allowedValues }: PropertyRule
     return undefined;
   }
   if (typeof value === 'string' && type === 'String' && allowedValues) {
-    return nearest(value, allowedValues as string[]);
+    return near(value, allowedValues as string[]);
   }
   const scalars: readonly unknown[] = allowedValues ?? [true, false, String(value), Number(value)];
   return scalars.find(scalar => `${scalar}` === `${value}` && hasType(scalar, type));

@@ -26,7 +26,11 @@ const CASES: [string, unknown, unknown][] = [
   ['Fn::GetAtt', ['Registry', 'InstanceId'], 'Registry:InstanceId'],
   ['Fn::GetAtt', ['Nested', 'Outputs.Id'], 'Nested:Outputs.Id'],
   ['Fn::GetAtt', 'Registry.InstanceId', 'Registry:InstanceId'],
-  ['Fn::Sub', 'a ${Name} in ${ALIYUN::Region} as ${Registry.InstanceId}, ${!Literal}', 'a acme in cn-hangzhou as Registry:InstanceId, ${Literal}'],
+  [
+    'Fn::Sub',
+    'a ${Name} in ${ALIYUN::Region} as ${Registry.InstanceId}, ${!Literal}',
+    'a acme in cn-hangzhou as Registry:InstanceId, ${Literal}',
+  ],
   ['Fn::Sub', ['${Var}-${Size}', { Var: { Ref: 'Name' } }], 'acme-3'],
   ['Fn::FindInMap', ['Images', { Ref: 'ALIYUN::Region' }, 'small'], 'm-1'],
   ['Fn::GetAZs', 'eu-central-1', ['eu-central-1-a', 'eu-central-1-b']],
@@ -41,8 +45,22 @@ const CASES: [string, unknown, unknown][] = [
   ['Fn::Any', [false, false], false],
   ['Fn::Contains', [[1, 2, 3], 3], true],
   ['Fn::Contains', [[1, 2, 3], 4], false],
-  ['Fn::EachMemberIn', [[1, 2, 3], [1, 2, 3, 3, 4]], true],
-  ['Fn::EachMemberIn', [[1, 2, 3], [1, 2, 4]], false],
+  [
+    'Fn::EachMemberIn',
+    [
+      [1, 2, 3],
+      [1, 2, 3, 3, 4],
+    ],
+    true,
+  ],
+  [
+    'Fn::EachMemberIn',
+    [
+      [1, 2, 3],
+      [1, 2, 4],
+    ],
+    false,
+  ],
   ['Fn::MatchPattern', ['[a-z]+', 'adb'], true],
   ['Fn::MatchPattern', ['[a-z]+', '12b'], false],
   ['Fn::Join', [',', ['a', 'b', 'c']], 'a,b,c'],
@@ -55,7 +73,11 @@ const CASES: [string, unknown, unknown][] = [
   ['Fn::Indent', ['[client]\nport=3306\npassword=123', 1], '  [client]\n  port=3306\n  password=123'],
   ['Fn::Indent', ['a\nb', 1, 4, false], 'a\n    b'],
   ['Fn::FormatTime', '%Y-%m-%d %H:%M:%S', '2021-04-07 08:15:10'],
-  ['Fn::FormatTime', ['%y %I%p %a %A %b %B %j %U %w %W', 'Asia/Shanghai'], '21 04PM Wed Wednesday Apr April 097 14 3 14'],
+  [
+    'Fn::FormatTime',
+    ['%y %I%p %a %A %b %B %j %U %w %W', 'Asia/Shanghai'],
+    '21 04PM Wed Wednesday Apr April 097 14 3 14',
+  ],
   ['Fn::FormatTime', '%c', 'Wed Apr 7 08:15:10 2021'],
   ['Fn::Select', ['0', ['apples', 'grapes']], 'apples'],
   ['Fn::Select', [-1, ['apples', 'grapes']], 'grapes'],
@@ -72,16 +94,39 @@ const CASES: [string, unknown, unknown][] = [
   ['Fn::Length', 'four', 4],
   ['Fn::Length', { a: 1, b: 2 }, 2],
   ['Fn::ListMerge', [['a', 'b'], ['c'], []], ['a', 'b', 'c']],
-  ['Fn::SelectMapList', ['key2', [{ key1: 'value1-1' }, { key2: 'value2-2' }, { key2: 'value3-2' }]], ['value2-2', 'value3-2']],
-  ['Fn::Cidr', ['192.168.0.0/24', 6, 5], ['192.168.0.0/27', '192.168.0.32/27', '192.168.0.64/27', '192.168.0.96/27', '192.168.0.128/27', '192.168.0.160/27']],
+  [
+    'Fn::SelectMapList',
+    ['key2', [{ key1: 'value1-1' }, { key2: 'value2-2' }, { key2: 'value3-2' }]],
+    ['value2-2', 'value3-2'],
+  ],
+  [
+    'Fn::Cidr',
+    ['192.168.0.0/24', 6, 5],
+    ['192.168.0.0/27', '192.168.0.32/27', '192.168.0.64/27', '192.168.0.96/27', '192.168.0.128/27', '192.168.0.160/27'],
+  ],
   ['Fn::MergeMap', [{ a: 1 }, { b: 2 }, { a: 3 }], { a: 3, b: 2 }],
-  ['Fn::MergeMapToList', [{ key_1: ['1', '2'] }, { key_2: ['a'] }], [{ key_1: '1', key_2: 'a' }, { key_1: '2', key_2: 'a' }]],
-  ['Fn::MemberListToMap', ['Name', 'Value', ['.member.0.Name=key', '.member.0.Value=door', '.member.1.Name=colour', '.member.1.Value=green']], { key: 'door', colour: 'green' }],
+  [
+    'Fn::MergeMapToList',
+    [{ key_1: ['1', '2'] }, { key_2: ['a'] }],
+    [
+      { key_1: '1', key_2: 'a' },
+      { key_1: '2', key_2: 'a' },
+    ],
+  ],
+  [
+    'Fn::MemberListToMap',
+    ['Name', 'Value', ['.member.0.Name=key', '.member.0.Value=door', '.member.1.Name=colour', '.member.1.Value=green']],
+    { key: 'door', colour: 'green' },
+  ],
   ['Fn::GetJsonValue', ['key1', '{"key1":"foo","key2":["a"]}'], 'foo'],
   ['Fn::GetJsonValue', ['key2', { key2: ['a', 1] }], '["a",1]'],
   ['Fn::GetJsonValue', ['missing', '{}'], null],
   ['Fn::GetJsonValue', ['key', ''], null],
-  ['Fn::Jq', ['All', '.parameters[] | {"paramName": .name}', '{"parameters":[{"name":"PKG_TAG_NAME"},{"name":"PKG_COMMIT"}]}'], [{ paramName: 'PKG_TAG_NAME' }, { paramName: 'PKG_COMMIT' }]],
+  [
+    'Fn::Jq',
+    ['All', '.parameters[] | {"paramName": .name}', '{"parameters":[{"name":"PKG_TAG_NAME"},{"name":"PKG_COMMIT"}]}'],
+    [{ paramName: 'PKG_TAG_NAME' }, { paramName: 'PKG_COMMIT' }],
+  ],
   ['Fn::Jq', ['First', '.[]', [1, 2]], 1],
   ['Fn::Jq', ['First', '.a', ''], null],
   ['Fn::Add', [1, 2, 3.5], 6.5],
@@ -99,7 +144,14 @@ const CASES: [string, unknown, unknown][] = [
 
 const CONDITION_CASES: [string, unknown, unknown][] = [
   ['Fn::Equals', [{ Ref: 'Name' }, 'acme'], true],
-  ['Fn::Equals', [{ a: 1, b: 2 }, { b: 2, a: 1 }], true],
+  [
+    'Fn::Equals',
+    [
+      { a: 1, b: 2 },
+      { b: 2, a: 1 },
+    ],
+    true,
+  ],
   ['Fn::Equals', [1, '1'], false],
   ['Fn::And', ['Yes', { 'Fn::Equals': [1, 1] }], true],
   ['Fn::And', ['Yes', { Condition: 'No' }], false],
@@ -130,25 +182,43 @@ const REFUSALS: [string, unknown, string][] = [
   ['Fn::Calculate', ['{3}', 0, [1]], 'found no number {3}.'],
   ['Fn::Calculate', ['('.repeat(5000), 0], 'takes expressions that nest at most 100 deep.'],
   ['Fn::Cidr', ['192.168.0.0/30', 5, 2], 'cannot cut 5 blocks of /30 out of 192.168.0.0/30.'],
-  ['Fn::MatchPattern', ['(', 'a'], 'takes a regular expression in RE2 syntax, not "(": error parsing regexp: missing closing ): `(`.'],
+  [
+    'Fn::MatchPattern',
+    ['(', 'a'],
+    'takes a regular expression in RE2 syntax, not "(": error parsing regexp: missing closing ): `(`.',
+  ],
   ['Fn::GetJsonValue', ['a', '{'], 'takes a String that is valid JSON.'],
   ['Fn::Jq', ['Last', '.', {}], 'takes "First" or "All", not "Last".'],
   ['Fn::Jq', ['All', '$ENV.PATH', {}], 'takes no script that reads the environment ($ENV, env).'],
   ['Fn::Jq', ['All', 'def f: f; f', {}], 'stopped a script that ran longer than 2 seconds.'],
   ['Fn::GetStackOutput', ['a', 'b', 'c', 'd'], 'takes 2 to 3 arguments, [stack, output, region], not 4.'],
-  ['Fn::MarketplaceImage', 'x', 'is not simulated: there is no image marketplace here. Pass the image id as a parameter.'],
-  ['Fn::ResourceFacade', 'x', 'is not simulated: it has no public documentation. Pass the value as a parameter of the nested stack.'],
+  [
+    'Fn::MarketplaceImage',
+    'x',
+    'is not simulated: there is no image marketplace here. Pass the image id as a parameter.',
+  ],
+  [
+    'Fn::ResourceFacade',
+    'x',
+    'is not simulated: it has no public documentation. Pass the value as a parameter of the nested stack.',
+  ],
   ['Fn::TransformNamespace', [], 'is not simulated: it has no public documentation. Write the value out.'],
 ];
 
 describe('a function gives what its documentation says', () => {
-  test.each(CASES)('%s of %j', (name, argument, result) => expect(evaluate({ [name]: argument } as never, scope)).toEqual(result));
-  test.each(CONDITION_CASES)('in a condition, %s of %j', (name, argument, result) => expect(evaluate({ [name]: argument } as never, inCondition)).toEqual(result));
+  test.each(CASES)('%s of %j', (name, argument, result) =>
+    expect(evaluate({ [name]: argument } as never, scope)).toEqual(result),
+  );
+  test.each(CONDITION_CASES)('in a condition, %s of %j', (name, argument, result) =>
+    expect(evaluate({ [name]: argument } as never, inCondition)).toEqual(result),
+  );
 });
 
 describe('a function refuses what it cannot work with', () => {
   test.each(REFUSALS)('refuses %s of %j', (name, argument, message) => {
-    expect(() => evaluate({ [name]: argument } as never, scope)).toThrow(new Error(`Outputs.X.Value: ${name} ${message}`));
+    expect(() => evaluate({ [name]: argument } as never, scope)).toThrow(
+      new Error(`Outputs.X.Value: ${name} ${message}`),
+    );
   });
 });
 
@@ -159,13 +229,19 @@ test('every function is in the tables above', () => {
 });
 
 test('NoValue takes the property or the item around it away', () => {
-  const value = { Keep: 1, Drop: { 'Fn::If': ['No', 1, { Ref: 'ALIYUN::NoValue' }] }, List: [1, { Ref: 'ALIYUN::NoValue' }, 2] };
+  const value = {
+    Keep: 1,
+    Drop: { 'Fn::If': ['No', 1, { Ref: 'ALIYUN::NoValue' }] },
+    List: [1, { Ref: 'ALIYUN::NoValue' }, 2],
+  };
   expect(evaluate(value, scope)).toEqual({ Keep: 1, List: [1, 2] });
 });
 
 test('refuses Fn::ImportValue, which ROS does not have', () => {
   expect(() => evaluate({ 'Fn::ImportValue': 'x' }, scope)).toThrow(
-    new Error('Outputs.X.Value: the function Fn::ImportValue is not supported by ROS. ROS has no exports; read an output of another stack with Fn::GetStackOutput.'),
+    new Error(
+      'Outputs.X.Value: the function Fn::ImportValue is not supported by ROS. ROS has no exports; read an output of another stack with Fn::GetStackOutput.',
+    ),
   );
 });
 

@@ -15,32 +15,40 @@ export function renderPage(world: World): string {
   const stacks = Object.values(world.stacks);
   const live = stacks.filter(stack => !isDeleted(stack));
   const instances = Object.values(world.instances);
-  const regions = [...new Set([...live.map(stack => stack.region), ...instances.map(instance => instance.region)])].sort();
+  const regions = [
+    ...new Set([...live.map(stack => stack.region), ...instances.map(instance => instance.region)]),
+  ].sort();
   return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta http-equiv="refresh" content="${REFRESH_SECONDS}">
-<title>ROS simulator: ${live.length} stacks, ${instances.length} registries</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<header>
-<h1>ROS simulator</h1>
-<p>Account ${world.accountId}. Simulated time ${rosTime(world.now)} UTC. Read only; updates every ${REFRESH_SECONDS} seconds.</p>
-<p class="figures">${figure(regions.length, 'region')} ${figure(live.length, 'stack')} ${figure(instances.length, 'registry', 'registries')} ${figure(arrowCount(instances), 'arrow')} ${figure(Object.keys(world.tasks).length, 'copy', 'copies')}</p>
-</header>
-<main>
-${regions.length === 0 ? html`<p class="empty">Nothing here yet. Create a stack with a client whose endpoint is this address.</p>` : ''}
-${arrows(instances)}
-${tasks(Object.values(world.tasks))}
-${regions.map(region => regionSection(region, live, instances))}
-${deletedStacks(stacks.filter(isDeleted))}
-</main>
-</body>
-</html>
-`.text;
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width" />
+        <meta http-equiv="refresh" content="${REFRESH_SECONDS}" />
+        <title>ROS simulator: ${live.length} stacks, ${instances.length} registries</title>
+        <style>
+          ${STYLE}
+        </style>
+      </head>
+      <body>
+        <header>
+          <h1>ROS simulator</h1>
+          <p>
+            Account ${world.accountId}. Simulated time ${rosTime(world.now)} UTC. Read only; updates every
+            ${REFRESH_SECONDS} seconds.
+          </p>
+          <p class="figures">
+            ${figure(regions.length, 'region')} ${figure(live.length, 'stack')}
+            ${figure(instances.length, 'registry', 'registries')} ${figure(arrowCount(instances), 'arrow')}
+            ${figure(Object.keys(world.tasks).length, 'copy', 'copies')}
+          </p>
+        </header>
+        <main>
+          ${regions.length === 0 ? html`<p class="empty">Nothing here yet. Create a stack with a client whose endpoint is this address.</p>` : ''}
+          ${arrows(instances)} ${tasks(Object.values(world.tasks))}
+          ${regions.map(region => regionSection(region, live, instances))} ${deletedStacks(stacks.filter(isDeleted))}
+        </main>
+      </body>
+    </html> `.text;
 }
 
 function figure(count: number, one: string, many = `${one}s`): Html {
@@ -48,7 +56,11 @@ function figure(count: number, one: string, many = `${one}s`): Html {
 }
 
 function status(text: string): Html {
-  const look = /FAILED|ERROR|ROLLBACK_COMPLETE/.test(text) ? 'bad' : /PROGRESS|PENDING|SYNCHRONIZING/.test(text) ? 'busy' : 'good';
+  const look = /FAILED|ERROR|ROLLBACK_COMPLETE/.test(text)
+    ? 'bad'
+    : /PROGRESS|PENDING|SYNCHRONIZING/.test(text)
+      ? 'busy'
+      : 'good';
   return html`<span class="status ${look}">${text}</span>`;
 }
 
@@ -56,38 +68,87 @@ function regionSection(region: string, stacks: readonly Stack[], instances: read
   const here = stacks.filter(stack => stack.region === region);
   const registries = instances.filter(instance => instance.region === region);
   return html`<section>
-<h2>${region} <small>${Object.hasOwn(REGIONS, region) ? REGIONS[region] : ''}</small></h2>
-${registries.map(registryCard)}
-${here.map(stackCard)}
-</section>`;
+    <h2>${region} <small>${Object.hasOwn(REGIONS, region) ? REGIONS[region] : ''}</small></h2>
+    ${registries.map(registryCard)} ${here.map(stackCard)}
+  </section>`;
 }
 
 function registryCard(instance: Instance): Html {
   const repositories = Object.values(instance.repositories);
   return html`<article>
-<h3>Registry ${instance.name} ${status(instance.status)}</h3>
-<p><code>${instance.id}</code> ${instance.edition}, public access ${instance.internet.enabled ? `for ${instance.internet.entries.length} entries` : 'off'}, ${instance.vpcs.length} VPCs</p>
-<table><thead><tr><th>Namespace</th><th>Repositories</th><th>Tags</th></tr></thead><tbody>
-${Object.values(instance.namespaces).map(namespace => {
-  const own = repositories.filter(repository => repository.namespace === namespace.name);
-  return html`<tr><td>${namespace.name}</td><td>${own.map(repository => repository.name).join(', ') || '-'}${namespace.autoCreate ? ' (made on push)' : ''}</td><td>${own.flatMap(repository => Object.keys(repository.tags).map(tag => `${repository.name}:${tag}`)).join(', ') || '-'}</td></tr>`;
-})}
-</tbody></table>
-</article>`;
+    <h3>Registry ${instance.name} ${status(instance.status)}</h3>
+    <p>
+      <code>${instance.id}</code> ${instance.edition}, public access
+      ${instance.internet.enabled ? `for ${instance.internet.entries.length} entries` : 'off'}, ${instance.vpcs.length}
+      VPCs
+    </p>
+    <table>
+      <thead>
+        <tr>
+          <th>Namespace</th>
+          <th>Repositories</th>
+          <th>Tags</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${Object.values(instance.namespaces).map(namespace => {
+          const own = repositories.filter(repository => repository.namespace === namespace.name);
+          return html`<tr>
+            <td>${namespace.name}</td>
+            <td>
+              ${own.map(repository => repository.name).join(', ') || '-'}${namespace.autoCreate ? ' (made on push)' : ''}
+            </td>
+            <td>
+              ${own.flatMap(repository => Object.keys(repository.tags).map(tag => `${repository.name}:${tag}`)).join(', ') || '-'}
+            </td>
+          </tr>`;
+        })}
+      </tbody>
+    </table>
+  </article>`;
 }
 
 function stackCard(stack: Stack): Html {
   return html`<article>
-<h3>Stack ${stack.name} ${status(stack.status)}</h3>
-<p><code>${stack.id}</code> ${stack.statusReason}</p>
-${stack.outputs.length > 0 ? html`<p>Outputs: ${stack.outputs.map(output => html`<span class="output">${output.key} = <code>${typeof output.value === 'string' ? output.value : JSON.stringify(output.value)}</code></span> `)}</p>` : ''}
-<table><thead><tr><th>Resource</th><th>Type</th><th>Status</th><th>Physical id</th></tr></thead><tbody>
-${Object.values(stack.resources).map(resource => html`<tr><td>${resource.logicalId}</td><td>${resource.type}</td><td>${status(resource.status)}</td><td><code>${resource.physicalId}</code></td></tr>`)}
-</tbody></table>
-<details open><summary>${stack.events.length} events, the latest first</summary>
-<ol>${stack.events.slice(-EVENTS_SHOWN).reverse().map(event => html`<li><time>${rosTime(event.at)}</time> ${event.logicalId} ${status(event.status)} ${event.statusReason}</li>`)}</ol>
-</details>
-</article>`;
+    <h3>Stack ${stack.name} ${status(stack.status)}</h3>
+    <p><code>${stack.id}</code> ${stack.statusReason}</p>
+    ${stack.outputs.length > 0 ? html`<p>Outputs: ${stack.outputs.map(output => html`<span class="output">${output.key} = <code>${typeof output.value === 'string' ? output.value : JSON.stringify(output.value)}</code></span> `)}</p>` : ''}
+    <table>
+      <thead>
+        <tr>
+          <th>Resource</th>
+          <th>Type</th>
+          <th>Status</th>
+          <th>Physical id</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${Object.values(stack.resources).map(
+          resource =>
+            html`<tr>
+              <td>${resource.logicalId}</td>
+              <td>${resource.type}</td>
+              <td>${status(resource.status)}</td>
+              <td><code>${resource.physicalId}</code></td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    <details open>
+      <summary>${stack.events.length} events, the latest first</summary>
+      <ol>
+        ${stack.events
+          .slice(-EVENTS_SHOWN)
+          .reverse()
+          .map(
+            event =>
+              html`<li>
+                <time>${rosTime(event.at)}</time> ${event.logicalId} ${status(event.status)} ${event.statusReason}
+              </li>`,
+          )}
+      </ol>
+    </details>
+  </article>`;
 }
 
 function arrowCount(instances: readonly Instance[]): number {
@@ -98,21 +159,71 @@ function arrows(instances: readonly Instance[]): Html {
   if (arrowCount(instances) === 0) return html``;
   const rows = instances.flatMap(source =>
     Object.values(source.rules).map(
-      rule => html`<tr><td>${source.region} &#8594; ${rule.targetRegion}</td><td>${rule.name}</td><td>${rule.namespace}${rule.repository && `/${rule.repository}`}</td><td>${rule.repositoryFilter || 'every repository'}, tags ${rule.tagFilter}</td><td>${rule.trigger === 'PASSIVE' ? 'on push' : 'by hand'}</td></tr>`,
+      rule =>
+        html`<tr>
+          <td>${source.region} &#8594; ${rule.targetRegion}</td>
+          <td>${rule.name}</td>
+          <td>${rule.namespace}${rule.repository && `/${rule.repository}`}</td>
+          <td>${rule.repositoryFilter || 'every repository'}, tags ${rule.tagFilter}</td>
+          <td>${rule.trigger === 'PASSIVE' ? 'on push' : 'by hand'}</td>
+        </tr>`,
     ),
   );
-  return html`<section><h2>Arrows</h2><table><thead><tr><th>From and to</th><th>Rule</th><th>What</th><th>Filter</th><th>When</th></tr></thead><tbody>${rows}</tbody></table></section>`;
+  return html`<section>
+    <h2>Arrows</h2>
+    <table>
+      <thead>
+        <tr>
+          <th>From and to</th>
+          <th>Rule</th>
+          <th>What</th>
+          <th>Filter</th>
+          <th>When</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </section>`;
 }
 
 function tasks(all: readonly SyncTask[]): Html {
   if (all.length === 0) return html``;
-  const rows = all.slice(-TASKS_SHOWN).reverse().map(
-    task => html`<tr><td>${task.from.namespace}/${task.from.repository}:${task.from.tag}</td><td>${task.from.region} &#8594; ${task.to.region}</td><td>${status(task.status)} ${task.issue}</td><td><time>${rosTime(task.modified)}</time></td></tr>`,
-  );
-  return html`<section><h2>Copies</h2><table><thead><tr><th>Image</th><th>From and to</th><th>Status</th><th>Changed</th></tr></thead><tbody>${rows}</tbody></table></section>`;
+  const rows = all
+    .slice(-TASKS_SHOWN)
+    .reverse()
+    .map(
+      task =>
+        html`<tr>
+          <td>${task.from.namespace}/${task.from.repository}:${task.from.tag}</td>
+          <td>${task.from.region} &#8594; ${task.to.region}</td>
+          <td>${status(task.status)} ${task.issue}</td>
+          <td><time>${rosTime(task.modified)}</time></td>
+        </tr>`,
+    );
+  return html`<section>
+    <h2>Copies</h2>
+    <table>
+      <thead>
+        <tr>
+          <th>Image</th>
+          <th>From and to</th>
+          <th>Status</th>
+          <th>Changed</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </section>`;
 }
 
 function deletedStacks(stacks: readonly Stack[]): Html {
   if (stacks.length === 0) return html``;
-  return html`<section><h2>Deleted stacks</h2><p>${stacks.map(stack => html`<span class="output">${stack.name} (${stack.region})</span> `)}</p></section>`;
+  return html`<section>
+    <h2>Deleted stacks</h2>
+    <p>${stacks.map(stack => html`<span class="output">${stack.name} (${stack.region})</span> `)}</p>
+  </section>`;
 }

@@ -1,7 +1,7 @@
 import type { Instance } from '../cr/model';
 import type { Json, JsonMap } from '../runtime/json';
-import { describeInstance, describeNamespace, describeRepository } from '../cr/describe';
-import { instanceOf } from './cr-providers';
+import { describeInstance } from '../cr/describe';
+import { crError } from '../cr/registries';
 import type { ResourceProvider, Site } from './provider';
 
 /** A query: it makes nothing and so has nothing to remove. */
@@ -28,6 +28,11 @@ function instancesOf(site: Site, properties: JsonMap): Instance[] {
   );
 }
 
+/** These two take no instance: they list what the Personal Edition holds. */
+const personalEdition = query(() => {
+  throw crError('INSTANCE_ID_MISSING', 'This data source lists the Personal Edition, which is not simulated.');
+});
+
 export const DATASOURCES: Readonly<Record<string, ResourceProvider>> = {
   'DATASOURCE::CR::Instance': query((site, properties) => {
     const instance = site.registries.instance(String(properties.InstanceId), site.stack.region);
@@ -43,31 +48,6 @@ export const DATASOURCES: Readonly<Record<string, ResourceProvider>> = {
     const ids = instances.map(instance => instance.id);
     return { physicalId: ids.join(','), attributes: { InstanceIds: ids, Instances: instances.map(describeInstance) } };
   }),
-  'DATASOURCE::CR::Namespaces': query((site, properties) => {
-    const instance = instanceOf(site, properties);
-    const namespaces = Object.values(instance.namespaces).filter(namespace =>
-      filter(properties.NamespaceName, namespace.name),
-    );
-    const names = namespaces.map(namespace => namespace.name);
-    return {
-      physicalId: names.join(','),
-      attributes: {
-        NamespaceNames: names,
-        Namespaces: namespaces.map(namespace => describeNamespace(instance, namespace)),
-      },
-    };
-  }),
-  'DATASOURCE::CR::Repositories': query((site, properties) => {
-    const instance = instanceOf(site, properties);
-    const repositories = Object.values(instance.repositories).filter(
-      repository =>
-        filter(properties.RepoNamespaceName ?? properties.RepoNamespace, repository.namespace) &&
-        filter(properties.RepoName, repository.name),
-    );
-    const names = repositories.map(repository => repository.name);
-    return {
-      physicalId: names.join(','),
-      attributes: { RepoNames: names, Repos: repositories.map(repository => describeRepository(instance, repository)) },
-    };
-  }),
+  'DATASOURCE::CR::Namespaces': personalEdition,
+  'DATASOURCE::CR::Repositories': personalEdition,
 };

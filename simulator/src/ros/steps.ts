@@ -161,7 +161,7 @@ export class StepRunner {
       return { kind: 'done' };
     }
     recordResource(this.parts, stack, resource, 'DELETE_IN_PROGRESS', 'state changed');
-    prepare(resource, 'DELETE');
+    if (resource.physicalId !== '') prepare(resource, 'DELETE');
     if (resource.type === NESTED_STACK && resource.physicalId !== '')
       return { kind: 'nested', operation: 'DELETE', properties: {} };
     return { kind: 'runs', seconds: this.seconds(resource.type, 'DELETE', resource.properties) };

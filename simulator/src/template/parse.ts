@@ -31,7 +31,11 @@ function parseJson(body: string): Json {
   try {
     return JSON.parse(body) as Json;
   } catch (error) {
-    throw badRequest('InvalidTemplate', `The template is not valid JSON: ${firstLine(error)}.`);
+    const position = /position (\d+)/.exec(String((error as Error).message))?.[1];
+    throw badRequest(
+      'InvalidTemplate',
+      `The template is not valid JSON${position === undefined ? '' : ` from character ${position} on`}.`,
+    );
   }
 }
 
@@ -79,7 +83,7 @@ const SHORT_FORMS: Tags = FUNCTION_NAMES.flatMap(name => {
     return map;
   };
   return [
-    { tag, resolve: (text: string) => wrap(name === 'Fn::GetAtt' ? attributePath(text) : new Scalar(text)) },
+    { tag, resolve: (text: string) => ({ [name]: name === 'Fn::GetAtt' ? attributePath(text) : text }) },
     { tag, collection: 'seq' as const, resolve: (node: YAMLMap | YAMLSeq) => wrap(plain(node)) },
     { tag, collection: 'map' as const, resolve: (node: YAMLMap | YAMLSeq) => wrap(plain(node)) },
   ];
@@ -91,9 +95,7 @@ function plain(node: YAMLMap | YAMLSeq): YAMLMap | YAMLSeq {
   return node;
 }
 
-function attributePath(text: string): YAMLSeq {
+function attributePath(text: string): string[] {
   const dot = text.indexOf('.');
-  const list = new YAMLSeq();
-  list.items = dot < 0 ? [new Scalar(text)] : [new Scalar(text.slice(0, dot)), new Scalar(text.slice(dot + 1))];
-  return list;
+  return dot < 0 ? [text] : [text.slice(0, dot), text.slice(dot + 1)];
 }

@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Simulator, startSimulator } from '../src';
+import { callRos } from './support/clients';
+import { deploy, instance, settled, template } from './support/stacks';
+
+let folder: string;
+let stateFile: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ros-cdk-simulator-'));
+  stateFile = join(folder, 'world.json');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The simulator as a process of its own, compiled on the fly, until it says where it listens. */
+async function spawned(): Promise<{ process: ChildProcess; simulator: Simulator }> {
+  const code = `
+    require(${JSON.stringify(require.resolve('@swc/core'))});
+    require('node:module')._extensions['.ts'] = (module, file) =>
+      module._compile(require(${JSON.stringify(require.resolve('@swc/core'))}).transformFileSync(file, { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }).code, file);
+    require(${JSON.stringify(join(__dirname, '..', 'src', 'cli.ts'))}).main(['node', 'cli', '--port', '0', '--speed', '120', '--quiet', '--state', ${JSON.stringify(stateFile)}]);`;
+  const process = spawn(globalThis.process.execPath, ['-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const endpoint = await new Promise<string>(resolve =>
+    process.stdout!.once('data', data => resolve(String(data).trim().replace('http://', ''))),
+  );
+  return {
+    process,
+    simulator: {
+      endpoint,
+      credentials: { accessKeyId: 'simulator', accessKeySecret: 'simulator-secret' },
+    } as Simulator,
+  };
+}
+
+const exited = (process: ChildProcess) => new Promise(resolve => process.once('exit', resolve));
+
+test('survives kill -9 at any moment: nothing that was answered is lost, and operations go on', async () => {
+  const answered = new Map<string, string>();
+  for (let round = 0; round < 5; round++) {
+    const { process, simulator } = await spawned();
+    const call = callRos(simulator);
+    const dead = exited(process);
+    setTimeout(() => process.kill('SIGKILL'), 40 + round * 35);
+    for (let index = 0; index < 1_000; index++) {
+      const name = `s${round}-${index}`;
+      try {
+        const { StackId } = await call(
+          'CreateStack',
+          { StackName: name, RegionId: 'cn-hangzhou' },
+          { TemplateBody: template({ Wait: { Type: 'ALIYUN::ROS::Sleep', Properties: { CreateDuration: 20 } } }) },
+        );
+        answered.set(StackId, name);
+      } catch {
+        if (process.killed) break;
+      }
+    }
+    await dead;
+  }
+  const after = await startSimulator({ stateFile });
+  const known = new Map(after.stacks().map(stack => [stack.id, stack.name]));
+  expect(answered.size).toBeGreaterThan(5);
+  expect([...answered].filter(([id, name]) => known.get(id) !== name)).toEqual([]);
+  for (const id of answered.keys()) expect((await settled(after, id, 'cn-hangzhou')).Status).toBe('CREATE_COMPLETE');
+  await after.close();
+}, 30_000);
+
+test('is read again after a restart: stacks, registries, operations in the middle', async () => {
+  const before = await startSimulator({ stateFile, clock: 'manual' });
+  const { StackId } = await callRos(before)(
+    'CreateStack',
+    { StackName: 'half', RegionId: 'cn-hangzhou' },
+    { TemplateBody: template({ Registry: instance('acme') }) },
+  );
+  before.advance(30_000);
+  await before.close();
+  const after = await startSimulator({ stateFile, clock: 'manual' });
+  expect(after.now).toBe(before.now);
+  expect(after.registries()[0].status).toBe('PENDING');
+  after.advance(30_000);
+  expect(await settled(after, StackId, 'cn-hangzhou')).toMatchObject({ Status: 'CREATE_COMPLETE' });
+  await after.close();
+});
+
+test('is on disk before the answer leaves', async () => {
+  const simulator = await startSimulator({ stateFile });
+  const stack = await deploy(simulator, 'safe', template({}));
+  expect(Object.keys(JSON.parse(readFileSync(stateFile, 'utf8')).stacks)).toEqual([stack.StackId]);
+  await simulator.close();
+});
+
+test.each([
+  ['{"format":1', 'is damaged: it is not JSON. Remove it to start afresh.'],
+  ['{"other":true}', 'is not one of this simulator. Choose another file, or remove it to start afresh.'],
+])('refuses a state file that holds %s', async (text, message) => {
+  writeFileSync(stateFile, text);
+  await expect(startSimulator({ stateFile })).rejects.toThrow(new Error(`The state file ${stateFile} ${message}`));
+});

@@ -12,6 +12,8 @@ afterAll(() => simulator.close());
 
 const encode = (text: string) =>
   encodeURIComponent(text).replace(/[!'()*]/g, character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+/** Text that can be sent as UTF-8. */
+const wellFormed = (text: string) => Buffer.from(text).toString() === text;
 let nonces = 0;
 
 /** Sends a well-signed call by POST, whatever is in it. */
@@ -222,7 +224,7 @@ test('gives an answer of the API to 1,000 hostile calls, and never a crash, a ha
         'Version',
       ];
       const clean = Object.fromEntries(
-        Object.entries(more).filter(([name, text]) => !reserved.includes(name) && (name + text).isWellFormed()),
+        Object.entries(more).filter(([name, text]) => !reserved.includes(name) && wellFormed(name + text)),
       );
       const parameters = {
         ...clean,
@@ -230,7 +232,7 @@ test('gives an answer of the API to 1,000 hostile calls, and never a crash, a ha
         Action,
         RegionId: region,
         StackName: clean.StackName ?? `f${nonces}`,
-        ...(template === null ? {} : { TemplateBody: template.toWellFormed() }),
+        ...(template === null ? {} : { TemplateBody: Buffer.from(template).toString() }),
       };
       const { status, body } = await send(parameters);
       statuses.set(status, (statuses.get(status) ?? 0) + 1);

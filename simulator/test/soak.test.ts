@@ -19,6 +19,8 @@ async function persistently(call: () => Promise<Map>): Promise<Map> {
       return await call();
     } catch (error) {
       const { code } = error as Map;
+      // The first try had its effect, although its answer was lost.
+      if (attempt > 0 && code === 'ActionInProgress') return {};
       const broken = !code || /ECONNRESET|socket hang up/.test(`${code} ${(error as Error).message}`);
       if (!broken && !PASSING.includes(String(code))) throw error;
     }

@@ -1,6 +1,6 @@
 import type { Instance, SyncTask } from '../cr/model';
 import { REGIONS } from '../cr/regions';
-import { type Stack, isDeleted } from '../ros/model';
+import { type Stack, type StackEvent, isDeleted } from '../ros/model';
 import { type World, rosTime } from '../runtime/world';
 import { type Html, html } from './html';
 import { STYLE } from './style';
@@ -109,46 +109,57 @@ function registryCard(instance: Instance): Html {
 }
 
 function stackCard(stack: Stack): Html {
+  const outputs = stack.outputs.map(
+    output =>
+      html`<span class="output"
+        >${output.key} =
+        <code>${typeof output.value === 'string' ? output.value : JSON.stringify(output.value)}</code></span
+      > `,
+  );
   return html`<article>
     <h3>Stack ${stack.name} ${status(stack.status)}</h3>
     <p><code>${stack.id}</code> ${stack.statusReason}</p>
-    ${stack.outputs.length > 0 ? html`<p>Outputs: ${stack.outputs.map(output => html`<span class="output">${output.key} = <code>${typeof output.value === 'string' ? output.value : JSON.stringify(output.value)}</code></span> `)}</p>` : ''}
-    <table>
-      <thead>
-        <tr>
-          <th>Resource</th>
-          <th>Type</th>
-          <th>Status</th>
-          <th>Physical id</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${Object.values(stack.resources).map(
-          resource =>
-            html`<tr>
-              <td>${resource.logicalId}</td>
-              <td>${resource.type}</td>
-              <td>${status(resource.status)}</td>
-              <td><code>${resource.physicalId}</code></td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
+    ${outputs.length > 0 && html`<p>Outputs: ${outputs}</p>`} ${resourceTable(stack)}
     <details open>
       <summary>${stack.events.length} events, the latest first</summary>
       <ol>
-        ${stack.events
-          .slice(-EVENTS_SHOWN)
-          .reverse()
-          .map(
-            event =>
-              html`<li>
-                <time>${rosTime(event.at)}</time> ${event.logicalId} ${status(event.status)} ${event.statusReason}
-              </li>`,
-          )}
+        ${stack.events.slice(-EVENTS_SHOWN).reverse().map(eventLine)}
       </ol>
     </details>
   </article>`;
+}
+
+function resourceTable(stack: Stack): Html {
+  const resources = Object.values(stack.resources);
+  if (resources.length === 0) return html``;
+  const rows = resources.map(
+    resource =>
+      html`<tr>
+        <td>${resource.logicalId}</td>
+        <td>${resource.type}</td>
+        <td>${status(resource.status)}</td>
+        <td><code>${resource.physicalId}</code></td>
+      </tr>`,
+  );
+  return html`<table>
+    <thead>
+      <tr>
+        <th>Resource</th>
+        <th>Type</th>
+        <th>Status</th>
+        <th>Physical id</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows}
+    </tbody>
+  </table>`;
+}
+
+function eventLine(event: StackEvent): Html {
+  return html`<li>
+    <time>${rosTime(event.at)}</time> ${event.logicalId} ${status(event.status)} ${event.statusReason}
+  </li>`;
 }
 
 function arrowCount(instances: readonly Instance[]): number {

@@ -115,7 +115,7 @@ export class Engine {
     const operation = stack.operation;
     if (!operation) return;
     for (let ready = this.startable(operation); ready.length > 0; ready = this.startable(operation)) {
-      this.start(stack, operation, ready[0]);
+      for (const step of ready) if (!operation.failure) this.start(stack, operation, step);
     }
     if (Object.values(operation.steps).some(step => step.state === 'RUNNING')) return;
     for (const step of Object.values(operation.steps)) if (step.state === 'WAITING') step.state = 'SKIPPED';
@@ -125,7 +125,7 @@ export class Engine {
   private startable(operation: Operation): Step[] {
     if (operation.failure || operation.cancelled) return [];
     const running = Object.values(operation.steps).filter(step => step.state === 'RUNNING').length;
-    return running < operation.parallelism ? readySteps(operation.steps) : [];
+    return readySteps(operation.steps).slice(0, Math.max(0, operation.parallelism - running));
   }
 
   private start(stack: Stack, operation: Operation, step: Step): void {

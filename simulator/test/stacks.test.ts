@@ -291,7 +291,7 @@ describe('updating a stack', () => {
     expect(await refusal(call('DeleteStack', query))).toEqual(busy);
   });
 
-  test('refuses to begin from CREATE_ROLLBACK_COMPLETE', async () => {
+  test('A22 refuses to begin from CREATE_ROLLBACK_COMPLETE', async () => {
     const stack = await deploy(simulator, 'dead', template({ Wrong: failing }));
     expect((await refusal(update(simulator, stack, template({})))).message).toBe(
       'The stack dead is CREATE_ROLLBACK_COMPLETE, from which it cannot be updated. Delete it, or continue its creation where that failed.',
@@ -318,7 +318,7 @@ describe('updating a stack', () => {
 });
 
 describe('deleting a stack', () => {
-  test('removes from the far end, and says DELETE_COMPLETE afterwards', async () => {
+  test('A20 removes from the far end, and says DELETE_COMPLETE afterwards', async () => {
     const stack = await deploy(simulator, 'leaving', template({ Registry: instance('acme'), Prod: namespace('prod') }));
     expect((await remove(simulator, stack)).Status).toBe('DELETE_COMPLETE');
     expect((await events(stack)).slice(-5)).toEqual([

@@ -456,7 +456,7 @@ describe('nested stacks', () => {
       },
     );
 
-  test('come and go with their parent, and give their outputs to it', async () => {
+  test('A32 come and go with their parent, and give their outputs to it', async () => {
     const stack = await deploy(simulator, 'parent', parent(child()));
     const nested = simulator.stacks().find(other => other.parent)!;
     expect(outputs(stack)).toEqual({

@@ -180,7 +180,7 @@ describe('the door', () => {
     );
   });
 
-  test('refuses a stale time and a malformed one', async () => {
+  test('A30 refuses a stale time and a malformed one', async () => {
     expect(code(await raw({ path: signed({ Action: 'DescribeRegions', Timestamp: stamp(-16 * 60_000) }) }))).toBe(
       'InvalidTimeStamp.Expired',
     );

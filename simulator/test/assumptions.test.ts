@@ -1,0 +1,216 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Simulator, startSimulator } from '../src';
+import { type Map, callCr, callRos, refusal } from './support/clients';
+import { deploy, instance, outputs, remove, settled, template } from './support/stacks';
+
+const REGION = 'cn-hangzhou';
+let simulator: Simulator;
+beforeEach(async () => void (simulator = await startSimulator()));
+afterEach(() => simulator.close());
+
+test('every assumption of the README is asserted by a test that carries its number', () => {
+  const readme = readFileSync(join(__dirname, '..', 'README.md'), 'utf8');
+  const listed = [...readme.matchAll(/^\| (A\d\d) /gm)].map(match => match[1]);
+  const tests = readdirSync(__dirname)
+    .filter(file => file.endsWith('.test.ts'))
+    .map(file => readFileSync(join(__dirname, file), 'utf8'))
+    .join('\n');
+  const asserted = new Set([...tests.matchAll(/^[^|\n]*?['`](A\d\d) /gm)].map(match => match[1]));
+  expect(listed).toHaveLength(35);
+  expect(listed.filter(number => !asserted.has(number))).toEqual([]);
+  expect([...asserted].filter(number => !listed.includes(number))).toEqual([]);
+});
+
+test.each(['TemplateURL', 'TemplateId', 'TemplateScratchId', 'StackPolicyBody'])('A11 refuses %s', async name => {
+  expect(await refusal(deploy(simulator, 'elsewhere', template({}), REGION, { [name]: 'x' }))).toEqual({
+    code: 'NotSupported',
+    message: `The parameter ${name} is not simulated. Pass the template as TemplateBody.`,
+    status: 400,
+  });
+});
+
+test('A21 a ClientToken is forgotten after 24 hours', async () => {
+  const create = () =>
+    callRos(simulator)(
+      'CreateStack',
+      { StackName: 'again', RegionId: REGION, ClientToken: 't' },
+      { TemplateBody: template({}) },
+    );
+  const { StackId } = await create();
+  simulator.advance(23 * 3_600_000);
+  expect((await create()).StackId).toBe(StackId);
+  simulator.advance(3_600_000);
+  expect((await refusal(create())).code).toBe('StackExists');
+});
+
+test('A23 refuses to continue a creation in the mode Ignore', async () => {
+  const stack = await deploy(
+    simulator,
+    'failed',
+    template({ Wrong: { Type: 'ALIYUN::ROS::Assert', Properties: { Values: [1, 2] } } }),
+    REGION,
+    { DisableRollback: true },
+  );
+  const query = { StackId: stack.StackId, RegionId: REGION };
+  expect((await refusal(callRos(simulator)('ContinueCreateStack', { ...query, Mode: 'Ignore' }))).message).toBe(
+    'The Mode Ignore is not simulated. Use Recreate.',
+  );
+  const flipped = template({}, { Conditions: { Yes: { 'Fn::Equals': [1, 1] } } });
+  expect((await refusal(callRos(simulator)('ContinueCreateStack', query, { TemplateBody: flipped }))).message).toBe(
+    'The section Conditions differs, but a continued creation changes only Description, Metadata, Resources and Outputs.',
+  );
+});
+
+test('A24 reads text as a number or boolean where one is due, and nothing else', async () => {
+  const space = (AutoCreate: unknown) => ({
+    Registry: instance('acme', 'Basic', { Period: '12' }),
+    Space: {
+      Type: 'ALIYUN::CR::Namespace',
+      Properties: { InstanceId: { Ref: 'Registry' }, Namespace: 'prod', AutoCreate },
+    },
+  });
+  await deploy(simulator, 'text', template(space('true')));
+  expect(simulator.registries()[0].namespaces.prod.autoCreate).toBe(true);
+  expect((await refusal(deploy(simulator, 'number', template(space(1))))).message).toBe(
+    'Resources.Space.Properties.AutoCreate is a Number, but it takes a Boolean.',
+  );
+  expect((await refusal(deploy(simulator, 'list', template({ Registry: instance(['acme'] as never) })))).message).toBe(
+    'Resources.Registry.Properties.InstanceName is a List, but it takes a String.',
+  );
+});
+
+test('A25 gives CR errors the status 404 where something does not exist, else 400', async () => {
+  const registry = simulator.addRegistry({ region: REGION, name: 'acme' });
+  const call = callCr(simulator);
+  const query = { RegionId: REGION, InstanceId: registry.id };
+  expect(await refusal(call('GetNamespace', { ...query, NamespaceName: 'none' }))).toMatchObject({
+    code: 'NAMESPACE_NOT_EXIST',
+    status: 404,
+  });
+  expect(await refusal(call('GetInstanceEndpoint', { ...query, EndpointType: 'moon' }))).toMatchObject({
+    code: 'InvalidParameter',
+    status: 400,
+  });
+});
+
+test('A26 Ref gives the id of each CR resource', async () => {
+  const id = { Ref: 'Registry' };
+  const resources = {
+    Registry: instance('acme'),
+    Space: { Type: 'ALIYUN::CR::Namespace', Properties: { InstanceId: id, Namespace: 'prod' } },
+    Repo: {
+      Type: 'ALIYUN::CR::Repository',
+      Properties: {
+        InstanceId: id,
+        RepoNamespace: { 'Fn::GetAtt': ['Space', 'Namespace'] },
+        RepoName: 'api',
+        RepoType: 'PRIVATE',
+        Summary: 'Api',
+      },
+    },
+    Entry: {
+      Type: 'ALIYUN::CR::InstanceEndpointAclPolicy',
+      Properties: { InstanceId: id, Entry: '10.0.0.0/8', AutoEnableType: 'internet' },
+    },
+  };
+  const stack = await deploy(
+    simulator,
+    'refs',
+    template(resources, {
+      Outputs: Object.fromEntries(Object.keys(resources).map(name => [name, { Value: { Ref: name } }])),
+    }),
+  );
+  const registry = simulator.registries()[0];
+  expect(outputs(stack)).toEqual({
+    Registry: registry.id,
+    Space: registry.namespaces.prod.id,
+    Repo: Object.keys(registry.repositories)[0],
+    Entry: `${registry.id}:Registry:10.0.0.0/8`,
+  });
+});
+
+test('A27 an instance takes 60 seconds to create and 20 to delete', async () => {
+  const began = simulator.now;
+  const stack = await deploy(simulator, 'timed', template({ Registry: instance('acme') }));
+  const made = simulator.now;
+  await remove(simulator, stack);
+  expect([made - began, simulator.now - made]).toEqual([60_000, 20_000]);
+});
+
+test('A28 a region has two zones', async () => {
+  expect(
+    outputs(
+      await deploy(
+        simulator,
+        'zones',
+        template({}, { Outputs: { Zones: { Value: { 'Fn::GetAZs': { Ref: 'ALIYUN::Region' } } } } }),
+      ),
+    ),
+  ).toEqual({ Zones: ['cn-hangzhou-a', 'cn-hangzhou-b'] });
+});
+
+test('A29 the executor is the account', async () => {
+  const both = ['ALIYUN::AccountId', 'ALIYUN::TenantId'].map(name => ({ Ref: name }));
+  expect(outputs(await deploy(simulator, 'who', template({}, { Outputs: { Both: { Value: both } } })))).toEqual({
+    Both: [simulator.accountId, simulator.accountId],
+  });
+});
+
+test.each<[string, unknown, boolean]>([
+  ['A31 a list of one expression is false', [{ 'Fn::Equals': [1, 2] }], false],
+  ['A31 a map is negated', { 'Fn::Equals': [1, 2] }, true],
+  ['A31 a condition name is negated', ['Never'], true],
+  ['A31 a named condition in a map is negated', [{ Condition: 'Never' }], true],
+])('Fn::Not: %s', async (_, argument, result) => {
+  const body = template(
+    {},
+    {
+      Conditions: { Never: { 'Fn::Equals': [1, 2] }, Tested: { 'Fn::Not': argument } },
+      Outputs: { Result: { Value: { 'Fn::If': ['Tested', true, false] } } },
+    },
+  );
+  expect(outputs(await deploy(simulator, 'not', body))).toEqual({ Result: result });
+});
+
+test('A33 refuses a name where an id is due', async () => {
+  await deploy(simulator, 'named', template({}));
+  expect(await refusal(settled(simulator, 'named', REGION))).toMatchObject({ code: 'StackNotFound', status: 404 });
+});
+
+test('A34 refuses a rule name that is taken', async () => {
+  const source = simulator.addRegistry({ region: 'eu-central-1', name: 'source', namespaces: ['prod'] });
+  const target = simulator.addRegistry({ region: REGION, name: 'target', namespaces: ['prod'] });
+  const rule = (more: Map = {}) => ({
+    Type: 'ALIYUN::CR::RepoSyncRule',
+    Properties: {
+      InstanceId: source.id,
+      NamespaceName: 'prod',
+      SyncRuleName: 'twice',
+      SyncScope: 'NAMESPACE',
+      SyncTrigger: 'PASSIVE',
+      TargetInstanceId: target.id,
+      TargetRegionId: REGION,
+      TargetNamespaceName: 'prod',
+      ...more,
+    },
+  });
+  const stack = await deploy(simulator, 'twins', template({ One: rule(), Two: rule() }), 'eu-central-1');
+  expect(stack.OperationInfo.Code).toBe('SYNC_RULE_NAME_EXIST');
+});
+
+test.each(['-prod', 'Prod', 'prod.x', 'prod_'])('A35 refuses the namespace %s', async name => {
+  const registry = simulator.addRegistry({ region: REGION, name: 'acme' });
+  const body = template(
+    { Space: { Type: 'ALIYUN::CR::Namespace', Properties: { InstanceId: registry.id, Namespace: { Ref: 'Name' } } } },
+    { Parameters: { Name: { Type: 'String' } } },
+  );
+  const { Status, OperationInfo } = await deploy(simulator, 'names', body, REGION, {
+    'Parameters.1.ParameterKey': 'Name',
+    'Parameters.1.ParameterValue': name,
+  });
+  expect([Status, OperationInfo.Message]).toEqual([
+    'CREATE_ROLLBACK_COMPLETE',
+    `Resources.Space.Properties.Namespace is "${name}", but it consists of lowercase letters, digits, hyphens and underscores, with a letter or a digit at either end.`,
+  ]);
+});

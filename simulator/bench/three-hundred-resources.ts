@@ -69,6 +69,7 @@ async function call(simulator: Simulator, parameters: Record<string, string>): P
 
 async function run(): Promise<number> {
   const simulator = await startSimulator();
+  await call(simulator, { Action: 'DescribeRegions' });
   const before = process.cpuUsage();
   const { StackId } = await call(simulator, { Action: 'CreateStack', StackName: 'large', TemplateBody: template() });
   let status = '';

@@ -431,6 +431,26 @@ describe('what a stack can say', () => {
     expect(stack.Parameters).toContainEqual({ ParameterKey: 'Password', ParameterValue: '******' });
   });
 
+  test('secrets as stars in a preview', async () => {
+    const registry = simulator.addRegistry({ region: REGION, name: 'acme' });
+    const body = template(
+      {
+        User: {
+          Type: 'ALIYUN::CR::UserInfo',
+          Properties: { InstanceId: registry.id, User: { Password: { Ref: 'Password' } } },
+        },
+      },
+      { Parameters: { Password: { Type: 'String', NoEcho: true, Default: 'Hunter2-Hunter2' } } },
+    );
+    const preview = await callRos(simulator)(
+      'PreviewStack',
+      { StackName: 'secret', RegionId: REGION },
+      { TemplateBody: body },
+    );
+    expect(JSON.stringify(preview)).not.toContain('Hunter2');
+    expect(preview.Stack.Resources[0].Properties.User).toBe('******');
+  });
+
   test('its tags, set, listed, searched and taken away', async () => {
     const stack = await deploy(simulator, 'tagged', template({}), REGION, {
       'Tags.1.Key': 'team',

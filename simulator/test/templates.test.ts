@@ -135,7 +135,7 @@ const REFUSED: [string, string, string, string][] = [
     'Rules.R.Assertions is a Map, but it takes a List.',
   ],
   [
-    '301 resources',
+    'A36 301 resources',
     template(Object.fromEntries(Array.from({ length: 301 }, (_, index) => [`S${index}`, sleep]))),
     'StackValidationFailed',
     'The template has 301 resources, but a stack has at most 300. Split it into several stacks.',

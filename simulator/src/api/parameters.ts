@@ -50,7 +50,7 @@ export class Parameters {
     return value.toLowerCase() === 'true';
   }
 
-  /** `Name.1`, `Name.2`...; a single `Name` that holds a JSON list is taken too. */
+  /** `Name.1`, `Name.2`... in the order of their numbers. */
   list(name: string): string[] {
     const prefix = `${name}.`;
     const found = [...this.values].filter(

@@ -1,3 +1,4 @@
+import type { TypeSchema } from '../resources/schema';
 import type { JsonMap } from '../runtime/json';
 import { rosTime } from '../runtime/world';
 import type { Program } from '../template/program';
@@ -26,14 +27,28 @@ export function stackSummary(stack: Stack): JsonMap {
   };
 }
 
-/** A secret parameter is shown as stars. */
-export function parameterList(program: Program, stack: Stack, accountId: string): JsonMap[] {
+const STARS = '******';
+
+/** The parameters of the template; secret ones are shown as stars. */
+export function ownParameters(program: Program): JsonMap[] {
   const declared = section(program.template, 'Parameters') as Record<string, JsonMap>;
-  const own = Object.entries(program.parameters).map(([key, value]) => ({
-    ParameterKey: key,
-    ParameterValue:
-      declared[key].NoEcho === true ? '******' : typeof value === 'string' ? value : JSON.stringify(value),
-  }));
+  return Object.entries(program.parameters).map(([key, value]) => {
+    const secret = String(declared[key].NoEcho) === 'true';
+    return {
+      ParameterKey: key,
+      ParameterValue: secret ? STARS : typeof value === 'string' ? value : JSON.stringify(value),
+    };
+  });
+}
+
+/** Properties without those that hold secrets. */
+export function shownProperties(type: TypeSchema, properties: JsonMap): JsonMap {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, value]) => [name, type.properties[name]?.sensitive ? STARS : value]),
+  );
+}
+
+export function parameterList(program: Program, stack: Stack, accountId: string): JsonMap[] {
   const pseudo = {
     'ALIYUN::StackName': stack.name,
     'ALIYUN::StackId': stack.id,
@@ -44,7 +59,7 @@ export function parameterList(program: Program, stack: Stack, accountId: string)
   };
   return [
     ...Object.entries(pseudo).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue })),
-    ...own,
+    ...ownParameters(program),
   ];
 }
 

@@ -9,6 +9,8 @@ import { section } from '../template/sections';
 import { NO_VALUE } from '../template/scope';
 import { validateTemplate } from '../template/validate';
 import { changedProperties, typedProperties } from '../resources/check';
+import { resourceTypes } from '../resources/schema';
+import { ownParameters, shownProperties } from './ros-shapes';
 import type { Account, Action, Call } from './call';
 import { LIMITS, givenParameters, namedStack, stackName, templateBody, timeoutOf } from './ros-input';
 
@@ -74,7 +76,10 @@ const preview: Action = (account, call) => {
     PhysicalResourceId: resource.physicalId,
     ResourceType: resource.type,
     Action: 'Remove',
-    Properties: resource.properties,
+    Properties: shownProperties(
+      resourceTypes().get(resource.type) ?? { type: resource.type, properties: {}, attributes: {} },
+      resource.properties,
+    ),
     RequiredBy: [],
     Description: '',
   }));
@@ -86,10 +91,7 @@ const preview: Action = (account, call) => {
       TemplateDescription: program.template.Description ?? '',
       DisableRollback: stack.disableRollback,
       TimeoutInMinutes: stack.timeoutInMinutes,
-      Parameters: Object.entries(program.parameters).map(([ParameterKey, value]) => ({
-        ParameterKey,
-        ParameterValue: typeof value === 'string' ? value : JSON.stringify(value),
-      })),
+      Parameters: ownParameters(program),
       Resources: [...definitions.map(definition => previewResource(account, stack, program, definition)), ...removed],
     },
   };
@@ -111,7 +113,7 @@ function previewResource(account: Account, stack: Stack, program: Program, defin
     ResourceType: definition.type.type,
     Action: !existing ? 'Add' : changes.length > 0 ? 'Modify' : 'None',
     ...(changes.length > 0 ? { Replacement: replaced ? 'True' : 'False' } : {}),
-    Properties: properties,
+    Properties: shownProperties(definition.type, properties),
     RequiredBy: requiredBy,
     Description: '',
   };
@@ -139,7 +141,7 @@ function attempt(evaluate: () => Json | typeof NO_VALUE, otherwise: Json): Json 
 }
 
 const PRICED = ['ALIYUN::CR::Instance', 'ALIYUN::CR::InstanceV2'];
-export const PRICE_NOTE =
+const PRICE_NOTE =
   'An old list price ("starting at", before 2024) from the billing page, not an offer. Ask Alibaba Cloud for the price of today.';
 
 const estimateCost: Action = (account, call) => {

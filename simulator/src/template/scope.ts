@@ -26,6 +26,3 @@ export interface Scope {
 
 /** A function that cannot work with what it was given; the place is added on the way out. */
 export class FunctionError extends Error {}
-
-/** A value that is not known before something has been created. */
-export class NotYetKnown extends Error {}

@@ -17,7 +17,7 @@ export interface TemplateFunction {
   readonly lazy?: (argument: Json, scope: Scope, evaluate: (value: Json) => Value) => Value;
 }
 
-/** What stands in the service's list of functions but cannot be simulated; `run` says why. */
+/** The 43 functions of ROS. A few are known but cannot be simulated; they say so when they are used. */
 export const FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
   ...REFERENCE_FUNCTIONS,
   ...LOGIC_FUNCTIONS,

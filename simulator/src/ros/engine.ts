@@ -17,7 +17,7 @@ import {
   isBusy,
 } from './model';
 import { NestedStacks } from './nested-stacks';
-import { planSteps, readySteps } from './plan';
+import { Agenda, planSteps } from './plan';
 import { type StepParts, StepRunner } from './steps';
 
 export interface OperationOptions {
@@ -32,6 +32,7 @@ const NOTHING: ReadonlyMap<string, Definition> = new Map();
 export class Engine {
   private readonly runner: StepRunner;
   private readonly nested: NestedStacks;
+  private readonly agendas = new WeakMap<Operation, Agenda>();
 
   constructor(
     private readonly parts: StepParts & { readonly faults: Faults },
@@ -114,27 +115,31 @@ export class Engine {
   pump(stack: Stack): void {
     const operation = stack.operation;
     if (!operation) return;
-    for (let ready = this.startable(operation); ready.length > 0; ready = this.startable(operation)) {
-      for (const step of ready) if (!operation.failure) this.start(stack, operation, step);
+    const agenda = this.agenda(operation);
+    while (!operation.failure && !operation.cancelled && agenda.running < operation.parallelism) {
+      const step = agenda.next();
+      if (!step) break;
+      this.start(stack, operation, step);
     }
-    if (Object.values(operation.steps).some(step => step.state === 'RUNNING')) return;
+    if (agenda.running > 0) return;
     for (const step of Object.values(operation.steps)) if (step.state === 'WAITING') step.state = 'SKIPPED';
     if (stack.operation === operation) this.conclude(stack, operation);
   }
 
-  private startable(operation: Operation): Step[] {
-    if (operation.failure || operation.cancelled) return [];
-    const running = Object.values(operation.steps).filter(step => step.state === 'RUNNING').length;
-    return readySteps(operation.steps).slice(0, Math.max(0, operation.parallelism - running));
+  private agenda(operation: Operation): Agenda {
+    const known = this.agendas.get(operation) ?? new Agenda(operation.steps);
+    this.agendas.set(operation, known);
+    return known;
   }
 
   private start(stack: Stack, operation: Operation, step: Step): void {
-    step.state = 'RUNNING';
+    const agenda = this.agenda(operation);
+    agenda.move(step, 'RUNNING');
     try {
       const started = this.runner.start(stack, operation, step, (resource, kind) =>
         this.meetFaults(stack, step, resource, kind),
       );
-      if (started.kind === 'done') step.state = 'DONE';
+      if (started.kind === 'done') agenda.move(step, 'DONE');
       else if (started.kind === 'nested') this.nested.start(stack, step, started.operation, started.properties);
       else if (step.stuckBy === undefined) this.schedule(stack, operation, step, started.seconds);
     } catch (error) {
@@ -167,7 +172,7 @@ export class Engine {
   finish(stack: Stack, step: Step): void {
     try {
       this.runner.finish(stack, step);
-      step.state = 'DONE';
+      if (stack.operation) this.agenda(stack.operation).move(step, 'DONE');
     } catch (error) {
       this.fail(stack, step, error);
     }
@@ -177,7 +182,7 @@ export class Engine {
   /** A step cannot be done; what runs beside it is let finish. */
   fail(stack: Stack, step: Step, error: unknown): void {
     if (!(error instanceof ApiError)) throw error;
-    step.state = 'FAILED';
+    if (stack.operation) this.agenda(stack.operation).move(step, 'FAILED');
     const resource = own(stack.resources, step.logicalId);
     const type = resource?.type ?? this.wanted(stack).get(step.logicalId)?.type.type ?? '';
     const action = resource?.status.replace(/_IN_PROGRESS$/, '') ?? 'CREATE';

@@ -41,9 +41,44 @@ function kindOf(resource: Resource | undefined, definition: Definition): Step['k
   return resource.type === definition.type.type ? 'UPDATE' : 'REPLACE';
 }
 
-/** The steps that may start now. */
-export function readySteps(steps: Readonly<Record<string, Step>>): Step[] {
-  return Object.values(steps).filter(
-    step => step.state === 'WAITING' && step.needs.every(name => steps[name].state === 'DONE'),
-  );
+/** Knows which steps may start, without looking at all of them each time. It follows from the steps, so it is not saved. */
+export class Agenda {
+  running = 0;
+  private readonly ready: Step[] = [];
+  private readonly openNeeds = new Map<string, number>();
+  private readonly dependents = new Map<string, Step[]>();
+
+  constructor(steps: Readonly<Record<string, Step>>) {
+    for (const step of Object.values(steps)) {
+      const open = [...new Set(step.needs)].filter(name => steps[name].state !== 'DONE');
+      for (const name of open) listed(this.dependents, name).push(step);
+      this.openNeeds.set(step.logicalId, open.length);
+      if (step.state === 'RUNNING') this.running++;
+      if (step.state === 'WAITING' && open.length === 0) this.ready.push(step);
+    }
+  }
+
+  /** A step that may start now. */
+  next(): Step | undefined {
+    return this.ready.shift();
+  }
+
+  /** Sets the state of a step; what waited for it may become ready. */
+  move(step: Step, state: Step['state']): void {
+    if (step.state === 'RUNNING') this.running--;
+    step.state = state;
+    if (state === 'RUNNING') this.running++;
+    if (state !== 'DONE') return;
+    for (const dependent of this.dependents.get(step.logicalId) ?? []) {
+      const open = (this.openNeeds.get(dependent.logicalId) ?? 0) - 1;
+      this.openNeeds.set(dependent.logicalId, open);
+      if (open === 0) this.ready.push(dependent);
+    }
+  }
+}
+
+function listed(map: Map<string, Step[]>, name: string): Step[] {
+  const list = map.get(name) ?? [];
+  map.set(name, list);
+  return list;
 }

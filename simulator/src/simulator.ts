@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Account } from './api/call';
 import { Door } from './api/door';
+import { requireRegion } from './api/ros-input';
 import { createApiServer } from './api/server';
 import { type Credentials, SignatureCheck } from './api/signature';
 import type { Edition, Instance, SyncRule, SyncTask } from './cr/model';
@@ -187,6 +188,7 @@ export class Simulator {
 
   /** Puts a registry there that no stack has made. */
   addRegistry(registry: ExistingRegistry): Instance {
+    requireRegion(registry.region);
     const instance = this.account.registries.create({ ...registry, edition: registry.edition ?? 'Advanced' });
     instance.status = 'RUNNING';
     for (const name of registry.namespaces ?? [])
@@ -212,7 +214,13 @@ export class Simulator {
   /** Called by `startSimulator`. */
   async listen(): Promise<void> {
     await new Promise<void>((resolve, reject) => {
-      this.server.once('error', reject);
+      this.server.once('error', (error: NodeJS.ErrnoException) =>
+        reject(
+          error.code === 'EADDRINUSE'
+            ? new Error(`The port ${this.options.port} is taken. Choose another one, or 0 for a free one.`)
+            : error,
+        ),
+      );
       this.server.listen(this.options.port ?? 0, '127.0.0.1', () => resolve());
     });
     this.account.clock.start();

@@ -22,6 +22,27 @@ describe('a fault rule', () => {
     expect((await callRos(simulator)('ListStacks', { RegionId: 'eu-central-1' })).TotalCount).toBe(0);
   });
 
+  test.each([
+    [
+      { kind: 'trottle' },
+      'The fault rule {"kind":"trottle"} has no known kind. It is one of throttle, unavailable, reset-before, reset-after, region-down, fail-resource, stuck, fail-sync.',
+    ],
+    [
+      { kind: 'throttle', regions: 'x' },
+      'The fault rule {"kind":"throttle","regions":"x"} has the field "regions". It takes kind, action, region, stackName, resourceType, logicalId, operation, code, message, issue, skip, times, probability.',
+    ],
+    [
+      { kind: 'throttle', probability: 2 },
+      'The fault rule {"kind":"throttle","probability":2} has a probability that is not from 0 to 1.',
+    ],
+    [
+      { kind: 'throttle', times: -1 },
+      'The fault rule {"kind":"throttle","times":-1} takes whole numbers of 0 or more as skip and times.',
+    ],
+  ])('refuses %j', (rule, message) =>
+    expect(() => simulator.faults.add(rule as FaultRule)).toThrow(new Error(message)),
+  );
+
   test('strikes so many times, after so many are let pass', async () => {
     simulator.faults.add({ kind: 'unavailable', action: 'ListStacks', skip: 1, times: 2 });
     const outcomes: string[] = [];

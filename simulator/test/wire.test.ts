@@ -276,6 +276,13 @@ describe('the door', () => {
     ).toBeGreaterThan(20);
   });
 
+  test('refuses a port that is taken', async () => {
+    const port = Number(simulator.endpoint.split(':')[1]);
+    await expect(startSimulator({ port })).rejects.toThrow(
+      new Error(`The port ${port} is taken. Choose another one, or 0 for a free one.`),
+    );
+  });
+
   test('serves loopback only', () => expect(simulator.endpoint).toMatch(/^127\.0\.0\.1:\d+$/));
 
   test('writes a line for each call, without secrets', async () => {

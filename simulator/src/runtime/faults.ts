@@ -82,6 +82,7 @@ export class Faults {
 
   /** Puts a rule in force; gives an id to remove it with. */
   add(rule: FaultRule): string {
+    refuseMistakes(rule);
     const id = `fault-${++this.count}`;
     this.active.push({ id, rule, matches: 0, strikes: 0 });
     return id;
@@ -143,4 +144,31 @@ export class Faults {
       return true;
     });
   }
+}
+
+const KINDS = [
+  'throttle',
+  'unavailable',
+  'reset-before',
+  'reset-after',
+  'region-down',
+  'fail-resource',
+  'stuck',
+  'fail-sync',
+];
+const KEYS = ['kind', ...NARROWING, 'code', 'message', 'issue', 'skip', 'times', 'probability'];
+
+/** A rule with a mistake in it would never strike, and nobody would know why. */
+function refuseMistakes(rule: FaultRule): void {
+  const shown = JSON.stringify(rule);
+  if (!KINDS.includes(rule.kind))
+    throw new Error(`The fault rule ${shown} has no known kind. It is one of ${KINDS.join(', ')}.`);
+  const stranger = Object.keys(rule).find(key => !KEYS.includes(key));
+  if (stranger !== undefined)
+    throw new Error(`The fault rule ${shown} has the field "${stranger}". It takes ${KEYS.join(', ')}.`);
+  const { probability = 1, skip = 0, times = 1 } = rule;
+  if (!(probability >= 0 && probability <= 1))
+    throw new Error(`The fault rule ${shown} has a probability that is not from 0 to 1.`);
+  if (![skip, times].every(count => Number.isInteger(count) && count >= 0))
+    throw new Error(`The fault rule ${shown} takes whole numbers of 0 or more as skip and times.`);
 }

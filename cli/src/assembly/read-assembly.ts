@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CloudAssembly } from '@alicloud/ros-cdk-cxapi';
+import type { ArrowEnd, DeclaredStack, Template } from '../domain/model';
+import { AppError } from './app';
+
+/** Where the library leaves what a deployer must know; see `lib/private/region-guard.ts`. */
+const STACK_METADATA = 'ros-cdk-global-registry:stack';
+const STACK_TYPE = 'aliyun:ros:stack';
+
+export interface Note {
+  readonly level: 'info' | 'warning';
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface Declaration {
+  readonly stacks: readonly DeclaredStack[];
+  readonly notes: readonly Note[];
+}
+
+export interface ReadOptions {
+  /** Regions of stacks that carry none, by stack name. */
+  readonly regionOf: Readonly<Record<string, string>>;
+  /** Values of template parameters, by stack name; those under `*` go to every stack that declares them. */
+  readonly parameters?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** Reads the stacks of an assembly and of those nested in it. Refuses one that carries error messages. */
+export function readAssembly(directory: string, options: ReadOptions): Declaration {
+  const found = open(directory);
+  const messages = found.flatMap(({ artifact }) => artifact.messages);
+  const errors = messages.filter(({ level }) => level === 'error');
+  if (errors.length > 0) {
+    const list = errors.map(({ id, entry }) => `  [${id}] ${String(entry.data)}`);
+    throw new AppError(`The app reports errors, so nothing of it is deployed:\n${list.join('\n')}`);
+  }
+  const stacks = found.map(one => declared(one, options));
+  checkRegions(stacks, options.regionOf);
+  const notes = messages.map(({ level, id, entry }) => ({
+    level: level as 'info' | 'warning',
+    path: id.replace(/^\//, ''),
+    text: String(entry.data),
+  }));
+  return { stacks: inOrder(stacks), notes };
+}
+
+type Artifact = CloudAssembly['stacks'][number];
+
+interface Found {
+  readonly artifact: Artifact;
+  /** In front of the ids of a nested assembly. */
+  readonly scope: string;
+  readonly directory: string;
+}
+
+function open(directory: string): Found[] {
+  try {
+    return stacksIn(new CloudAssembly(directory), '');
+  } catch (error) {
+    throw new AppError(`${directory} is not an assembly that can be read: ${(error as Error).message}`);
+  }
+}
+
+function stacksIn(assembly: CloudAssembly, scope: string): Found[] {
+  return assembly.artifacts.flatMap(artifact => {
+    if ('nestedAssembly' in artifact) return stacksIn(artifact.nestedAssembly as CloudAssembly, `${scope}${artifact.id}/`);
+    if (artifact.manifest.type !== (STACK_TYPE as never)) return [];
+    return [{ artifact: artifact as Artifact, scope, directory: assembly.directory }];
+  });
+}
+
+interface Purpose {
+  readonly region?: string;
+  readonly role?: DeclaredStack['role'];
+  readonly tier?: string;
+  readonly instanceName?: string;
+  readonly source?: ArrowEnd;
+  readonly target?: ArrowEnd;
+}
+
+function declared({ artifact, scope, directory }: Found, options: ReadOptions): DeclaredStack {
+  const purpose = (artifact.findMetadataByType(STACK_METADATA)[0]?.data ?? {}) as Purpose;
+  const template = JSON.parse(readFileSync(join(directory, artifact.templateFile), 'utf8')) as Template;
+  const name = artifact.stackName;
+  return {
+    key: `${scope}${artifact.id}`,
+    name,
+    region: options.regionOf[name] ?? purpose.region ?? '',
+    role: purpose.role ?? 'custom',
+    tier: purpose.tier,
+    instanceName: purpose.instanceName,
+    source: purpose.source,
+    target: purpose.target,
+    template,
+    templateBody: JSON.stringify(template),
+    parameters: parametersOf(name, template, artifact, options),
+    tags: (artifact.tags ?? {}) as Record<string, string>,
+    dependsOn: dependenciesOf(artifact, scope),
+  };
+}
+
+function parametersOf(name: string, template: Template, artifact: Artifact, options: ReadOptions): Record<string, string> {
+  const declaredNames = Object.keys(template.Parameters ?? {});
+  const everywhere = Object.entries(options.parameters?.['*'] ?? {}).filter(([key]) => declaredNames.includes(key));
+  const given = { ...Object.fromEntries(everywhere), ...options.parameters?.[name] };
+  const stranger = Object.keys(given).find(key => !declaredNames.includes(key));
+  if (stranger !== undefined)
+    throw new AppError(`--parameter names ${name}:${stranger}, but the template of ${name} declares no such parameter.`);
+  return { ...artifact.parameters, ...given };
+}
+
+function dependenciesOf(artifact: Artifact, scope: string): string[] {
+  const properties = artifact.manifest.properties as { additionalDependencies?: string[] } | undefined;
+  const ids = [...(artifact.manifest.dependencies ?? []), ...(properties?.additionalDependencies ?? [])];
+  return [...new Set(ids)].map(id => `${scope}${id}`);
+}
+
+function checkRegions(stacks: readonly DeclaredStack[], regionOf: Readonly<Record<string, string>>): void {
+  const stranger = Object.keys(regionOf).find(name => !stacks.some(stack => stack.name === name));
+  if (stranger !== undefined)
+    throw new AppError(
+      `--region-of names the stack ${stranger}, but the app has no such stack. It has ${stacks.map(({ name }) => name).join(', ')}.`,
+    );
+  const lost = stacks.filter(stack => stack.region === '');
+  if (lost.length > 0)
+    throw new AppError(
+      `The assembly does not say in which region ${lost.map(({ name }) => name).join(', ')} ${lost.length === 1 ? 'belongs' : 'belong'}. ` +
+        `Add ${lost.map(({ name }) => `--region-of ${name}=REGION`).join(' ')}.`,
+    );
+  const seen = new Map<string, string>();
+  for (const { key, name, region } of stacks) {
+    const other = seen.get(`${region}/${name}`);
+    if (other !== undefined)
+      throw new AppError(`Both ${other} and ${key} are called ${name} in ${region}, but a region has each stack name once.`);
+    seen.set(`${region}/${name}`, key);
+  }
+}
+
+function inOrder(stacks: readonly DeclaredStack[]): DeclaredStack[] {
+  return [...stacks].sort((one, other) => (one.key < other.key ? -1 : 1));
+}

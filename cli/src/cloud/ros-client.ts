@@ -1,0 +1,54 @@
+import type { LiveStack, Template } from '../domain/model';
+
+export interface StackInput {
+  readonly name: string;
+  readonly region: string;
+  readonly templateBody: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+export interface StackEvent {
+  readonly id: string;
+  readonly logicalId: string;
+  readonly resourceType: string;
+  readonly status: string;
+  readonly reason: string;
+}
+
+export interface StackResource {
+  readonly logicalId: string;
+  readonly physicalId: string;
+  readonly type: string;
+  readonly status: string;
+}
+
+/** The price of one resource, as ROS tells it. */
+export interface Estimate {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly months?: number;
+  readonly amount?: number;
+  readonly currency?: string;
+  readonly note?: string;
+}
+
+/** The calls to ROS that the deployer makes. A token makes a repeated call the same call. */
+export interface RosClient {
+  /** The id of the stack of that name, unless it is deleted. */
+  findStack(region: string, name: string): Promise<string | undefined>;
+  /** The stack without its template; undefined when it is gone. */
+  getStack(region: string, id: string): Promise<LiveStack | undefined>;
+  getTemplate(region: string, id: string): Promise<Template>;
+  createStack(input: StackInput, token: string): Promise<string>;
+  updateStack(id: string, input: StackInput, token: string): Promise<void>;
+  continueCreateStack(id: string, input: StackInput): Promise<void>;
+  deleteStack(region: string, id: string): Promise<void>;
+  /** The newest events, oldest first. */
+  listEvents(region: string, id: string): Promise<StackEvent[]>;
+  listResources(region: string, id: string): Promise<StackResource[]>;
+  estimate(region: string, templateBody: string, parameters: Readonly<Record<string, string>>): Promise<Estimate[]>;
+  countStacks(region: string): Promise<number>;
+  /** The time of the service, as its answer says. */
+  serverTime(): Promise<Date | undefined>;
+}

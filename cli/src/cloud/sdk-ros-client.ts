@@ -1,0 +1,184 @@
+import RosSdk, * as $ros from '@alicloud/ros20190910';
+import { Config } from '@alicloud/openapi-client';
+import { RuntimeOptions } from '@alicloud/tea-util';
+import type { LiveStack, StackFailure, Template } from '../domain/model';
+import { cloudError, hasCode } from './cloud-error';
+import { type Connection, TIMEOUTS, unwrap } from './connection';
+import { estimatesOf } from './estimates';
+import type { Estimate, RosClient, StackEvent, StackInput, StackResource } from './ros-client';
+
+const PAGE = 50;
+/** ROS gives a stack an hour by default, which an instance in a busy region may need for itself. */
+const TIMEOUT_MINUTES = 120;
+
+/** ROS by the official client. */
+export class SdkRosClient implements RosClient {
+  private readonly sdk: RosSdk;
+  private readonly runtime = new RuntimeOptions(TIMEOUTS);
+
+  constructor(private readonly connection: Connection) {
+    const { credential, endpoint, protocol } = connection;
+    this.sdk = new (unwrap(RosSdk))(new Config({ credential, endpoint, protocol }) as never);
+  }
+
+  async findStack(region: string, name: string): Promise<string | undefined> {
+    const request = new $ros.ListStacksRequest({ regionId: region, stackName: [name], pageSize: PAGE });
+    const { body } = await this.call('ListStacks', region, () => this.sdk.listStacksWithOptions(request, this.runtime));
+    return body?.stacks?.find(stack => stack.status !== 'DELETE_COMPLETE')?.stackId;
+  }
+
+  async getStack(region: string, id: string): Promise<LiveStack | undefined> {
+    const request = new $ros.GetStackRequest({ regionId: region, stackId: id });
+    try {
+      const { body } = await this.call('GetStack', region, () => this.sdk.getStackWithOptions(request, this.runtime));
+      return body === undefined || body.status === 'DELETE_COMPLETE' ? undefined : liveStack(region, body);
+    } catch (error) {
+      if (hasCode(error, 'StackNotFound')) return undefined;
+      throw error;
+    }
+  }
+
+  async getTemplate(region: string, id: string): Promise<Template> {
+    const request = new $ros.GetTemplateRequest({ regionId: region, stackId: id });
+    const { body } = await this.call('GetTemplate', region, () => this.sdk.getTemplateWithOptions(request, this.runtime));
+    return JSON.parse(body?.templateBody ?? '{}') as Template;
+  }
+
+  /** Without rollback: a registry that was paid for is not thrown away because a namespace failed; its creation is continued. */
+  async createStack(input: StackInput, token: string): Promise<string> {
+    const request = new $ros.CreateStackRequest({
+      ...common(input, $ros.CreateStackRequestParameters),
+      stackName: input.name,
+      clientToken: token,
+      disableRollback: true,
+      timeoutInMinutes: TIMEOUT_MINUTES,
+      tags: tagList(input, $ros.CreateStackRequestTags),
+    });
+    const { region } = input;
+    const { body } = await this.call('CreateStack', region, () => this.sdk.createStackWithOptions(request, this.runtime));
+    return body!.stackId!;
+  }
+
+  /** Never with ReplacementOption: replacing a registry deletes its images. */
+  async updateStack(id: string, input: StackInput, token: string): Promise<void> {
+    const request = new $ros.UpdateStackRequest({
+      ...common(input, $ros.UpdateStackRequestParameters),
+      stackId: id,
+      clientToken: token,
+      usePreviousParameters: true,
+      timeoutInMinutes: TIMEOUT_MINUTES,
+      tags: tagList(input, $ros.UpdateStackRequestTags),
+    });
+    await this.call('UpdateStack', input.region, () => this.sdk.updateStackWithOptions(request, this.runtime));
+  }
+
+  async continueCreateStack(id: string, input: StackInput): Promise<void> {
+    const request = new $ros.ContinueCreateStackRequest({
+      ...common(input, $ros.ContinueCreateStackRequestParameters),
+      stackId: id,
+    });
+    const { region } = input;
+    await this.call('ContinueCreateStack', region, () => this.sdk.continueCreateStackWithOptions(request, this.runtime));
+  }
+
+  async deleteStack(region: string, id: string): Promise<void> {
+    const request = new $ros.DeleteStackRequest({ regionId: region, stackId: id });
+    await this.call('DeleteStack', region, () => this.sdk.deleteStackWithOptions(request, this.runtime));
+  }
+
+  async listEvents(region: string, id: string): Promise<StackEvent[]> {
+    const request = new $ros.ListStackEventsRequest({ regionId: region, stackId: id, pageSize: PAGE });
+    const { body } = await this.call('ListStackEvents', region, () =>
+      this.sdk.listStackEventsWithOptions(request, this.runtime),
+    );
+    const events = (body?.events ?? []).map(event => ({
+      id: event.eventId ?? '',
+      logicalId: event.logicalResourceId ?? '',
+      resourceType: event.resourceType ?? '',
+      status: event.status ?? '',
+      reason: event.statusReason ?? '',
+    }));
+    return events.reverse();
+  }
+
+  async listResources(region: string, id: string): Promise<StackResource[]> {
+    const request = new $ros.ListStackResourcesRequest({ regionId: region, stackId: id });
+    const { body } = await this.call('ListStackResources', region, () =>
+      this.sdk.listStackResourcesWithOptions(request, this.runtime),
+    );
+    return (body?.resources ?? []).map(resource => ({
+      logicalId: resource.logicalResourceId ?? '',
+      physicalId: resource.physicalResourceId ?? '',
+      type: resource.resourceType ?? '',
+      status: resource.status ?? '',
+    }));
+  }
+
+  async estimate(region: string, templateBody: string, parameters: Readonly<Record<string, string>>): Promise<Estimate[]> {
+    const input = { name: '', region, templateBody, parameters };
+    const request = new $ros.GetTemplateEstimateCostRequest(common(input, $ros.GetTemplateEstimateCostRequestParameters));
+    const { body } = await this.call('GetTemplateEstimateCost', region, () =>
+      this.sdk.getTemplateEstimateCostWithOptions(request, this.runtime),
+    );
+    return estimatesOf((body?.resources ?? {}) as Record<string, unknown>);
+  }
+
+  async countStacks(region: string): Promise<number> {
+    const request = new $ros.ListStacksRequest({ regionId: region, pageSize: 1 });
+    const { body } = await this.call('ListStacks', region, () => this.sdk.listStacksWithOptions(request, this.runtime));
+    return body?.totalCount ?? 0;
+  }
+
+  async serverTime(): Promise<Date | undefined> {
+    const request = new $ros.DescribeRegionsRequest({});
+    const { headers } = await this.call('DescribeRegions', '', () =>
+      this.sdk.describeRegionsWithOptions(request, this.runtime),
+    );
+    return headers?.date === undefined ? undefined : new Date(headers.date);
+  }
+
+  private call<T>(action: string, region: string, send: () => Promise<T>): Promise<T> {
+    return this.connection.retry(async () => {
+      try {
+        return await send();
+      } catch (error) {
+        throw cloudError(error, { action, region });
+      }
+    });
+  }
+}
+
+function common<P>(input: StackInput, Parameter: new (map: { parameterKey: string; parameterValue: string }) => P) {
+  const parameters = Object.entries(input.parameters).map(
+    ([parameterKey, parameterValue]) => new Parameter({ parameterKey, parameterValue }),
+  );
+  return { regionId: input.region, templateBody: input.templateBody, ...(parameters.length > 0 ? { parameters } : {}) };
+}
+
+function tagList<T>(input: StackInput, Tag: new (map: { key: string; value: string }) => T): T[] | undefined {
+  const tags = Object.entries(input.tags ?? {}).map(([key, value]) => new Tag({ key, value }));
+  return tags.length > 0 ? tags : undefined;
+}
+
+function liveStack(region: string, body: $ros.GetStackResponseBody): LiveStack {
+  return {
+    id: body.stackId ?? '',
+    name: body.stackName ?? '',
+    region,
+    status: body.status ?? '',
+    statusReason: body.statusReason ?? '',
+    outputs: Object.fromEntries((body.outputs ?? []).map(output => [output.OutputKey, text(output.OutputValue)])),
+    parameters: Object.fromEntries(
+      (body.parameters ?? []).map(parameter => [parameter.parameterKey ?? '', parameter.parameterValue ?? '']),
+    ),
+    failure: failureOf(body),
+  };
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+function failureOf(body: $ros.GetStackResponseBody): StackFailure | undefined {
+  const info = body.operationInfo;
+  if (!info?.message) return undefined;
+  return { logicalId: info.logicalResourceId, resourceType: info.resourceType, code: info.code, message: info.message };
+}

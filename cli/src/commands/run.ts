@@ -1,0 +1,64 @@
+import type { Command } from 'commander';
+import { isCredentialProblem, isForbidden } from '../cloud/cloud-error';
+import { Redactor } from '../cloud/redact';
+import type { Flags } from '../flags';
+import { Output } from '../output';
+import { paragraph } from '../report/text';
+import { type Session, openSession } from '../session';
+
+export const EXIT = { ok: 0, failed: 1, changes: 2, interrupted: 130 } as const;
+
+/** Gives the exit code. */
+export type Body<F extends Flags> = (session: Session & { readonly flags: F }) => Promise<number>;
+
+/** Makes a command's action of its body: opens the session, tells errors as people need them, sets the exit code. */
+export function runs<F extends Flags>(body: Body<F>): (this: Command) => Promise<void> {
+  return async function (this: Command) {
+    const flags = this.opts<F>();
+    const redactor = environmentSecrets();
+    const output = new Output(redactor);
+    let session: Session | undefined;
+    try {
+      session = await openSession(flags, output, redactor);
+      process.exitCode = await body(session as Session & { readonly flags: F });
+    } catch (error) {
+      process.exitCode = EXIT.failed;
+      tell(error as Error, this.name(), flags, output);
+    } finally {
+      await session?.close();
+    }
+  };
+}
+
+/** An app may print its environment; its secrets are hidden before anything runs. */
+function environmentSecrets(): Redactor {
+  const redactor = new Redactor();
+  for (const [name, value] of Object.entries(process.env)) {
+    if (/ACCESS_KEY|SECRET|SECURITY_TOKEN|PASSWORD/i.test(name)) redactor.add(value);
+  }
+  return redactor;
+}
+
+function tell(error: Error, command: string, flags: Flags, output: Output): void {
+  const message = `${error.message}${adviceFor(error)}`;
+  if (flags.json) output.result(JSON.stringify({ command, error: { message: output.clean(message) } }, undefined, 2));
+  output.progress(paragraph(`error: ${message}`));
+  if (flags.verbose && error.stack) output.progress(error.stack);
+}
+
+function adviceFor(error: Error): string {
+  if (isForbidden(error)) return ' Run global-registry doctor: it names the permissions that are missing.';
+  if (isCredentialProblem(error)) return ' The credentials are wrong or no longer valid: renew them, then run this again.';
+  return '';
+}
+
+/** What to type to run the same again. */
+export function sameCommand(): string {
+  const quoted = process.argv.slice(2).map(word => (/^[\w./:=@,+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`));
+  return ['global-registry', ...quoted].join(' ');
+}
+
+/** Text for people, or data for programs. */
+export function tellResult(session: Session, text: string, data: unknown): void {
+  session.output.result(session.flags.json ? JSON.stringify(data, undefined, 2) : text);
+}

@@ -1,0 +1,92 @@
+import { same } from './canonical';
+import type { Template, TemplateResource } from './model';
+import { type Updatable, holdsImages } from './resource-types';
+
+export interface ChangedProperty {
+  readonly name: string;
+  /** Undefined when nothing is known of the resource type: ROS decides. */
+  readonly updatable?: boolean;
+}
+
+/** What happens to one resource of a stack. */
+export interface ResourceChange {
+  readonly kind: 'add' | 'change' | 'remove' | 'retain';
+  readonly logicalId: string;
+  readonly type: string;
+  readonly properties: readonly ChangedProperty[];
+  /** Why ROS cannot do it, and what to do instead. */
+  readonly refusal?: string;
+}
+
+/** Resource by resource, what turns one template into another; in the order of their names. */
+export function resourceChanges(before: Template | undefined, after: Template, updatable: Updatable): ResourceChange[] {
+  const old = before?.Resources ?? {};
+  const next = after.Resources ?? {};
+  const names = [...new Set([...Object.keys(old), ...Object.keys(next)])].sort();
+  return names.flatMap(name => changeOf(name, old[name], next[name], updatable) ?? []);
+}
+
+function changeOf(
+  logicalId: string,
+  before: TemplateResource | undefined,
+  after: TemplateResource | undefined,
+  updatable: Updatable,
+): ResourceChange | undefined {
+  if (before === undefined) return { kind: 'add', logicalId, type: after!.Type, properties: [] };
+  if (after === undefined) {
+    const kind = before.DeletionPolicy === 'Retain' ? 'retain' : 'remove';
+    return { kind, logicalId, type: before.Type, properties: [] };
+  }
+  if (same(before, after)) return undefined;
+  const properties = changedProperties(before, after, updatable);
+  return { kind: 'change', logicalId, type: after.Type, properties, ...refusalOf(logicalId, before, after, properties) };
+}
+
+function changedProperties(before: TemplateResource, after: TemplateResource, updatable: Updatable): ChangedProperty[] {
+  const old = before.Properties ?? {};
+  const next = after.Properties ?? {};
+  const names = [...new Set([...Object.keys(old), ...Object.keys(next)])].sort();
+  return names
+    .filter(name => !same(old[name], next[name]))
+    .map(name => ({ name, updatable: updatable(after.Type, name) }));
+}
+
+function refusalOf(
+  logicalId: string,
+  before: TemplateResource,
+  after: TemplateResource,
+  properties: readonly ChangedProperty[],
+): { refusal?: string } {
+  if (before.Type !== after.Type) return { refusal: typeRefusal(logicalId, before, after) };
+  const fixed = properties.filter(property => property.updatable === false).map(property => property.name);
+  if (fixed.length === 0) return {};
+  const changes = fixed
+    .map(name => `${name} from ${shown(before.Properties?.[name])} to ${shown(after.Properties?.[name])}`)
+    .join(', ');
+  return { refusal: `${logicalId} (${after.Type}) would change ${changes}, ${consequence(after.Type, logicalId)}` };
+}
+
+function typeRefusal(logicalId: string, before: TemplateResource, after: TemplateResource): string {
+  return (
+    `${logicalId} would change its type from ${before.Type} to ${after.Type}, which ROS does only by deleting it. ` +
+    'Give the new resource another id.'
+  );
+}
+
+function consequence(type: string, logicalId: string): string {
+  if (!holdsImages(type))
+    return `which ROS cannot change in place. Give it another id than ${logicalId}: the new one is made, the old one removed.`;
+  return `which ROS does only by deleting it with all its images. ${INSTEAD[type] ?? INSTEAD['ALIYUN::CR::Instance']}`;
+}
+
+const INSTEAD: Readonly<Record<string, string>> = {
+  'ALIYUN::CR::Instance':
+    'Put the old value back; change editions and renewal in the console, or add a second instance under another name and move the images.',
+  'ALIYUN::CR::Namespace': 'Put the old value back, or add a second namespace and move the images.',
+  'ALIYUN::CR::Repository': 'Put the old value back, or add a second repository and move the images.',
+};
+
+function shown(value: unknown): string {
+  const text = value === undefined ? 'nothing' : JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}

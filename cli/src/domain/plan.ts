@@ -1,0 +1,111 @@
+import { same } from './canonical';
+import { type ResourceChange, resourceChanges } from './diff';
+import { limitProblems } from './limits';
+import type { DeclaredStack, LiveStack } from './model';
+import type { Updatable } from './resource-types';
+import { conditionOf, isDamaged } from './status';
+import { wavesOf } from './waves';
+
+export type Action = 'create' | 'update' | 'unchanged' | 'refused' | 'unknown';
+
+export interface PlannedStack {
+  readonly stack: DeclaredStack;
+  readonly wave: number;
+  readonly action: Action;
+  readonly status?: string;
+  /** Anything out of the ordinary on the way: what is waited for, continued or removed first. */
+  readonly note?: string;
+  /** Something of the stack must be deleted before it can be made. */
+  readonly removesRemains: boolean;
+  readonly problems: readonly string[];
+  readonly changes: readonly ResourceChange[];
+  /** Sections other than Resources that change. */
+  readonly sections: readonly string[];
+  readonly live?: LiveStack;
+}
+
+/** What is known of a stack in the cloud before planning. */
+export interface Finding {
+  readonly live?: LiveStack;
+  /** Why it could not be looked at. */
+  readonly unreadable?: string;
+  /** Why it must not be made, although no stack exists. */
+  readonly obstacles?: readonly string[];
+}
+
+/** What is to be done with every stack, wave by wave. Throws a CycleError where no order exists. */
+export function planDeployment(
+  stacks: readonly DeclaredStack[],
+  findings: ReadonlyMap<string, Finding>,
+  updatable: Updatable,
+): PlannedStack[] {
+  return wavesOf(stacks).flatMap((wave, index) =>
+    wave.map(stack => ({ wave: index + 1, ...planStack(stack, findings.get(stack.key) ?? {}, updatable) })),
+  );
+}
+
+type Planned = Omit<PlannedStack, 'wave'>;
+
+/** What is to be done with one stack. */
+export function planStack(stack: DeclaredStack, finding: Finding, updatable: Updatable): Planned {
+  const { live, unreadable } = finding;
+  const nothing = { stack, live, removesRemains: false, problems: [], changes: [], sections: [], status: live?.status };
+  if (unreadable !== undefined) return { ...nothing, action: 'unknown', problems: [unreadable] };
+  const limits = limitProblems(stack);
+  if (limits.length > 0) return { ...nothing, action: 'refused', problems: limits };
+  const planned = byCondition(stack, live, updatable);
+  const obstacles = ['missing', 'leaving', 'remains'].includes(conditionOf(live?.status)) ? (finding.obstacles ?? []) : [];
+  const problems = [...obstacles, ...planned.changes.flatMap(change => change.refusal ?? []), ...planned.problems];
+  return { ...nothing, ...planned, problems, ...(problems.length > 0 ? { action: 'refused' as const } : {}) };
+}
+
+type Part = Pick<Planned, 'action' | 'changes' | 'sections' | 'problems' | 'removesRemains' | 'note'>;
+
+function byCondition(stack: DeclaredStack, live: LiveStack | undefined, updatable: Updatable): Part {
+  const creation = {
+    action: 'create' as const,
+    changes: resourceChanges(undefined, stack.template, updatable),
+    sections: [],
+    problems: [],
+    removesRemains: false,
+  };
+  switch (conditionOf(live?.status)) {
+    case 'missing':
+      return creation;
+    case 'leaving':
+      return { ...creation, note: `waits for ${live?.status}, then creates it` };
+    case 'remains':
+      return { ...creation, removesRemains: true, note: `removes what is left (${live?.status}), then creates it` };
+    case 'half-created':
+      return { ...creation, note: 'continues the creation that failed' };
+    case 'stuck':
+      return { ...creation, problems: [stuckProblem(live!)] };
+    case 'busy':
+      return { ...comparison(stack, live!, updatable), note: `waits for ${live?.status} of another deployment` };
+    case 'updatable':
+      return comparison(stack, live!, updatable);
+  }
+}
+
+function comparison(stack: DeclaredStack, live: LiveStack, updatable: Updatable): Part {
+  const changes = resourceChanges(live.template, stack.template, updatable);
+  const sections = changedSections(stack, live);
+  const changed = changes.length > 0 || sections.length > 0 || isDamaged(live.status);
+  const action = live.template === undefined || changed ? 'update' : 'unchanged';
+  const note = isDamaged(live.status) ? `repairs it after ${live.status}` : undefined;
+  return { action, changes, sections, problems: [], removesRemains: false, note };
+}
+
+function changedSections(stack: DeclaredStack, live: LiveStack): string[] {
+  const before = live.template ?? {};
+  const names = [...new Set([...Object.keys(before), ...Object.keys(stack.template)])].sort();
+  const sections = names.filter(name => name !== 'Resources' && !same(before[name], stack.template[name]));
+  const values = Object.entries(stack.parameters).some(([name, value]) => live.parameters[name] !== value);
+  return values ? [...sections, 'parameter values'] : sections;
+}
+
+function stuckProblem(live: LiveStack): string {
+  if (live.status === 'REVIEW_IN_PROGRESS')
+    return 'The stack waits for a change set (REVIEW_IN_PROGRESS). Execute it or delete the stack in the ROS console, then run this again.';
+  return `The stack is ${live.status}, from which ROS takes no update. Repair or delete it in the ROS console, then run this again.`;
+}

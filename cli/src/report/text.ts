@@ -1,0 +1,56 @@
+import Table from 'cli-table3';
+
+/** What output keeps to. */
+export const WIDTH = 80;
+
+const NO_LINES = Object.fromEntries(
+  ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right'].concat(
+    ['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'],
+  ).map(name => [name, '']),
+);
+
+/** Columns without lines; every row is indented. */
+export function columns(rows: readonly (readonly string[])[], indent = 0, widths?: (number | null)[]): string {
+  const table = new Table({
+    chars: NO_LINES as never,
+    style: { 'padding-left': 0, 'padding-right': 2, head: [], border: [] },
+    wordWrap: true,
+    ...(widths ? { colWidths: widths } : {}),
+  });
+  table.push(...rows.map(row => [...row]));
+  return table
+    .toString()
+    .split('\n')
+    .map(line => `${' '.repeat(indent)}${line}`.trimEnd())
+    .join('\n');
+}
+
+/** Text that is broken at the width of the page. */
+export function paragraph(text: string, indent = 0): string {
+  return text
+    .split('\n')
+    .map(line => columns([[line]], indent, [WIDTH - indent + 2]))
+    .join('\n');
+}
+
+/** `1 stack`, `2 stacks`. */
+export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
+
+/** `1 min 5 s`. */
+export function duration(milliseconds: number): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} days`;
+}
+
+const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'];
+
+/** `1.5 GB`, in steps of 1,024. */
+export function size(bytes: number): string {
+  const power = bytes < 1 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log(bytes) / Math.log(1024)));
+  const value = bytes / 1024 ** power;
+  return `${power === 0 ? value : value.toFixed(1)} ${UNITS[power]}`;
+}

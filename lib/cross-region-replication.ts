@@ -8,7 +8,7 @@ import { known, knownProps } from './private/late';
 import { inform, warn } from './private/notes';
 import { readinessOf } from './private/readiness';
 import { sentence } from './private/problem';
-import { endProblems, namespaceProblems } from './private/replication-rules';
+import { endProblems, immutabilityWarnings, namespaceProblems } from './private/replication-rules';
 import { addSyncRule, renameSyncRules, SyncRuleResource } from './private/sync-rule-resource';
 import { withoutTraces } from './private/traces';
 import { IRegistryInstance } from './registry-instance';
@@ -85,6 +85,7 @@ export class CrossRegionReplication extends ros.Construct {
   }
 
   protected prepare(): void {
+    this.given.flatMap(rule => immutabilityWarnings(rule, this)).forEach(message => warn(this, message));
     renameSyncRules(ros.Stack.of(this), [...this.resources.values()]);
   }
 

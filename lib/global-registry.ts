@@ -1,5 +1,8 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { CrossRegionReplication } from './cross-region-replication';
+import { settingsProblems } from './domain/surroundings';
+import { Grantee } from './grantee';
+import { InstanceSettings, RegionSettings } from './instance-settings';
 import { MirroredNamespace, RepositoryOptions, Visibility } from './mirrored-namespace';
 import { sentence, Problem } from './private/problem';
 import {
@@ -8,15 +11,18 @@ import {
   namingProblems,
   primaryProblems,
   regionOptionProblems,
+  ruleNamespaceProblems,
   replicaProblems,
 } from './private/registry-checks';
+import { knownSettings } from './private/known-settings';
 import { RegistryStacks } from './private/registry-stacks';
 import { InstanceOptions, Edition, ImageScanner, IRegistryInstance } from './registry-instance';
 import { NamespaceRules } from './private/namespace-rules';
+import { RegistryServiceRoles } from './registry-service-roles';
 import { SyncTrigger } from './sync-rule';
 
 /** The registry of one region. */
-export interface RegionOptions {
+export interface RegionOptions extends RegionSettings {
   /** The id of the region, such as `eu-central-1`. */
   readonly region: string;
 
@@ -171,7 +177,7 @@ export interface NamespaceOptions {
 }
 
 /** A registry that spans regions. */
-export interface GlobalRegistryProps {
+export interface GlobalRegistryProps extends InstanceSettings {
   /**
    * The name of the instance in every region: 3 to 30 lowercase letters, digits and hyphens, no hyphen at either end.
    *
@@ -202,6 +208,20 @@ export interface GlobalRegistryProps {
    * @default - the name of the instance
    */
   readonly stackNamePrefix?: string;
+
+  /**
+   * The service roles of the account; every registry waits for their stack. A new account needs them.
+   *
+   * @default - the roles are there
+   */
+  readonly serviceRoles?: RegistryServiceRoles;
+
+  /**
+   * Tags of every stack, at most 20; the resources of Container Registry take none through ROS.
+   *
+   * @default - none
+   */
+  readonly tags?: Record<string, string>;
 }
 
 /**
@@ -222,6 +242,7 @@ export class GlobalRegistry extends ros.Construct {
   private readonly problems: Problem[];
   private readonly replicaOptions = new Map<string, ReplicaOptions>();
   private readonly namespaceOptions = new Map<string, NamespaceOptions>();
+  private readonly pullers: Grantee[] = [];
   private readonly rules: NamespaceRules;
 
   constructor(scope: ros.Construct, id: string, props: GlobalRegistryProps) {
@@ -229,6 +250,7 @@ export class GlobalRegistry extends ros.Construct {
     this.props = props;
     const basics = [
       ...namingProblems(props),
+      ...settingsProblems('', knownSettings(props)),
       ...regionOptionProblems('primary.', props.primary ?? ({} as PrimaryOptions)),
     ];
     this.problems = [...basics];
@@ -295,6 +317,38 @@ export class GlobalRegistry extends ros.Construct {
     return this.buildNamespace(options);
   }
 
+  /**
+   * Permits somebody to pull every image from every region, those of later replicas included.
+   *
+   * @param grantee a role, a user or a group
+   */
+  public grantPull(grantee: Grantee): void {
+    this.pullers.push(grantee);
+    [this.primary, ...this.replicas].forEach(instance => this.letPull(instance, grantee));
+  }
+
+  /**
+   * Permits somebody to push to the primary. Replicas receive images by replication alone. Docker also reads what it pushes over: see
+   * grantPullPush.
+   *
+   * @param grantee a role, a user or a group
+   */
+  public grantPush(grantee: Grantee): void {
+    if (this.stacks.usable) {
+      this.primary.grantPush(grantee);
+    }
+  }
+
+  /**
+   * Permits somebody to push to the primary and to pull from every region.
+   *
+   * @param grantee a role, a user or a group
+   */
+  public grantPullPush(grantee: Grantee): void {
+    this.grantPush(grantee);
+    this.grantPull(grantee);
+  }
+
   protected prepare(): void {
     this.rules.explain();
   }
@@ -305,6 +359,7 @@ export class GlobalRegistry extends ros.Construct {
     return [
       ...this.problems,
       ...this.stacks.collisionProblems(),
+      ...ruleNamespaceProblems(this.props, [...this.namespaceOptions.keys()].sort()),
       ...[...this.namespaceOptions.values()].flatMap(options => {
         const subject = this.subjectOf(options);
         const replicates = usable ? this.rules.problems(subject, options) : [];
@@ -314,6 +369,13 @@ export class GlobalRegistry extends ros.Construct {
         ];
       }),
     ].map(sentence);
+  }
+
+  /** The owner of another account permits what happens there. */
+  private letPull(instance: IRegistryInstance, grantee: Grantee): void {
+    if (this.stacks.usable && instance.accountId === undefined) {
+      instance.grantPull(grantee);
+    }
   }
 
   /** Builds what is right and notes what is wrong, so that one synth tells everything. */
@@ -346,6 +408,7 @@ export class GlobalRegistry extends ros.Construct {
   private buildReplica(options: ReplicaOptions): IRegistryInstance {
     this.replicaOptions.set(options.region, options);
     const { instance } = this.stacks.addReplica(options);
+    this.pullers.forEach(grantee => this.letPull(instance, grantee));
     this.namespaceOptions.forEach(namespace => this.rules.extend(namespace, options));
     return instance;
   }

@@ -3,6 +3,10 @@ import { RosNamespace, RosRepository } from './cr';
 import { choiceProblems } from './domain/instance';
 import { nameProblems, NAMESPACE_NAME } from './domain/names';
 import { repositoryProblems, VISIBILITIES } from './domain/repositories';
+import { Grantee } from './grantee';
+import { MirroredRepository } from './mirrored-repository';
+import { isTarget } from './private/arrows';
+import { grant, Permissions } from './private/grants';
 import { known, knownProps, stackOf } from './private/late';
 import { placeFor } from './private/instance-place';
 import { NamespaceThere, namespacesOn } from './private/namespaces-on';
@@ -111,6 +115,7 @@ export class MirroredNamespace extends ros.Construct {
   private readonly props: MirroredNamespaceProps;
   private readonly instances: IRegistryInstance[] = [];
   private readonly repositories = new Map<string, RepositoryOptions>();
+  private readonly grants: Given[] = [];
   private readonly problems: Problem[] = [];
 
   constructor(scope: ros.Construct, id: string, props: MirroredNamespaceProps) {
@@ -148,6 +153,7 @@ export class MirroredNamespace extends ros.Construct {
     }
     namespacesOn(instance).set(this.namespaceName, { namespace: this, existing });
     this.instances.push(instance);
+    this.grants.forEach(given => this.grantOn(instance, given));
     withoutTraces(() => {
       if (!existing) {
         this.createOn(instance);
@@ -163,7 +169,7 @@ export class MirroredNamespace extends ros.Construct {
    *
    * @param options the repository
    */
-  public addRepository(options: RepositoryOptions): void {
+  public addRepository(options: RepositoryOptions): MirroredRepository {
     const problems = repositoryProblems(`repository ${JSON.stringify(options.name)}: `, knownProps(options));
     if (this.repositories.has(options.name)) {
       problems.push({
@@ -179,6 +185,45 @@ export class MirroredNamespace extends ros.Construct {
       withoutTraces(() => this.instances.forEach(instance => this.createRepositoryOn(instance, options)));
       this._whenRepositoryAdded?.(options.name);
     }
+    return new MirroredRepository(this, options.name);
+  }
+
+  /**
+   * Permits somebody to pull the images of the namespace from every instance.
+   *
+   * @param grantee a role, a user or a group
+   */
+  public grantPull(grantee: Grantee): void {
+    this._grant(grantee, { pull: '*' });
+  }
+
+  /**
+   * Permits somebody to push to the namespace, on every instance that is no target of replication. Docker also reads what it pushes
+   * over: see grantPullPush.
+   *
+   * @param grantee a role, a user or a group
+   */
+  public grantPush(grantee: Grantee): void {
+    this._grant(grantee, { push: '*' });
+  }
+
+  /**
+   * Permits somebody to pull the images of the namespace from every instance, and to push where that is allowed.
+   *
+   * @param grantee a role, a user or a group
+   */
+  public grantPullPush(grantee: Grantee): void {
+    this._grant(grantee, { pull: '*', push: '*' });
+  }
+
+  /**
+   * Whether tags of a declared repository can never be pushed again; undefined for a repository that is not declared.
+   *
+   * @internal
+   */
+  public _immutableTags(repository: string): boolean | undefined {
+    const options = this.repositories.get(repository);
+    return options && (options.immutableTags ?? false);
   }
 
   protected validate(): string[] {
@@ -188,6 +233,27 @@ export class MirroredNamespace extends ros.Construct {
       ...choiceProblems('visibility', visibility, 'Visibility', VISIBILITIES),
       ...this.problems,
     ].map(sentence);
+  }
+
+  /**
+   * Permits something inside the namespace, now and on instances that are added later.
+   *
+   * @internal
+   */
+  public _grant(grantee: Grantee, permissions: Permissions): void {
+    const given = { grantee, permissions };
+    this.grants.push(given);
+    this.instances.forEach(instance => this.grantOn(instance, given));
+  }
+
+  /** Instances of other accounts are for their owners; a replica is only read. */
+  private grantOn(instance: IRegistryInstance, { grantee, permissions }: Given): void {
+    const pull = inside(this.namespaceName, permissions.pull);
+    const push = isTarget(instance) ? undefined : inside(this.namespaceName, permissions.push);
+    if (instance.accountId === undefined && stackOf(instance) !== undefined && (pull ?? push) !== undefined) {
+      const create = push?.endsWith('*') && this.autoCreateRepositories ? this.namespaceName : undefined;
+      grant(instance, grantee, { pull, push, create });
+    }
   }
 
   private createOn(instance: IRegistryInstance): void {
@@ -203,7 +269,7 @@ export class MirroredNamespace extends ros.Construct {
       },
       false,
     );
-    place.settle(resource, { group: this.namespaceName });
+    place.settle(resource, { group: this.namespaceName, holdsImages: true });
   }
 
   private createRepositoryOn(instance: IRegistryInstance, options: RepositoryOptions): void {
@@ -225,7 +291,7 @@ export class MirroredNamespace extends ros.Construct {
       },
       false,
     );
-    place.settle(resource, { group: this.namespaceName });
+    place.settle(resource, { group: this.namespaceName, holdsImages: true });
     if (!namespacesOn(instance).get(this.namespaceName)!.existing) {
       resource.addRosDependency(placeFor(instance, 'Namespace', this.namespaceName).logicalId);
     }
@@ -264,4 +330,14 @@ export class MirroredNamespace extends ros.Construct {
           },
         ];
   }
+}
+
+/** A permission that was given, for instances that are added later. */
+interface Given {
+  readonly grantee: Grantee;
+  readonly permissions: Permissions;
+}
+
+function inside(namespaceName: string, repository: string | undefined): string | undefined {
+  return repository === undefined ? undefined : `${namespaceName}/${repository}`;
 }

@@ -2,9 +2,15 @@ import * as ros from '@alicloud/ros-cdk-core';
 import { RosInstance } from './cr';
 import { purchaseProblems, regionProblems } from './domain/instance';
 import { INSTANCE_NAME, nameProblems } from './domain/names';
+import { InstanceSettings, VpcAccess } from './instance-settings';
+import { Grantee } from './grantee';
+import { settingsProblems } from './domain/surroundings';
 import { Declarations } from './private/declarations';
 import { ImportedInstance } from './private/imported-instance';
 import { InstanceBase } from './private/instance-base';
+import { ruleScopeProblems } from './private/instance-rules';
+import { applySettings } from './private/instance-settings';
+import { knownSettings } from './private/known-settings';
 import { known, knownProps, topLevel } from './private/late';
 import { adopt } from './private/element';
 import { logicalIdFor } from './private/naming';
@@ -71,6 +77,9 @@ export interface IRegistryInstance extends ros.IConstruct {
   /** The host to push to and to pull from inside a linked VPC of the same region. */
   readonly registryVpcHost: string;
 
+  /** The host of Helm charts over the Internet, once that access is opened. */
+  readonly chartHost: string;
+
   /**
    * The reference of an image: `host/namespace/repository`, with the tag or the digest if one is given.
    *
@@ -79,6 +88,27 @@ export interface IRegistryInstance extends ros.IConstruct {
    * @param tag a tag such as `1.4.2`, or a digest such as `sha256:...`
    */
   imageUri(namespace: string, repository: string, tag?: string): string;
+
+  /**
+   * Permits somebody to pull every image of the instance.
+   *
+   * @param grantee a role, a user or a group
+   */
+  grantPull(grantee: Grantee): void;
+
+  /**
+   * Permits somebody to push to every repository of the instance. Docker also reads what it pushes over: see grantPullPush.
+   *
+   * @param grantee a role, a user or a group
+   */
+  grantPush(grantee: Grantee): void;
+
+  /**
+   * Permits somebody to pull and to push every image of the instance.
+   *
+   * @param grantee a role, a user or a group
+   */
+  grantPullPush(grantee: Grantee): void;
 }
 
 /** How an instance is bought and kept. */
@@ -132,7 +162,7 @@ export interface InstanceOptions {
 }
 
 /** What a new instance needs. */
-export interface RegistryInstanceProps extends InstanceOptions {
+export interface RegistryInstanceProps extends InstanceOptions, InstanceSettings {
   /**
    * The name: 3 to 30 lowercase letters, digits and hyphens, no hyphen at either end.
    *
@@ -142,6 +172,13 @@ export interface RegistryInstanceProps extends InstanceOptions {
 
   /** What the instance can do: a source of replication is Advanced or Standard, a target may be Basic. */
   readonly edition: Edition;
+
+  /**
+   * The VPCs that reach the instance.
+   *
+   * @default - none
+   */
+  readonly vpcAccess?: VpcAccess[];
 }
 
 /** What is known of an instance that exists already. */
@@ -222,6 +259,9 @@ export class RegistryInstance extends InstanceBase {
     INSTANCES.add(this, this);
     const resource = withoutTraces(() => this.addResource());
     this.instanceId = this.publish(resource);
+    if (this.settingsProblems().length === 0) {
+      applySettings(this, props);
+    }
     if (props.edition === Edition.STANDARD) {
       inform(
         this,
@@ -242,8 +282,14 @@ export class RegistryInstance extends InstanceBase {
       ...(this.edition === undefined ? [MISSING_EDITION] : []),
       ...purchaseProblems('', knownProps(this.props)),
       ...regionProblems('the region of the stack', known(this.region)),
+      ...this.settingsProblems(),
+      ...ruleScopeProblems(this),
       ...this.collisionProblems(),
     ].map(sentence);
+  }
+
+  private settingsProblems(): Problem[] {
+    return settingsProblems('', knownSettings(this.props));
   }
 
   /** Two instances of one name in one region would share their host names. */
@@ -290,6 +336,14 @@ export class RegistryInstance extends InstanceBase {
       output(where, outputName, resource.attrInstanceId, `The id ${title}`);
       output(where, logicalIdFor(this, 'RegistryHost'), this.registryHost, `The Internet host ${title}`);
       output(where, logicalIdFor(this, 'RegistryVpcHost'), this.registryVpcHost, `The VPC host ${title}`);
+      const host = this.props.publicAccess?.enabled ? this.registryHost : this.registryVpcHost;
+      const login = `docker login --username=YOUR_USER_NAME ${host}`;
+      output(
+        where,
+        logicalIdFor(this, 'DockerLogin'),
+        login,
+        `What to type to log in to the registry, ${this.instanceName} in ${this.region}`,
+      );
     });
     return new RegionalValue({
       name: `${this.node.path}.instanceId`,

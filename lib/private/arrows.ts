@@ -5,10 +5,17 @@ import { Declarations } from './declarations';
 import { known } from './late';
 
 const REPLICATIONS = new Declarations<CrossRegionReplication>();
+const TARGETS = new WeakSet<IRegistryInstance>();
 
 /** Makes a replication visible to the checks that look at the whole app. */
 export function declareArrow(replication: CrossRegionReplication): void {
   REPLICATIONS.add(replication, replication);
+  TARGETS.add(replication.target);
+}
+
+/** Whether an instance receives images by replication. */
+export function isTarget(instance: IRegistryInstance): boolean {
+  return TARGETS.has(instance);
 }
 
 /** All arrows of the app that a replication belongs to. */

@@ -1,5 +1,9 @@
 import * as ros from '@alicloud/ros-cdk-core';
+import type { Grantee } from '../grantee';
 import type { Edition, IRegistryInstance } from '../registry-instance';
+
+import { grant } from './grants';
+import { orderRules } from './instance-rules';
 
 /**
  * What created and imported instances have in common.
@@ -30,9 +34,29 @@ export abstract class InstanceBase extends ros.Construct implements IRegistryIns
     return this.host('registry-vpc');
   }
 
+  public get chartHost(): string {
+    return this.host('chart');
+  }
+
   public imageUri(namespace: string, repository: string, tag?: string): string {
     const version = tag === undefined ? '' : tag.startsWith('sha256:') ? `@${tag}` : `:${tag}`;
     return `${this.registryHost}/${namespace}/${repository}${version}`;
+  }
+
+  public grantPull(grantee: Grantee): void {
+    grant(this, grantee, { pull: '*' });
+  }
+
+  public grantPush(grantee: Grantee): void {
+    grant(this, grantee, { push: '*', create: '*' });
+  }
+
+  public grantPullPush(grantee: Grantee): void {
+    grant(this, grantee, { pull: '*', push: '*', create: '*' });
+  }
+
+  protected prepare(): void {
+    orderRules(this);
   }
 
   /**

@@ -11,7 +11,7 @@ export interface Place {
   readonly scope: ros.Construct;
   readonly logicalId: string;
   /** Names the resource, makes it wait for the guard, and keeps it with its group. */
-  settle(resource: ros.RosResource, options: { group?: string }): void;
+  settle(resource: ros.RosResource, options?: { group?: string; holdsImages?: boolean }): void;
 }
 
 /** The place of one thing of a kind, such as the namespace `prod`. */
@@ -23,12 +23,14 @@ export function placeFor(instance: IRegistryInstance, kind: string, name: string
   return {
     logicalId,
     scope: (owner.node.tryFindChild(id) as ros.Construct | undefined) ?? new ros.Construct(owner, id),
-    settle: (resource, { group }) => {
+    settle: (resource, { group, holdsImages = false } = {}) => {
       adopt(resource, logicalId);
       guardRegion(stack).forEach(guard => resource.addRosDependency(guard));
-      resource.applyRemovalPolicy(
-        instance instanceof InstanceBase ? instance._removalPolicy : ros.RemovalPolicy.RETAIN,
-      );
+      if (holdsImages) {
+        resource.applyRemovalPolicy(
+          instance instanceof InstanceBase ? instance._removalPolicy : ros.RemovalPolicy.RETAIN,
+        );
+      }
       if (group !== undefined && stack instanceof RegionStack) {
         stack.groups.assign(logicalId, group);
       }

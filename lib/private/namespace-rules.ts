@@ -41,6 +41,7 @@ export class NamespaceRules {
     this.declared.set(name, { options, namespace, targets: [] });
     if (this.stacks.usable) {
       namespace.addInstance(this.primary, { existing: existingIn.includes(this.primary.region) });
+      this.stacks.addNamespaceRules(this.primary, name);
     }
     namespace._whenRepositoryAdded = repository => this.repositoryAdded(name, repository);
     repositories.forEach(repository => namespace.addRepository(repository));
@@ -57,6 +58,7 @@ export class NamespaceRules {
     const { namespace, targets } = this.declared.get(name)!;
     const { instance, replication } = this.stacks.replica(region)!;
     namespace.addInstance(instance, { existing: accountId !== undefined || existingIn.includes(region) });
+    this.stacks.addNamespaceRules(instance, name);
     targets.push(region);
     rulesFor(options, namespace.repositoryNames).forEach(rule => replication.addRule(rule));
   }

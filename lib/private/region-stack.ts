@@ -15,6 +15,7 @@ export interface RegionStackProps {
   readonly region: string;
   readonly description: string;
   readonly purpose: StackPurpose;
+  readonly tags?: Record<string, string>;
 }
 
 /** A template that is deployed as a stack of its own. */
@@ -41,6 +42,7 @@ export class RegionStack extends ros.Stack {
       stackName: props.stackName,
       env: { region: props.region },
       description: props.description,
+      tags: props.tags,
       synthesizer: new RegionStackSynthesizer(),
     });
     this.purpose = props.purpose;

@@ -8,6 +8,7 @@ import {
 import { INSTANCE_NAME, nameProblems, NAMESPACE_NAME, STACK_NAME_PREFIX } from '../domain/names';
 import { nearest } from '../domain/regions';
 import { repositoryProblems, VISIBILITIES } from '../domain/repositories';
+import { settingsProblems } from '../domain/surroundings';
 import { filterProblems } from '../domain/sync-filter';
 import { TRIGGERS } from '../domain/sync-rules';
 import { cloudProblems } from '../domain/topology';
@@ -19,6 +20,7 @@ import type {
   ReplicaOptions,
 } from '../global-registry';
 import { Edition } from '../registry-instance';
+import { knownSettings } from './known-settings';
 import { known, knownProps } from './late';
 import { LATE, Problem } from './problem';
 
@@ -47,6 +49,7 @@ export function regionOptionProblems(prefix: string, options: RegionOptions): Pr
     ...regionProblems(`${prefix}region`, known(options.region)),
     ...(instanceName === undefined ? [] : literalNameProblems(`${prefix}instanceName`, instanceName)),
     ...purchaseProblems(prefix, knownProps(options)),
+    ...settingsProblems(prefix, knownSettings(options)),
     ...(existingInstanceId === undefined ? [] : existingProblems(prefix, options)),
   ];
 }
@@ -72,7 +75,7 @@ export function replicaProblems(
   primaryRegion: string,
   taken: ReadonlyMap<string, string>,
 ): Problem[] {
-  const { region, accountId, existingInstanceId } = replica;
+  const { region, accountId } = replica;
   const problems = [
     ...regionOptionProblems(`${subject}.`, replica),
     ...accountProblems(`${subject}.accountId`, known(accountId)),
@@ -97,12 +100,7 @@ export function replicaProblems(
   } else if (typeof region === 'string') {
     problems.push(...cloudProblems(`${subject}.region`, primaryRegion, region));
   }
-  if (accountId !== undefined && existingInstanceId === undefined) {
-    const rule = `account ${accountId} is not the one deployed to, so no instance can be bought there`;
-    const fix = 'Let its owner buy the instance, and give its id as existingInstanceId';
-    problems.push({ subject: `${subject}.existingInstanceId`, rule, fix });
-  }
-  return problems;
+  return [...problems, ...(accountId === undefined ? [] : foreignProblems(subject, replica))];
 }
 
 /** What is wrong with one namespace by itself. */
@@ -169,6 +167,48 @@ export function namespaceRegionProblems(
       'the primary or of a replica',
     ),
   ];
+}
+
+/** What is wrong with scan and retention rules about namespaces that the registry does not have. */
+export function ruleNamespaceProblems(props: GlobalRegistryProps, names: readonly string[]): Problem[] {
+  const about = (prop: string, rules: readonly { readonly namespaceName?: string }[] = []): Problem[] =>
+    rules.flatMap(({ namespaceName }, i) =>
+      namespaceName === undefined || names.includes(namespaceName)
+        ? []
+        : [
+            {
+              subject: `${prop}[${i}].namespaceName`,
+              got: namespaceName,
+              rule: 'the registry has no namespace of that name',
+              fix:
+                names.length === 0
+                  ? 'Add it to namespaces'
+                  : `Did you mean ${JSON.stringify(nearest(namespaceName, names))}?`,
+            },
+          ],
+    );
+  return [...about('scanRules', props.scanRules), ...about('retentionRules', props.retentionRules)];
+}
+
+/** In another account nothing can be bought, and nothing set: that is for its owner. */
+function foreignProblems(subject: string, replica: ReplicaOptions): Problem[] {
+  const elsewhere = `account ${replica.accountId} is not the one deployed to, so`;
+  const settings = ['publicAccess', 'vpcAccess', 'scanRules', 'retentionRules', 'loginPassword'];
+  const given = Object.entries(replica).filter(([name, value]) => settings.includes(name) && value !== undefined);
+  const problems = given.map(([name]): Problem => {
+    return {
+      subject: `${subject}.${name}`,
+      got: 'given',
+      rule: `${elsewhere} nothing can be set there`,
+      fix: 'Let its owner set it',
+    };
+  });
+  if (replica.existingInstanceId === undefined) {
+    const rule = `${elsewhere} no instance can be bought there`;
+    const fix = 'Let its owner buy the instance, and give its id as existingInstanceId';
+    problems.push({ subject: `${subject}.existingInstanceId`, rule, fix });
+  }
+  return problems;
 }
 
 /** An instance that exists is not bought, so there is nothing to say about the purchase. */

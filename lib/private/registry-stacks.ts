@@ -4,6 +4,8 @@ import { REGIONS, nearestRegion } from '../domain/regions';
 import type { GlobalRegistryProps, PrimaryOptions, ReplicaOptions } from '../global-registry';
 import { Edition, IRegistryInstance, RegistryInstance } from '../registry-instance';
 import { warn } from './notes';
+import { applyRules, applySettings, Settings } from './instance-settings';
+import { rulesFor, settingsOf } from './region-settings';
 import { Problem } from './problem';
 import { RegionStack } from './region-stack';
 import { UnusableInstance } from './unusable-instance';
@@ -19,6 +21,7 @@ export class RegistryStacks {
   private readonly prefix: string;
   private readonly registries = new Map<string, RegionStack>();
   private readonly replicas = new Map<string, Replica>();
+  private readonly settings = new Map<IRegistryInstance, Settings>();
   private primary!: PrimaryOptions;
 
   /**
@@ -63,6 +66,14 @@ export class RegistryStacks {
     return [...this.replicas.values()];
   }
 
+  /** Makes the rules of an instance that are about one namespace, once the namespace is there. */
+  public addNamespaceRules(instance: IRegistryInstance, name: string): void {
+    applyRules(
+      instance,
+      rulesFor(this.settings.get(instance)!, ({ namespaceName }) => namespaceName === name),
+    );
+  }
+
   /** A stack of the same name in the same region, or in the same directory, would take the place of ours. */
   public collisionProblems(): Problem[] {
     const everyone = this.registry.node.root.node.findAll().filter(ros.Stack.isStack);
@@ -93,11 +104,17 @@ export class RegistryStacks {
       region,
       description: `Container registry ${instanceName} in ${region}, the ${tier} of ${this.registry.node.path}`,
       purpose: { role: 'registry', tier, instanceName },
+      tags: this.props.tags,
     });
+    if (this.props.serviceRoles !== undefined) {
+      stack.addDependency(ros.Stack.of(this.props.serviceRoles), `${stack.node.path} needs the service roles`);
+    }
     this.registries.set(region, stack);
+    const settings = settingsOf(this.props, options, tier);
+    const wide = { ...settings, ...rulesFor(settings, ({ namespaceName }) => namespaceName === undefined) };
     const instance =
       instanceId === undefined
-        ? new RegistryInstance(stack, 'Registry', { ...options, edition: edition!, instanceName })
+        ? new RegistryInstance(stack, 'Registry', { ...options, ...wide, edition: edition!, instanceName })
         : RegistryInstance.fromInstanceAttributes(stack, 'Registry', {
             instanceId,
             instanceName,
@@ -105,6 +122,10 @@ export class RegistryStacks {
             edition,
             accountId,
           });
+    if (instanceId !== undefined) {
+      applySettings(instance, wide);
+    }
+    this.settings.set(instance, settings);
     this.warnOfRegion(stack, region);
     return instance;
   }
@@ -116,6 +137,7 @@ export class RegistryStacks {
       region: source.region,
       description: `Replication of the container registry from ${source.region} to ${target.region}`,
       purpose: { role: 'replication', source: endOf(source), target: endOf(target) },
+      tags: this.props.tags,
     });
     [source, target].forEach(end => stack.deployAfter(this.registries.get(end.region)!));
     return new CrossRegionReplication(stack, 'Replication', { source, target });

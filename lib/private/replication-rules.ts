@@ -1,5 +1,6 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import type { CrossRegionReplication } from '../cross-region-replication';
+import { EVERYTHING, filterMatches } from '../domain/sync-filter';
 import { Edition, IRegistryInstance, RegistryInstance } from '../registry-instance';
 import type { SyncRule } from '../sync-rule';
 import { known } from './late';
@@ -111,4 +112,17 @@ function autoCreateProblems(subject: string, rule: SyncRule, target: IRegistryIn
           fix: 'Set autoCreateRepositories to true, or add a rule for each repository with SyncRule.repository',
         },
       ];
+}
+
+/** A tag that is pushed again to a mutable source cannot be copied to an immutable target. Source: CR 2018-12-01, TaskIssue. */
+export function immutabilityWarnings(rule: SyncRule, { source, target }: CrossRegionReplication): string[] {
+  const [here, there] = [source, target].map(end => namespacesOn(end).get(rule.namespaceName)?.namespace);
+  return (there?.repositoryNames ?? [])
+    .filter(name => rule.repositoryName === name || filterMatches(rule.repositoriesMatching ?? EVERYTHING, name))
+    .filter(name => there!._immutableTags(name) && here?._immutableTags(name) === false)
+    .map(
+      name =>
+        `Tags of repository ${rule.namespaceName}/${name} are immutable on ${target.node.path} but not on ${source.node.path}: pushing a tag ` +
+        'again is copied with the error TAG_CONFLICT. Make them immutable on the source as well.',
+    );
 }

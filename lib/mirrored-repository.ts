@@ -1,0 +1,49 @@
+import { Grantee } from './grantee';
+import type { MirroredNamespace } from './mirrored-namespace';
+
+/** A declared repository of a mirrored namespace, the same on each of its instances. */
+export class MirroredRepository {
+  /** The name of the repository. */
+  public readonly repositoryName: string;
+
+  private readonly namespace: MirroredNamespace;
+
+  /**
+   * Made by `MirroredNamespace.addRepository`.
+   *
+   * @param namespace the namespace it is in
+   * @param repositoryName its name
+   */
+  constructor(namespace: MirroredNamespace, repositoryName: string) {
+    this.namespace = namespace;
+    this.repositoryName = repositoryName;
+  }
+
+  /**
+   * Permits somebody to pull its images from every instance.
+   *
+   * @param grantee a role, a user or a group
+   */
+  public grantPull(grantee: Grantee): void {
+    this.namespace._grant(grantee, { pull: this.repositoryName });
+  }
+
+  /**
+   * Permits somebody to push to it, on every instance that is no target of replication. Docker also reads what it pushes over: see
+   * grantPullPush.
+   *
+   * @param grantee a role, a user or a group
+   */
+  public grantPush(grantee: Grantee): void {
+    this.namespace._grant(grantee, { push: this.repositoryName });
+  }
+
+  /**
+   * Permits somebody to pull its images from every instance, and to push where that is allowed.
+   *
+   * @param grantee a role, a user or a group
+   */
+  public grantPullPush(grantee: Grantee): void {
+    this.namespace._grant(grantee, { pull: this.repositoryName, push: this.repositoryName });
+  }
+}

@@ -1,0 +1,98 @@
+import * as ros from '@alicloud/ros-cdk-core';
+import { policyName } from './domain/permissions';
+import { adopt } from './private/element';
+import { logicalIdFor } from './private/naming';
+import { guardRegion } from './private/region-guard';
+import { withoutTraces } from './private/traces';
+
+/** What the roles are for. */
+export interface RegistryServiceRolesProps {
+  /**
+   * The OSS buckets, as given in `storageBucketName`, that Container Registry may keep images in.
+   *
+   * @default - none; the service makes and keeps its own
+   */
+  readonly storageBucketNames?: string[];
+}
+
+/**
+ * The service roles that Container Registry takes on: without the first, the first instance of a new account stays pending; without
+ * the second, an instance with an own bucket does.
+ *
+ * Roles are the same in every region, so one stack makes them for all, before any registry is deployed. Where they exist already they
+ * are left as they are, and they stay when they leave the app. The rights to a bucket go when the bucket leaves the list.
+ *
+ * @see https://www.alibabacloud.com/help/en/ros/developer-reference/aliyun-ram-role
+ */
+export class RegistryServiceRoles extends ros.Construct {
+  constructor(scope: ros.Construct, id: string, props: RegistryServiceRolesProps = {}) {
+    super(scope, id);
+    const buckets = [...new Set(props.storageBucketNames ?? [])].sort();
+    withoutTraces(() => {
+      this.addRole('DefaultRole', 'AliyunContainerRegistryDefaultRole', 'AliyunContainerRegistryRolePolicy');
+      if (buckets.length > 0) {
+        this.addBucketRole(buckets);
+      }
+    });
+  }
+
+  private addBucketRole(buckets: readonly string[]): void {
+    const roleName = 'AliyunContainerRegistryCustomizedOSSBucketRole';
+    const role = this.addRole('BucketRole', roleName);
+    for (const bucket of buckets) {
+      const name = policyName(['container-registry-bucket', bucket]);
+      const Resource = [`acs:oss:*:*:${bucket}`, `acs:oss:*:*:${bucket}/*`];
+      const PolicyDocument = { Version: '1', Statement: [{ Effect: 'Allow', Action: BUCKET_ACTIONS, Resource }] };
+      const policy = this.add('ALIYUN::RAM::ManagedPolicy', 'BucketPolicy', bucket, {
+        PolicyName: name,
+        PolicyDocument,
+        IgnoreExisting: true,
+      });
+      const attachment = { PolicyName: name, PolicyType: 'Custom', RoleName: roleName };
+      const attached = this.add('ALIYUN::RAM::AttachPolicyToRole', 'BucketAttachment', bucket, attachment);
+      [role, policy].forEach(other => attached.addRosDependency(other.logicalId));
+      policy.applyRemovalPolicy(ros.RemovalPolicy.RETAIN);
+    }
+  }
+
+  /** A role that ROS leaves alone where it exists. */
+  private addRole(kind: string, RoleName: string, systemPolicy?: string): ros.RosResource {
+    const role = this.add('ALIYUN::RAM::Role', kind, '', {
+      RoleName,
+      IgnoreExisting: true,
+      PolicyAttachments: systemPolicy === undefined ? undefined : { System: [systemPolicy] },
+      AssumeRolePolicyDocument: {
+        Version: '1',
+        Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: ['cr.aliyuncs.com'] } }],
+      },
+    });
+    role.applyRemovalPolicy(ros.RemovalPolicy.RETAIN);
+    return role;
+  }
+
+  private add(type: string, kind: string, name: string, properties: Record<string, unknown>): ros.RosResource {
+    const resource = new ros.RosResource(this, `${kind}${name}`, { type, properties });
+    guardRegion(ros.Stack.of(this)).forEach(guard => resource.addRosDependency(guard));
+    return adopt(resource, logicalIdFor(this, kind, name));
+  }
+}
+
+/**
+ * What the service does with objects in an own bucket: read, write, delete, upload in parts, versions and tags.
+ * Source: https://github.com/aliyun/terraform-provider-alicloud, resource alicloud_cr_ee_instance
+ */
+const BUCKET_ACTIONS = [
+  'oss:AbortMultipartUpload',
+  'oss:DeleteObject',
+  'oss:DeleteObjectTagging',
+  'oss:DeleteObjectVersion',
+  'oss:GetObject',
+  'oss:GetObjectTagging',
+  'oss:GetObjectVersion',
+  'oss:ListMultipartUploads',
+  'oss:ListObjectVersions',
+  'oss:ListObjects',
+  'oss:ListParts',
+  'oss:PutObject',
+  'oss:PutObjectTagging',
+];

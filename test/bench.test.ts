@@ -1,0 +1,26 @@
+import { line, median } from '../bench/statistics';
+
+describe('the figures of the benchmark', () => {
+  test('take the value in the middle, or the mean of the two in the middle', () => {
+    expect(median([9, 1, 5])).toBe(5);
+    expect(median([9, 1, 5, 100])).toBe(7);
+  });
+
+  test('draw the straight line through points that are on one', () => {
+    const { slope, start, deviation } = line([
+      [1, 12],
+      [5, 20],
+      [20, 50],
+    ]);
+    expect([slope, start, deviation].map(value => Math.round(1e9 * value) / 1e9)).toEqual([2, 10, 0]);
+  });
+
+  test('tell how far the farthest point is from the line', () => {
+    const { slope, start, deviation } = line([
+      [0, 10],
+      [1, 30],
+      [2, 20],
+    ]);
+    expect({ slope, start, deviation }).toEqual({ slope: 5, start: 15, deviation: 0.5 });
+  });
+});

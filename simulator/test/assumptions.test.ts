@@ -17,7 +17,7 @@ test('every assumption of the README is asserted by a test that carries its numb
     .map(file => readFileSync(join(__dirname, file), 'utf8'))
     .join('\n');
   const asserted = new Set([...tests.matchAll(/^[^|\n]*?['`](A\d\d) /gm)].map(match => match[1]));
-  expect(listed).toHaveLength(36);
+  expect(listed).toHaveLength(37);
   expect(listed.filter(number => !asserted.has(number))).toEqual([]);
   expect([...asserted].filter(number => !listed.includes(number))).toEqual([]);
 });
@@ -213,4 +213,16 @@ test.each(['-prod', 'Prod', 'prod.x', 'prod_'])('A35 refuses the namespace %s', 
     'CREATE_ROLLBACK_COMPLETE',
     `Resources.Space.Properties.Namespace is "${name}", but it consists of lowercase letters, digits, hyphens and underscores, with a letter or a digit at either end.`,
   ]);
+});
+
+test('A37 keeps a dynamic reference as it is', async () => {
+  const registry = simulator.addRegistry({ region: REGION, name: 'acme' });
+  const user = (Password: string) =>
+    template({ User: { Type: 'ALIYUN::CR::UserInfo', Properties: { InstanceId: registry.id, User: { Password } } } });
+  expect((await deploy(simulator, 'kept', user('{{resolve:oos-secret:the-password-of-the-registry:3}}'))).Status).toBe(
+    'CREATE_COMPLETE',
+  );
+  expect((await refusal(deploy(simulator, 'plain', user('the-password-of-the-registry-written-out')))).message).toBe(
+    'Resources.User.Properties.User.Password has 40 characters, but it has 8 to 32.',
+  );
 });

@@ -6,6 +6,9 @@ export type IsDynamic = (value: Json) => boolean;
 
 const NEVER: IsDynamic = () => false;
 
+/** `{{resolve:oos-secret:name}}`: ROS looks the value up when the stack runs. There is nothing to look up here. */
+const DYNAMIC_REFERENCE = /^\{\{resolve:[a-z-]+:[^{}]+\}\}$/;
+
 /** All that is wrong with the properties of a resource, each as a sentence that begins with the path. */
 export function propertyProblems(
   type: TypeSchema,
@@ -57,6 +60,7 @@ function listProblems(schema: PropertySchema, items: Json[], path: string, isDyn
 }
 
 function scalarProblems(schema: PropertySchema, value: string | number | boolean, path: string): string[] {
+  if (typeof value === 'string' && DYNAMIC_REFERENCE.test(value)) return [];
   const shown = schema.sensitive ? 'not shown' : JSON.stringify(value);
   if (schema.allowedValues && !schema.allowedValues.some(allowed => String(allowed) === String(value))) {
     return [`${path} is ${shown}, but it is one of ${schema.allowedValues.join(', ')}.`];

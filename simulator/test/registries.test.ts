@@ -601,8 +601,23 @@ describe('grants', () => {
     expect(await failure({ Policy: policy('pull') }, 'cn-hangzhou')).toBe(
       'EntityAlreadyExists.Policy: The policy pull exists already.',
     );
-    expect(await failure({ Attach: { ...attach, DependsOn: [] } })).toBe(
-      'EntityNotExist.Role: The role puller does not exist.',
+    const foreign = { ...attach, DependsOn: [], Properties: { ...attach.Properties, PolicyName: 'missing' } };
+    expect(await failure({ Attach: foreign })).toBe('EntityNotExist.Policy: The policy missing does not exist.');
+  });
+
+  test('A38 go to roles, users and groups that no stack has made', async () => {
+    const holders = Object.entries({ Role: 'kubernetes-nodes', User: 'deployer', Group: 'pullers' }).map(
+      ([kind, name]) => [
+        `To${kind}`,
+        {
+          Type: `ALIYUN::RAM::AttachPolicyTo${kind}`,
+          DependsOn: ['Policy'],
+          Properties: { PolicyName: 'pull', PolicyType: 'Custom', [`${kind}Name`]: name },
+        },
+      ],
     );
+    expect(
+      (await deploy(simulator, 'foreign', template({ Policy: policy('pull'), ...Object.fromEntries(holders) }))).Status,
+    ).toBe('CREATE_COMPLETE');
   });
 });

@@ -103,7 +103,7 @@ function roleAttributes(site: Site, name: string): JsonMap {
   };
 }
 
-/** Attaches a policy to a role, user or group; users and groups are taken to exist. */
+/** Attaches a policy to a role, user or group, which are taken to exist: the account has more than its stacks made. */
 export function attachPolicy(holder: 'RoleName' | 'UserName' | 'GroupName'): ResourceProvider {
   const nameOf = (properties: JsonMap) =>
     `${holder}/${String(properties[holder])}/${String(properties.PolicyType)}/${String(properties.PolicyName)}`;
@@ -111,7 +111,6 @@ export function attachPolicy(holder: 'RoleName' | 'UserName' | 'GroupName'): Res
     seconds: () => 1,
     create(site, properties) {
       if (properties.PolicyType === 'Custom') requireIdentity(site, 'policy', String(properties.PolicyName));
-      if (holder === 'RoleName') requireIdentity(site, 'role', String(properties.RoleName));
       const key = claim(site, 'attachment', nameOf(properties), properties);
       return { physicalId: key, attributes: {} };
     },

@@ -85,8 +85,9 @@ export class CrossRegionReplication extends ros.Construct {
   }
 
   protected prepare(): void {
-    this.given.flatMap(rule => immutabilityWarnings(rule, this)).forEach(message => warn(this, message));
-    renameSyncRules(ros.Stack.of(this), [...this.resources.values()]);
+    const rules = [...this.resources.values()];
+    rules.flatMap(({ rule }) => immutabilityWarnings(rule, this)).forEach(message => warn(this, message));
+    renameSyncRules(ros.Stack.of(this), rules);
   }
 
   protected validate(): string[] {

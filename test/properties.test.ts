@@ -1,9 +1,8 @@
 import * as fc from 'fast-check';
-import { readdirSync, readFileSync } from 'fs';
-import { join } from 'path';
 import { GlobalRegistry, GlobalRegistryProps, NamespaceOptions, ReplicaOptions, SyncTrigger, Visibility } from '../lib';
 import { REGIONS } from '../lib/domain/regions';
 import { Assembly, synth } from './support/assembly';
+import { Property, schema } from './support/schema';
 
 const publicRegions = [...REGIONS.values()]
   .filter(region => region.cloud === 'public' && region.id !== 'eu-central-1')
@@ -50,17 +49,6 @@ const assemble = (props: GlobalRegistryProps): Assembly =>
   synth(app => {
     new GlobalRegistry(app, 'Acme', props);
   });
-
-/** What the schema says about each resource type: its properties, and theirs. */
-interface Property {
-  properties?: Record<string, Property>;
-}
-const schema = new Map<string, Property>(
-  readdirSync('schema', { recursive: true, encoding: 'utf8' })
-    .filter(file => file.endsWith('.json'))
-    .map(file => JSON.parse(readFileSync(join('schema', file), 'utf8')))
-    .map((type: { type: string } & Property) => [type.type, type]),
-);
 
 function unknownProperties(values: object, known: Property, path: string): string[] {
   return Object.entries(values).flatMap(([name, value]) => {

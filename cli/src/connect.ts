@@ -4,6 +4,7 @@ import { CrClient } from './cloud/cr-client';
 import { credentialsFrom, fixedCredentials } from './cloud/credentials';
 import type { Redactor } from './cloud/redact';
 import { retrying } from './cloud/retry';
+import { RoleClient } from './cloud/role-client';
 import { SdkRosClient } from './cloud/sdk-ros-client';
 import type { Flags } from './flags';
 import type { Output } from './output';
@@ -28,5 +29,11 @@ export function connectTo({ flags, simulator, redactor, output, pace }: ConnectO
       simulator === undefined ? credentialsFrom(flags.profile, redactor) : fixedCredentials(simulator.credentials),
     retry: retrying(pace, error => flags.verbose && output.progress(`retrying: ${error.message}`)),
   };
-  return { ros: new SdkRosClient(connection), cr: new CrClient(connection), simulated: endpoint.sharedEndpoint };
+  return {
+    ros: new SdkRosClient(connection),
+    cr: new CrClient(connection),
+    roles: new RoleClient(connection),
+    simulated: endpoint.sharedEndpoint,
+    now: () => simulator?.now ?? Date.now(),
+  };
 }

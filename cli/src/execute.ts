@@ -1,145 +1,97 @@
-import { randomUUID } from 'node:crypto';
 import pLimit from 'p-limit';
-import { hasCode, isCredentialProblem } from './cloud/cloud-error';
-import type { RosClient } from './cloud/ros-client';
+import { isCredentialProblem } from './cloud/cloud-error';
 import { CONCURRENT_OPERATIONS } from './domain/limits';
-import type { DeclaredStack, LiveStack } from './domain/model';
-import { type Step, type Tried, nextStep } from './domain/next-step';
-import { type PlannedStack, planStack } from './domain/plan';
-import type { Updatable } from './domain/resource-types';
+import type { DeclaredStack } from './domain/model';
+import type { PlannedStack } from './domain/plan';
 import { isBusy } from './domain/status';
-import type { DeployEvent, StackOutcome } from './events';
-import { Watcher } from './watcher';
+import type { StackOutcome } from './events';
+import { removeStack } from './stack-removal';
+import { type ConvergeOptions, type RunOptions, StackRun } from './stack-run';
 
-export interface ExecuteOptions {
-  readonly ros: RosClient;
-  readonly updatable: Updatable;
+interface Schedule extends RunOptions {
   /** How many stacks at a time; ROS takes 50. */
   readonly concurrency: number;
-  readonly mayRemoveRemains: boolean;
   /** Aborted: nothing new is started; what runs is watched to its end. */
   readonly stop: AbortSignal;
-  /** Real seconds that stand for one second of waiting. */
-  readonly pace: number;
-  readonly onEvent: (event: DeployEvent) => void;
 }
 
 /** Deploys what the plan says: each stack as soon as all it depends on is there. The only place that waits. */
-export async function deploy(plan: readonly PlannedStack[], options: ExecuteOptions): Promise<StackOutcome[]> {
+export function deploy(plan: readonly PlannedStack[], options: Schedule & ConvergeOptions): Promise<StackOutcome[]> {
+  const planned = new Map(plan.map(one => [one.stack.key, one]));
+  const order = [...plan].sort((one, other) => one.wave - other.wave).map(({ stack }) => stack);
+  return schedule(
+    order,
+    stack => stack.dependsOn,
+    stack => converge(planned.get(stack.key)!, options),
+    options,
+  );
+}
+
+/**
+ * Deletes stacks: each as soon as nothing that depends on it is left.
+ *
+ * @param order dependents before what they depend on
+ */
+export function destroy(order: readonly DeclaredStack[], options: Schedule): Promise<StackOutcome[]> {
+  const dependents = (stack: DeclaredStack) =>
+    order.filter(other => other.dependsOn.includes(stack.key)).map(({ key }) => key);
+  return schedule(order, dependents, stack => removeStack(stack, options), options);
+}
+
+async function converge(planned: PlannedStack, options: ConvergeOptions): Promise<StackOutcome> {
+  const { stack, live, action } = planned;
+  if (action === 'unchanged' && live !== undefined && !isBusy(live.status)) return { stack, result: 'unchanged', live };
+  options.onEvent({ kind: 'started', stack });
+  return new StackRun(stack, live?.id, options).converge();
+}
+
+type Work = (stack: DeclaredStack) => Promise<StackOutcome>;
+
+async function schedule(
+  order: readonly DeclaredStack[],
+  needs: (stack: DeclaredStack) => readonly string[],
+  work: Work,
+  options: Schedule,
+): Promise<StackOutcome[]> {
   const limit = pLimit(Math.min(options.concurrency, CONCURRENT_OPERATIONS));
-  const outcomes = new Map<string, Promise<StackOutcome>>();
   const expired = new AbortController();
-  const stop = AbortSignal.any([options.stop, expired.signal]);
-  for (const planned of [...plan].sort((one, other) => one.wave - other.wave)) {
-    const needed = planned.stack.dependsOn.flatMap(key => outcomes.get(key) ?? []);
-    outcomes.set(
-      planned.stack.key,
-      afterAll(needed, planned.stack, missing =>
-        limit(async () => {
-          const outcome =
-            missing ?? (stop.aborted ? notStarted(planned.stack, expired.signal) : await attempt(planned, options));
-          if (outcome.result === 'failed' && outcome.credentials) expired.abort();
-          options.onEvent({ kind: 'ended', outcome });
-          return outcome;
-        }),
-      ),
-    );
+  const turn = async (stack: DeclaredStack): Promise<StackOutcome> => {
+    if (expired.signal.aborted) return { stack, result: 'skipped', reason: 'The credentials are no longer accepted.' };
+    if (options.stop.aborted) return { stack, result: 'skipped', reason: 'It was stopped before its turn.' };
+    const outcome = await guarded(stack, work);
+    if (outcome.credentials) expired.abort();
+    return outcome;
+  };
+  const outcomes = new Map<string, Promise<StackOutcome>>();
+  for (const stack of order) {
+    const needed = needs(stack).flatMap(key => outcomes.get(key) ?? []);
+    const outcome = Promise.all(needed).then(async before => {
+      const missing = before.find(({ result }) => result === 'failed' || result === 'skipped');
+      const result = missing === undefined ? await limit(turn, stack) : heldBack(stack, missing);
+      options.onEvent({ kind: 'ended', outcome: result });
+      return result;
+    });
+    outcomes.set(stack.key, outcome);
   }
   return Promise.all(outcomes.values());
 }
 
-async function afterAll(
-  needed: readonly Promise<StackOutcome>[],
-  stack: DeclaredStack,
-  then: (missing: StackOutcome | undefined) => Promise<StackOutcome>,
-): Promise<StackOutcome> {
-  const missing = (await Promise.all(needed)).find(outcome => outcome.result === 'failed' || outcome.result === 'skipped');
-  if (missing === undefined) return then(undefined);
-  const because = missing.result === 'failed' ? `${missing.stack.name} failed` : `${missing.stack.name} was not deployed`;
-  return then({ stack, result: 'skipped', reason: `It needs ${missing.stack.name}, and ${because}.` });
-}
-
-function notStarted(stack: DeclaredStack, expired: AbortSignal): StackOutcome {
-  const reason = expired.aborted ? 'The credentials are no longer accepted.' : 'The deployment was stopped before its turn.';
-  return { stack, result: 'skipped', reason };
-}
-
-async function attempt(planned: PlannedStack, options: ExecuteOptions): Promise<StackOutcome> {
-  const { stack } = planned;
-  if (planned.action === 'unchanged' && planned.live !== undefined && !isBusy(planned.live.status))
-    return { stack, result: 'unchanged', live: planned.live };
-  options.onEvent({ kind: 'started', stack });
+/** One stack's failure is no other's. */
+async function guarded(stack: DeclaredStack, work: Work): Promise<StackOutcome> {
   try {
-    return await new StackRun(stack, planned.live?.id, options).converge();
+    return await work(stack);
   } catch (error) {
-    return { stack, result: 'failed', reason: (error as Error).message, credentials: isCredentialProblem(error), error };
+    return {
+      stack,
+      result: 'failed',
+      reason: (error as Error).message,
+      credentials: isCredentialProblem(error),
+      error,
+    };
   }
 }
 
-/** Brings one stack to what is declared, from whatever state it is in. */
-class StackRun {
-  private readonly tried: Tried = {};
-  /** One per kind of call: a repeated call is the same call, a new run makes new ones. */
-  private readonly token = randomUUID();
-  private readonly watcher: Watcher;
-
-  constructor(
-    private readonly stack: DeclaredStack,
-    private id: string | undefined,
-    private readonly options: ExecuteOptions,
-  ) {
-    this.watcher = new Watcher(stack, options);
-  }
-
-  async converge(): Promise<StackOutcome> {
-    for (;;) {
-      const live = await this.look();
-      const planned = planStack(this.stack, { live }, this.options.updatable);
-      const step = nextStep(planned, live, this.tried, this.options.mayRemoveRemains);
-      if (step.kind === 'fail') return { stack: this.stack, result: 'failed', reason: step.reason, live };
-      if (step.kind === 'done') {
-        const changed = Object.keys(this.tried).length > 0 || this.watcher.hasWaited;
-        return { stack: this.stack, result: changed ? 'deployed' : 'unchanged', live };
-      }
-      await this.take(step, live);
-    }
-  }
-
-  /** The stack at rest with its template, or while ROS is at work without it. */
-  private async look(): Promise<LiveStack | undefined> {
-    const { ros } = this.options;
-    const { region, name } = this.stack;
-    this.id ??= await ros.findStack(region, name);
-    const live = this.id === undefined ? undefined : await ros.getStack(region, this.id);
-    if (live === undefined) this.id = undefined;
-    if (live === undefined || isBusy(live.status)) return live;
-    return { ...live, template: await ros.getTemplate(region, live.id) };
-  }
-
-  private async take(step: Step, live: LiveStack | undefined): Promise<void> {
-    if (step.kind === 'wait') return this.watcher.watch(live!.id);
-    await this.watcher.begin(live?.id);
-    try {
-      await this.act(step, live);
-      this.tried[step.kind as keyof Tried] = true;
-      if (this.id !== undefined) await this.watcher.watch(this.id);
-    } catch (error) {
-      // Somebody else was faster, or an earlier try of ours had its effect: look again.
-      if (hasCode(error, 'StackExists', 'ActionInProgress', 'LastTokenProcessing')) return this.watcher.pause();
-      if (step.kind === 'update' && isSameStack(error)) return void (this.tried.update = true);
-      throw error;
-    }
-  }
-
-  private async act(step: Step, live: LiveStack | undefined): Promise<void> {
-    const { ros } = this.options;
-    if (step.kind === 'create') this.id = await ros.createStack(this.stack, `create-${this.token}`);
-    else if (step.kind === 'update') await ros.updateStack(live!.id, this.stack, `update-${this.token}`);
-    else if (step.kind === 'continue') await ros.continueCreateStack(live!.id, this.stack);
-    else await ros.deleteStack(this.stack.region, live!.id);
-  }
+function heldBack(stack: DeclaredStack, missing: StackOutcome): StackOutcome {
+  const fate = missing.result === 'failed' ? 'failed' : 'was not done';
+  return { stack, result: 'skipped', reason: `It waits for ${missing.stack.name}, which ${fate}.` };
 }
-
-/** ROS refuses an update without any change: code and beginning of the message, as the official ros-cdk matches them. */
-const isSameStack = (error: unknown): boolean =>
-  hasCode(error, 'NotSupported') && (error as Error).message.startsWith('Update the completely same stack');

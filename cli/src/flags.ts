@@ -15,6 +15,17 @@ export interface Flags {
   readonly verbose: boolean;
 }
 
+/** What holds where an option is not given. */
+export const DEFAULTS = {
+  context: {},
+  regionOf: {},
+  parameter: {},
+  simulate: false,
+  simulationSpeed: 60,
+  json: false,
+  verbose: false,
+};
+
 function pair(text: string): [string, string] {
   const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
   if (key === undefined) throw new InvalidArgumentError(`It has the form NAME=VALUE.`);
@@ -46,7 +57,9 @@ function factor(text: string): number {
 export function concurrency(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1 || value > CONCURRENT_OPERATIONS)
-    throw new InvalidArgumentError(`It is a whole number from 1 to ${CONCURRENT_OPERATIONS}, the most that ROS runs for an account.`);
+    throw new InvalidArgumentError(
+      `It is a whole number from 1 to ${CONCURRENT_OPERATIONS}, the most that ROS runs for an account.`,
+    );
   return value;
 }
 
@@ -54,27 +67,23 @@ export function concurrency(text: string): number {
 export function withAppOptions(command: Command): Command {
   return command
     .option('-a, --app <command|directory>', 'what synthesises the app, or an assembly (default: cdk.json, cdk.out)')
-    .addOption(new Option('-c, --context <key=value>', 'context for the app; repeatable').argParser(pairs).default({}, 'none'))
+    .addOption(new Option('-c, --context <key=value>', 'context for the app; repeatable').argParser(pairs))
     .addOption(
-      new Option('--region-of <stack=region>', 'region of a stack that names none; repeatable')
-        .argParser(pairs)
-        .default({}, 'none'),
+      new Option('--region-of <stack=region>', 'region of a stack that names none; repeatable').argParser(pairs),
     )
-    .option('--json', 'result as JSON on stdout', false)
-    .option('--verbose', 'tell of every repeated call and show traces of errors', false);
+    .option('--json', 'result as JSON on stdout')
+    .option('--verbose', 'tell of every repeated call and show traces of errors');
 }
 
 /** Adds where the cloud is found. */
 export function withCloudOptions(command: Command): Command {
   return withAppOptions(command)
     .addOption(
-      new Option('--parameter <[stack:]name=value>', 'value of a template parameter; repeatable')
-        .argParser(parameters)
-        .default({}, 'none'),
+      new Option('--parameter <[stack:]name=value>', 'value of a template parameter; repeatable').argParser(parameters),
     )
     .option('--profile <name>', 'profile of the aliyun command line or the credentials file')
     .option('--endpoint <host>', 'ROS endpoint; a loopback host is a simulator (default: ros.aliyuncs.com)')
-    .option('--simulate', 'use the embedded simulator; its state is kept in .global-registry/', false)
+    .option('--simulate', 'use the embedded simulator; its state is kept in .global-registry/')
     .addOption(
       new Option('--simulation-speed <factor>', 'simulated seconds in a real second').argParser(factor).default(60),
     );

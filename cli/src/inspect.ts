@@ -34,7 +34,10 @@ async function finding(stack: DeclaredStack, ros: RosClient, cr: CrClient): Prom
 }
 
 /** The stack of that name and region, with its template while it is at rest. */
-export async function readStack(stack: { name: string; region: string }, ros: RosClient): Promise<LiveStack | undefined> {
+export async function readStack(
+  stack: { name: string; region: string },
+  ros: RosClient,
+): Promise<LiveStack | undefined> {
   const id = await ros.findStack(stack.region, stack.name);
   const live = id === undefined ? undefined : await ros.getStack(stack.region, id);
   if (live === undefined || isBusy(live.status)) return live;

@@ -1,8 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { costCommand } from './commands/cost';
 import { deployCommand } from './commands/deploy';
+import { destroyCommand } from './commands/destroy';
+import { doctorCommand } from './commands/doctor';
+import { graphCommand } from './commands/graph';
 import { planCommand } from './commands/plan';
+import { statusCommand } from './commands/status';
 
 /** The command line. */
 export function program(): Command {
@@ -11,6 +16,11 @@ export function program(): Command {
     .version(version())
     .addCommand(planCommand())
     .addCommand(deployCommand())
+    .addCommand(statusCommand())
+    .addCommand(destroyCommand())
+    .addCommand(graphCommand())
+    .addCommand(costCommand())
+    .addCommand(doctorCommand())
     .addHelpText('after', HELP);
 }
 
@@ -25,6 +35,6 @@ Examples:
   $ global-registry deploy                 do it
 Help on a command: global-registry help deploy`;
 
-export async function run(argv: readonly string[]): Promise<void> {
+export async function run(argv: readonly string[] = process.argv): Promise<void> {
   await program().parseAsync(argv);
 }

@@ -2,6 +2,7 @@ import type { Simulator } from 'ros-cdk-simulator';
 import { synthesise } from './assembly/app';
 import { type Declaration, readAssembly } from './assembly/read-assembly';
 import type { CrClient } from './cloud/cr-client';
+import type { RoleClient } from './cloud/role-client';
 import type { RosClient } from './cloud/ros-client';
 import { type Updatable, readUpdatable } from './domain/resource-types';
 import type { Flags } from './flags';
@@ -24,8 +25,11 @@ export interface Session extends Declaration {
 export interface Cloud {
   readonly ros: RosClient;
   readonly cr: CrClient;
+  readonly roles: RoleClient;
   /** Whether it is a simulator, in which some services of the cloud are missing. */
   readonly simulated: boolean;
+  /** The time there, in milliseconds since 1970. */
+  now(): number;
 }
 
 /** Synthesises the app and reads what it declares. */

@@ -25,7 +25,9 @@ export async function startSimulation(workingDirectory: string, speed: number): 
 function takeLock(lock: string): void {
   const owner = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : Number.NaN;
   if (owner !== process.pid && isAlive(owner))
-    throw new Error(`The simulation in ${DIRECTORY} is in use by process ${owner}. Wait for it, or end it; then run this again.`);
+    throw new Error(
+      `The simulation in ${DIRECTORY} is in use by process ${owner}. Wait for it, or end it; then run this again.`,
+    );
   writeFileSync(lock, String(process.pid));
 }
 

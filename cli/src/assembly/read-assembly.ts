@@ -64,7 +64,8 @@ function open(directory: string): Found[] {
 
 function stacksIn(assembly: CloudAssembly, scope: string): Found[] {
   return assembly.artifacts.flatMap(artifact => {
-    if ('nestedAssembly' in artifact) return stacksIn(artifact.nestedAssembly as CloudAssembly, `${scope}${artifact.id}/`);
+    if ('nestedAssembly' in artifact)
+      return stacksIn(artifact.nestedAssembly as CloudAssembly, `${scope}${artifact.id}/`);
     if (artifact.manifest.type !== (STACK_TYPE as never)) return [];
     return [{ artifact: artifact as Artifact, scope, directory: assembly.directory }];
   });
@@ -100,13 +101,20 @@ function declared({ artifact, scope, directory }: Found, options: ReadOptions): 
   };
 }
 
-function parametersOf(name: string, template: Template, artifact: Artifact, options: ReadOptions): Record<string, string> {
+function parametersOf(
+  name: string,
+  template: Template,
+  artifact: Artifact,
+  options: ReadOptions,
+): Record<string, string> {
   const declaredNames = Object.keys(template.Parameters ?? {});
   const everywhere = Object.entries(options.parameters?.['*'] ?? {}).filter(([key]) => declaredNames.includes(key));
   const given = { ...Object.fromEntries(everywhere), ...options.parameters?.[name] };
   const stranger = Object.keys(given).find(key => !declaredNames.includes(key));
   if (stranger !== undefined)
-    throw new AppError(`--parameter names ${name}:${stranger}, but the template of ${name} declares no such parameter.`);
+    throw new AppError(
+      `--parameter names ${name}:${stranger}, but the template of ${name} declares no such parameter.`,
+    );
   return { ...artifact.parameters, ...given };
 }
 
@@ -132,7 +140,9 @@ function checkRegions(stacks: readonly DeclaredStack[], regionOf: Readonly<Recor
   for (const { key, name, region } of stacks) {
     const other = seen.get(`${region}/${name}`);
     if (other !== undefined)
-      throw new AppError(`Both ${other} and ${key} are called ${name} in ${region}, but a region has each stack name once.`);
+      throw new AppError(
+        `Both ${other} and ${key} are called ${name} in ${region}, but a region has each stack name once.`,
+      );
     seen.set(`${region}/${name}`, key);
   }
 }

@@ -10,7 +10,8 @@ export class CloudError extends Error {
   }
 }
 
-const CONNECTION = /^(ECONN\w+|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|ESOCKET\w*|ConnectTimeout|ReadTimeout|RequestTimeout)/i;
+const CONNECTION =
+  /^(ECONN\w+|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|ESOCKET\w*|ConnectTimeout|ReadTimeout|RequestTimeout)/i;
 const CONNECTION_TEXT = /socket hang up|timeout|ECONN|ETIMEDOUT|EAI_AGAIN|network|connect/i;
 
 /** Whether the same call may well succeed in a moment: throttled, the service's own fault, or no answer at all. */
@@ -24,7 +25,9 @@ export function isTransient(error: unknown): boolean {
 export function isCredentialProblem(error: unknown): boolean {
   return (
     error instanceof CloudError &&
-    /InvalidAccessKeyId|SecurityToken|SignatureDoesNotMatch|IncompleteSignature|InvalidCredentials|Inactive/i.test(error.code)
+    /InvalidAccessKeyId|SecurityToken|SignatureDoesNotMatch|IncompleteSignature|InvalidCredentials|Inactive/i.test(
+      error.code,
+    )
   );
 }
 
@@ -51,7 +54,8 @@ export function cloudError(thrown: unknown, call: { action: string; region: stri
   const status = error.data?.statusCode ?? error.statusCode;
   const message = (error.data?.Message ?? error.message ?? String(thrown)).trim();
   const given = String(error.data?.Code ?? error.code ?? '');
-  const code = status === undefined && (given === '' || /^UnretryableError$/.test(given)) ? connectionCode(error) : given;
+  const code =
+    status === undefined && (given === '' || /^UnretryableError$/.test(given)) ? connectionCode(error) : given;
   return new CloudError(code === '' ? 'Unknown' : code, message, status, call);
 }
 

@@ -29,7 +29,9 @@ export function parseEndpoint(text: string): Endpoint {
     throw new Error(`--endpoint is "${text}", but an endpoint is a host such as ros.aliyuncs.com or 127.0.0.1:7070.`);
   const loopback = LOOPBACK.test(host);
   if (scheme === 'http' && !loopback)
-    throw new Error(`--endpoint is "${text}", but templates go over plain HTTP to this machine only. Use https://${host}.`);
+    throw new Error(
+      `--endpoint is "${text}", but templates go over plain HTTP to this machine only. Use https://${host}.`,
+    );
   const protocol = loopback && scheme !== 'https' ? 'HTTP' : 'HTTPS';
   return { endpoint: host, protocol, sharedEndpoint: loopback };
 }

@@ -60,7 +60,11 @@ export class CrClient {
 
   /** Whether the registry can be reached over the Internet. */
   async internetEnabled(region: string, id: string): Promise<boolean> {
-    const reply = await this.call('GetInstanceEndpoint', region, { InstanceId: id, EndpointType: 'internet', ModuleName: 'Registry' });
+    const reply = await this.call('GetInstanceEndpoint', region, {
+      InstanceId: id,
+      EndpointType: 'internet',
+      ModuleName: 'Registry',
+    });
     return reply.Enable === true;
   }
 
@@ -101,7 +105,11 @@ export class CrClient {
   private async call(action: string, region: string, query: Body): Promise<Body> {
     return this.connection.retry(async () => {
       try {
-        const reply = await this.client(region).callApi(params(action, this.connection), request(region, query), new RuntimeOptions(TIMEOUTS));
+        const reply = await this.client(region).callApi(
+          params(action, this.connection),
+          request(region, query),
+          new RuntimeOptions(TIMEOUTS),
+        );
         return checked((reply as { body: Body }).body, action, region);
       } catch (error) {
         throw cloudError(error, { action, region });

@@ -40,7 +40,9 @@ export class SdkRosClient implements RosClient {
 
   async getTemplate(region: string, id: string): Promise<Template> {
     const request = new $ros.GetTemplateRequest({ regionId: region, stackId: id });
-    const { body } = await this.call('GetTemplate', region, () => this.sdk.getTemplateWithOptions(request, this.runtime));
+    const { body } = await this.call('GetTemplate', region, () =>
+      this.sdk.getTemplateWithOptions(request, this.runtime),
+    );
     return JSON.parse(body?.templateBody ?? '{}') as Template;
   }
 
@@ -55,7 +57,9 @@ export class SdkRosClient implements RosClient {
       tags: tagList(input, $ros.CreateStackRequestTags),
     });
     const { region } = input;
-    const { body } = await this.call('CreateStack', region, () => this.sdk.createStackWithOptions(request, this.runtime));
+    const { body } = await this.call('CreateStack', region, () =>
+      this.sdk.createStackWithOptions(request, this.runtime),
+    );
     return body!.stackId!;
   }
 
@@ -78,7 +82,9 @@ export class SdkRosClient implements RosClient {
       stackId: id,
     });
     const { region } = input;
-    await this.call('ContinueCreateStack', region, () => this.sdk.continueCreateStackWithOptions(request, this.runtime));
+    await this.call('ContinueCreateStack', region, () =>
+      this.sdk.continueCreateStackWithOptions(request, this.runtime),
+    );
   }
 
   async deleteStack(region: string, id: string): Promise<void> {
@@ -114,9 +120,15 @@ export class SdkRosClient implements RosClient {
     }));
   }
 
-  async estimate(region: string, templateBody: string, parameters: Readonly<Record<string, string>>): Promise<Estimate[]> {
+  async estimate(
+    region: string,
+    templateBody: string,
+    parameters: Readonly<Record<string, string>>,
+  ): Promise<Estimate[]> {
     const input = { name: '', region, templateBody, parameters };
-    const request = new $ros.GetTemplateEstimateCostRequest(common(input, $ros.GetTemplateEstimateCostRequestParameters));
+    const request = new $ros.GetTemplateEstimateCostRequest(
+      common(input, $ros.GetTemplateEstimateCostRequestParameters),
+    );
     const { body } = await this.call('GetTemplateEstimateCost', region, () =>
       this.sdk.getTemplateEstimateCostWithOptions(request, this.runtime),
     );

@@ -13,7 +13,7 @@ import { makePlan } from './plan';
 import { EXIT, runs, sameCommand, tellResult } from './run';
 
 interface DeployFlags extends Flags {
-  readonly yes: boolean;
+  readonly yes?: boolean;
   readonly concurrency: number;
   readonly outputsFile?: string;
 }
@@ -41,7 +41,7 @@ async function run(session: DeploySession): Promise<number> {
 }
 
 async function consents({ flags, output }: DeploySession, plan: readonly PlannedStack[]): Promise<boolean> {
-  if (flags.yes) return true;
+  if (flags.yes === true) return true;
   if (!output.isInteractive) throw new Error('There is no terminal to ask on. Look at the plan above and add --yes.');
   const remains = plan.filter(({ removesRemains }) => removesRemains).map(({ stack }) => stack.name);
   const { default: confirm } = await import('@inquirer/confirm');
@@ -61,7 +61,7 @@ async function execute(
       ros,
       updatable: session.updatable,
       concurrency: session.flags.concurrency,
-      mayRemoveRemains: session.flags.yes || plan.some(({ removesRemains }) => removesRemains),
+      mayRemoveRemains: session.flags.yes === true || plan.some(({ removesRemains }) => removesRemains),
       stop: interrupt.signal,
       pace: session.pace,
       onEvent: event => progress.show(event),
@@ -94,7 +94,7 @@ function writeOutputs(file: string, outcomes: readonly StackOutcome[]): void {
 export function deployCommand(): Command {
   return withCloudOptions(new Command('deploy'))
     .description('deploy the whole app to every region, in order, in parallel where it may')
-    .option('-y, --yes', 'do not ask; also removes what is left of stacks whose creation was taken back', false)
+    .option('-y, --yes', 'do not ask; also removes what is left of stacks whose creation was taken back')
     .addOption(new Option('--concurrency <number>', 'stacks at a time, at most 50').argParser(concurrency).default(8))
     .option('--outputs-file <file>', 'write the outputs of all stacks to a file, as JSON')
     .addHelpText('after', HELP)

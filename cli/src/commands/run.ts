@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { isCredentialProblem, isForbidden } from '../cloud/cloud-error';
 import { Redactor } from '../cloud/redact';
-import type { Flags } from '../flags';
+import { DEFAULTS, type Flags } from '../flags';
 import { Output } from '../output';
 import { paragraph } from '../report/text';
 import { type Session, openSession } from '../session';
@@ -14,7 +14,7 @@ export type Body<F extends Flags> = (session: Session & { readonly flags: F }) =
 /** Makes a command's action of its body: opens the session, tells errors as people need them, sets the exit code. */
 export function runs<F extends Flags>(body: Body<F>): (this: Command) => Promise<void> {
   return async function (this: Command) {
-    const flags = this.opts<F>();
+    const flags = { ...DEFAULTS, ...this.opts<F>() };
     const redactor = environmentSecrets();
     const output = new Output(redactor);
     let session: Session | undefined;
@@ -48,13 +48,16 @@ function tell(error: Error, command: string, flags: Flags, output: Output): void
 
 function adviceFor(error: Error): string {
   if (isForbidden(error)) return ' Run global-registry doctor: it names the permissions that are missing.';
-  if (isCredentialProblem(error)) return ' The credentials are wrong or no longer valid: renew them, then run this again.';
+  if (isCredentialProblem(error))
+    return ' The credentials are wrong or no longer valid: renew them, then run this again.';
   return '';
 }
 
 /** What to type to run the same again. */
 export function sameCommand(): string {
-  const quoted = process.argv.slice(2).map(word => (/^[\w./:=@,+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`));
+  const quoted = process.argv
+    .slice(2)
+    .map(word => (/^[\w./:=@,+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`));
   return ['global-registry', ...quoted].join(' ');
 }
 

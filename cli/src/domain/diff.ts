@@ -39,7 +39,13 @@ function changeOf(
   }
   if (same(before, after)) return undefined;
   const properties = changedProperties(before, after, updatable);
-  return { kind: 'change', logicalId, type: after.Type, properties, ...refusalOf(logicalId, before, after, properties) };
+  return {
+    kind: 'change',
+    logicalId,
+    type: after.Type,
+    properties,
+    ...refusalOf(logicalId, before, after, properties),
+  };
 }
 
 function changedProperties(before: TemplateResource, after: TemplateResource, updatable: Updatable): ChangedProperty[] {

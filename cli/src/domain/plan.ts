@@ -54,7 +54,9 @@ export function planStack(stack: DeclaredStack, finding: Finding, updatable: Upd
   const limits = limitProblems(stack);
   if (limits.length > 0) return { ...nothing, action: 'refused', problems: limits };
   const planned = byCondition(stack, live, updatable);
-  const obstacles = ['missing', 'leaving', 'remains'].includes(conditionOf(live?.status)) ? (finding.obstacles ?? []) : [];
+  const obstacles = ['missing', 'leaving', 'remains'].includes(conditionOf(live?.status))
+    ? (finding.obstacles ?? [])
+    : [];
   const problems = [...obstacles, ...planned.changes.flatMap(change => change.refusal ?? []), ...planned.problems];
   return { ...nothing, ...planned, problems, ...(problems.length > 0 ? { action: 'refused' as const } : {}) };
 }

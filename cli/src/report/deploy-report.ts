@@ -20,7 +20,16 @@ export function registriesOf(outcomes: readonly StackOutcome[]): Registry[] {
     const { InstanceId: instanceId, RegistryHost: host, RegistryVpcHost: vpcHost } = live?.outputs ?? {};
     if (!instanceId) return [];
     const { region, tier, instanceName } = stack;
-    return [{ region, tier: tier ?? null, instanceName: instanceName ?? null, instanceId, host: host ?? null, vpcHost: vpcHost ?? null }];
+    return [
+      {
+        region,
+        tier: tier ?? null,
+        instanceName: instanceName ?? null,
+        instanceId,
+        host: host ?? null,
+        vpcHost: vpcHost ?? null,
+      },
+    ];
   });
   const rank = (registry: Registry) => `${registry.tier === 'primary' ? 0 : 1} ${registry.region}`;
   return found.sort((one, other) => (rank(one) < rank(other) ? -1 : 1));
@@ -72,7 +81,8 @@ export function failureText(outcome: StackOutcome, again: string, colours: Colou
 function nextCommand(outcome: StackOutcome, again: string): string {
   if (isForbidden(outcome.error)) return 'global-registry doctor  (names the permissions that are missing)';
   if (isCredentialProblem(outcome.error)) return `renew the credentials, then ${again}`;
-  if (conditionOf(outcome.live?.status) === 'remains') return `${again} --yes  (removes what is left, then creates it anew)`;
+  if (conditionOf(outcome.live?.status) === 'remains')
+    return `${again} --yes  (removes what is left, then creates it anew)`;
   return `${again}  (goes on where it stopped)`;
 }
 

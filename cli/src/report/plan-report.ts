@@ -5,7 +5,13 @@ import type { Colours } from '../output';
 import { columns, count, paragraph } from './text';
 
 const SIGNS = { add: '+', change: '~', remove: '-', retain: '=' } as const;
-const ACTION_SIGNS: Readonly<Record<Action, string>> = { create: '+', update: '~', unchanged: '.', refused: '!', unknown: '?' };
+const ACTION_SIGNS: Readonly<Record<Action, string>> = {
+  create: '+',
+  update: '~',
+  unchanged: '.',
+  refused: '!',
+  unknown: '?',
+};
 
 /** How many stacks meet each fate. */
 export function summaryOf(plan: readonly PlannedStack[]): Record<Action, number> {
@@ -30,7 +36,13 @@ function stackText(planned: PlannedStack, colours: Colours): string {
   const head = `  ${colour(`${ACTION_SIGNS[action]} ${stack.name}`)}  ${stack.region}  ${colour(action)}`;
   const lines = [head];
   if (note) lines.push(paragraph(note, 6));
-  if (planned.changes.length > 0) lines.push(columns(planned.changes.map(change => changeRow(change, colours)), 6));
+  if (planned.changes.length > 0)
+    lines.push(
+      columns(
+        planned.changes.map(change => changeRow(change, colours)),
+        6,
+      ),
+    );
   if (sections.length > 0) lines.push(`      ~ ${sections.join(', ')}`);
   for (const problem of problems) lines.push(paragraph(problem, 6));
   return lines.join('\n');

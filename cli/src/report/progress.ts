@@ -16,7 +16,9 @@ export interface Progress {
 
 /** Live on a terminal, plain lines anywhere else. */
 export function createProgress(total: number, output: Output): Progress {
-  return output.stderr.isTTY && process.env.TERM !== 'dumb' ? new LiveProgress(total, output) : new PlainProgress(total, output);
+  return output.stderr.isTTY && process.env.TERM !== 'dumb'
+    ? new LiveProgress(total, output)
+    : new PlainProgress(total, output);
 }
 
 const SYMBOLS = { deployed: '+', deleted: '-', unchanged: '.', absent: '.', failed: 'x', skipped: '!' } as const;

@@ -1,0 +1,27 @@
+import { Command } from 'commander';
+import { examine } from '../doctor/checks';
+import { type Flags, withCloudOptions } from '../flags';
+import { doctorData, doctorText } from '../report/doctor-report';
+import type { Session } from '../session';
+import { EXIT, runs, tellResult } from './run';
+
+async function doctor(session: Session): Promise<number> {
+  const checks = await examine(session.stacks, await session.cloud());
+  tellResult(session, doctorText(checks, session.output.colours), doctorData(checks));
+  return checks.some(({ state }) => state === 'failed') ? EXIT.failed : EXIT.ok;
+}
+
+export function doctorCommand(): Command {
+  return withCloudOptions(new Command('doctor'))
+    .description('check credentials, clock, regions, permissions, roles and quotas')
+    .addHelpText('after', HELP)
+    .action(runs<Flags>(doctor));
+}
+
+const HELP = `
+Exit code: 0 nothing stands in the way, 1 a check failed.
+
+Examples:
+  $ global-registry doctor
+  $ global-registry doctor --profile production
+  $ global-registry doctor --json | jq '.checks[] | select(.state != "ok")'`;

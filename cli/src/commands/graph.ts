@@ -1,0 +1,56 @@
+import { writeFileSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import { type Topology, topologyOf } from '../domain/topology';
+import { type Flags, withAppOptions } from '../flags';
+import { drawPng, drawSvg } from '../report/draw';
+import { dot, mermaid } from '../report/graph-text';
+import type { Session } from '../session';
+import { EXIT, runs } from './run';
+
+type Format = 'mermaid' | 'dot' | 'svg' | 'png';
+
+interface GraphFlags extends Flags {
+  readonly format: Format;
+  readonly output?: string;
+}
+
+const DRAWERS: Readonly<Record<Format, (topology: Topology) => string | Promise<string | Buffer>>> = {
+  mermaid,
+  dot,
+  svg: topology => drawSvg(dot(topology)),
+  png: topology => drawPng(dot(topology)),
+};
+
+async function graph(session: Session & { readonly flags: GraphFlags }): Promise<number> {
+  const { flags, output } = session;
+  const topology = topologyOf(session.stacks);
+  if (flags.json) {
+    output.result(JSON.stringify({ command: 'graph', ...topology }, undefined, 2));
+    return EXIT.ok;
+  }
+  const drawn = await DRAWERS[flags.format](topology);
+  if (flags.output !== undefined)
+    writeFileSync(flags.output, typeof drawn === 'string' ? `${drawn.trimEnd()}\n` : drawn);
+  else if (typeof drawn === 'string') output.result(drawn);
+  else if (output.stdoutIsTerminal)
+    throw new Error('A PNG does not go to a terminal. Add --output FILE, or redirect it.');
+  else output.binary(drawn);
+  return EXIT.ok;
+}
+
+export function graphCommand(): Command {
+  return withAppOptions(new Command('graph'))
+    .description('draw what replicates where, from the assembly')
+    .addOption(
+      new Option('-f, --format <format>', 'what to draw').choices(['mermaid', 'dot', 'svg', 'png']).default('mermaid'),
+    )
+    .option('-o, --output <file>', 'write to a file instead of stdout')
+    .addHelpText('after', HELP)
+    .action(runs<GraphFlags>(graph));
+}
+
+const HELP = `
+Examples:
+  $ global-registry graph
+  $ global-registry graph --format svg --output topology.svg
+  $ global-registry graph --format dot | dot -Tpdf > topology.pdf`;

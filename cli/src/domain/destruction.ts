@@ -1,0 +1,53 @@
+import type { StackResource } from '../cloud/ros-client';
+import type { DeclaredStack, Template } from './model';
+import { holdsImages, isInstance } from './resource-types';
+import { wavesOf } from './waves';
+
+/** Dependents before what they depend on: replication first, then registries. */
+export const destructionOrder = (stacks: readonly DeclaredStack[]): DeclaredStack[] => wavesOf(stacks).reverse().flat();
+
+/** What a person types to confirm: the prefixes that the stacks are named by, or the stacks themselves where they have none. */
+export function confirmationOf(stacks: readonly DeclaredStack[]): string {
+  const prefixes = stacks
+    .filter(({ role }) => role === 'registry')
+    .map(({ name, region }) => name.replace(new RegExp(`-${region}(-\\d+)?$`), ''));
+  const names = prefixes.length > 0 ? prefixes : stacks.map(({ name }) => name);
+  return [...new Set(names)].sort().join(' ');
+}
+
+/** A resource that outlives its stack. */
+export interface Retained {
+  readonly region: string;
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly type: string;
+  readonly physicalId: string;
+  /** Whether it costs money. */
+  readonly billed: boolean;
+}
+
+/** What stays when a stack is deleted, by the policies of the template that it was deployed from. */
+export function retainedBy(
+  stack: { readonly name: string; readonly region: string },
+  template: Template,
+  resources: readonly StackResource[],
+): Retained[] {
+  return resources
+    .filter(
+      ({ logicalId, physicalId }) => template.Resources?.[logicalId]?.DeletionPolicy === 'Retain' && physicalId !== '',
+    )
+    .map(({ logicalId, type, physicalId }) => ({
+      region: stack.region,
+      stack: stack.name,
+      logicalId,
+      type,
+      physicalId,
+      billed: isInstance(type),
+    }));
+}
+
+/** Whether deleting the stack deletes images. */
+export const deletesImages = (template: Template): boolean =>
+  Object.values(template.Resources ?? {}).some(
+    resource => holdsImages(resource.Type) && resource.DeletionPolicy !== 'Retain',
+  );

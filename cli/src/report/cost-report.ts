@@ -1,0 +1,80 @@
+import type { Estimate } from '../cloud/ros-client';
+import type { DeclaredStack } from '../domain/model';
+import type { Colours } from '../output';
+import { columns, paragraph } from './text';
+
+/** What one stack costs. */
+export interface StackCost {
+  readonly stack: DeclaredStack;
+  /** Whether it exists already, so that its cost is nothing new. */
+  readonly exists: boolean;
+  readonly estimates: readonly Estimate[];
+  readonly error?: string;
+}
+
+/** Money per month, by currency: amounts of different currencies are never added. */
+export type Monthly = Readonly<Record<string, number>>;
+
+export function monthlyOf(estimates: readonly Estimate[]): Monthly {
+  const sums: Record<string, number> = {};
+  for (const { amount, months, currency } of estimates) {
+    if (amount !== undefined && months !== undefined)
+      sums[currency ?? ''] = (sums[currency ?? ''] ?? 0) + amount / months;
+  }
+  return sums;
+}
+
+const money = (monthly: Monthly): string =>
+  Object.entries(monthly)
+    .map(([currency, amount]) => `${amount.toFixed(2)} ${currency}`)
+    .join(' + ') || '0.00';
+
+const all = (costs: readonly StackCost[]): Monthly => monthlyOf(costs.flatMap(({ estimates }) => estimates));
+
+/** Cost per month, stack by stack. */
+export function costText(costs: readonly StackCost[], colours: Colours): string {
+  const rows = costs.map(({ stack, exists, estimates, error }) => [
+    stack.name,
+    stack.region,
+    error === undefined ? money(monthlyOf(estimates)) : 'unknown',
+    exists ? 'exists' : 'new',
+  ]);
+  const fresh = costs.filter(({ exists }) => !exists);
+  const notes = [...new Set(costs.flatMap(({ estimates }) => estimates.flatMap(({ note }) => note ?? [])))];
+  const failures = costs.flatMap(({ stack, error }) => (error === undefined ? [] : `${stack.name}: ${error}`));
+  return [
+    columns([['STACK', 'REGION', 'A MONTH', ''].map(colours.dim), ...rows]),
+    columns([
+      [colours.bold('All stacks'), money(all(costs))],
+      [colours.bold('Of that new'), money(all(fresh))],
+    ]),
+    ...[...failures, ...notes].map(note => paragraph(note)),
+    paragraph(
+      'Storage, traffic and taxes are not part of it. Subscriptions are paid in advance for their whole period.',
+    ),
+  ].join('\n\n');
+}
+
+/** The cost as data; see json-schema/cost.json. */
+export function costData(costs: readonly StackCost[]): unknown {
+  return {
+    command: 'cost',
+    monthly: all(costs),
+    monthlyNew: all(costs.filter(({ exists }) => !exists)),
+    stacks: costs.map(({ stack, exists, estimates, error }) => ({
+      name: stack.name,
+      region: stack.region,
+      exists,
+      monthly: monthlyOf(estimates),
+      error: error ?? null,
+      resources: estimates.map(({ logicalId, type, amount, currency, months, note }) => ({
+        logicalId,
+        type,
+        amount: amount ?? null,
+        currency: currency ?? null,
+        months: months ?? null,
+        note: note ?? null,
+      })),
+    })),
+  };
+}

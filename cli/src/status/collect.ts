@@ -1,0 +1,143 @@
+import pLimit from 'p-limit';
+import { isCredentialProblem, isForbidden } from '../cloud/cloud-error';
+import type { CrClient, RuleRecord } from '../cloud/cr-client';
+import type { RosClient } from '../cloud/ros-client';
+import type { DeclaredStack } from '../domain/model';
+import { planStack } from '../domain/plan';
+import { type Updatable, isInstance } from '../domain/resource-types';
+import { readStack } from '../inspect';
+import type { ArrowState, InstanceState, RegistryState, StackState } from './model';
+import { type SeenStack, resolver } from './resolve';
+import { declaredRule, ruleStates } from './rules';
+
+const READERS = 16;
+/** Copies shown for each arrow. */
+const TASKS = 3;
+
+const RULE = 'ALIYUN::CR::RepoSyncRule';
+const NAMESPACE = 'ALIYUN::CR::Namespace';
+
+/** Looks at everything that is declared: stacks, instances, arrows. */
+export async function collectState(
+  stacks: readonly DeclaredStack[],
+  ros: RosClient,
+  cr: CrClient,
+  updatable: Updatable,
+): Promise<RegistryState> {
+  const limit = pLimit(READERS);
+  const each = <T, R>(list: readonly T[], read: (item: T) => Promise<R>) =>
+    Promise.all(list.map(item => limit(() => read(item))));
+  const seen = await each(stacks, stack => look(stack, ros));
+  const instances = await each(instancesOf(seen), wanted => instanceState(wanted, cr));
+  const arrows = await each(
+    seen.filter(one => rulesIn(one).length > 0),
+    one => arrowState(one, seen, cr),
+  );
+  return { stacks: seen.map(one => stackState(one, updatable)), instances, arrows };
+}
+
+/** What holds for one region need not hold for all; what holds for the identity does. */
+function explain(error: unknown): string {
+  if (isCredentialProblem(error) || isForbidden(error)) throw error;
+  return (error as Error).message;
+}
+
+async function look(stack: DeclaredStack, ros: RosClient): Promise<SeenStack> {
+  try {
+    const live = await readStack(stack, ros);
+    return { stack, live, resources: live === undefined ? [] : await ros.listResources(stack.region, live.id) };
+  } catch (error) {
+    return { stack, resources: [], unreadable: explain(error) };
+  }
+}
+
+function stackState({ stack, live, unreadable }: SeenStack, updatable: Updatable): StackState {
+  const upToDate = planStack(stack, { live, unreadable }, updatable).action === 'unchanged';
+  return { stack, status: live?.status, upToDate, unreadable };
+}
+
+interface WantedInstance {
+  readonly region: string;
+  readonly id: string;
+  readonly name?: string;
+  readonly namespaces: readonly string[];
+}
+
+/** The instances that the stacks made or take in, with the namespaces that the stacks declare on them. */
+function instancesOf(seen: readonly SeenStack[]): WantedInstance[] {
+  const found = new Map<string, WantedInstance>();
+  for (const one of seen) {
+    const made = one.resources.filter(resource => isInstance(resource.type)).map(resource => resource.physicalId);
+    const given = one.stack.role === 'registry' ? [one.live?.outputs.InstanceId] : [];
+    for (const id of [...made, ...given]) {
+      if (id) found.set(id, { region: one.stack.region, id, name: one.stack.instanceName, namespaces: [] });
+    }
+  }
+  for (const one of seen) {
+    for (const resource of Object.values(one.stack.template.Resources ?? {})) {
+      const resolve = resolver(one, seen);
+      const id = resource.Type === NAMESPACE ? resolve(resource.Properties?.InstanceId) : undefined;
+      const name = resolve(resource.Properties?.Namespace);
+      const instance = id === undefined ? undefined : found.get(id);
+      if (instance !== undefined && name !== undefined)
+        found.set(instance.id, { ...instance, namespaces: [...instance.namespaces, name] });
+    }
+  }
+  return [...found.values()];
+}
+
+async function instanceState({ region, id, name, namespaces }: WantedInstance, cr: CrClient): Promise<InstanceState> {
+  const declared = namespaces.map(namespace => ({ name: namespace, exists: false }));
+  try {
+    const instance = await cr.getInstance(region, id);
+    if (instance === undefined) return { region, id, name, namespaces: declared };
+    const internet = await cr.internetEnabled(region, id);
+    const there = new Set(await cr.namespaces(region, id));
+    const { status, edition } = instance;
+    const found = declared.map(namespace => ({ ...namespace, exists: there.has(namespace.name) }));
+    return { region, id, name: instance.name, status, edition, internet, namespaces: found };
+  } catch (error) {
+    return { region, id, name, namespaces: declared, unreadable: explain(error) };
+  }
+}
+
+const rulesIn = ({ stack }: SeenStack) =>
+  Object.entries(stack.template.Resources ?? {}).filter(([, resource]) => resource.Type === RULE);
+
+async function arrowState(one: SeenStack, all: readonly SeenStack[], cr: CrClient): Promise<ArrowState> {
+  const resolve = resolver(one, all);
+  const rules = rulesIn(one).map(([id, resource]) => declaredRule(id, resource.Properties ?? {}, resolve));
+  const [, first] = rulesIn(one)[0];
+  const source = resolve(first.Properties?.InstanceId);
+  const targets = new Set(rules.map(({ properties }) => properties.TargetInstanceId));
+  const arrow = {
+    stack: one.stack,
+    from: one.stack.source?.region ?? one.stack.region,
+    to: one.stack.target?.region ?? rules[0].properties.TargetRegionId ?? '',
+  };
+  if (source === undefined) return { ...arrow, rules: ruleStates(rules, []), tasks: [] };
+  try {
+    const there = await cr.outgoingRules(one.stack.region, source);
+    const tasks = (await cr.tasks(one.stack.region, source)).filter(task => targets.has(task.targetInstanceId));
+    const newest = tasks.sort((a, b) => b.modified.getTime() - a.modified.getTime()).slice(0, TASKS);
+    return { ...arrow, rules: ruleStates(rules, ofThisArrow(there, targets, all, one)), tasks: newest };
+  } catch (error) {
+    const unknown = rules.map(({ name }) => ({ name, state: 'unknown' as const, drift: [] }));
+    return { ...arrow, rules: unknown, tasks: [], unreadable: explain(error) };
+  }
+}
+
+/** Rules to the targets of this stack, but for those that other stacks of the app declare. */
+function ofThisArrow(
+  rules: readonly RuleRecord[],
+  targets: ReadonlySet<string | undefined>,
+  all: readonly SeenStack[],
+  one: SeenStack,
+): RuleRecord[] {
+  const elsewhere = new Set(
+    all
+      .filter(other => other !== one)
+      .flatMap(other => rulesIn(other).map(([, resource]) => resource.Properties?.SyncRuleName)),
+  );
+  return rules.filter(({ name, fields }) => targets.has(String(fields.TargetInstanceId)) && !elsewhere.has(name));
+}

@@ -1,15 +1,16 @@
 import * as ros from '@alicloud/ros-cdk-core';
+import { regionProblems } from './domain/instance';
 import { inMainland } from './domain/regions';
-import { unportableParts } from './domain/sync-filter';
+import { doubtsAbout } from './domain/sync-filter';
 import { repeatedRuleProblems, ruleKey, ruleProblems } from './domain/sync-rules';
 import { cloudProblems, starProblems } from './domain/topology';
 import { arrowOf, arrowsIn, declareArrow } from './private/arrows';
-import { known, knownProps } from './private/late';
+import { known, knownProps, requireProps } from './private/late';
 import { inform, warn } from './private/notes';
 import { readinessOf } from './private/readiness';
 import { sentence } from './private/problem';
 import { endProblems, immutabilityWarnings, namespaceProblems } from './private/replication-rules';
-import { addSyncRule, renameSyncRules, SyncRuleResource } from './private/sync-rule-resource';
+import { addSyncRule, renameSyncRules, SyncRuleResource, waitInOwnStack } from './private/sync-rule-resource';
 import { withoutTraces } from './private/traces';
 import { IRegistryInstance } from './registry-instance';
 import { SyncRule } from './sync-rule';
@@ -54,6 +55,7 @@ export class CrossRegionReplication extends ros.Construct {
 
   constructor(scope: ros.Construct, id: string, props: CrossRegionReplicationProps) {
     super(scope, id);
+    requireProps(this, props, 'source and target');
     this.source = props.source;
     this.target = props.target;
     declareArrow(this);
@@ -86,6 +88,7 @@ export class CrossRegionReplication extends ros.Construct {
 
   protected prepare(): void {
     const rules = [...this.resources.values()];
+    waitInOwnStack(this, rules, this.guards);
     rules.flatMap(({ rule }) => immutabilityWarnings(rule, this)).forEach(message => warn(this, message));
     renameSyncRules(ros.Stack.of(this), rules);
   }
@@ -93,6 +96,7 @@ export class CrossRegionReplication extends ros.Construct {
   protected validate(): string[] {
     const arrow = arrowOf(this);
     return [
+      ...regionProblems('the region of the stack', known(ros.Stack.of(this).region)),
       ...starProblems(arrow, arrowsIn(this)),
       ...endProblems(this),
       ...cloudProblems('target', this.source.region, this.target.region),
@@ -103,15 +107,13 @@ export class CrossRegionReplication extends ros.Construct {
   }
 
   private warnOfDialect({ repositoriesMatching, tagsMatching }: SyncRule): void {
-    for (const filter of [repositoriesMatching, tagsMatching]) {
-      const parts = typeof filter === 'string' ? unportableParts(filter) : [];
-      if (parts.length > 0) {
-        warn(
-          this,
-          `The filter ${JSON.stringify(filter)} uses ${parts.join(' and ')}, which not every regular expression engine knows, and the one ` +
-            'of Container Registry is not documented. Write it with literals, ".", ".*", "[0-9]+" and "(a|b)".',
-        );
-      }
+    const filters = [repositoriesMatching, tagsMatching].filter(filter => typeof filter === 'string');
+    for (const [filter, doubt] of filters.flatMap(filter => doubtsAbout(filter).map(doubt => [filter, doubt]))) {
+      warn(
+        this,
+        `The filter ${JSON.stringify(filter)} ${doubt}. The engine of Container Registry is not documented: ` +
+          'keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
+      );
     }
   }
 

@@ -6,15 +6,15 @@ import { InstanceSettings, RegionSettings } from './instance-settings';
 import { MirroredNamespace, RepositoryOptions, Visibility } from './mirrored-namespace';
 import { sentence, Problem } from './private/problem';
 import {
-  namespaceOptionProblems,
-  namespaceRegionProblems,
   namingProblems,
   primaryProblems,
   regionOptionProblems,
-  ruleNamespaceProblems,
+  sharedProblems,
   replicaProblems,
 } from './private/registry-checks';
 import { knownSettings } from './private/known-settings';
+import { registryShapeProblems } from './private/registry-shapes';
+import { namespaceOptionProblems, namespaceRegionProblems, ruleNamespaceProblems } from './private/namespace-checks';
 import { RegistryStacks } from './private/registry-stacks';
 import { InstanceOptions, Edition, ImageScanner, IRegistryInstance } from './registry-instance';
 import { NamespaceRules } from './private/namespace-rules';
@@ -247,18 +247,20 @@ export class GlobalRegistry extends ros.Construct {
 
   constructor(scope: ros.Construct, id: string, props: GlobalRegistryProps) {
     super(scope, id);
-    this.props = props;
+    const shape = registryShapeProblems(props);
+    this.props = wellFormed(props);
     const basics = [
-      ...namingProblems(props),
-      ...settingsProblems('', knownSettings(props)),
-      ...regionOptionProblems('primary.', props.primary ?? ({} as PrimaryOptions)),
+      ...shape,
+      ...namingProblems(this.props),
+      ...settingsProblems('', knownSettings(this.props)),
+      ...regionOptionProblems('primary.', this.props.primary),
     ];
-    this.problems = [...basics];
-    this.stacks = new RegistryStacks(this, props, basics.length === 0);
-    this.primary = this.stacks.addPrimary({ edition: Edition.ADVANCED, ...props.primary });
+    this.problems = [...basics, ...sharedProblems(this.props)];
+    this.stacks = new RegistryStacks(this, this.props, basics.length === 0);
+    this.primary = this.stacks.addPrimary(this.props.primary);
     this.rules = new NamespaceRules(this, this.stacks, this.primary);
-    this.declareReplicas(props.replicas ?? []);
-    this.declareNamespaces(props.namespaces ?? []);
+    this.declareReplicas(this.props.replicas ?? []);
+    this.declareNamespaces(this.props.namespaces ?? []);
   }
 
   /** The instances that receive images, in the order in which they were declared. */
@@ -299,7 +301,7 @@ export class GlobalRegistry extends ros.Construct {
    * @param options the region and how the instance is bought
    */
   public addReplica(options: ReplicaOptions): IRegistryInstance {
-    const subject = 'the replica';
+    const subject = 'replica';
     this.refuse([
       ...replicaProblems(subject, options, this.primary.region, this.takenRegions()),
       ...primaryProblems(this.props.primary),
@@ -313,7 +315,7 @@ export class GlobalRegistry extends ros.Construct {
    * @param options the name and what is copied
    */
   public addNamespace(options: NamespaceOptions): MirroredNamespace {
-    this.refuse(namespaceOptionProblems('the namespace', options, this.takenNames()));
+    this.refuse(namespaceOptionProblems('namespace', options, this.takenNames()));
     return this.buildNamespace(options);
   }
 
@@ -381,12 +383,12 @@ export class GlobalRegistry extends ros.Construct {
   /** Builds what is right and notes what is wrong, so that one synth tells everything. */
   private declareReplicas(replicas: readonly ReplicaOptions[]): void {
     const taken = new Map<string, string>();
-    const unable = replicas.length > 0 ? primaryProblems(this.props.primary ?? ({} as PrimaryOptions)) : [];
+    const unable = replicas.length > 0 ? primaryProblems(this.props.primary) : [];
     this.problems.push(...unable);
     const good = replicas.filter((replica, i) => {
-      const problems = replicaProblems(`replicas[${i}]`, replica, this.props.primary?.region, taken);
+      const problems = replicaProblems(`replicas[${i}]`, replica, this.props.primary.region, taken);
       this.problems.push(...problems);
-      taken.set(replica.region, taken.get(replica.region) ?? `replicas[${i}]`);
+      taken.set(replica?.region, taken.get(replica?.region) ?? `replicas[${i}]`);
       return problems.length === 0 && unable.length === 0 && this.stacks.usable;
     });
     good.forEach(replica => this.replicaOptions.set(replica.region, replica));
@@ -398,7 +400,7 @@ export class GlobalRegistry extends ros.Construct {
     const good = namespaces.filter((options, i) => {
       const problems = namespaceOptionProblems(`namespaces[${i}]`, options, taken);
       this.problems.push(...problems);
-      taken.set(options.name, taken.get(options.name) ?? `namespaces[${i}]`);
+      taken.set(options?.name, taken.get(options?.name) ?? `namespaces[${i}]`);
       return problems.length === 0;
     });
     good.forEach(options => this.namespaceOptions.set(options.name, options));
@@ -444,4 +446,19 @@ export class GlobalRegistry extends ros.Construct {
 
 function sortedBy<T>(items: readonly T[], key: (item: T) => string): T[] {
   return [...items].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+/** Props of which every part is what it must be; what is not has been noted, and is left out here. */
+function wellFormed(props: GlobalRegistryProps): GlobalRegistryProps {
+  const list = <T>(items: T[] | undefined): T[] => (Array.isArray(items) ? items : []);
+  const isObject = typeof props?.primary === 'object' && props.primary !== null;
+  const { replicas, namespaces, scanRules, retentionRules } = props ?? {};
+  return {
+    ...props,
+    primary: isObject ? props.primary : ({} as PrimaryOptions),
+    replicas: list(replicas),
+    namespaces: list(namespaces),
+    scanRules: list(scanRules),
+    retentionRules: list(retentionRules),
+  };
 }

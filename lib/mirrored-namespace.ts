@@ -1,13 +1,13 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { RosNamespace, RosRepository } from './cr';
-import { choiceProblems } from './domain/instance';
+import { booleanProblems, choiceProblems } from './domain/instance';
 import { nameProblems, NAMESPACE_NAME } from './domain/names';
 import { repositoryProblems, VISIBILITIES } from './domain/repositories';
 import { Grantee } from './grantee';
 import { MirroredRepository } from './mirrored-repository';
 import { isTarget } from './private/arrows';
 import { grant, Permissions } from './private/grants';
-import { known, knownProps, stackOf } from './private/late';
+import { known, knownProps, requireProps, stackOf } from './private/late';
 import { placeFor } from './private/instance-place';
 import { NamespaceThere, namespacesOn } from './private/namespaces-on';
 import { Problem, sentence } from './private/problem';
@@ -90,6 +90,13 @@ export interface RepositoryOptions {
    * @default false
    */
   readonly immutableTags?: boolean;
+
+  /**
+   * Whether every instance has the repository already, so that it is not created: it was made by hand or by pushing.
+   *
+   * @default false
+   */
+  readonly existing?: boolean;
 }
 
 /**
@@ -120,6 +127,7 @@ export class MirroredNamespace extends ros.Construct {
 
   constructor(scope: ros.Construct, id: string, props: MirroredNamespaceProps) {
     super(scope, id);
+    requireProps(this, props, 'namespaceName and instances');
     this.props = props;
     this.namespaceName = props.namespaceName;
     for (const instance of props.instances ?? []) {
@@ -226,11 +234,21 @@ export class MirroredNamespace extends ros.Construct {
     return options && (options.immutableTags ?? false);
   }
 
+  /**
+   * The declared repositories that this app creates.
+   *
+   * @internal
+   */
+  public _createdRepositories(): string[] {
+    return this.repositoryNames.filter(name => !this.repositories.get(name)!.existing);
+  }
+
   protected validate(): string[] {
-    const { namespaceName, visibility } = this.props;
+    const { namespaceName, visibility, autoCreateRepositories } = this.props;
     return [
       ...(known(namespaceName) === namespaceName ? nameProblems(NAMESPACE_NAME, 'namespaceName', namespaceName) : []),
       ...choiceProblems('visibility', visibility, 'Visibility', VISIBILITIES),
+      ...booleanProblems('autoCreateRepositories', autoCreateRepositories),
       ...this.problems,
     ].map(sentence);
   }
@@ -273,7 +291,7 @@ export class MirroredNamespace extends ros.Construct {
   }
 
   private createRepositoryOn(instance: IRegistryInstance, options: RepositoryOptions): void {
-    if (instance.accountId !== undefined || stackOf(instance) === undefined) {
+    if (options.existing || instance.accountId !== undefined || stackOf(instance) === undefined) {
       return;
     }
     const place = placeFor(instance, 'Repository', `${this.namespaceName}/${options.name}`);

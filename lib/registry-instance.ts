@@ -11,7 +11,7 @@ import { InstanceBase } from './private/instance-base';
 import { ruleScopeProblems } from './private/instance-rules';
 import { applySettings } from './private/instance-settings';
 import { knownSettings } from './private/known-settings';
-import { known, knownProps, topLevel } from './private/late';
+import { known, knownProps, requireProps, topLevel } from './private/late';
 import { adopt } from './private/element';
 import { logicalIdFor } from './private/naming';
 import { inform } from './private/notes';
@@ -252,6 +252,7 @@ export class RegistryInstance extends InstanceBase {
 
   constructor(scope: ros.Construct, id: string, props: RegistryInstanceProps) {
     super(scope, id);
+    requireProps(this, props, 'instanceName and edition');
     this.props = props;
     this.instanceName = props.instanceName;
     this.edition = props.edition;

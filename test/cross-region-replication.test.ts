@@ -117,11 +117,44 @@ describe('CrossRegionReplication', () => {
     expect(Object.keys(assembly.template('stack-eu-central-1').Resources)).toContain('CopiesTargetReady');
   });
 
-  test('warns of a filter that not every engine reads', () => {
-    const assembly = synth(app => replicate(app, [SyncRule.namespace('prod', { tagsMatching: '(?!rc).*(a)\\1' })]));
-    expect(assembly.messages('warning')).toEqual([
-      'The filter "(?!rc).*(a)\\\\1" uses (?! and \\1, which not every regular expression engine knows, and the one of Container Registry ' +
-        'is not documented. Write it with literals, ".", ".*", "[0-9]+" and "(a|b)".',
+  const keep = 'The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".';
+
+  test.each([
+    ['(?!rc).*', ['uses (?!, which not every regular expression engine knows']],
+    ['(a)\\1', ['uses \\1, which not every regular expression engine knows']],
+    ['v*', ['has a "*" that repeats a letter; any text is written ".*"']],
+    ['latest,v.*', ['has ",", which no repository or tag has']],
+    ['prod/api:v1', ['has "/", which no repository or tag has', 'has ":", which no repository or tag has']],
+    ['v[0-9]*(-rc[0-9]{1,2})?', []],
+    ['(?:a|b)\\..*', []],
+  ])('warns of a filter that is doubtful: %s', (tagsMatching, doubts) => {
+    const assembly = synth(app => replicate(app, [SyncRule.namespace('prod', { tagsMatching })]));
+    expect(assembly.messages('warning')).toEqual(
+      doubts.map(doubt => `The filter ${JSON.stringify(tagsMatching)} ${doubt}. ${keep}`),
+    );
+  });
+
+  test('lets a rule wait for what it copies, and the purchase for the target, where they share a stack', () => {
+    const assembly = synth(app => {
+      const source = instanceIn(app, 'eu-central-1');
+      const target = instanceIn(app, 'cn-hangzhou');
+      new MirroredNamespace(app, 'Prod', { namespaceName: 'prod', instances: [source, target] }).addRepository({
+        name: 'api',
+      });
+      new CrossRegionReplication(ros.Stack.of(source), 'Copies', {
+        source,
+        target,
+        rules: [SyncRule.repository('prod', 'api')],
+      });
+    });
+    const { Registry, ...others } = assembly.template('stack-eu-central-1').Resources;
+    expect(Registry.DependsOn).toEqual(['DeployRegion', 'CopiesTargetReady']);
+    const rule = Object.values(others).find(resource => resource.Type === RULE)!;
+    expect(rule.DependsOn).toEqual([
+      'DeployRegion',
+      'CopiesTargetReady',
+      'RegistryNamespaceProd',
+      expect.stringMatching(/^RegistryRepositoryProdApi/),
     ]);
   });
 });
@@ -164,6 +197,20 @@ describe('CrossRegionReplication refuses', () => {
     expect(bad).toEqual([
       '[stack-cn-hangzhou/Copies] source.edition is "Basic", but only editions Advanced and Standard can replicate to others. Choose Edition.ADVANCED; an instance that exists is upgraded in the console first.',
       '[stack-cn-hangzhou/Copies] the region of the stack is "cn-hangzhou", but a sync rule lives with its source, which is in eu-central-1. Move it to a stack with env: { region: \'eu-central-1\' }.',
+    ]);
+  });
+
+  test('words that are known only at deploy time, and a stack without a region', () => {
+    const late = problems(app => {
+      const [source, target] = ['eu-central-1', 'cn-hangzhou'].map((region, i) =>
+        RegistryInstance.fromInstanceAttributes(app, `i${i}`, { instanceId: `cri-${i}`, instanceName: 'acme', region }),
+      );
+      const rules = [SyncRule.namespace('prod', { tagsMatching: ros.RosPseudo.region })];
+      new CrossRegionReplication(stackIn(app, undefined, 'anywhere'), 'Copies', { source, target, rules });
+    });
+    expect(late).toEqual([
+      '[anywhere/Copies] the region of the stack is decided at deploy time, but stacks are placed at synth, so the region must be known by then. Write the region id itself, such as "cn-hangzhou".',
+      '[anywhere/Copies] rules[0].tagsMatching is decided at deploy time, but the name of a rule is made at synth of all that it says. Write the text itself.',
     ]);
   });
 

@@ -1,5 +1,14 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { SyncTrigger, Visibility, Edition, GlobalRegistryProps, ImageScanner, RegistryInstance } from '../lib';
+import {
+  SyncTrigger,
+  Visibility,
+  Edition,
+  GlobalRegistryProps,
+  GlobalRegistry,
+  ImageScanner,
+  PublicAccess,
+  RegistryInstance,
+} from '../lib';
 import { newApp, problems, synth } from './support/assembly';
 import { acme } from './support/registries';
 
@@ -156,7 +165,6 @@ describe('GlobalRegistry', () => {
     expect(names('acme-eu-central-1')).toEqual(['china', 'home']);
     expect(names('acme-cn-hangzhou')).toEqual(['china']);
     expect(names('acme-us-east-1')).toEqual([]);
-    expect(assembly.stacks()).not.toContain('acme-eu-central-1-to-us-east-1');
   });
 
   test('copies with the filters and the trigger of the namespace', () => {
@@ -300,6 +308,36 @@ describe('GlobalRegistry', () => {
     expect(made.primary).toBeInstanceOf(RegistryInstance);
   });
 
+  test('keeps the replication stack of a replica when its last rule goes, so that the rule is deleted', () => {
+    const assembly = registry({ namespaces: [] });
+    expect(Object.keys(assembly.template('acme-eu-central-1-to-cn-hangzhou').Resources)).toEqual([
+      'DeployRegion',
+      'SourceReady',
+      'TargetReady',
+    ]);
+  });
+
+  test('keeps the stack of an existing instance whose access is closed, so that it is closed', () => {
+    const replica = { region: 'cn-hangzhou', existingInstanceId: 'cri-2', publicAccess: PublicAccess.none() };
+    expect(registry({ replicas: [replica], namespaces: [] }).stacks()).toContain('acme-cn-hangzhou');
+  });
+
+  test('takes what is undefined for left out', () => {
+    const given = registry({
+      primary: { region: 'eu-central-1', edition: undefined },
+      replicas: [{ region: 'cn-hangzhou', edition: undefined }],
+    });
+    expect(given.templates()).toEqual(registry().templates());
+  });
+
+  test('does not create repositories that exist', () => {
+    const assembly = registry({
+      namespaces: [{ name: 'prod', autoCreateRepositories: false, repositories: [{ name: 'api', existing: true }] }],
+    });
+    expect(assembly.resources('acme-cn-hangzhou', REPOSITORY)).toEqual([]);
+    expect(assembly.properties('acme-eu-central-1-to-cn-hangzhou', RULE).RepoName).toBe('api');
+  });
+
   test('names stacks by the prefix, and lives in a stage', () => {
     const assembly = synth(app => {
       const stage = new ros.Stage(app, 'Prod');
@@ -438,12 +476,12 @@ describe('GlobalRegistry refuses', () => {
     [
       'to replicate to an unknown replica',
       { namespaces: [{ name: 'prod', replicateTo: ['cn-hangzhuo'] }] },
-      'namespaces[0].replicateTo[0] is "cn-hangzhuo", but it is the region of a replica of this registry. Did you mean "cn-hangzhou"?',
+      'namespaces[0].replicateTo[0] is "cn-hangzhuo", but a replica of this registry is named by its region. Did you mean "cn-hangzhou"?',
     ],
     [
       'a namespace that exists in an unknown region',
       { namespaces: [{ name: 'prod', existingIn: ['us-east-1'] }] },
-      'namespaces[0].existingIn[0] is "us-east-1", but it is the region of the primary or of a replica. Did you mean "eu-central-1"?',
+      'namespaces[0].existingIn[0] is "us-east-1", but the primary or a replica is named by its region. Did you mean "eu-central-1"?',
     ],
     [
       'to copy a namespace whose target creates no repositories',
@@ -469,6 +507,113 @@ describe('GlobalRegistry refuses', () => {
     expect(refusals(props)).toEqual([`[Acme] ${message}`]);
   });
 
+  test.each<[string, object, string[]]>([
+    [
+      'no props at all',
+      undefined as never,
+      [
+        "props is missing, but a registry is written as an object. Write it like { instanceName: 'acme', primary: { region: 'eu-central-1' } }.",
+      ],
+    ],
+    [
+      'a prop that does not exist',
+      { replica: [] },
+      ['props.replica is "given", but a registry has no such prop. Did you mean "replicas"?'],
+    ],
+    [
+      'a region for a replica',
+      { replicas: ['cn-hangzhou'] },
+      [
+        'replicas[0] is "cn-hangzhou", but a replica is written as an object. Write it like { region: \'cn-hangzhou\' }.',
+      ],
+    ],
+    [
+      'a name for a namespace',
+      { namespaces: ['prod', null] },
+      [
+        'namespaces[0] is "prod", but a namespace is written as an object. Write it like { name: \'prod\' }.',
+        "namespaces[1] is missing, but a namespace is written as an object. Write it like { name: 'prod' }.",
+      ],
+    ],
+    [
+      'a misspelt filter, which would copy everything',
+      { namespaces: [{ name: 'prod', tagMatching: 'v.*' }] },
+      ['namespaces[0].tagMatching is "given", but a namespace has no such prop. Did you mean "tagsMatching"?'],
+    ],
+    [
+      'one for many',
+      { replicas: { region: 'cn-hangzhou' }, namespaces: [{ name: 'prod', replicateTo: 'cn-hangzhou' }] },
+      [
+        'replicas is {"region":"cn-hangzhou"}, but it is a list. Put it into square brackets.',
+        'namespaces[0].replicateTo is "cn-hangzhou", but it is a list. Put it into square brackets.',
+      ],
+    ],
+    [
+      'text for true and false',
+      { namespaces: [{ name: 'prod', autoCreateRepositories: 'false' }] },
+      ['namespaces[0].autoCreateRepositories is "false", but it is true or false. Write it without quotes.'],
+    ],
+  ])('%s', (what, props, messages) => {
+    const said = problems(app => {
+      if (what === 'no props at all') {
+        new GlobalRegistry(app, 'Acme', undefined as never);
+      } else {
+        acme(app, props);
+      }
+    });
+    expect(said.slice(0, messages.length)).toEqual(messages.map(message => `[Acme] ${message}`));
+    expect(said.length === messages.length || what === 'no props at all').toBe(true);
+  });
+
+  test('one instance, or one bucket, in two regions', () => {
+    expect(
+      refusals({
+        primary: { region: 'eu-central-1', storageBucketName: 'layers' },
+        namespaces: [],
+        replicas: [
+          { region: 'cn-hangzhou', existingInstanceId: 'cri-1' },
+          { region: 'us-east-1', existingInstanceId: 'cri-1' },
+          { region: 'eu-west-1', storageBucketName: 'layers' },
+        ],
+      }),
+    ).toEqual([
+      '[Acme] replicas[1].existingInstanceId is "cri-1", but an instance is in one region. Remove the repeated entry (first seen at replicas[0]).',
+      '[Acme] replicas[2].storageBucketName is "layers", but a bucket is in one region. Remove the repeated entry (first seen at primary).',
+    ]);
+  });
+
+  test('filters that no declared repository matches', () => {
+    const namespaces = [
+      { name: 'prod', autoCreateRepositories: false, repositories: [{ name: 'api' }], repositoriesMatching: 'web' },
+    ];
+    expect(refusals({ namespaces })).toEqual([
+      '[Acme] namespaces[0].autoCreateRepositories is false, but a whole namespace is copied only where the target creates repositories by itself, and no declared repository matches "web". Change repositoriesMatching.',
+    ]);
+  });
+
+  test('values of other stacks, which ROS could not carry over', () => {
+    const said = problems(app => {
+      const stack = new ros.Stack(app, 'other', { env: { region: 'eu-central-1' } });
+      const group = new ros.RosParameter(stack, 'Group', { type: ros.RosParameterType.STRING });
+      acme(app, { primary: { region: 'eu-central-1', resourceGroupId: group.valueAsString } });
+    });
+    expect(said).toEqual([
+      '[Acme] primary.resourceGroupId is decided at deploy time, but the stacks of the registry cannot read values of other stacks. Write the value itself.',
+    ]);
+  });
+
+  test('settings and purchases in another account', () => {
+    const replica = {
+      region: 'cn-hangzhou',
+      accountId: '42',
+      existingInstanceId: 'cri-1',
+      publicAccess: PublicAccess.none(),
+    };
+    expect(refusals({ replicas: [replica] })).toEqual([
+      '[Acme] replicas[0].publicAccess is "given", but account 42 is not the one deployed to, so nothing can be set there. Let its owner set it.',
+    ]);
+  });
+
   test('two registries that would share stacks and hosts', () => {
     const twice = problems(app => {
       acme(new ros.Construct(app, 'One'), { replicas: [] });
@@ -480,10 +625,10 @@ describe('GlobalRegistry refuses', () => {
     ]);
   });
 
-  test('a stack of the user under the name of one of ours', () => {
+  test.each([0, 1])('a stack of the user under the name of one of ours, whichever comes first (%i)', order => {
     const both = problems(app => {
-      new ros.Stack(app, 'mine', { stackName: 'acme-cn-hangzhou' });
-      acme(app);
+      const both = [() => new ros.Stack(app, 'mine', { stackName: 'acme-cn-hangzhou' }), () => acme(app)];
+      (order === 0 ? both : both.reverse()).forEach(declare => declare());
     });
     expect(both).toEqual([
       '[Acme] the name of a stack is "acme-cn-hangzhou", but mine already makes a stack of that name. Choose another stackNamePrefix for one of the two.',
@@ -503,12 +648,12 @@ describe('GlobalRegistry refuses', () => {
     const made = acme(newApp());
     expect(() => made.addReplica({ region: 'cn-hangzhou' })).toThrow(
       new Error(
-        'Acme: the replica.region is "cn-hangzhou", but each region holds at most one replica. Remove the repeated entry (first seen at an earlier replica).',
+        'Acme: replica.region is "cn-hangzhou", but each region holds at most one replica. Remove the repeated entry (first seen at an earlier replica).',
       ),
     );
     expect(() => made.addNamespace({ name: 'prod' })).toThrow(
       new Error(
-        'Acme: the namespace.name is "prod", but each namespace is declared once. Remove the repeated entry (first seen at an earlier namespace).',
+        'Acme: namespace.name is "prod", but each namespace is declared once. Remove the repeated entry (first seen at an earlier namespace).',
       ),
     );
   });

@@ -102,6 +102,19 @@ describe('MirroredNamespace refuses', () => {
     ]);
   });
 
+  test('the same namespace twice on an instance that was imported twice', () => {
+    const twice = problems(app => {
+      ['one', 'two'].forEach(id => {
+        const scope = stackIn(app, 'cn-hangzhou', id);
+        const old = RegistryInstance.fromInstanceAttributes(scope, 'Old', { instanceId: 'cri-1', instanceName: 'old' });
+        new MirroredNamespace(scope, 'Prod', { namespaceName: 'prod', instances: [old] });
+      });
+    });
+    expect(twice).toEqual([
+      '[two/Prod] namespaceName is "prod", but instance two/Old already has a namespace of that name (one/Prod). Remove one of the two, or add the instance to the first with addInstance.',
+    ]);
+  });
+
   test('to be created in another account, or from another region', () => {
     const far = problems(app => {
       const stack = stackIn(app, 'eu-central-1');
@@ -125,8 +138,8 @@ describe('MirroredNamespace refuses', () => {
     });
     expect(bad).toEqual([
       '[Prod] the name of a repository is "api", but namespace prod already has a repository of that name. Remove the repeated one.',
-      '[Prod] repository "web": summary is "101 characters long", but it has 1 to 100 characters. Shorten or fill it.',
-      '[Prod] repository "web": detail is "2001 characters long", but it has 0 to 2000 characters. Shorten or fill it.',
+      '[Prod] repository "web": summary is "ssssssssssssssssssss...", but it has 1 to 100 characters, not 101. Write another text.',
+      '[Prod] repository "web": detail is "dddddddddddddddddddd...", but it has 0 to 2000 characters, not 2001. Write another text.',
     ]);
   });
 });

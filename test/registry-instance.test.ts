@@ -49,8 +49,27 @@ describe('RegistryInstance', () => {
     const registry = instanceIn(newApp(), 'eu-central-1');
     expect(registry.imageUri('prod', 'api')).toBe('acme-registry.eu-central-1.cr.aliyuncs.com/prod/api');
     expect(registry.imageUri('prod', 'api', '1.4.2')).toBe('acme-registry.eu-central-1.cr.aliyuncs.com/prod/api:1.4.2');
-    expect(registry.imageUri('prod', 'api', 'sha256:ab')).toBe(
-      'acme-registry.eu-central-1.cr.aliyuncs.com/prod/api@sha256:ab',
+    expect(registry.imageUri('prod', 'api', `sha256:${'ab'.repeat(32)}`)).toBe(
+      `acme-registry.eu-central-1.cr.aliyuncs.com/prod/api@sha256:${'ab'.repeat(32)}`,
+    );
+  });
+
+  test('refuses to name an image that cannot be', () => {
+    expect(() => instanceIn(newApp(), 'eu-central-1').imageUri('PROD', undefined as never, 'a b')).toThrow(
+      new Error(
+        'stack-eu-central-1/Registry: ' +
+          'namespace is "PROD", but a namespace name has 2 to 30 characters, uses only lowercase letters, digits, hyphens and underscores, and begins and ends with a letter or a digit. Did you mean "prod"? ' +
+          'repository is missing, but a repository name has 2 to 64 characters, uses only lowercase letters, digits, dots, hyphens and underscores, and begins and ends with a letter or a digit. Choose another name. ' +
+          'tag is "a b", but a tag has 1 to 128 letters, digits, dots, hyphens and underscores, and a digest is "sha256:" and 64 digits and letters a to f. Write it like "1.4.2", or leave it out.',
+      ),
+    );
+  });
+
+  test('refuses to be made of nothing', () => {
+    expect(() => new RegistryInstance(stackIn(newApp(), 'cn-hangzhou'), 'Registry', undefined as never)).toThrow(
+      new Error(
+        'stack-cn-hangzhou/Registry: props are missing, but instanceName and edition are needed. Give an object.',
+      ),
     );
   });
 
@@ -139,8 +158,8 @@ describe('RegistryInstance.fromInstanceAttributes', () => {
     });
     expect(none).toEqual([
       '[Old] region is "", but a region is written as its id, such as "cn-hangzhou" or "eu-central-1". Give the id of the region.',
-      '[Old] instanceId is "", but the id of the instance is how everything finds it. Copy it from the console, "cri-...".',
-      '[Old] instanceName is missing, but the host names follow from it. Give the name of the instance.',
+      '[Old] instanceId is "", but the id of an Enterprise Edition instance is "cri-" followed by letters and digits. Copy it from the overview page of the instance.',
+      '[Old] instanceName is missing, but an instance name has 3 to 30 characters, uses only lowercase letters, digits and hyphens, and begins and ends with a letter or a digit. Choose another name.',
     ]);
   });
 });

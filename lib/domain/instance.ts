@@ -7,7 +7,8 @@ import { looksLikeRegion, nearestRegion } from './regions';
  */
 export const PERIODS: readonly number[] = [1, 2, 3, 6, 12, 24, 36, 48, 60];
 
-const EDITIONS = { BASIC: 'Basic', STANDARD: 'Standard', ADVANCED: 'Advanced' };
+/** Editions as ROS writes them. */
+export const EDITIONS = { BASIC: 'Basic', STANDARD: 'Standard', ADVANCED: 'Advanced' };
 
 /** OSS bucket names. Source: https://www.alibabacloud.com/help/en/oss/user-guide/bucket-naming-conventions */
 const BUCKET_NAME = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
@@ -19,6 +20,7 @@ export interface Purchase {
   readonly autoRenewMonths?: unknown;
   readonly imageScanner?: unknown;
   readonly storageBucketName?: unknown;
+  readonly resourceGroupId?: unknown;
 }
 
 /** What is wrong with the way an instance is bought; `prefix` comes before each prop, such as `replicas[0].`. */
@@ -29,6 +31,7 @@ export function purchaseProblems(prefix: string, purchase: Purchase): Problem[] 
     ...periodProblems(`${prefix}periodMonths`, purchase.periodMonths),
     ...renewalProblems(`${prefix}autoRenewMonths`, purchase.autoRenewMonths),
     ...bucketProblems(`${prefix}storageBucketName`, purchase.storageBucketName),
+    ...groupProblems(`${prefix}resourceGroupId`, purchase.resourceGroupId),
   ];
 }
 
@@ -44,6 +47,13 @@ export function choiceProblems(
   }
   const allowed = Object.keys(members).map(member => `${name}.${member}`);
   return [{ subject, got, rule: `it is ${oneOf(allowed)}`, fix: 'Choose one of these' }];
+}
+
+/** What is wrong with a value that must be true or false. */
+export function booleanProblems(subject: string, got: unknown): Problem[] {
+  return got === undefined || got === LATE || typeof got === 'boolean'
+    ? []
+    : [{ subject, got, rule: 'it is true or false', fix: 'Write it without quotes' }];
 }
 
 /** What is wrong with a region that a stack is to be placed in. */
@@ -127,6 +137,19 @@ function bucketProblems(subject: string, got: unknown): Problem[] {
           got,
           rule: 'a bucket name has 3 to 63 lowercase letters, digits and hyphens, and no hyphen at either end',
           fix: 'Give the name of an OSS bucket in the region of the instance',
+        },
+      ];
+}
+
+function groupProblems(subject: string, got: unknown): Problem[] {
+  return got === undefined || got === LATE || (typeof got === 'string' && /^rg-[A-Za-z0-9]+$/.test(got))
+    ? []
+    : [
+        {
+          subject,
+          got,
+          rule: 'the id of a resource group is "rg-" followed by letters and digits',
+          fix: 'Copy it from the Resource Management console',
         },
       ];
 }

@@ -1,4 +1,4 @@
-import { Problem } from '../private/problem';
+import { LATE, Problem } from '../private/problem';
 
 /** What a name may look like: its length, its characters, and the words a message uses for them. */
 interface NameRule {
@@ -81,6 +81,23 @@ export function nameProblems(rule: NameRule, subject: string, name: unknown): Pr
     },
   ];
 }
+
+/** What is wrong with the parts of an image reference. */
+export function imageProblems(namespace: unknown, repository: unknown, tag: unknown): Problem[] {
+  const name = (rule: NameRule, subject: string, value: unknown) =>
+    value === LATE ? [] : nameProblems(rule, subject, value);
+  const plain = tag === undefined || tag === LATE || (typeof tag === 'string' && TAG.test(tag));
+  return [
+    ...name(NAMESPACE_NAME, 'namespace', namespace),
+    ...name(REPOSITORY_NAME, 'repository', repository),
+    ...(plain ? [] : [{ subject: 'tag', got: tag, rule: TAG_RULE, fix: 'Write it like "1.4.2", or leave it out' }]),
+  ];
+}
+
+/** Source: the distribution specification of the Open Container Initiative. */
+const TAG = /^(?:[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}|sha256:[a-f0-9]{64})$/;
+const TAG_RULE =
+  'a tag has 1 to 128 letters, digits, dots, hyphens and underscores, and a digest is "sha256:" and 64 digits and letters a to f';
 
 /** Whether a name keeps the rule. */
 export function accepts(rule: NameRule, name: string): boolean {

@@ -1,5 +1,5 @@
 import { LATE, Problem } from '../private/problem';
-import { choiceProblems } from './instance';
+import { booleanProblems, choiceProblems } from './instance';
 import { nameProblems, REPOSITORY_NAME } from './names';
 
 /** Who may pull, as ROS writes it. */
@@ -15,6 +15,8 @@ export function repositoryProblems(prefix: string, repository: Record<string, un
     ...(repository.name === LATE ? [] : nameProblems(REPOSITORY_NAME, `${prefix}name`, repository.name)),
     ...lengthProblems(`${prefix}summary`, repository.summary, 1, SUMMARY_MAX),
     ...lengthProblems(`${prefix}detail`, repository.detail, 0, DETAIL_MAX),
+    ...booleanProblems(`${prefix}immutableTags`, repository.immutableTags),
+    ...booleanProblems(`${prefix}existing`, repository.existing),
     ...choiceProblems(`${prefix}visibility`, repository.visibility, 'Visibility', VISIBILITIES),
   ];
 }
@@ -23,13 +25,10 @@ function lengthProblems(subject: string, got: unknown, min: number, max: number)
   if (got === undefined || got === LATE || (typeof got === 'string' && got.length >= min && got.length <= max)) {
     return [];
   }
-  const length = typeof got === 'string' ? got.length : undefined;
-  return [
-    {
-      subject,
-      got: length === undefined ? got : `${length} characters long`,
-      rule: `it has ${min} to ${max} characters`,
-      fix: 'Shorten or fill it',
-    },
-  ];
+  const excerpt = typeof got === 'string' && got.length > EXCERPT ? `${got.slice(0, EXCERPT)}...` : got;
+  const length = typeof got === 'string' ? `, not ${got.length}` : '';
+  return [{ subject, got: excerpt, rule: `it has ${min} to ${max} characters${length}`, fix: 'Write another text' }];
 }
+
+/** How much of a long text a message repeats. */
+const EXCERPT = 20;

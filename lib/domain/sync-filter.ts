@@ -19,9 +19,20 @@ export function filterProblems(subject: string, filter: unknown): Problem[] {
     : [{ subject, got: filter, rule: `a filter is a regular expression, and this one has an error (${broken})`, fix }];
 }
 
-/** Parts of a filter that JavaScript reads but RE2, which many Go services use, does not: look-around and back references. */
-export function unportableParts(filter: string): string[] {
-  return filter.match(/\(\?(?:[=!]|<[=!])|\\[1-9]/g) ?? [];
+/**
+ * What makes a filter doubtful: parts that RE2, which many services use, does not know; what looks like a shell pattern; and signs that
+ * no repository or tag has, so that the filter takes nothing.
+ */
+export function doubtsAbout(filter: string): string[] {
+  const unportable = filter.match(/\(\?(?:[=!]|<[=!])|\\[1-9]|\[\[:[a-z]+:\]\]|\\p\{/g) ?? [];
+  const foreign = filter.replace(/\\s|\(\?:|\{\d+(?:,\d*)?\}|\[\[:[a-z]+:\]\]|\(\?<?[=!]/g, '').match(/[\s,/:]/g) ?? [];
+  return [
+    ...unportable.map(part => `uses ${part}, which not every regular expression engine knows`),
+    ...(/(?:^|[^\\.)\]}])\*/.test(filter.replace(/\\./g, '')) && filter !== '*'
+      ? ['has a "*" that repeats a letter; any text is written ".*"']
+      : []),
+    ...[...new Set(foreign)].map(sign => `has ${JSON.stringify(sign)}, which no repository or tag has`),
+  ];
 }
 
 /** Whether a filter takes a name, the whole name being compared. */

@@ -19,9 +19,13 @@ export interface RuleData {
 /** What is wrong with the words of one rule; `prefix` comes before each of them, such as `rules[0].`. */
 export function ruleProblems(prefix: string, rule: RuleData): Problem[] {
   const name = (subject: string, value: unknown, what: typeof NAMESPACE_NAME) =>
-    value === LATE ? [] : nameProblems(what, `${prefix}${subject}`, value);
+    value === LATE ? [late(`${prefix}${subject}`)] : nameProblems(what, `${prefix}${subject}`, value);
   const filter = (subject: string, value: unknown) =>
-    value === LATE || value === undefined ? [] : filterProblems(`${prefix}${subject}`, value);
+    value === LATE
+      ? [late(`${prefix}${subject}`)]
+      : value === undefined
+        ? []
+        : filterProblems(`${prefix}${subject}`, value);
   return [
     ...name('namespaceName', rule.namespaceName, NAMESPACE_NAME),
     ...(rule.repositoryName === undefined ? [] : name('repositoryName', rule.repositoryName, REPOSITORY_NAME)),
@@ -30,6 +34,15 @@ export function ruleProblems(prefix: string, rule: RuleData): Problem[] {
     ...choiceProblems(`${prefix}trigger`, rule.trigger, 'SyncTrigger', TRIGGERS),
     ...ruleNameProblems(`${prefix}ruleName`, rule.ruleName),
   ];
+}
+
+function late(subject: string): Problem {
+  return {
+    subject,
+    got: LATE,
+    rule: 'the name of a rule is made at synth of all that it says',
+    fix: 'Write the text itself',
+  };
 }
 
 /** What a rule copies, as a text: two rules with the same text copy the same. */

@@ -1,11 +1,12 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { accountProblems, regionProblems } from '../domain/instance';
+import { accountProblems, choiceProblems, EDITIONS, instanceIdProblems, regionProblems } from '../domain/instance';
+import { INSTANCE_NAME, nameProblems } from '../domain/names';
 import type { Edition, RegistryInstanceAttributes } from '../registry-instance';
 import { InstanceBase } from './instance-base';
-import { known, stackOf, topLevel } from './late';
+import { known, stackOf, requireProps, topLevel } from './late';
 import { logicalIdFor } from './naming';
 import { output } from './output';
-import { Problem, sentence } from './problem';
+import { LATE, sentence } from './problem';
 import { RegionalValue } from './regional-value';
 
 /** An instance that exists already; nothing is created for it. */
@@ -18,6 +19,7 @@ export class ImportedInstance extends InstanceBase {
 
   constructor(scope: ros.Construct, id: string, attributes: RegistryInstanceAttributes) {
     super(scope, id);
+    requireProps(this, attributes, 'instanceId and instanceName');
     this.instanceName = attributes.instanceName;
     this.region = attributes.region ?? stackOf(this)?.region ?? '';
     this.edition = attributes.edition;
@@ -26,21 +28,13 @@ export class ImportedInstance extends InstanceBase {
   }
 
   protected validate(): string[] {
+    const { instanceName, edition } = this;
     return [
       ...regionProblems('region', known(this.region)),
       ...accountProblems('accountId', known(this.accountId)),
-      ...this.missing(
-        'instanceId',
-        this.instanceId,
-        'the id of the instance is how everything finds it',
-        'Copy it from the console, "cri-..."',
-      ),
-      ...this.missing(
-        'instanceName',
-        this.instanceName,
-        'the host names follow from it',
-        'Give the name of the instance',
-      ),
+      ...(ros.Token.isUnresolved(this.instanceId) ? [] : instanceIdProblems('instanceId', this.instanceId)),
+      ...(known(instanceName) === LATE ? [] : nameProblems(INSTANCE_NAME, 'instanceName', instanceName)),
+      ...choiceProblems('edition', edition, 'Edition', EDITIONS),
     ].map(sentence);
   }
 
@@ -55,9 +49,5 @@ export class ImportedInstance extends InstanceBase {
     const outputName = `${logicalIdFor(this, 'InstanceId')}`;
     output(topLevel(stack), outputName, token, `The id of the registry ${this.instanceName} in ${this.region}`);
     return new RegionalValue({ name: `${this.node.path}.instanceId`, stack, outputName, local: token }).toString();
-  }
-
-  private missing(subject: string, value: string | undefined, rule: string, fix: string): Problem[] {
-    return value ? [] : [{ subject, got: value, rule, fix }];
   }
 }

@@ -2,6 +2,9 @@ import * as ros from '@alicloud/ros-cdk-core';
 import type { Grantee } from '../grantee';
 import type { Edition, IRegistryInstance } from '../registry-instance';
 
+import { imageProblems } from '../domain/names';
+import { known } from './late';
+import { sentence } from './problem';
 import { grant } from './grants';
 import { orderRules } from './instance-rules';
 
@@ -39,6 +42,10 @@ export abstract class InstanceBase extends ros.Construct implements IRegistryIns
   }
 
   public imageUri(namespace: string, repository: string, tag?: string): string {
+    const problems = imageProblems(known(namespace), known(repository), known(tag));
+    if (problems.length > 0) {
+      throw new Error(`${this.node.path}: ${problems.map(sentence).join(' ')}`);
+    }
     const version = tag === undefined ? '' : tag.startsWith('sha256:') ? `@${tag}` : `:${tag}`;
     return `${this.registryHost}/${namespace}/${repository}${version}`;
   }

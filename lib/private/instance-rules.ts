@@ -77,7 +77,7 @@ export function orderRules(instance: IRegistryInstance): void {
     if (there !== undefined && !there.existing) {
       resource.addRosDependency(placeFor(instance, 'Namespace', about.namespaceName!).logicalId);
     }
-    if (there?.namespace.repositoryNames.includes(about.repositoryName ?? '')) {
+    if (there?.namespace._createdRepositories().includes(about.repositoryName ?? '')) {
       resource.addRosDependency(placeFor(instance, 'Repository', scopeName(about)).logicalId);
     }
   }

@@ -20,3 +20,12 @@ export function stackOf(construct: ros.IConstruct): ros.Stack | undefined {
 export function topLevel(stack: ros.Stack): ros.Stack {
   return stack.nestedStackParent ? topLevel(stack.nestedStackParent) : stack;
 }
+
+/** Refuses a construct that was given no props at all; without types, nothing else would say which one. */
+export function requireProps(construct: ros.IConstruct, props: unknown, names: string): void {
+  if (typeof props !== 'object' || props === null) {
+    throw new Error(
+      `${construct.node.path}: props are ${props === undefined ? 'missing' : JSON.stringify(props)}, but ${names} are needed. Give an object.`,
+    );
+  }
+}

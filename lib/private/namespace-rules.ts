@@ -71,16 +71,22 @@ export class NamespaceRules {
   /** What keeps a namespace from being copied. */
   public problems(subject: string, options: NamespaceOptions): Problem[] {
     const { namespace, targets } = this.declared.get(options.name)!;
-    return targets.length === 0 || namespace.autoCreateRepositories || namespace.repositoryNames.length > 0
-      ? []
-      : [
-          {
-            subject: `${subject}.autoCreateRepositories`,
-            got: false,
-            rule: 'a whole namespace is copied only where the target creates repositories by itself, and no repository is declared',
-            fix: 'Set it to true, or declare the repositories to copy',
-          },
-        ];
+    if (targets.length === 0 || rulesFor(options, namespace.repositoryNames).length > 0) {
+      return [];
+    }
+    const declared = namespace.repositoryNames.length > 0;
+    return [
+      {
+        subject: `${subject}.autoCreateRepositories`,
+        got: false,
+        rule:
+          'a whole namespace is copied only where the target creates repositories by itself, and ' +
+          (declared
+            ? `no declared repository matches ${JSON.stringify(options.repositoriesMatching)}`
+            : 'no repository is declared'),
+        fix: declared ? 'Change repositoriesMatching' : 'Set it to true, or declare the repositories to copy',
+      },
+    ];
   }
 
   /** Tells what the owners of other accounts must have ready. */

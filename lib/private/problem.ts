@@ -30,3 +30,13 @@ export function oneOf(names: readonly (string | number)[]): string {
 function wording(got: unknown): string {
   return got === LATE ? LATE.description! : got === undefined || got === null ? 'missing' : JSON.stringify(got);
 }
+
+/** A name that must be known when stacks and resources are named after it. */
+export function lateName(subject: string): Problem {
+  return {
+    subject,
+    got: LATE,
+    rule: 'names of stacks and resources are made of it at synth',
+    fix: 'Write the name itself',
+  };
+}

@@ -34,6 +34,9 @@ export class RegionStack extends ros.Stack {
   /** Which resources stay together when the stack is split. */
   public readonly groups = new StackGroups();
 
+  /** Whether the stack is deployed even if it holds nothing, for an earlier deployment may have left something to take away. */
+  public stays = false;
+
   private readonly earlier = new Set<RegionStack>();
   private readonly purpose: StackPurpose;
 
@@ -56,9 +59,16 @@ export class RegionStack extends ros.Stack {
     this.earlier.add(stack);
   }
 
-  /** Whether there is nothing to deploy, guards aside. */
+  /**
+   * Whether there is nothing to deploy, guards aside. A replication stack is deployed all the same, as long as its replica is declared:
+   * if it went with its last rule, nothing would delete that rule.
+   */
   public get isEmpty(): boolean {
-    return this.resources().every(resource => resource.rosResourceType === 'ALIYUN::ROS::Assert');
+    return (
+      this.purpose.role === 'registry' &&
+      !this.stays &&
+      this.resources().every(resource => resource.rosResourceType === 'ALIYUN::ROS::Assert')
+    );
   }
 
   /** Decides which resources go to which part; asked for when everything has been declared. */

@@ -1,28 +1,14 @@
-import {
-  accountProblems,
-  choiceProblems,
-  instanceIdProblems,
-  purchaseProblems,
-  regionProblems,
-} from '../domain/instance';
-import { INSTANCE_NAME, nameProblems, NAMESPACE_NAME, STACK_NAME_PREFIX } from '../domain/names';
-import { nearest } from '../domain/regions';
-import { repositoryProblems, VISIBILITIES } from '../domain/repositories';
+import { accountProblems, instanceIdProblems, purchaseProblems, regionProblems } from '../domain/instance';
+import { INSTANCE_NAME, nameProblems, STACK_NAME_PREFIX } from '../domain/names';
 import { settingsProblems } from '../domain/surroundings';
-import { filterProblems } from '../domain/sync-filter';
-import { TRIGGERS } from '../domain/sync-rules';
+import { repeatedProblems } from './namespace-checks';
+import { replicaShapeProblems } from './registry-shapes';
 import { cloudProblems } from '../domain/topology';
-import type {
-  GlobalRegistryProps,
-  NamespaceOptions,
-  PrimaryOptions,
-  RegionOptions,
-  ReplicaOptions,
-} from '../global-registry';
+import type { GlobalRegistryProps, PrimaryOptions, RegionOptions, ReplicaOptions } from '../global-registry';
 import { Edition } from '../registry-instance';
 import { knownSettings } from './known-settings';
 import { known, knownProps } from './late';
-import { LATE, Problem } from './problem';
+import { LATE, lateName, Problem } from './problem';
 
 /** What is wrong with the names that everything else is made of. */
 export function namingProblems({ instanceName, stackNamePrefix }: GlobalRegistryProps): Problem[] {
@@ -48,6 +34,7 @@ export function regionOptionProblems(prefix: string, options: RegionOptions): Pr
   return [
     ...regionProblems(`${prefix}region`, known(options.region)),
     ...(instanceName === undefined ? [] : literalNameProblems(`${prefix}instanceName`, instanceName)),
+    ...lateProblems(prefix, options),
     ...purchaseProblems(prefix, knownProps(options)),
     ...settingsProblems(prefix, knownSettings(options)),
     ...(existingInstanceId === undefined ? [] : existingProblems(prefix, options)),
@@ -75,8 +62,13 @@ export function replicaProblems(
   primaryRegion: string,
   taken: ReadonlyMap<string, string>,
 ): Problem[] {
+  const malformed = replicaShapeProblems(subject, replica);
+  if (typeof replica !== 'object' || replica === null) {
+    return malformed;
+  }
   const { region, accountId } = replica;
   const problems = [
+    ...malformed,
     ...regionOptionProblems(`${subject}.`, replica),
     ...accountProblems(`${subject}.accountId`, known(accountId)),
   ];
@@ -90,104 +82,11 @@ export function replicaProblems(
       fix: `Remove it, or choose a region other than ${region}`,
     });
   } else if (first !== undefined) {
-    const rule = 'each region holds at most one replica';
-    problems.push({
-      subject: `${subject}.region`,
-      got: region,
-      rule,
-      fix: `Remove the repeated entry (first seen at ${first})`,
-    });
+    problems.push(...repeatedProblems(`${subject}.region`, region, 'each region holds at most one replica', first));
   } else if (typeof region === 'string') {
     problems.push(...cloudProblems(`${subject}.region`, primaryRegion, region));
   }
   return [...problems, ...(accountId === undefined ? [] : foreignProblems(subject, replica))];
-}
-
-/** What is wrong with one namespace by itself. */
-export function namespaceOptionProblems(
-  subject: string,
-  options: NamespaceOptions,
-  taken: ReadonlyMap<string, string>,
-): Problem[] {
-  const { name, visibility, repositories = [], repositoriesMatching, tagsMatching, trigger } = options;
-  const first = taken.get(name);
-  const filter = (prop: string, value: string | undefined) =>
-    value === undefined ? [] : filterProblems(`${subject}.${prop}`, value);
-  return [
-    ...(known(name) === LATE ? [lateName(`${subject}.name`)] : nameProblems(NAMESPACE_NAME, `${subject}.name`, name)),
-    ...(first === undefined
-      ? []
-      : [
-          {
-            subject: `${subject}.name`,
-            got: name,
-            rule: 'each namespace is declared once',
-            fix: `Remove the repeated entry (first seen at ${first})`,
-          },
-        ]),
-    ...choiceProblems(`${subject}.visibility`, visibility, 'Visibility', VISIBILITIES),
-    ...choiceProblems(`${subject}.trigger`, trigger, 'SyncTrigger', TRIGGERS),
-    ...filter('repositoriesMatching', repositoriesMatching),
-    ...filter('tagsMatching', tagsMatching),
-    ...repositories.flatMap((repository, i) =>
-      repositoryProblems(`${subject}.repositories[${i}].`, knownProps(repository)),
-    ),
-  ];
-}
-
-/** What is wrong with the regions that a namespace names, once all replicas are known. */
-export function namespaceRegionProblems(
-  subject: string,
-  options: NamespaceOptions,
-  primaryRegion: string,
-  replicaRegions: readonly string[],
-): Problem[] {
-  const unknown = (prop: string, named: readonly string[], allowed: readonly string[], what: string): Problem[] =>
-    named
-      .map((region, i): Problem | undefined =>
-        allowed.includes(region)
-          ? undefined
-          : {
-              subject: `${subject}.${prop}[${i}]`,
-              got: region,
-              rule: `it is the region of ${what}`,
-              fix:
-                allowed.length === 0
-                  ? 'Add a replica there, or remove the entry'
-                  : `Did you mean ${JSON.stringify(nearest(`${region}`, allowed))}?`,
-            },
-      )
-      .filter(problem => problem !== undefined);
-  return [
-    ...unknown('replicateTo', options.replicateTo ?? [], replicaRegions, 'a replica of this registry'),
-    ...unknown(
-      'existingIn',
-      options.existingIn ?? [],
-      [primaryRegion, ...replicaRegions],
-      'the primary or of a replica',
-    ),
-  ];
-}
-
-/** What is wrong with scan and retention rules about namespaces that the registry does not have. */
-export function ruleNamespaceProblems(props: GlobalRegistryProps, names: readonly string[]): Problem[] {
-  const about = (prop: string, rules: readonly { readonly namespaceName?: string }[] = []): Problem[] =>
-    rules.flatMap(({ namespaceName }, i) =>
-      namespaceName === undefined || names.includes(namespaceName)
-        ? []
-        : [
-            {
-              subject: `${prop}[${i}].namespaceName`,
-              got: namespaceName,
-              rule: 'the registry has no namespace of that name',
-              fix:
-                names.length === 0
-                  ? 'Add it to namespaces'
-                  : `Did you mean ${JSON.stringify(nearest(namespaceName, names))}?`,
-            },
-          ],
-    );
-  return [...about('scanRules', props.scanRules), ...about('retentionRules', props.retentionRules)];
 }
 
 /** In another account nothing can be bought, and nothing set: that is for its owner. */
@@ -241,11 +140,33 @@ function prefixProblems(subject: string, prefix: string): Problem[] {
   return known(prefix) === LATE ? [lateName(subject)] : nameProblems(STACK_NAME_PREFIX, subject, prefix);
 }
 
-function lateName(subject: string): Problem {
-  return {
-    subject,
-    got: LATE,
-    rule: 'names of stacks and resources are made of it at synth',
-    fix: 'Write the name itself',
-  };
+/** Our stacks are made here, so a value of another stack could reach them only by what ROS does not know. */
+function lateProblems(prefix: string, options: RegionOptions): Problem[] {
+  const bought = ['periodMonths', 'autoRenewMonths', 'storageBucketName', 'resourceGroupId'];
+  return Object.entries(knownProps(options))
+    .filter(([name, value]) => bought.includes(name) && value === LATE)
+    .map(([name]) => ({
+      subject: `${prefix}${name}`,
+      got: LATE,
+      rule: 'the stacks of the registry cannot read values of other stacks',
+      fix: 'Write the value itself',
+    }));
+}
+
+/** What belongs to one region is named by one region: an instance that exists, and a bucket. */
+export function sharedProblems({ primary, replicas = [] }: GlobalRegistryProps): Problem[] {
+  const regions = [{ subject: 'primary', options: primary as ReplicaOptions }].concat(
+    replicas.map((options, i) => ({ subject: `replicas[${i}]`, options })),
+  );
+  const shared = (prop: 'existingInstanceId' | 'storageBucketName', rule: string): Problem[] =>
+    regions.flatMap(({ subject, options }, i) => {
+      const first = regions.slice(0, i).find(other => other.options?.[prop] === options?.[prop]);
+      return options?.[prop] === undefined
+        ? []
+        : repeatedProblems(`${subject}.${prop}`, options[prop], rule, first?.subject);
+    });
+  return [
+    ...shared('existingInstanceId', 'an instance is in one region'),
+    ...shared('storageBucketName', 'a bucket is in one region'),
+  ];
 }

@@ -38,7 +38,8 @@ export class RegistryStacks {
   }
 
   /** Makes the registry stack of the primary. */
-  public addPrimary(options: PrimaryOptions): IRegistryInstance {
+  public addPrimary(given: PrimaryOptions): IRegistryInstance {
+    const options = { edition: Edition.ADVANCED, ...whatIsGiven(given) };
     this.primary = options;
     return this.usable ? this.addInstance(options, 'primary') : new UnusableInstance(this.registry, 'Primary');
   }
@@ -79,7 +80,13 @@ export class RegistryStacks {
     const everyone = this.registry.node.root.node.findAll().filter(ros.Stack.isStack);
     const ours = this.registry.node.findAll().filter((node): node is RegionStack => node instanceof RegionStack);
     return ours.flatMap(stack => {
-      const others = everyone.slice(0, everyone.indexOf(stack)).filter(other => other.stackName === stack.stackName);
+      const before = everyone.slice(0, everyone.indexOf(stack));
+      const others = everyone.filter(
+        other =>
+          other !== stack &&
+          other.stackName === stack.stackName &&
+          (before.includes(other) || !(other instanceof RegionStack)),
+      );
       const first = others.find(other => other.region === stack.region || ros.Stage.of(other) === ros.Stage.of(stack));
       const rule = `${first?.node.path} already makes a stack of that name`;
       const fix = 'Choose another stackNamePrefix for one of the two';
@@ -90,9 +97,8 @@ export class RegistryStacks {
   /** What a replica leaves out it takes from the primary, but for what belongs to one region: the edition and the bucket. */
   private inherit(options: ReplicaOptions): ReplicaOptions {
     const { periodMonths, autoRenewMonths, imageScanner, resourceGroupId, removalPolicy } = this.primary;
-    const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
     const inherited = { periodMonths, autoRenewMonths, imageScanner, resourceGroupId, removalPolicy };
-    return { edition: Edition.BASIC, ...inherited, ...given } as ReplicaOptions;
+    return { edition: Edition.BASIC, ...inherited, ...whatIsGiven(options) };
   }
 
   private addInstance(options: PrimaryOptions | ReplicaOptions, tier: 'primary' | 'replica'): IRegistryInstance {
@@ -124,6 +130,7 @@ export class RegistryStacks {
           });
     if (instanceId !== undefined) {
       applySettings(instance, wide);
+      stack.stays = settings.publicAccess !== undefined;
     }
     this.settings.set(instance, settings);
     this.warnOfRegion(stack, region);
@@ -160,4 +167,9 @@ export class RegistryStacks {
 function endOf(instance: IRegistryInstance): Record<string, unknown> {
   const { region, instanceName, registryHost, accountId } = instance;
   return { region, instanceName, registryHost, accountId };
+}
+
+/** Options without those that are there but undefined, which would hide a default. */
+function whatIsGiven<T extends object>(options: T): T {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
 }

@@ -6,6 +6,10 @@ import { describe, syncRuleName } from '../domain/sync-rules';
 import { shortHash } from '../domain/short-hash';
 import type { SyncRule } from '../sync-rule';
 import { adopt } from './element';
+import type { IRegistryInstance } from '../registry-instance';
+import { placeFor } from './instance-place';
+import { stackOf } from './late';
+import { namespacesOn } from './namespaces-on';
 import { logicalIdFor } from './naming';
 import { output } from './output';
 import { RegionStack } from './region-stack';
@@ -30,7 +34,7 @@ export function addSyncRule(
   const words = wordsOf(replication, rule);
   const hash = shortHash(stack.resolve(words));
   const logicalId = `${logicalIdFor(replication, 'Rule', rule.namespaceName)}${hash.toUpperCase()}`;
-  const scope = new ros.Construct(replication, `Rule-${describe(rule).replace(/\//g, ':')}-${hash}`);
+  const scope = new ros.Construct(replication, `Rule-${rule.namespaceName}-${hash}`);
   const syncRule = rule.ruleName ?? syncRuleName(rule.namespaceName, hash);
   const resource = new RosRepoSyncRule(scope, 'Resource', { ...words, syncRuleName: syncRule }, false);
   adopt(resource, logicalId);
@@ -45,6 +49,41 @@ export function addSyncRule(
     stack.groups.assign(logicalId, logicalId);
   }
   return { rule, resource, hash };
+}
+
+/**
+ * Orders what is in one stack with its source: a rule waits for what it copies, and the purchase waits until the target is there,
+ * so that a deployment that comes too early buys nothing.
+ */
+export function waitInOwnStack(
+  { source, node }: CrossRegionReplication,
+  rules: readonly SyncRuleResource[],
+  guards: readonly string[],
+): void {
+  const stack = ros.Stack.of(node.scopes[node.scopes.length - 1]);
+  if (stackOf(source) !== stack) {
+    return;
+  }
+  const purchase = source.node.tryFindChild('Resource');
+  if (purchase !== undefined && ros.RosResource.isRosResource(purchase)) {
+    guards
+      .filter(guard => !purchase.fetchRosDependency().includes(guard))
+      .forEach(guard => purchase.addRosDependency(guard));
+  }
+  rules.forEach(({ rule, resource }) =>
+    copiedBy(source, rule).forEach(logicalId => resource.addRosDependency(logicalId)),
+  );
+}
+
+function copiedBy(source: IRegistryInstance, { namespaceName, repositoryName }: SyncRule): string[] {
+  const there = namespacesOn(source).get(namespaceName);
+  const repositories = there?.namespace._createdRepositories() ?? [];
+  return [
+    ...(there === undefined || there.existing ? [] : [placeFor(source, 'Namespace', namespaceName).logicalId]),
+    ...(repositoryName !== undefined && repositories.includes(repositoryName)
+      ? [placeFor(source, 'Repository', `${namespaceName}/${repositoryName}`).logicalId]
+      : []),
+  ];
 }
 
 /**

@@ -1,0 +1,6 @@
+/** Builds the package of every language from the compiled library into dist/, each as far as the tools on this machine allow. */
+import { resolve } from 'path';
+
+import { run } from './package/run';
+
+process.exitCode = run(resolve(__dirname, '..'), console);

@@ -1,0 +1,21 @@
+import { rmSync } from 'fs';
+import { join } from 'path';
+
+import { command } from './command';
+
+/**
+ * Compiles every code sample of the README and of the documentation strictly, translates it into all languages, and
+ * returns the file that holds the translations.
+ *
+ * @throws if a sample does not compile or cannot be translated, with what jsii-rosetta says about it
+ */
+export function translateSnippets(root: string): string {
+  const tablet = join(root, 'dist', 'snippets.tabl.json');
+  const args = ['extract', '--strict', '--cache', tablet, '--trim-cache', '.jsii'];
+  command(process.execPath, [join(root, 'node_modules', 'jsii-rosetta', 'bin', 'jsii-rosetta'), ...args], {
+    cwd: root,
+  });
+  // What jsii-rosetta leaves beside the assembly says the same once more.
+  rmSync(join(root, '.jsii.tabl.json'), { force: true });
+  return tablet;
+}

@@ -1,10 +1,23 @@
 // Everything around the images, said once for every region: who gets in, what is scanned, what is kept, who may do what.
 import * as ros from '@alicloud/ros-cdk-core';
-import { GlobalRegistry, Grantee, PublicAccess, RegistryServiceRoles, RetentionRule, ScanRule } from 'ros-cdk-global-registry';
+import {
+  GlobalRegistry,
+  Grantee,
+  PublicAccess,
+  RegistryServiceRoles,
+  RetentionRule,
+  ScanRule,
+} from 'ros-cdk-global-registry';
 
 const app = new ros.App();
 const account = new ros.Stack(app, 'shop-account', { env: { region: 'eu-central-1' } });
-const serviceRoles = new RegistryServiceRoles(account, 'ServiceRoles', { storageBucketNames: ['shop-layers-frankfurt'] });
+new ros.RosResource(account, 'Layers', {
+  type: 'ALIYUN::OSS::Bucket',
+  properties: { BucketName: 'shop-layers-frankfurt', RedundancyType: 'ZRS' },
+});
+const serviceRoles = new RegistryServiceRoles(account, 'ServiceRoles', {
+  storageBucketNames: ['shop-layers-frankfurt'],
+});
 
 const registry = new GlobalRegistry(app, 'Shop', {
   instanceName: 'shop',
@@ -29,7 +42,9 @@ const registry = new GlobalRegistry(app, 'Shop', {
     },
     { region: 'us-east-1', periodMonths: 1, autoRenewMonths: 1 },
   ],
-  namespaces: [{ name: 'services', repositories: [{ name: 'checkout', summary: 'The checkout service', immutableTags: true }] }],
+  namespaces: [
+    { name: 'services', repositories: [{ name: 'checkout', summary: 'The checkout service', immutableTags: true }] },
+  ],
 });
 
 registry.grantPull(Grantee.role('kubernetes-nodes'));

@@ -11,7 +11,7 @@ import { InstanceBase } from './private/instance-base';
 import { ruleScopeProblems } from './private/instance-rules';
 import { applySettings } from './private/instance-settings';
 import { knownSettings } from './private/known-settings';
-import { known, knownProps, requireProps, topLevel } from './private/late';
+import { known, knownProps, requireProps } from './private/late';
 import { adopt } from './private/element';
 import { logicalIdFor } from './private/naming';
 import { inform } from './private/notes';
@@ -332,15 +332,14 @@ export class RegistryInstance extends InstanceBase {
     const stack = ros.Stack.of(this);
     const outputName = logicalIdFor(this, 'InstanceId');
     withoutTraces(() => {
-      const where = stack.nested ? topLevel(stack) : this;
       const title = `of the registry ${this.instanceName} in ${this.region}`;
-      output(where, outputName, resource.attrInstanceId, `The id ${title}`);
-      output(where, logicalIdFor(this, 'RegistryHost'), this.registryHost, `The Internet host ${title}`);
-      output(where, logicalIdFor(this, 'RegistryVpcHost'), this.registryVpcHost, `The VPC host ${title}`);
+      output(this, outputName, resource.attrInstanceId, `The id ${title}`);
+      output(this, logicalIdFor(this, 'RegistryHost'), this.registryHost, `The Internet host ${title}`);
+      output(this, logicalIdFor(this, 'RegistryVpcHost'), this.registryVpcHost, `The VPC host ${title}`);
       const host = this.props.publicAccess?.enabled ? this.registryHost : this.registryVpcHost;
       const login = `docker login --username=YOUR_USER_NAME ${host}`;
       output(
-        where,
+        this,
         logicalIdFor(this, 'DockerLogin'),
         login,
         `What to type to log in to the registry, ${this.instanceName} in ${this.region}`,

@@ -85,4 +85,62 @@ describe('examples', () => {
         'namespace prod with automatic creation of repositories.',
     );
   });
+
+  test('production says everything once, for every region', () => {
+    const assembly = run('production');
+    expect(assembly.dependencies('shop-cn-hangzhou')).toEqual(['shop-account']);
+    expect(assembly.resources('shop-cn-hangzhou', 'ALIYUN::CR::InstanceVpcEndpointLinkedVpc')).toHaveLength(1);
+    expect(assembly.resources('shop-us-east-1', 'ALIYUN::CR::ArtifactLifecycleRule')).toHaveLength(1);
+    expect(assembly.resources('shop-us-east-1', 'ALIYUN::RAM::ManagedPolicy')).toHaveLength(2);
+  });
+});
+
+/** The rules for Container Registry in Alibaba Cloud's open policy set for ROS templates. */
+describe('production keeps the rule', () => {
+  const assembly = run('production');
+  const properties = (type: string) =>
+    assembly
+      .stacks()
+      .flatMap(stack =>
+        assembly.resources(stack, type).map(resource => resource.Properties as Record<string, unknown>),
+      );
+
+  test('that no registry is open to any IP address', () => {
+    const entries = properties('ALIYUN::CR::InstanceEndpointAclPolicy').map(({ Entry }) => Entry as string);
+    expect(entries.length).toBeGreaterThan(0);
+    expect(entries.filter(entry => Number(entry.split('/')[1]) < 8)).toEqual([]);
+  });
+
+  test('that repositories are private', () => {
+    expect(new Set(properties('ALIYUN::CR::Repository').map(({ RepoType }) => RepoType))).toEqual(new Set(['PRIVATE']));
+    expect(new Set(properties('ALIYUN::CR::Namespace').map(({ DefaultVisibility }) => DefaultVisibility))).toEqual(
+      new Set(['PRIVATE']),
+    );
+  });
+
+  test('that images are scanned in every instance', () => {
+    const instances = properties('ALIYUN::CR::Instance');
+    expect(instances.map(({ ImageScanner }) => ImageScanner)).toEqual(['ACR', 'ACR', 'ACR']);
+    const automatic = properties('ALIYUN::CR::ScanRule').filter(
+      ({ TriggerType, ScanScope }) => TriggerType === 'AUTO' && ScanScope === 'INSTANCE',
+    );
+    expect(automatic).toHaveLength(instances.length);
+  });
+
+  test('that tags are immutable', () => {
+    const repositories = properties('ALIYUN::CR::Repository');
+    expect(repositories).toHaveLength(3);
+    expect(new Set(repositories.map(({ TagImmutability }) => TagImmutability))).toEqual(new Set([true]));
+  });
+
+  test('that an own bucket is zone-redundant', () => {
+    const redundancy = new Map(
+      properties('ALIYUN::OSS::Bucket').map(({ BucketName, RedundancyType }) => [BucketName, RedundancyType]),
+    );
+    const own = properties('ALIYUN::CR::Instance').flatMap(({ InstanceStorageName }) =>
+      InstanceStorageName === undefined ? [] : [InstanceStorageName],
+    );
+    expect(own).toEqual(['shop-layers-frankfurt']);
+    expect(own.map(bucket => redundancy.get(bucket))).toEqual(['ZRS']);
+  });
 });

@@ -215,6 +215,18 @@ describe('RegistryInstance refuses', () => {
     );
   });
 
+  test('to be read by a nested stack inside its own stack', () => {
+    const inside = () =>
+      synth(app => {
+        const registry = instanceIn(app, 'cn-hangzhou');
+        const nested = new ros.NestedStack(ros.Stack.of(registry), 'Nested');
+        new ros.RosOutput(nested, 'Id', { value: registry.instanceId });
+      });
+    expect(inside).toThrow(
+      'stack-cn-hangzhou/Registry.instanceId is not there while the stack around both is deployed. Use it in stack stack-cn-hangzhou itself, or',
+    );
+  });
+
   test('to be read from another account', () => {
     const across = () =>
       synth(app => {

@@ -18,7 +18,7 @@ export function stackOf(construct: ros.IConstruct): ros.Stack | undefined {
 
 /** The stack that is deployed by itself: the one given, or the outermost around a nested one. */
 export function topLevel(stack: ros.Stack): ros.Stack {
-  return stack.nestedStackParent ? topLevel(stack.nestedStackParent) : stack;
+  return stack instanceof ros.NestedStack ? topLevel(ros.Stack.of(stack.node.scope!)) : stack;
 }
 
 /** Refuses a construct that was given no props at all; without types, nothing else would say which one. */

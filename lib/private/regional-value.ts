@@ -25,10 +25,17 @@ export class RegionalValue implements ros.IResolvable {
   constructor(private readonly props: RegionalValueProps) {}
 
   public resolve(context: ros.IResolveContext): unknown {
-    const reader = topLevel(ros.Stack.of(context.scope));
-    const owner = topLevel(this.props.stack);
-    if (reader === owner) {
+    const stack = ros.Stack.of(context.scope);
+    const [reader, owner] = [topLevel(stack), topLevel(this.props.stack)];
+    if (stack === this.props.stack) {
       return this.props.local;
+    }
+    if (reader === owner) {
+      throw this.refusal(
+        stack,
+        `${this.props.name} is not there while the stack around both is deployed`,
+        `stack ${this.props.stack.node.path} itself`,
+      );
     }
     if (!this.readers.has(reader)) {
       this.refuseStrangers(reader, owner);

@@ -1,22 +1,10 @@
-import { execFileSync } from 'child_process';
-import { mkdtempSync, readdirSync, readFileSync } from 'fs';
-import { tmpdir } from 'os';
-import { join } from 'path';
+import { readdirSync, readFileSync } from 'fs';
 import { Assembly } from './support/assembly';
+import { run } from './support/examples';
 
 const names = readdirSync('examples')
   .filter(file => file.endsWith('.ts'))
   .map(file => file.slice(0, -3));
-
-/** Runs an example as its reader would, in a process of its own. */
-function run(name: string): Assembly {
-  const directory = mkdtempSync(join(tmpdir(), `${name}-`));
-  execFileSync(process.execPath, ['--import', 'tsx', join('examples', `${name}.ts`)], {
-    env: { ...process.env, CDK_OUTDIR: directory, TSX_TSCONFIG_PATH: 'tsconfig.dev.json' },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  return new Assembly(directory);
-}
 
 /** Each rule as "where from -> where to: what". */
 function arrows(assembly: Assembly): string[] {

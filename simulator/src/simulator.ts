@@ -86,6 +86,8 @@ export interface ExistingRegistry {
   readonly name: string;
   /** @default Advanced */
   readonly edition?: Edition;
+  /** The id of the instance, for an app that names it. @default - one is made up */
+  readonly instanceId?: string;
   /** @default - the account of the simulator */
   readonly accountId?: string;
   /** Namespaces on it; repositories are created in them by themselves. */
@@ -189,7 +191,11 @@ export class Simulator {
   /** Puts a registry there that no stack has made. */
   addRegistry(registry: ExistingRegistry): Instance {
     requireRegion(registry.region);
-    const instance = this.account.registries.create({ ...registry, edition: registry.edition ?? 'Advanced' });
+    const instance = this.account.registries.create({
+      ...registry,
+      id: registry.instanceId,
+      edition: registry.edition ?? 'Advanced',
+    });
     instance.status = 'RUNNING';
     for (const name of registry.namespaces ?? [])
       this.account.registries.createNamespace(instance, name, true, 'PRIVATE');

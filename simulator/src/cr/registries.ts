@@ -17,6 +17,7 @@ const NAMESPACE = /^[a-z0-9]([a-z0-9_-]*[a-z0-9])?$/;
 const REPOSITORY = /^[a-z0-9._-]+$/;
 
 export interface NewInstance {
+  readonly id?: string;
   readonly region: string;
   readonly name: string;
   readonly edition: Edition;
@@ -71,7 +72,7 @@ export class Registries {
         `The instance name ${options.name} is taken in ${options.region} by ${taken.id}: names form the host name.`,
       );
     const instance: Instance = {
-      id: this.random.id('cri-'),
+      id: options.id ?? this.random.id('cri-'),
       name: options.name,
       region: options.region,
       accountId: options.accountId ?? this.world.accountId,

@@ -1,0 +1,198 @@
+import OpenApi, { Config, OpenApiRequest, Params } from '@alicloud/openapi-client';
+import { RuntimeOptions } from '@alicloud/tea-util';
+import { readdirSync } from 'fs';
+import { ExistingRegistry, Simulator, startSimulator } from '../simulator/src';
+import { Template } from '../lib/private/split-template';
+import { Assembly } from './support/assembly';
+import { run } from './support/examples';
+
+type Answer = Record<string, never>;
+
+/** What must be there before an example is deployed, because it was bought in the console or belongs to somebody else. */
+const BEFORE: Record<string, ExistingRegistry[]> = {
+  'existing-registry': [
+    { region: 'eu-central-1', name: 'grown', instanceId: 'cri-0123456789abcdef', namespaces: ['prod'] },
+  ],
+  'cross-account': [
+    {
+      region: 'cn-hangzhou',
+      name: 'partner',
+      instanceId: 'cri-fedcba9876543210',
+      accountId: '1234567890123456',
+      edition: 'Basic',
+      namespaces: ['prod'],
+    },
+  ],
+};
+
+/** Calls ROS as its official client does. */
+async function ros(
+  simulator: Simulator,
+  action: string,
+  query: Record<string, string>,
+  body?: Record<string, string>,
+): Promise<Answer> {
+  const Client = (OpenApi as unknown as { default?: typeof OpenApi }).default ?? OpenApi;
+  const client = new Client(new Config({ ...simulator.credentials, endpoint: simulator.endpoint, protocol: 'HTTP' }));
+  const params = new Params({
+    ...{ action, version: '2019-09-10', protocol: 'HTTP', pathname: '/', method: 'POST' },
+    ...{ authType: 'AK', style: 'RPC', reqBodyType: 'formData', bodyType: 'json' },
+  });
+  const answer = await client.callApi(params, new OpenApiRequest({ query, body }), new RuntimeOptions({}));
+  return (answer as { body: Answer }).body;
+}
+
+/** Deploys a stack and waits for it; the status, or why it failed. */
+async function deploy(simulator: Simulator, name: string, region: string, template: Template): Promise<string> {
+  const { StackId } = await ros(
+    simulator,
+    'CreateStack',
+    { StackName: name, RegionId: region },
+    { TemplateBody: JSON.stringify(template) },
+  );
+  for (;;) {
+    const { Status, StatusReason } = await ros(simulator, 'GetStack', { StackId, RegionId: region });
+    if (!String(Status).endsWith('_IN_PROGRESS')) {
+      return Status === 'CREATE_COMPLETE'
+        ? Status
+        : `${Status}: ${StatusReason} ${await reasons(simulator, StackId, region)}`;
+    }
+    await new Promise(resolve => setTimeout(resolve, 5));
+  }
+}
+
+/** Why resources of a stack failed. */
+async function reasons(simulator: Simulator, StackId: string, RegionId: string): Promise<string> {
+  const { Events } = await ros(simulator, 'ListStackEvents', { StackId, RegionId, PageSize: '50' });
+  return (Events as { Status: string; StatusReason: string }[])
+    .filter(({ Status }) => Status === 'CREATE_FAILED')
+    .map(({ StatusReason }) => StatusReason)
+    .join(' ');
+}
+
+const regionOf = (assembly: Assembly, stack: string) => (assembly.metadata(stack) as { region: string }).region;
+
+/** What an assembly declares of one type, as texts made of its properties. */
+function declared(
+  assembly: Assembly,
+  type: string,
+  text: (properties: Record<string, string>, region: string) => string,
+): string[] {
+  return assembly
+    .stacks()
+    .flatMap(stack =>
+      assembly
+        .resources(stack, type)
+        .map(({ Properties }) => text(Properties as Record<string, string>, regionOf(assembly, stack))),
+    )
+    .sort();
+}
+
+describe('deployed to the simulator, every stack in its region and in order,', () => {
+  test.each(
+    readdirSync('examples')
+      .filter(file => file.endsWith('.ts'))
+      .map(file => file.slice(0, -3)),
+  )('%s makes what it declares', async name => {
+    const assembly = run(name);
+    const simulator = await startSimulator();
+    try {
+      const before = (BEFORE[name] ?? []).map(registry => simulator.addRegistry(registry));
+      for (const stack of assembly.stacks()) {
+        expect([
+          stack,
+          await deploy(simulator, stack, regionOf(assembly, stack), known(assembly.template(stack))),
+        ]).toEqual([stack, 'CREATE_COMPLETE']);
+      }
+      const made = simulator.registries().filter(({ id }) => !before.some(old => old.id === id));
+      expect(made.map(({ region, name: instance, edition }) => `${region} ${instance} ${edition}`).sort()).toEqual(
+        declared(
+          assembly,
+          'ALIYUN::CR::Instance',
+          ({ InstanceName, InstanceType }, region) => `${region} ${InstanceName} ${InstanceType}`,
+        ),
+      );
+      const old = before.flatMap(({ region, namespaces }) =>
+        Object.keys(namespaces).map(namespace => `${region} ${namespace}`),
+      );
+      const namespaces = simulator
+        .registries()
+        .flatMap(({ region, namespaces: all }) => Object.keys(all).map(namespace => `${region} ${namespace}`));
+      expect(namespaces.filter(text => !old.includes(text)).sort()).toEqual(
+        declared(assembly, 'ALIYUN::CR::Namespace', ({ Namespace }, region) => `${region} ${Namespace}`),
+      );
+      const repositories = made.flatMap(({ region, repositories: all }) =>
+        Object.values(all).map(({ namespace, name: repository }) => `${region} ${namespace}/${repository}`),
+      );
+      expect(repositories.sort()).toEqual(
+        declared(
+          assembly,
+          'ALIYUN::CR::Repository',
+          ({ RepoNamespace, RepoName }, region) => `${region} ${RepoNamespace}/${RepoName}`,
+        ),
+      );
+      expect(
+        simulator
+          .arrows()
+          .map(({ from, to, rule }) => `${from} -> ${to} ${rule.name}`)
+          .sort(),
+      ).toEqual(
+        declared(
+          assembly,
+          'ALIYUN::CR::RepoSyncRule',
+          ({ SyncRuleName, TargetRegionId }, region) => `${region} -> ${TargetRegionId} ${SyncRuleName}`,
+        ),
+      );
+    } finally {
+      await simulator.close();
+    }
+  });
+
+  test('germany-hangzhou copies what is pushed in Germany to Hangzhou', async () => {
+    const assembly = run('germany-hangzhou');
+    const simulator = await startSimulator();
+    try {
+      for (const stack of assembly.stacks()) {
+        await deploy(simulator, stack, regionOf(assembly, stack), assembly.template(stack));
+      }
+      const { id: instanceId } = simulator.registries('eu-central-1')[0];
+      const digest = `sha256:${'ab'.repeat(32)}`;
+      simulator.pushImage({
+        region: 'eu-central-1',
+        instanceId,
+        namespace: 'prod',
+        repository: 'api',
+        tag: 'v1',
+        digest,
+      });
+      simulator.advance(3_600_000);
+      expect(simulator.tasks().map(({ status }) => status)).toEqual(['SUCCESS']);
+      expect(JSON.stringify(simulator.registries('cn-hangzhou')[0].repositories)).toContain(digest);
+    } finally {
+      await simulator.close();
+    }
+  });
+
+  test('germany-hangzhou buys nothing in the wrong region, and copies nothing too early', async () => {
+    const assembly = run('germany-hangzhou');
+    const simulator = await startSimulator();
+    try {
+      const wrong = await deploy(simulator, 'acme-cn-hangzhou', 'cn-beijing', assembly.template('acme-cn-hangzhou'));
+      expect(wrong).toContain(
+        'Stack acme-cn-hangzhou belongs in cn-hangzhou, but this deployment goes to cn-beijing. Nothing was bought.',
+      );
+      const arrow = 'acme-eu-central-1-to-cn-hangzhou';
+      const early = await deploy(simulator, arrow, 'eu-central-1', assembly.template(arrow));
+      expect(early).toContain('gives no InstanceId: it is missing, or still busy. Deploy it first, then this stack.');
+      expect([simulator.registries(), simulator.arrows()]).toEqual([[], []]);
+    } finally {
+      await simulator.close();
+    }
+  });
+});
+
+/** A template without the bucket of the user, which the simulator of registries does not know. */
+function known(template: Template): Template {
+  const resources = Object.entries(template.Resources ?? {}).filter(([, { Type }]) => Type !== 'ALIYUN::OSS::Bucket');
+  return { ...template, Resources: Object.fromEntries(resources) };
+}

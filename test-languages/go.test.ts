@@ -1,0 +1,4 @@
+import { go } from '../scripts/languages/go';
+import { specifyLanguage } from './behaviour';
+
+specifyLanguage(go);

@@ -1,0 +1,56 @@
+"use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
+exports.MANIFEST = exports.ROOT = void 0;
+exports.fingerprint = fingerprint;
+exports.scratch = scratch;
+exports.describeWith = describeWith;
+exports.templates = templates;
+exports.reference = reference;
+const child_process_1 = require("child_process");
+const fs_1 = require("fs");
+const os_1 = require("os");
+const path_1 = require("path");
+const toolchains_1 = require("../scripts/package/toolchains");
+exports.ROOT = (0, path_1.resolve)(__dirname, '..');
+/** The package.json of the library. */
+exports.MANIFEST = JSON.parse((0, fs_1.readFileSync)((0, path_1.join)(exports.ROOT, 'package.json'), 'utf8'));
+/** What the assembly in a package must be like: that of the sources here. */
+function fingerprint(assembly) {
+    return JSON.parse(assembly).fingerprint;
+}
+const folders = [];
+afterAll(() => folders.forEach(folder => (0, fs_1.rmSync)(folder, { recursive: true, force: true })));
+/** A new folder that is there until the tests of the file are over. */
+function scratch(name) {
+    const folder = (0, fs_1.mkdtempSync)((0, path_1.join)((0, os_1.tmpdir)(), `global-registry-${name}-`));
+    folders.push(folder);
+    return folder;
+}
+/** Describes what needs tools of another language; where one is missing its tests count as skipped. */
+function describeWith(tools, name, tests) {
+    const missing = (0, toolchains_1.missingTools)(tools);
+    if (missing.length === 0) {
+        describe(name, tests);
+    }
+    else {
+        // Jest counts skipped tests without a word about the reason.
+        process.stdout.write(`${name}: skipped, ${missing.join(' and ')} not found on this machine.\n`);
+        describe.skip(name, tests);
+    }
+}
+/** The templates that a folder holds, as text by file name. */
+function templates(directory) {
+    const names = (0, fs_1.readdirSync)(directory).filter(file => file.endsWith('.template.json'));
+    return Object.fromEntries(names.sort().map(name => [name, (0, fs_1.readFileSync)((0, path_1.join)(directory, name), 'latin1')]));
+}
+/** The templates that the TypeScript example of that name makes. */
+function reference(example) {
+    const directory = scratch(example);
+    (0, child_process_1.execFileSync)(process.execPath, ['--import', 'tsx', (0, path_1.join)('examples', `${example}.ts`)], {
+        cwd: exports.ROOT,
+        env: { ...process.env, CDK_OUTDIR: directory, TSX_TSCONFIG_PATH: 'tsconfig.dev.json' },
+        stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    return templates(directory);
+}
+//# sourceMappingURL=data:application/json;base64,eyJ2ZXJzaW9uIjozLCJmaWxlIjoic3VwcG9ydC5qcyIsInNvdXJjZVJvb3QiOiIiLCJzb3VyY2VzIjpbInN1cHBvcnQudHMiXSwibmFtZXMiOltdLCJtYXBwaW5ncyI6Ijs7O0FBaUJBLGtDQUVDO0FBTUQsMEJBSUM7QUFHRCxvQ0FTQztBQUdELDhCQUdDO0FBR0QsOEJBUUM7QUExREQsaURBQTZDO0FBQzdDLDJCQUFvRTtBQUNwRSwyQkFBNEI7QUFDNUIsK0JBQXFDO0FBRXJDLDhEQUFtRTtBQUV0RCxRQUFBLElBQUksR0FBRyxJQUFBLGNBQU8sRUFBQyxTQUFTLEVBQUUsSUFBSSxDQUFDLENBQUM7QUFFN0MsdUNBQXVDO0FBQzFCLFFBQUEsUUFBUSxHQUFHLElBQUksQ0FBQyxLQUFLLENBQUMsSUFBQSxpQkFBWSxFQUFDLElBQUEsV0FBSSxFQUFDLFlBQUksRUFBRSxjQUFjLENBQUMsRUFBRSxNQUFNLENBQUMsQ0FJbEYsQ0FBQztBQUVGLDZFQUE2RTtBQUM3RSxTQUFnQixXQUFXLENBQUMsUUFBZ0I7SUFDMUMsT0FBUSxJQUFJLENBQUMsS0FBSyxDQUFDLFFBQVEsQ0FBNkIsQ0FBQyxXQUFXLENBQUM7QUFDdkUsQ0FBQztBQUVELE1BQU0sT0FBTyxHQUFhLEVBQUUsQ0FBQztBQUM3QixRQUFRLENBQUMsR0FBRyxFQUFFLENBQUMsT0FBTyxDQUFDLE9BQU8sQ0FBQyxNQUFNLENBQUMsRUFBRSxDQUFDLElBQUEsV0FBTSxFQUFDLE1BQU0sRUFBRSxFQUFFLFNBQVMsRUFBRSxJQUFJLEVBQUUsS0FBSyxFQUFFLElBQUksRUFBRSxDQUFDLENBQUMsQ0FBQyxDQUFDO0FBRTVGLHVFQUF1RTtBQUN2RSxTQUFnQixPQUFPLENBQUMsSUFBWTtJQUNsQyxNQUFNLE1BQU0sR0FBRyxJQUFBLGdCQUFXLEVBQUMsSUFBQSxXQUFJLEVBQUMsSUFBQSxXQUFNLEdBQUUsRUFBRSxtQkFBbUIsSUFBSSxHQUFHLENBQUMsQ0FBQyxDQUFDO0lBQ3ZFLE9BQU8sQ0FBQyxJQUFJLENBQUMsTUFBTSxDQUFDLENBQUM7SUFDckIsT0FBTyxNQUFNLENBQUM7QUFDaEIsQ0FBQztBQUVELHVHQUF1RztBQUN2RyxTQUFnQixZQUFZLENBQUMsS0FBc0IsRUFBRSxJQUFZLEVBQUUsS0FBaUI7SUFDbEYsTUFBTSxPQUFPLEdBQUcsSUFBQSx5QkFBWSxFQUFDLEtBQUssQ0FBQyxDQUFDO0lBQ3BDLElBQUksT0FBTyxDQUFDLE1BQU0sS0FBSyxDQUFDLEVBQUUsQ0FBQztRQUN6QixRQUFRLENBQUMsSUFBSSxFQUFFLEtBQUssQ0FBQyxDQUFDO0lBQ3hCLENBQUM7U0FBTSxDQUFDO1FBQ04sNkRBQTZEO1FBQzdELE9BQU8sQ0FBQyxNQUFNLENBQUMsS0FBSyxDQUFDLEdBQUcsSUFBSSxjQUFjLE9BQU8sQ0FBQyxJQUFJLENBQUMsT0FBTyxDQUFDLCtCQUErQixDQUFDLENBQUM7UUFDaEcsUUFBUSxDQUFDLElBQUksQ0FBQyxJQUFJLEVBQUUsS0FBSyxDQUFDLENBQUM7SUFDN0IsQ0FBQztBQUNILENBQUM7QUFFRCwrREFBK0Q7QUFDL0QsU0FBZ0IsU0FBUyxDQUFDLFNBQWlCO0lBQ3pDLE1BQU0sS0FBSyxHQUFHLElBQUEsZ0JBQVcsRUFBQyxTQUFTLENBQUMsQ0FBQyxNQUFNLENBQUMsSUFBSSxDQUFDLEVBQUUsQ0FBQyxJQUFJLENBQUMsUUFBUSxDQUFDLGdCQUFnQixDQUFDLENBQUMsQ0FBQztJQUNyRixPQUFPLE1BQU0sQ0FBQyxXQUFXLENBQUMsS0FBSyxDQUFDLElBQUksRUFBRSxDQUFDLEdBQUcsQ0FBQyxJQUFJLENBQUMsRUFBRSxDQUFDLENBQUMsSUFBSSxFQUFFLElBQUEsaUJBQVksRUFBQyxJQUFBLFdBQUksRUFBQyxTQUFTLEVBQUUsSUFBSSxDQUFDLEVBQUUsUUFBUSxDQUFDLENBQUMsQ0FBQyxDQUFDLENBQUM7QUFDN0csQ0FBQztBQUVELG9FQUFvRTtBQUNwRSxTQUFnQixTQUFTLENBQUMsT0FBZTtJQUN2QyxNQUFNLFNBQVMsR0FBRyxPQUFPLENBQUMsT0FBTyxDQUFDLENBQUM7SUFDbkMsSUFBQSw0QkFBWSxFQUFDLE9BQU8sQ0FBQyxRQUFRLEVBQUUsQ0FBQyxVQUFVLEVBQUUsS0FBSyxFQUFFLElBQUEsV0FBSSxFQUFDLFVBQVUsRUFBRSxHQUFHLE9BQU8sS0FBSyxDQUFDLENBQUMsRUFBRTtRQUNyRixHQUFHLEVBQUUsWUFBSTtRQUNULEdBQUcsRUFBRSxFQUFFLEdBQUcsT0FBTyxDQUFDLEdBQUcsRUFBRSxVQUFVLEVBQUUsU0FBUyxFQUFFLGlCQUFpQixFQUFFLG1CQUFtQixFQUFFO1FBQ3RGLEtBQUssRUFBRSxDQUFDLFFBQVEsRUFBRSxRQUFRLEVBQUUsU0FBUyxDQUFDO0tBQ3ZDLENBQUMsQ0FBQztJQUNILE9BQU8sU0FBUyxDQUFDLFNBQVMsQ0FBQyxDQUFDO0FBQzlCLENBQUMiLCJzb3VyY2VzQ29udGVudCI6WyJpbXBvcnQgeyBleGVjRmlsZVN5bmMgfSBmcm9tICdjaGlsZF9wcm9jZXNzJztcbmltcG9ydCB7IG1rZHRlbXBTeW5jLCByZWFkZGlyU3luYywgcmVhZEZpbGVTeW5jLCBybVN5bmMgfSBmcm9tICdmcyc7XG5pbXBvcnQgeyB0bXBkaXIgfSBmcm9tICdvcyc7XG5pbXBvcnQgeyBqb2luLCByZXNvbHZlIH0gZnJvbSAncGF0aCc7XG5cbmltcG9ydCB7IG1pc3NpbmdUb29scywgVG9vbCB9IGZyb20gJy4uL3NjcmlwdHMvcGFja2FnZS90b29sY2hhaW5zJztcblxuZXhwb3J0IGNvbnN0IFJPT1QgPSByZXNvbHZlKF9fZGlybmFtZSwgJy4uJyk7XG5cbi8qKiBUaGUgcGFja2FnZS5qc29uIG9mIHRoZSBsaWJyYXJ5LiAqL1xuZXhwb3J0IGNvbnN0IE1BTklGRVNUID0gSlNPTi5wYXJzZShyZWFkRmlsZVN5bmMoam9pbihST09ULCAncGFja2FnZS5qc29uJyksICd1dGY4JykpIGFzIHtcbiAgcmVhZG9ubHkgbmFtZTogc3RyaW5nO1xuICByZWFkb25seSB2ZXJzaW9uOiBzdHJpbmc7XG4gIHJlYWRvbmx5IHBlZXJEZXBlbmRlbmNpZXM6IFJlYWRvbmx5PFJlY29yZDxzdHJpbmcsIHN0cmluZz4+O1xufTtcblxuLyoqIFdoYXQgdGhlIGFzc2VtYmx5IGluIGEgcGFja2FnZSBtdXN0IGJlIGxpa2U6IHRoYXQgb2YgdGhlIHNvdXJjZXMgaGVyZS4gKi9cbmV4cG9ydCBmdW5jdGlvbiBmaW5nZXJwcmludChhc3NlbWJseTogc3RyaW5nKTogdW5rbm93biB7XG4gIHJldHVybiAoSlNPTi5wYXJzZShhc3NlbWJseSkgYXMgeyBmaW5nZXJwcmludDogc3RyaW5nIH0pLmZpbmdlcnByaW50O1xufVxuXG5jb25zdCBmb2xkZXJzOiBzdHJpbmdbXSA9IFtdO1xuYWZ0ZXJBbGwoKCkgPT4gZm9sZGVycy5mb3JFYWNoKGZvbGRlciA9PiBybVN5bmMoZm9sZGVyLCB7IHJlY3Vyc2l2ZTogdHJ1ZSwgZm9yY2U6IHRydWUgfSkpKTtcblxuLyoqIEEgbmV3IGZvbGRlciB0aGF0IGlzIHRoZXJlIHVudGlsIHRoZSB0ZXN0cyBvZiB0aGUgZmlsZSBhcmUgb3Zlci4gKi9cbmV4cG9ydCBmdW5jdGlvbiBzY3JhdGNoKG5hbWU6IHN0cmluZyk6IHN0cmluZyB7XG4gIGNvbnN0IGZvbGRlciA9IG1rZHRlbXBTeW5jKGpvaW4odG1wZGlyKCksIGBnbG9iYWwtcmVnaXN0cnktJHtuYW1lfS1gKSk7XG4gIGZvbGRlcnMucHVzaChmb2xkZXIpO1xuICByZXR1cm4gZm9sZGVyO1xufVxuXG4vKiogRGVzY3JpYmVzIHdoYXQgbmVlZHMgdG9vbHMgb2YgYW5vdGhlciBsYW5ndWFnZTsgd2hlcmUgb25lIGlzIG1pc3NpbmcgaXRzIHRlc3RzIGNvdW50IGFzIHNraXBwZWQuICovXG5leHBvcnQgZnVuY3Rpb24gZGVzY3JpYmVXaXRoKHRvb2xzOiByZWFkb25seSBUb29sW10sIG5hbWU6IHN0cmluZywgdGVzdHM6ICgpID0+IHZvaWQpOiB2b2lkIHtcbiAgY29uc3QgbWlzc2luZyA9IG1pc3NpbmdUb29scyh0b29scyk7XG4gIGlmIChtaXNzaW5nLmxlbmd0aCA9PT0gMCkge1xuICAgIGRlc2NyaWJlKG5hbWUsIHRlc3RzKTtcbiAgfSBlbHNlIHtcbiAgICAvLyBKZXN0IGNvdW50cyBza2lwcGVkIHRlc3RzIHdpdGhvdXQgYSB3b3JkIGFib3V0IHRoZSByZWFzb24uXG4gICAgcHJvY2Vzcy5zdGRvdXQud3JpdGUoYCR7bmFtZX06IHNraXBwZWQsICR7bWlzc2luZy5qb2luKCcgYW5kICcpfSBub3QgZm91bmQgb24gdGhpcyBtYWNoaW5lLlxcbmApO1xuICAgIGRlc2NyaWJlLnNraXAobmFtZSwgdGVzdHMpO1xuICB9XG59XG5cbi8qKiBUaGUgdGVtcGxhdGVzIHRoYXQgYSBmb2xkZXIgaG9sZHMsIGFzIHRleHQgYnkgZmlsZSBuYW1lLiAqL1xuZXhwb3J0IGZ1bmN0aW9uIHRlbXBsYXRlcyhkaXJlY3Rvcnk6IHN0cmluZyk6IFJlY29yZDxzdHJpbmcsIHN0cmluZz4ge1xuICBjb25zdCBuYW1lcyA9IHJlYWRkaXJTeW5jKGRpcmVjdG9yeSkuZmlsdGVyKGZpbGUgPT4gZmlsZS5lbmRzV2l0aCgnLnRlbXBsYXRlLmpzb24nKSk7XG4gIHJldHVybiBPYmplY3QuZnJvbUVudHJpZXMobmFtZXMuc29ydCgpLm1hcChuYW1lID0+IFtuYW1lLCByZWFkRmlsZVN5bmMoam9pbihkaXJlY3RvcnksIG5hbWUpLCAnbGF0aW4xJyldKSk7XG59XG5cbi8qKiBUaGUgdGVtcGxhdGVzIHRoYXQgdGhlIFR5cGVTY3JpcHQgZXhhbXBsZSBvZiB0aGF0IG5hbWUgbWFrZXMuICovXG5leHBvcnQgZnVuY3Rpb24gcmVmZXJlbmNlKGV4YW1wbGU6IHN0cmluZyk6IFJlY29yZDxzdHJpbmcsIHN0cmluZz4ge1xuICBjb25zdCBkaXJlY3RvcnkgPSBzY3JhdGNoKGV4YW1wbGUpO1xuICBleGVjRmlsZVN5bmMocHJvY2Vzcy5leGVjUGF0aCwgWyctLWltcG9ydCcsICd0c3gnLCBqb2luKCdleGFtcGxlcycsIGAke2V4YW1wbGV9LnRzYCldLCB7XG4gICAgY3dkOiBST09ULFxuICAgIGVudjogeyAuLi5wcm9jZXNzLmVudiwgQ0RLX09VVERJUjogZGlyZWN0b3J5LCBUU1hfVFNDT05GSUdfUEFUSDogJ3RzY29uZmlnLmRldi5qc29uJyB9LFxuICAgIHN0ZGlvOiBbJ2lnbm9yZScsICdpZ25vcmUnLCAnaW5oZXJpdCddLFxuICB9KTtcbiAgcmV0dXJuIHRlbXBsYXRlcyhkaXJlY3RvcnkpO1xufVxuIl19

@@ -13,5 +13,6 @@ module.exports = {
   },
   collectCoverageFrom: ['lib/**/*.ts', '!lib/**/*.d.ts', '!lib/**/*.generated.ts'],
   coverageReporters: ['text-summary', 'json-summary'],
+  reporters: ['default', '<rootDir>/.ci/count-tests.mjs'],
   coverageThreshold: { global: { lines: 95 } },
 };

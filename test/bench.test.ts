@@ -1,4 +1,25 @@
+import { mkdtempSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { stacksIn } from '../bench/same-resources';
+import * as byHand from '../bench/sides/by-hand';
+import * as library from '../bench/sides/library';
 import { line, median } from '../bench/statistics';
+
+/** What a side declares, with a few replicas. */
+function declared(side: { synth(outdir: string, replicas: number): void }) {
+  const outdir = mkdtempSync(join(tmpdir(), 'bench-'));
+  side.synth(outdir, 2);
+  return stacksIn(outdir);
+}
+
+describe('the benchmark', () => {
+  test('compares what declares the same', () => {
+    const stacks = declared(library);
+    expect(Object.keys(stacks)).toHaveLength(5);
+    expect(declared(byHand)).toEqual(stacks);
+  });
+});
 
 describe('the figures of the benchmark', () => {
   test('take the value in the middle, or the mean of the two in the middle', () => {

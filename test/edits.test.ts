@@ -11,6 +11,8 @@ import {
 import { Assembly, synth } from './support/assembly';
 import { Service } from './support/service';
 
+process.env.CDK_DISABLE_STACK_TRACE = '1'; // the core's own traces are most of the time of many small apps
+
 /** Who may do what, as a user declares it. */
 interface Grants {
   readonly pull: string[];
@@ -151,7 +153,7 @@ describe('no sequence of edits', () => {
             }
           });
         }),
-        { numRuns: 30 },
+        { numRuns: 15 },
       );
     },
   );
@@ -163,7 +165,7 @@ describe('no sequence of edits', () => {
         declarations.forEach(declared => service.deploy(assemble(declared), 'create-first', () => undefined));
         expect([service.lost, service.replacements]).toEqual([[], []]);
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 
@@ -172,7 +174,7 @@ describe('no sequence of edits', () => {
       fc.property(declaration, declared =>
         expect([...permitted(assemble(declared))].sort()).toEqual([...asked(declared)].sort()),
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });

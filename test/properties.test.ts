@@ -4,6 +4,8 @@ import { REGIONS } from '../lib/domain/regions';
 import { Assembly, synth } from './support/assembly';
 import { Property, schema } from './support/schema';
 
+process.env.CDK_DISABLE_STACK_TRACE = '1'; // the core's own traces are most of the time of many small apps
+
 const publicRegions = [...REGIONS.values()]
   .filter(region => region.cloud === 'public' && region.id !== 'eu-central-1')
   .map(region => region.id);

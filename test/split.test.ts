@@ -2,6 +2,8 @@ import { CloudAssembly } from '@alicloud/ros-cdk-cxapi';
 import { GlobalRegistry, GlobalRegistryProps } from '../lib';
 import { Assembly, problems, synth } from './support/assembly';
 
+process.env.CDK_DISABLE_STACK_TRACE = '1'; // the core's own traces are most of the time of many small apps
+
 const NAMESPACE = 'ALIYUN::CR::Namespace';
 const RULE = 'ALIYUN::CR::RepoSyncRule';
 

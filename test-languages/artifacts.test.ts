@@ -159,3 +159,14 @@ describeWith(['dotnet'], '.NET package built with the SDK', () => {
     expect(readdirSync(join(DIST, 'dotnet'))).toContain(`RosCdk.GlobalRegistry.${version}.nupkg`);
   });
 });
+
+describe('API reference', () => {
+  test.each([
+    ['python', 'import ros_cdk_global_registry'],
+    ['java', 'import io.github.roscdkglobalregistry.GlobalRegistry;'],
+    ['go', 'import "github.com/ros-cdk-global-registry/ros-cdk-global-registry-go/globalregistry"'],
+    ['csharp', 'using RosCdk.GlobalRegistry;'],
+  ])('is in the words of %s', (language, phrase) => {
+    expect(readFileSync(join(DIST, 'api', `API.${language}.md`), 'utf8')).toContain(phrase);
+  });
+});

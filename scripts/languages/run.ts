@@ -1,5 +1,5 @@
 import { spawnSync } from 'child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 
@@ -19,7 +19,10 @@ export function run(root: string, args: readonly string[]): number {
     const file = join(directory, 'results.json');
     const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
     const config = ['--config', join('test-languages', 'jest.config.mjs'), '--json', '--outputFile', file];
-    spawnSync(process.execPath, [jest, ...config, ...args], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+    spawnSync(process.execPath, [jest, ...config, ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+    if (!existsSync(file)) {
+      throw new Error('Jest ended without counting the tests. What it wrote above says why.');
+    }
     return report(JSON.parse(readFileSync(file, 'utf8')) as Results);
   } finally {
     rmSync(directory, { recursive: true });

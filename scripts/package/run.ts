@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from 'fs';
 import { join } from 'path';
 
+import { describeApi } from './api';
 import { verifyGoModule } from './go-module';
 import { pacmak } from './pacmak';
 import { translateSnippets } from './snippets';
@@ -42,6 +43,8 @@ export function run(root: string, voice: Voice): number {
     for (const target of TARGETS) {
       voice.log(`${target.name}: ${make(root, target, tablet)}`);
     }
+    describeApi(root);
+    voice.log('api: written to dist/api');
     return 0;
   } catch (error) {
     voice.error((error as Error).message);

@@ -55,6 +55,10 @@ async function schedule(
 ): Promise<StackOutcome[]> {
   const limit = pLimit(Math.min(options.concurrency, CONCURRENT_OPERATIONS));
   const expired = new AbortController();
+  const tell = (outcome: StackOutcome): StackOutcome => {
+    options.onEvent({ kind: 'ended', outcome });
+    return outcome;
+  };
   const turn = async (stack: DeclaredStack): Promise<StackOutcome> => {
     if (expired.signal.aborted) return { stack, result: 'skipped', reason: 'The credentials are no longer accepted.' };
     if (options.stop.aborted) return { stack, result: 'skipped', reason: 'It was stopped before its turn.' };
@@ -67,9 +71,7 @@ async function schedule(
     const needed = needs(stack).flatMap(key => outcomes.get(key) ?? []);
     const outcome = Promise.all(needed).then(async before => {
       const missing = before.find(({ result }) => result === 'failed' || result === 'skipped');
-      const result = missing === undefined ? await limit(turn, stack) : heldBack(stack, missing);
-      options.onEvent({ kind: 'ended', outcome: result });
-      return result;
+      return missing === undefined ? limit(async () => tell(await turn(stack))) : tell(heldBack(stack, missing));
     });
     outcomes.set(stack.key, outcome);
   }

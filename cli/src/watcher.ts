@@ -53,7 +53,8 @@ export class Watcher {
       this.seen.add(event.id);
       if (event.logicalId !== stack.name && event.logicalId !== '') onEvent({ kind: 'resource', stack, event });
     }
-    if (live.status !== this.status) onEvent({ kind: 'status', stack, status: live.status });
+    if (live.status !== this.status && (this.hasWaited || isBusy(live.status)))
+      onEvent({ kind: 'status', stack, status: live.status });
     this.status = live.status;
     return isBusy(live.status);
   }

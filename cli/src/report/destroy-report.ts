@@ -47,7 +47,9 @@ export function retainedText(retained: readonly Retained[], colours: Colours): s
 /** What became of it. */
 export function destroyText({ outcomes, retained, interrupted, again }: Destruction, colours: Colours): string {
   const number = (result: StackOutcome['result']) => outcomes.filter(outcome => outcome.result === result).length;
-  const parts = [`${count(number('deleted'), 'stack')} deleted, ${number('absent')} were not there.`];
+  const parts = [
+    `${count(number('deleted'), 'stack')} deleted${number('absent') > 0 ? `, ${number('absent')} already gone` : ''}.`,
+  ];
   const kept = retainedText(retained, colours);
   if (kept !== '') parts.push(kept);
   for (const outcome of outcomes) if (outcome.result === 'failed') parts.push(failureText(outcome, again, colours));

@@ -52,9 +52,9 @@ export function dot(topology: Topology): string {
   return [
     'digraph registry {',
     '  rankdir=LR; bgcolor="white"',
-    '  graph [fontname="Arimo,Arial", fontsize=12, pad=0.3]',
-    '  node [fontname="Arimo,Arial", fontsize=11, shape=box, style="rounded,filled", fillcolor="white"]',
-    '  edge [fontname="Arimo,Arial", fontsize=10]',
+    '  graph [fontname="Arial", fontsize=12, pad=0.3]',
+    '  node [fontname="Arial", fontsize=11, shape=box, style="rounded,filled", fillcolor="white"]',
+    '  edge [fontname="Arial", fontsize=10]',
     ...clusters,
     ...arrows,
     '}',

@@ -1,0 +1,71 @@
+import type { Simulator } from 'ros-cdk-simulator';
+import { CrClient } from '../../src/cloud/cr-client';
+import { fixedCredentials } from '../../src/cloud/credentials';
+import { retrying } from '../../src/cloud/retry';
+import { SdkRosClient } from '../../src/cloud/sdk-ros-client';
+import type { RosClient } from '../../src/cloud/ros-client';
+import type { DeclaredStack } from '../../src/domain/model';
+import { planDeployment } from '../../src/domain/plan';
+import { readUpdatable } from '../../src/domain/resource-types';
+import type { DeployEvent, StackOutcome } from '../../src/events';
+import { deploy } from '../../src/execute';
+import { inspect } from '../../src/inspect';
+
+export const updatable = readUpdatable();
+/** Tests do not wait. */
+export const PACE = 0.002;
+
+/** The clients, at the simulator or at something in front of it. */
+export function clients(simulator: Simulator, endpoint = simulator.endpoint): { ros: RosClient; cr: CrClient } {
+  const connection = {
+    endpoint,
+    protocol: 'HTTP' as const,
+    sharedEndpoint: true,
+    credential: fixedCredentials(simulator.credentials),
+    retry: retrying(PACE),
+  };
+  return { ros: new SdkRosClient(connection), cr: new CrClient(connection) };
+}
+
+export interface Run {
+  readonly outcomes: StackOutcome[];
+  readonly events: DeployEvent[];
+}
+
+export interface RunOptions {
+  readonly ros?: RosClient;
+  readonly endpoint?: string;
+  readonly concurrency?: number;
+  readonly mayRemoveRemains?: boolean;
+  readonly stop?: AbortController;
+  readonly onEvent?: (event: DeployEvent) => void;
+}
+
+/** Plans and deploys as the command does. */
+export async function deployTo(
+  simulator: Simulator,
+  stacks: readonly DeclaredStack[],
+  options: RunOptions = {},
+): Promise<Run> {
+  const both = clients(simulator, options.endpoint);
+  const ros = options.ros ?? both.ros;
+  const plan = planDeployment(stacks, await inspect(stacks, ros, both.cr), updatable);
+  const events: DeployEvent[] = [];
+  const outcomes = await deploy(plan, {
+    ros,
+    updatable,
+    concurrency: options.concurrency ?? 8,
+    mayRemoveRemains: options.mayRemoveRemains ?? false,
+    stop: (options.stop ?? new AbortController()).signal,
+    pace: PACE,
+    onEvent: event => {
+      events.push(event);
+      options.onEvent?.(event);
+    },
+  });
+  return { outcomes, events };
+}
+
+/** `name: result`, and why where it did not go well. */
+export const results = ({ outcomes }: Run): string[] =>
+  outcomes.map(({ stack, result, reason }) => `${stack.name}: ${result}${reason ? ` - ${reason}` : ''}`).sort();

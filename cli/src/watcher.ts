@@ -48,14 +48,14 @@ export class Watcher {
     const { stack } = this;
     const live = await ros.getStack(stack.region, id);
     if (live === undefined) return false;
+    if (live.status !== this.status && (this.hasWaited || isBusy(live.status)))
+      onEvent({ kind: 'status', stack, status: live.status });
+    this.status = live.status;
     for (const event of await ros.listEvents(stack.region, id)) {
       if (this.seen.has(event.id)) continue;
       this.seen.add(event.id);
       if (event.logicalId !== stack.name && event.logicalId !== '') onEvent({ kind: 'resource', stack, event });
     }
-    if (live.status !== this.status && (this.hasWaited || isBusy(live.status)))
-      onEvent({ kind: 'status', stack, status: live.status });
-    this.status = live.status;
     return isBusy(live.status);
   }
 }

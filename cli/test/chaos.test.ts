@@ -33,12 +33,18 @@ interface Round {
 }
 
 /** Deploys until everything is there; each run dies at a random call as long as there are deaths to die. */
-async function round(simulator: Simulator, stacks: readonly DeclaredStack[], kills: number, next: () => number): Promise<Round> {
+async function round(
+  simulator: Simulator,
+  stacks: readonly DeclaredStack[],
+  kills: number,
+  next: () => number,
+): Promise<Round> {
   for (let died = 0, runs = 1; ; runs++) {
     const calls = died < kills ? 1 + Math.floor(next() * 140) : Number.POSITIVE_INFINITY;
     const { ros, death } = mortal(clients(simulator).ros, calls, next() < 0.5);
     try {
-      if (isDone(await Promise.race([deployTo(simulator, stacks, { ros, concurrency: 20 }), death]))) return { kills: died, runs };
+      if (isDone(await Promise.race([deployTo(simulator, stacks, { ros, concurrency: 20 }), death])))
+        return { kills: died, runs };
     } catch (error) {
       if (!(error instanceof Killed)) throw error;
       died++;
@@ -54,7 +60,9 @@ test(`a deployment to 20 regions that is killed at ${KILLS} random calls under r
     const simulator = await startSimulator({ seed });
     addFaults(simulator);
     kills += (await round(simulator, stacks, KILLS - kills, random(seed))).kills;
-    expect(simulator.stacks(undefined, { deleted: true }).map(({ status }) => status)).toEqual(Array(STACKS).fill('CREATE_COMPLETE'));
+    expect(simulator.stacks(undefined, { deleted: true }).map(({ status }) => status)).toEqual(
+      Array(STACKS).fill('CREATE_COMPLETE'),
+    );
     expect(new Set(simulator.registries().map(({ region }) => region)).size).toBe(REGISTRIES);
     expect(simulator.registries()).toHaveLength(REGISTRIES);
     expect(new Set(simulator.arrows().map(({ to }) => to)).size).toBe(20);

@@ -1,0 +1,145 @@
+import { type Simulator, startSimulator } from 'ros-cdk-simulator';
+import { examine } from '../src/doctor/checks';
+import { doctorText } from '../src/report/doctor-report';
+import { statusText } from '../src/report/status-report';
+import { collectState } from '../src/status/collect';
+import { isComplete } from '../src/status/model';
+import { Output } from '../src/output';
+import { Redactor } from '../src/cloud/redact';
+import { AppError } from '../src/assembly/app';
+import { readAssembly } from '../src/assembly/read-assembly';
+import { GERMANY_HANGZHOU, declared, globalRegistry, registryStack, writeAssembly } from './support/assemblies';
+import { clients, deployTo, updatable } from './support/cloud';
+import { startProxy } from './support/proxy';
+
+const { colours } = new Output(new Redactor());
+const stacks = declared(GERMANY_HANGZHOU);
+let simulator: Simulator;
+beforeEach(async () => void (simulator = await startSimulator()));
+afterEach(() => simulator.close());
+
+const state = async (endpoint?: string) => {
+  const { ros, cr } = clients(simulator, endpoint);
+  return collectState(stacks, ros, cr, updatable);
+};
+
+describe('status', () => {
+  test('shows the last copies along an arrow, with state, size and age', async () => {
+    await deployTo(simulator, stacks);
+    const [source] = simulator.registries('eu-central-1');
+    const image = {
+      region: 'eu-central-1',
+      instanceId: source.id,
+      namespace: 'prod',
+      repository: 'api',
+      tag: 'v1',
+      digest: `sha256:${'ab'.repeat(32)}`,
+      size: 1536,
+    };
+    simulator.pushImage(image);
+    simulator.advance(60_000);
+    const text = statusText(await state(), simulator.now, colours);
+    expect(text).toMatch(/  copy  prod\/api:v1  SUCCESS  1\.5 KB  \d+ s ago/);
+  });
+
+  test('misses what is not there', async () => {
+    const found = await state();
+    expect(isComplete(found)).toBe(false);
+    expect(statusText(found, 0, colours)).toContain('  acme-cn-hangzhou                  cn-hangzhou   MISSING');
+  });
+
+  test('tells of a rule that was deleted in the console', async () => {
+    await deployTo(simulator, stacks);
+    const proxy = await startProxy(simulator.endpoint, action =>
+      action === 'ListRepoSyncRule' ? { status: 200, code: 'success', message: '' } : undefined,
+    );
+    const found = await state(proxy.endpoint);
+    await proxy.close();
+    expect(found.arrows[0].rules).toEqual([{ name: 'ruleprod-cn-hangzhou', state: 'missing', drift: [] }]);
+    expect(isComplete(found)).toBe(false);
+  });
+
+  test('tells of a region that is down and shows the others', async () => {
+    await deployTo(simulator, stacks);
+    simulator.faults.add({ kind: 'region-down', region: 'cn-hangzhou' });
+    const found = await state();
+    expect(found.stacks.map(({ unreadable }) => unreadable === undefined)).toEqual([false, true, true]);
+  });
+});
+
+describe('doctor', () => {
+  const examined = async (endpoint?: string) => {
+    const cloud = { ...clients(simulator, endpoint), roles: undefined as never, simulated: true, now: () => 0 };
+    return examine(stacks, cloud);
+  };
+
+  test('finds nothing wrong with a healthy account', async () => {
+    expect((await examined()).filter(({ state: found }) => found === 'failed')).toEqual([]);
+  });
+
+  test('names the permission that a refused call lacks, and prints the policy', async () => {
+    const proxy = await startProxy(simulator.endpoint, action =>
+      action === 'ListRepoSyncRule'
+        ? { status: 403, code: 'Forbidden.RAM', message: 'User not authorized.' }
+        : undefined,
+    );
+    const checks = await examined(proxy.endpoint);
+    await proxy.close();
+    expect(checks.filter(({ state: found }) => found === 'failed')).toEqual([
+      {
+        subject: 'permission cr:ListSyncRule',
+        state: 'failed',
+        detail: 'User not authorized.',
+        permission: 'cr:ListSyncRule',
+        fix: 'Grant cr:ListSyncRule; the policy stands below.',
+      },
+    ]);
+    expect(doctorText(checks, colours)).toContain('"ros:CreateStack"');
+  });
+
+  test('stops at credentials that are not accepted', async () => {
+    const proxy = await startProxy(simulator.endpoint, () => ({
+      status: 404,
+      code: 'InvalidAccessKeyId.NotFound',
+      message: 'No such key.',
+    }));
+    const checks = await examined(proxy.endpoint);
+    await proxy.close();
+    expect(checks).toEqual([
+      {
+        subject: 'credentials',
+        state: 'failed',
+        detail: 'No such key.',
+        fix: 'Renew the access key, or choose another --profile.',
+      },
+    ]);
+  });
+});
+
+describe('an assembly', () => {
+  const read =
+    (...specs: Parameters<typeof writeAssembly>[0]) =>
+    () =>
+      readAssembly(writeAssembly(specs), { regionOf: {} });
+
+  test('refuses to be deployed with error messages in it', () => {
+    const messages = [{ level: 'error' as const, text: 'The name is taken.' }];
+    expect(read({ ...registryStack('cn-hangzhou'), messages })).toThrow(
+      new AppError('The app reports errors, so nothing of it is deployed:\n  [/acme-cn-hangzhou] The name is taken.'),
+    );
+  });
+
+  test('refuses --region-of for a stack that it does not have', () => {
+    const directory = writeAssembly(globalRegistry('cn-hangzhou'));
+    expect(() => readAssembly(directory, { regionOf: { other: 'cn-beijing' } })).toThrow(
+      '--region-of names the stack other, but the app has no such stack. It has acme-cn-hangzhou.',
+    );
+  });
+
+  test('refuses --parameter for a parameter that no template declares', () => {
+    const directory = writeAssembly(globalRegistry('cn-hangzhou'));
+    expect(() => readAssembly(directory, { regionOf: {}, parameters: { 'acme-cn-hangzhou': { Size: '1' } } })).toThrow(
+      '--parameter names acme-cn-hangzhou:Size, but the template of acme-cn-hangzhou declares no such parameter.',
+    );
+  });
+});

@@ -1,0 +1,181 @@
+import fc from 'fast-check';
+import { concurrency } from '../../src/flags';
+import { CloudError, isCredentialProblem, isForbidden, isTransient } from '../../src/cloud/cloud-error';
+import { parseEndpoint } from '../../src/cloud/connection';
+import { estimatesOf } from '../../src/cloud/estimates';
+import { Redactor } from '../../src/cloud/redact';
+import { clock, quotaCheck } from '../../src/doctor/checks';
+import { confirmationOf } from '../../src/domain/destruction';
+import { monthlyOf } from '../../src/report/cost-report';
+import { duration, paragraph, size } from '../../src/report/text';
+import { declaredRule, ruleStates } from '../../src/status/rules';
+import { GERMANY_HANGZHOU, declared } from '../support/assemblies';
+
+test('paragraphs keep to 80 columns and lose no word', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.stringMatching(/^[a-z.:-]{1,30}$/), { minLength: 1 }),
+      fc.nat({ max: 8 }),
+      (words, indent) => {
+        const text = paragraph(words.join(' '), indent);
+        expect(text.split('\n').filter(line => line.length > 80)).toEqual([]);
+        expect(text.split(/\s+/).filter(Boolean)).toEqual(words);
+      },
+    ),
+  );
+});
+
+test('durations and sizes are told as people say them', () => {
+  expect([0, 59_400, 65_000, 3_700_000, 200_000_000].map(duration)).toEqual([
+    '0 s',
+    '59 s',
+    '1 min 5 s',
+    '1 h 1 min',
+    '2 days',
+  ]);
+  expect([0, 512, 1536, 1024 ** 3].map(size)).toEqual(['0 B', '512 B', '1.5 KB', '1.0 GB']);
+});
+
+describe('secrets', () => {
+  test('are hidden wherever they stand, encoded or not', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string({ minLength: 6 }), fc.string(), (before, secret, after) => {
+        const redactor = new Redactor();
+        redactor.add(secret);
+        fc.pre(!'[hidden]'.includes(secret));
+        expect(redactor.clean(`${before}${secret}${after}`)).toContain('[hidden]');
+      }),
+    );
+  });
+});
+
+describe('an endpoint', () => {
+  test('is a host, with HTTPS but for this machine', () => {
+    expect(parseEndpoint('ros-intl.aliyuncs.com')).toEqual({
+      endpoint: 'ros-intl.aliyuncs.com',
+      protocol: 'HTTPS',
+      sharedEndpoint: false,
+    });
+    expect(parseEndpoint('http://127.0.0.1:7070/')).toEqual({
+      endpoint: '127.0.0.1:7070',
+      protocol: 'HTTP',
+      sharedEndpoint: true,
+    });
+  });
+
+  test('refuses plain HTTP to anywhere else', () => {
+    expect(() => parseEndpoint('http://ros.aliyuncs.com')).toThrow(
+      '--endpoint is "http://ros.aliyuncs.com", but templates go over plain HTTP to this machine only. Use https://ros.aliyuncs.com.',
+    );
+    expect(() => parseEndpoint('a b')).toThrow(
+      '--endpoint is "a b", but an endpoint is a host such as ros.aliyuncs.com or 127.0.0.1:7070.',
+    );
+  });
+});
+
+describe('a refused call', () => {
+  const error = (code: string, status?: number) => new CloudError(code, '', status, { action: 'GetStack', region: '' });
+
+  test('is repeated only where that may help', () => {
+    const helps = [
+      error('Throttling.User', 400),
+      error('ServiceUnavailable', 503),
+      error('InternalError', 500),
+      error('ECONNRESET'),
+      error('x', 429),
+    ];
+    expect(helps.filter(isTransient)).toHaveLength(helps.length);
+    const hopeless = [
+      error('StackExists', 409),
+      error('Forbidden.RAM', 403),
+      error('InvalidAccessKeyId.NotFound', 404),
+      new Error('x'),
+    ];
+    expect(hopeless.filter(isTransient)).toEqual([]);
+  });
+
+  test('is told apart by whether the credentials or a permission are the trouble', () => {
+    expect(isCredentialProblem(error('InvalidSecurityToken.Expired', 400))).toBe(true);
+    expect(isForbidden(error('Forbidden.RAM', 403))).toBe(true);
+    expect(isForbidden(error('StackNotFound', 404))).toBe(false);
+  });
+});
+
+test('concurrency refuses more than ROS runs', () => {
+  expect(concurrency('50')).toBe(50);
+  for (const text of ['0', '51', '1.5', 'many'])
+    expect(() => concurrency(text)).toThrow(
+      'It is a whole number from 1 to 50, the most that ROS runs for an account.',
+    );
+});
+
+test('what is typed to confirm a deletion is the prefix', () => {
+  expect(confirmationOf(declared(GERMANY_HANGZHOU))).toBe('acme');
+});
+
+describe('prices', () => {
+  const raw = (amount: number, period: number, unit: string, currency = 'USD') => ({
+    Type: 'T',
+    Result: {
+      Order: { Currency: currency, TradeAmount: amount },
+      OrderSupplement: { Period: period, PeriodUnit: unit },
+    },
+  });
+
+  test('are brought to a month, and never added over currencies', () => {
+    const estimates = estimatesOf({
+      a: raw(120, 12, 'Month'),
+      b: raw(24, 1, 'Year'),
+      c: raw(7, 1, 'Month', 'CNY'),
+      d: { Type: 'T', Result: null },
+    });
+    expect(monthlyOf(estimates)).toEqual({ USD: 12, CNY: 7 });
+  });
+
+  test('by the hour are no price of a month', () => {
+    expect(monthlyOf(estimatesOf({ a: raw(1, 1, 'Hour') }))).toEqual({});
+  });
+});
+
+describe('the rules of an arrow', () => {
+  const resolve = (value: unknown) => (typeof value === 'string' ? value : undefined);
+  const rule = declaredRule(
+    'Rule',
+    { SyncRuleName: 'prod', TagFilter: '.*', SyncScope: 'NAMESPACE', InstanceId: { Ref: 'x' } },
+    resolve,
+  );
+  const actual = (name: string, fields: Record<string, string>) => ({ id: name, name, fields });
+
+  test('are in place, edited, missing or not declared', () => {
+    const there = actual('prod', { TagFilter: '.*', SyncScope: 'NAMESPACE' });
+    expect(ruleStates([rule], [there])).toEqual([{ name: 'prod', state: 'in place', drift: [] }]);
+    expect(ruleStates([rule], [])).toEqual([{ name: 'prod', state: 'missing', drift: [] }]);
+    expect(
+      ruleStates([rule], [{ ...there, fields: { TagFilter: 'v.*', SyncScope: 'NAMESPACE' } }, actual('mine', {})]),
+    ).toEqual([
+      { name: 'prod', state: 'edited', drift: [{ field: 'TagFilter', declared: '.*', actual: 'v.*' }] },
+      { name: 'mine', state: 'not declared', drift: [] },
+    ]);
+  });
+});
+
+describe('doctor', () => {
+  test('finds a clock that is wrong', () => {
+    const now = Date.parse('2026-01-01T00:10:00Z');
+    expect(clock(new Date('2026-01-01T00:00:00Z'), now)).toEqual({
+      subject: 'clock',
+      state: 'failed',
+      detail: '600 s ahead of the service',
+      fix: 'Set the clock of this machine (NTP): signatures carry the time.',
+    });
+    expect(clock(new Date('2026-01-01T00:09:59Z'), now).state).toBe('ok');
+  });
+
+  test('finds quotas that are used up', () => {
+    const usage = { NamespaceUsage: 15, NamespaceQuota: 15, RepoUsage: 3, RepoQuota: 1000 };
+    expect(quotaCheck('quotas of cri-x', usage)).toMatchObject({
+      state: 'warning',
+      detail: '15 of 15 namespaces, 3 of 1000 repositories',
+    });
+  });
+});

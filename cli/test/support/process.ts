@@ -1,0 +1,47 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+export const BIN = join(__dirname, '..', '..', 'bin', 'global-registry.mjs');
+
+export interface Ended {
+  /** Null when it was killed. */
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface ProcessOptions {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Called with the process as soon as it runs. */
+  readonly onStart?: (child: ChildProcess) => void;
+  /** Called with all of stderr whenever more of it comes. */
+  readonly onProgress?: (stderr: string, child: ChildProcess) => void;
+}
+
+/** The environment without anybody's credentials, so that no test reaches a cloud. */
+export const cleanEnvironment = (more: Readonly<Record<string, string | undefined>> = {}): NodeJS.ProcessEnv => {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(ALIBABA_CLOUD|ALICLOUD|ALIYUN)/.test(name));
+  return { ...Object.fromEntries(kept), HOME: '/nonexistent', ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true', ...more };
+};
+
+/** Runs the command through pipes. */
+export function globalRegistryCommand(parameters: readonly string[], options: ProcessOptions): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [BIN, ...parameters], {
+      cwd: options.cwd,
+      env: cleanEnvironment(options.env),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', chunk => (stdout += chunk));
+    child.stderr.on('data', chunk => {
+      stderr += chunk;
+      options.onProgress?.(stderr, child);
+    });
+    child.on('error', reject);
+    child.on('close', code => resolve({ code, stdout, stderr }));
+    options.onStart?.(child);
+  });
+}

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'fs';
+import { readFileSync } from 'fs';
 import { delimiter, join } from 'path';
 
 import { command } from '../package/command';
@@ -35,7 +35,5 @@ function className(program: string): string {
 
 /** The jar in dist/java, which is a Maven repository. */
 export function jar(root: string): string {
-  const directory = join(root, 'dist', 'java');
-  const files = existsSync(directory) ? readdirSync(directory, { recursive: true, encoding: 'utf8' }) : [];
-  return artifact(files, /(?<!-sources|-javadoc)\.jar$/, directory);
+  return artifact(join(root, 'dist', 'java'), /(?<!-sources|-javadoc)\.jar$/);
 }

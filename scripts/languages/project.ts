@@ -1,5 +1,5 @@
 import { spawnSync } from 'child_process';
-import { cpSync, mkdirSync } from 'fs';
+import { cpSync, existsSync, mkdirSync, readdirSync } from 'fs';
 import { join } from 'path';
 
 import type { Tool } from '../package/toolchains';
@@ -50,8 +50,9 @@ export function runProgram(project: Project, program: string, outdir: string): O
   return { status, stdout, stderr };
 }
 
-/** The only file in `directory` whose name matches; where there is none, nobody has built the packages. */
-export function artifact(files: readonly string[], name: RegExp, directory: string): string {
+/** The only file in `directory` or below whose name matches; where there is none, nobody has built the packages. */
+export function artifact(directory: string, name: RegExp): string {
+  const files = existsSync(directory) ? readdirSync(directory, { recursive: true, encoding: 'utf8' }) : [];
   const found = files.filter(file => name.test(file));
   if (found.length !== 1) {
     const got = found.length === 0 ? 'no file' : found.join(', ');

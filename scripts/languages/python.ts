@@ -1,4 +1,3 @@
-import { existsSync, readdirSync } from 'fs';
 import { join } from 'path';
 
 import { command } from '../package/command';
@@ -30,6 +29,5 @@ function coreOf(release: string): string[] {
 
 /** The wheel in dist/python. */
 export function wheel(root: string): string {
-  const directory = join(root, 'dist', 'python');
-  return artifact(existsSync(directory) ? readdirSync(directory) : [], /\.whl$/, directory);
+  return artifact(join(root, 'dist', 'python'), /\.whl$/);
 }

@@ -1,6 +1,6 @@
 module example.com/global-registry-examples
 
-go 1.21
+go 1.18
 
 require (
 	github.com/alibabacloud-go/ros-cdk/alicloudroscdkcore v1.12.0

@@ -1,12 +1,11 @@
 import pLimit from 'p-limit';
-import { isCredentialProblem, isForbidden } from './cloud/cloud-error';
+import { CredentialsError, isCredentialProblem, isForbidden } from './cloud/cloud-error';
 import type { CrClient } from './cloud/cr-client';
 import type { RosClient } from './cloud/ros-client';
 import type { DeclaredStack, LiveStack } from './domain/model';
 import type { Finding } from './domain/plan';
 import { isInstance } from './domain/resource-types';
 import { conditionOf, isBusy } from './domain/status';
-import { CredentialsError } from './cloud/credentials';
 
 /** Reads side by side; a service that throttles is met with backoff. */
 const READERS = 16;

@@ -6,7 +6,7 @@ import type { DeployEvent } from './events';
 
 /** Seconds between two looks at a stack: often at first, since rules take seconds; then seldom, since instances take minutes. */
 const SHORTEST = 1;
-const LONGEST = 5;
+const LONGEST = 3;
 const GROWTH = 1.25;
 
 export interface WatchOptions {

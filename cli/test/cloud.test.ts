@@ -129,6 +129,14 @@ describe('an assembly', () => {
     );
   });
 
+  test('refuses a circle and draws it', () => {
+    const [first, second] = globalRegistry('cn-hangzhou', 'cn-beijing');
+    const circle = read({ ...first, dependencies: [second.name] }, { ...second, dependencies: [first.name] });
+    expect(circle).toThrow(
+      'The stacks depend on each other in a circle: acme-cn-hangzhou -> acme-cn-beijing -> acme-cn-hangzhou.',
+    );
+  });
+
   test('refuses --region-of for a stack that it does not have', () => {
     const directory = writeAssembly(globalRegistry('cn-hangzhou'));
     expect(() => readAssembly(directory, { regionOf: { other: 'cn-beijing' } })).toThrow(

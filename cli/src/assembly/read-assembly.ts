@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CloudAssembly } from '@alicloud/ros-cdk-cxapi';
 import type { ArrowEnd, DeclaredStack, Template } from '../domain/model';
+import { CycleError, wavesOf } from '../domain/waves';
 import { AppError } from './app';
 
 /** Where the library leaves what a deployer must know; see `lib/private/region-guard.ts`. */
@@ -56,10 +57,26 @@ interface Found {
 
 function open(directory: string): Found[] {
   try {
+    checkCircles(directory);
     return stacksIn(new CloudAssembly(directory), '');
   } catch (error) {
+    if (error instanceof CycleError) throw error;
     throw new AppError(`${directory} is not an assembly that can be read: ${(error as Error).message}`);
   }
+}
+
+/** Before the core's reader sees it, which refuses a circle without drawing it. */
+function checkCircles(directory: string): void {
+  const manifest = JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8')) as {
+    readonly artifacts?: Record<
+      string,
+      { readonly type: string; dependencies?: string[]; properties?: { directoryName?: string } }
+    >;
+  };
+  const artifacts = Object.entries(manifest.artifacts ?? {});
+  wavesOf(artifacts.map(([key, { dependencies = [] }]) => ({ key, name: key, dependsOn: dependencies })));
+  for (const [, { properties }] of artifacts)
+    if (properties?.directoryName !== undefined) checkCircles(join(directory, properties.directoryName));
 }
 
 function stacksIn(assembly: CloudAssembly, scope: string): Found[] {

@@ -1,3 +1,6 @@
+/** No way to sign a call was found. */
+export class CredentialsError extends Error {}
+
 /** A call that was refused or got no answer. */
 export class CloudError extends Error {
   constructor(
@@ -48,8 +51,8 @@ interface SdkError {
 }
 
 /** The official clients throw several shapes. */
-export function cloudError(thrown: unknown, call: { action: string; region: string }): CloudError {
-  if (thrown instanceof CloudError) return thrown;
+export function cloudError(thrown: unknown, call: { action: string; region: string }): Error {
+  if (thrown instanceof CloudError || thrown instanceof CredentialsError) return thrown;
   const error = (thrown ?? {}) as SdkError;
   const status = error.data?.statusCode ?? error.statusCode;
   const message = (error.data?.Message ?? error.message ?? String(thrown)).trim();

@@ -4,12 +4,10 @@ import Credential, {
   DefaultCredentialsProvider,
   ProfileCredentialsProvider,
 } from '@alicloud/credentials';
+import { CredentialsError } from './cloud-error';
 import type { Redactor } from './redact';
 
 type Identity = Awaited<ReturnType<CredentialsProvider['getCredentials']>>;
-
-/** No way to sign a call was found. */
-export class CredentialsError extends Error {}
 
 /**
  * The credentials of a profile, or of the default chain: environment, OIDC, profiles, ECS role. They are asked for again at every call,
@@ -32,7 +30,7 @@ function guarded(chain: CredentialsProvider, redactor: Redactor, profile: string
     getProviderName: () => chain.getProviderName(),
     getCredentials: async () => {
       const identity = await chain.getCredentials().catch((error: Error) => {
-        throw new CredentialsError(noCredentials(profile, error.message));
+        throw new CredentialsError(noCredentials(profile), { cause: error });
       });
       redactor.add(identity.accessKeyId, identity.accessKeySecret, identity.securityToken);
       return identity;
@@ -51,11 +49,10 @@ function fromProfile(name: string): CredentialsProvider {
   } as unknown as CredentialsProvider;
 }
 
-function noCredentials(profile: string | undefined, reason: string): string {
+function noCredentials(profile: string | undefined): string {
   const where =
     profile === undefined
       ? 'Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, configure a profile with `aliyun configure`, or run on an ECS instance with a RAM role.'
       : `Configure it with \`aliyun configure --profile ${profile}\`.`;
-  const brief = reason.length > 200 ? `${reason.slice(0, 197)}...` : reason;
-  return `No credentials were found${profile === undefined ? '' : ` in profile ${profile}`}. ${where} To rehearse without an account, add --simulate. (${brief})`;
+  return `No credentials were found${profile === undefined ? '' : ` in profile ${profile}`}. ${where} To rehearse without an account, add --simulate.`;
 }

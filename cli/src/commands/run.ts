@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { Command } from 'commander';
 import { isCredentialProblem, isForbidden } from '../cloud/cloud-error';
 import { Redactor } from '../cloud/redact';
@@ -43,7 +44,7 @@ function tell(error: Error, command: string, flags: Flags, output: Output): void
   const message = `${error.message}${adviceFor(error)}`;
   if (flags.json) output.result(JSON.stringify({ command, error: { message: output.clean(message) } }, undefined, 2));
   output.progress(paragraph(`error: ${message}`));
-  if (flags.verbose && error.stack) output.progress(error.stack);
+  if (flags.verbose) output.progress(inspect(error));
 }
 
 function adviceFor(error: Error): string {

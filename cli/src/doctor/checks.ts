@@ -1,5 +1,11 @@
-import { CloudError, hasCode, isCredentialProblem, isForbidden, isTransient } from '../cloud/cloud-error';
-import { CredentialsError } from '../cloud/credentials';
+import {
+  CloudError,
+  CredentialsError,
+  hasCode,
+  isCredentialProblem,
+  isForbidden,
+  isTransient,
+} from '../cloud/cloud-error';
 import { STACKS_PER_ACCOUNT } from '../domain/limits';
 import type { DeclaredStack } from '../domain/model';
 import { isInstance } from '../domain/resource-types';

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { isCredentialProblem, isForbidden } from '../cloud/cloud-error';
+import { CredentialsError, isCredentialProblem, isForbidden } from '../cloud/cloud-error';
 import type { CrClient, RuleRecord } from '../cloud/cr-client';
 import type { RosClient } from '../cloud/ros-client';
 import type { DeclaredStack } from '../domain/model';
@@ -38,7 +38,7 @@ export async function collectState(
 
 /** What holds for one region need not hold for all; what holds for the identity does. */
 function explain(error: unknown): string {
-  if (isCredentialProblem(error) || isForbidden(error)) throw error;
+  if (isCredentialProblem(error) || isForbidden(error) || error instanceof CredentialsError) throw error;
   return (error as Error).message;
 }
 

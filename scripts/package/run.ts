@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from 'fs';
+import { existsSync, rmSync } from 'fs';
 import { join } from 'path';
 
 import { describeApi } from './api';
@@ -38,7 +38,6 @@ export function run(root: string, voice: Voice): number {
     return 1;
   }
   try {
-    mkdirSync(join(root, 'dist'), { recursive: true });
     const tablet = translateSnippets(root);
     for (const target of TARGETS) {
       voice.log(`${target.name}: ${make(root, target, tablet)}`);

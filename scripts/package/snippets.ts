@@ -1,4 +1,4 @@
-import { rmSync } from 'fs';
+import { mkdirSync, rmSync } from 'fs';
 import { join } from 'path';
 
 import { command } from './command';
@@ -11,11 +11,15 @@ import { command } from './command';
  */
 export function translateSnippets(root: string): string {
   const tablet = join(root, 'dist', 'snippets.tabl.json');
-  const args = ['extract', '--strict', '--cache', tablet, '--trim-cache', '.jsii'];
-  command(process.execPath, [join(root, 'node_modules', 'jsii-rosetta', 'bin', 'jsii-rosetta'), ...args], {
-    cwd: root,
-  });
-  // What jsii-rosetta leaves beside the assembly says the same once more.
-  rmSync(join(root, '.jsii.tabl.json'), { force: true });
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  const rosetta = join(root, 'node_modules', 'jsii-rosetta', 'bin', 'jsii-rosetta');
+  try {
+    command(process.execPath, [rosetta, 'extract', '--strict', '--cache', tablet, '--trim-cache', '.jsii'], {
+      cwd: root,
+    });
+  } finally {
+    // What jsii-rosetta leaves beside the assembly says the same once more.
+    rmSync(join(root, '.jsii.tabl.json'), { force: true });
+  }
   return tablet;
 }

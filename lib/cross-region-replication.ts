@@ -9,7 +9,7 @@ import { known, knownProps, requireProps } from './private/late';
 import { inform, warn } from './private/notes';
 import { readinessOf } from './private/readiness';
 import { sentence } from './private/problem';
-import { endProblems, immutabilityWarnings, namespaceProblems } from './private/replication-rules';
+import { endProblems, immutabilityWarnings, namespaceProblems, rivalProblems } from './private/replication-rules';
 import { addSyncRule, renameSyncRules, SyncRuleResource, waitInOwnStack } from './private/sync-rule-resource';
 import { withoutTraces } from './private/traces';
 import { IRegistryInstance } from './registry-instance';
@@ -102,7 +102,10 @@ export class CrossRegionReplication extends ros.Construct {
       ...cloudProblems('target', this.source.region, this.target.region),
       ...this.given.flatMap((rule, i) => ruleProblems(`rules[${i}].`, knownProps(rule) as never)),
       ...repeatedRuleProblems(this.given),
-      ...this.given.flatMap((rule, i) => namespaceProblems(`rules[${i}]`, rule, this)),
+      ...this.given.flatMap((rule, i) => [
+        ...rivalProblems(`rules[${i}]`, rule, this),
+        ...namespaceProblems(`rules[${i}]`, rule, this),
+      ]),
     ].map(sentence);
   }
 

@@ -9,6 +9,7 @@ import {
   namingProblems,
   primaryProblems,
   regionOptionProblems,
+  serviceRoleProblems,
   sharedProblems,
   replicaProblems,
 } from './private/registry-checks';
@@ -303,6 +304,7 @@ export class GlobalRegistry extends ros.Construct {
   public addReplica(options: ReplicaOptions): IRegistryInstance {
     const subject = 'replica';
     this.refuse([
+      ...(this.stacks.usable ? [] : this.problems),
       ...replicaProblems(subject, options, this.primary.region, this.takenRegions()),
       ...primaryProblems(this.props.primary),
     ]);
@@ -360,6 +362,7 @@ export class GlobalRegistry extends ros.Construct {
     const usable = this.stacks.usable;
     return [
       ...this.problems,
+      ...serviceRoleProblems(this, this.props.serviceRoles),
       ...this.stacks.collisionProblems(),
       ...ruleNamespaceProblems(this.props, [...this.namespaceOptions.keys()].sort()),
       ...[...this.namespaceOptions.values()].flatMap(options => {

@@ -45,7 +45,7 @@ export interface InstanceSettings {
 
   /**
    * The password with which the account or user that deploys logs in with Docker: 8 to 32 characters of at least two kinds. Only as a
-   * reference to a secret, `{{resolve:kms-secret:NAME}}`, or as the value of a parameter with `noEcho`.
+   * reference to a secret, `{{resolve:kms-secret:NAME}}`. A single instance also takes the value of a parameter of its own stack with `noEcho`.
    *
    * @default - the password is left as it is; temporary tokens need none
    */

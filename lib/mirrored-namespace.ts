@@ -8,9 +8,9 @@ import { MirroredRepository } from './mirrored-repository';
 import { isTarget } from './private/arrows';
 import { grant, Permissions } from './private/grants';
 import { known, knownProps, requireProps, stackOf } from './private/late';
-import { placeFor } from './private/instance-place';
+import { nameOn, placeFor } from './private/instance-place';
 import { NamespaceThere, namespacesOn } from './private/namespaces-on';
-import { Problem, sentence } from './private/problem';
+import { LATE, lateName, Problem, sentence } from './private/problem';
 import { withoutTraces } from './private/traces';
 import { IRegistryInstance } from './registry-instance';
 
@@ -154,12 +154,13 @@ export class MirroredNamespace extends ros.Construct {
   public addInstance(instance: IRegistryInstance, options: AddInstanceOptions = {}): void {
     const existing = options.existing ?? false;
     const there = namespacesOn(instance).get(this.namespaceName);
-    const problems = there ? [this.repeated(instance, there)] : existing ? [] : this.placeProblems(instance);
+    const late = known(this.namespaceName) === LATE;
+    const problems = there ? [this.repeated(instance, there)] : existing || late ? [] : this.placeProblems(instance);
     this.problems.push(...problems);
-    if (problems.length > 0) {
+    if (problems.length > 0 || late) {
       return;
     }
-    namespacesOn(instance).set(this.namespaceName, { namespace: this, existing });
+    namespacesOn(instance).set(this.namespaceName, { namespace: this, instance, existing });
     this.instances.push(instance);
     this.grants.forEach(given => this.grantOn(instance, given));
     withoutTraces(() => {
@@ -246,7 +247,9 @@ export class MirroredNamespace extends ros.Construct {
   protected validate(): string[] {
     const { namespaceName, visibility, autoCreateRepositories } = this.props;
     return [
-      ...(known(namespaceName) === namespaceName ? nameProblems(NAMESPACE_NAME, 'namespaceName', namespaceName) : []),
+      ...(known(namespaceName) === LATE
+        ? [lateName('namespaceName')]
+        : nameProblems(NAMESPACE_NAME, 'namespaceName', namespaceName)),
       ...choiceProblems('visibility', visibility, 'Visibility', VISIBILITIES),
       ...booleanProblems('autoCreateRepositories', autoCreateRepositories),
       ...this.problems,
@@ -270,7 +273,7 @@ export class MirroredNamespace extends ros.Construct {
     const push = isTarget(instance) ? undefined : inside(this.namespaceName, permissions.push);
     if (instance.accountId === undefined && stackOf(instance) !== undefined && (pull ?? push) !== undefined) {
       const create = push?.endsWith('*') && this.autoCreateRepositories ? this.namespaceName : undefined;
-      grant(instance, grantee, { pull, push, create });
+      grant(instance, grantee, { pull, push, create, unlessTarget: true });
     }
   }
 
@@ -311,7 +314,7 @@ export class MirroredNamespace extends ros.Construct {
     );
     place.settle(resource, { group: this.namespaceName, holdsImages: true });
     if (!namespacesOn(instance).get(this.namespaceName)!.existing) {
-      resource.addRosDependency(placeFor(instance, 'Namespace', this.namespaceName).logicalId);
+      resource.addRosDependency(nameOn(instance, 'Namespace', this.namespaceName));
     }
   }
 
@@ -334,8 +337,8 @@ export class MirroredNamespace extends ros.Construct {
       const rule = `its account ${instance.accountId} is not the one deployed to, so the namespace cannot be created there`;
       return [{ subject, got, rule, fix: 'Ask its owner to create it, and call addInstance with existing: true' }];
     }
-    if (stack !== undefined && known(stack.region) !== stack.region) {
-      return [];
+    if (known(instance.region) === LATE) {
+      return []; // the instance says so itself
     }
     return stack?.region === instance.region
       ? []

@@ -15,6 +15,7 @@ import { known, knownProps, requireProps } from './private/late';
 import { adopt } from './private/element';
 import { logicalIdFor } from './private/naming';
 import { inform } from './private/notes';
+import { warnOfRegion } from './private/region-warning';
 import { output } from './private/output';
 import { Problem, sentence } from './private/problem';
 import { guardRegion } from './private/region-guard';
@@ -239,7 +240,7 @@ export class RegistryInstance extends InstanceBase {
     id: string,
     attributes: RegistryInstanceAttributes,
   ): IRegistryInstance {
-    return withoutTraces(() => new ImportedInstance(scope, id, attributes));
+    return new ImportedInstance(scope, id, attributes);
   }
 
   public readonly instanceId: string;
@@ -249,6 +250,7 @@ export class RegistryInstance extends InstanceBase {
   public readonly accountId?: string;
 
   private readonly props: RegistryInstanceProps;
+  private id!: RegionalValue;
 
   constructor(scope: ros.Construct, id: string, props: RegistryInstanceProps) {
     super(scope, id);
@@ -258,6 +260,7 @@ export class RegistryInstance extends InstanceBase {
     this.edition = props.edition;
     this.region = ros.Stack.of(this).region;
     INSTANCES.add(this, this);
+    warnOfRegion(this, this.region);
     const resource = withoutTraces(() => this.addResource());
     this.instanceId = this.publish(resource);
     if (this.settingsProblems().length === 0) {
@@ -273,7 +276,9 @@ export class RegistryInstance extends InstanceBase {
 
   /** @internal */
   public get _removalPolicy(): ros.RemovalPolicy {
-    return this.props.removalPolicy ?? ros.RemovalPolicy.RETAIN;
+    return this.props.removalPolicy === ros.RemovalPolicy.DESTROY
+      ? ros.RemovalPolicy.DESTROY
+      : ros.RemovalPolicy.RETAIN;
   }
 
   protected validate(): string[] {
@@ -284,13 +289,14 @@ export class RegistryInstance extends InstanceBase {
       ...purchaseProblems('', knownProps(this.props)),
       ...regionProblems('the region of the stack', known(this.region)),
       ...this.settingsProblems(),
+      ...this.id.problems(),
       ...ruleScopeProblems(this),
       ...this.collisionProblems(),
     ].map(sentence);
   }
 
   private settingsProblems(): Problem[] {
-    return settingsProblems('', knownSettings(this.props));
+    return settingsProblems('', knownSettings(this.props, ros.Stack.of(this)));
   }
 
   /** Two instances of one name in one region would share their host names. */
@@ -345,12 +351,13 @@ export class RegistryInstance extends InstanceBase {
         `What to type to log in to the registry, ${this.instanceName} in ${this.region}`,
       );
     });
-    return new RegionalValue({
+    this.id = new RegionalValue({
       name: `${this.node.path}.instanceId`,
       stack,
       outputName,
       local: resource.attrInstanceId,
-    }).toString();
+    });
+    return this.id.toString();
   }
 }
 

@@ -1,4 +1,5 @@
-import { EVERYTHING, filterMatches } from './domain/sync-filter';
+import { EVERYTHING, filterMatches, filterProblems } from './domain/sync-filter';
+import { sentence } from './private/problem';
 
 /** What starts a copy. */
 export enum SyncTrigger {
@@ -120,10 +121,18 @@ export class SyncRule {
   /**
    * Whether the rule would copy an image, told without asking the service. Filters are compared with the whole name.
    *
+   * Throws if a filter is no regular expression.
+   *
    * @param repository the name of a repository in the namespace of the rule
    * @param tag a tag in that repository
    */
   public matches(repository: string, tag: string): boolean {
+    const problems = [this.repositoriesMatching ?? EVERYTHING, this.tagsMatching].flatMap(filter =>
+      filterProblems('the filter', filter),
+    );
+    if (problems.length > 0) {
+      throw new Error(problems.map(sentence).join(' '));
+    }
     const takesRepository =
       this.repositoryName === undefined
         ? filterMatches(this.repositoriesMatching ?? EVERYTHING, repository)

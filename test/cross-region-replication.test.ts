@@ -114,7 +114,9 @@ describe('CrossRegionReplication', () => {
       'Fn::GetAtt': ['Registry', 'InstanceId'],
     });
     expect(assembly.dependencies('stack-eu-central-1')).toEqual(['stack-cn-hangzhou']);
-    expect(Object.keys(assembly.template('stack-eu-central-1').Resources)).toContain('CopiesTargetReady');
+    expect(Object.keys(assembly.template('stack-eu-central-1').Resources)).toContainEqual(
+      expect.stringMatching(/^CopiesTargetReady[0-9A-F]{8}$/),
+    );
   });
 
   const keep = 'The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".';
@@ -148,11 +150,11 @@ describe('CrossRegionReplication', () => {
       });
     });
     const { Registry, ...others } = assembly.template('stack-eu-central-1').Resources;
-    expect(Registry.DependsOn).toEqual(['DeployRegion', 'CopiesTargetReady']);
+    expect(Registry.DependsOn).toEqual(['DeployRegion', expect.stringMatching(/^CopiesTargetReady/)]);
     const rule = Object.values(others).find(resource => resource.Type === RULE)!;
     expect(rule.DependsOn).toEqual([
       'DeployRegion',
-      'CopiesTargetReady',
+      expect.stringMatching(/^CopiesTargetReady/),
       'RegistryNamespaceProd',
       expect.stringMatching(/^RegistryRepositoryProdApi/),
     ]);
@@ -223,6 +225,65 @@ describe('CrossRegionReplication refuses', () => {
     expect(bad).toEqual([
       '[stack-eu-central-1/Copies] target is "cn-hangzhou-finance", but images never replicate from the public cloud (eu-central-1) to the finance cloud. Push to the registry in cn-hangzhou-finance directly, or choose a public region.',
     ]);
+  });
+
+  test('the same rule in two constructs, and one name on one source twice', () => {
+    const said = problems(app => {
+      arrows(app, 'a -> b, a -> b, a -> c');
+    });
+    expect(said).toEqual([
+      '[copies1/Copies] rules[0] is "prod", but the same rule is given once. Remove one of the two (first seen in copies0/Copies).',
+    ]);
+    const named = problems(app => {
+      const [a, b, c] = ['eu-central-1', 'cn-hangzhou', 'us-east-1'].map((region, i) =>
+        RegistryInstance.fromInstanceAttributes(app, `i${i}`, { instanceId: `cri-${i}`, instanceName: 'acme', region }),
+      );
+      [b, c].forEach((target, i) => {
+        const rules = [SyncRule.namespace('prod', { ruleName: 'all' })];
+        new CrossRegionReplication(stackIn(app, 'eu-central-1', `copies${i}`), 'Copies', { source: a, target, rules });
+      });
+    });
+    expect(named).toEqual([
+      '[copies1/Copies] rules[0] is "all", but each rule of a source has a name of its own. Remove one of the two (first seen in copies0/Copies).',
+    ]);
+  });
+
+  test('a source in another account', () => {
+    const said = problems(app => {
+      const [source, target] = ['eu-central-1', 'cn-hangzhou'].map((region, i) =>
+        RegistryInstance.fromInstanceAttributes(app, `i${i}`, {
+          instanceId: `cri-${i}`,
+          instanceName: 'acme',
+          region,
+          accountId: i === 0 ? '42' : undefined,
+        }),
+      );
+      new CrossRegionReplication(stackIn(app, 'eu-central-1', 'copies'), 'Copies', {
+        source,
+        target,
+        rules: EVERYTHING,
+      });
+    });
+    expect(said).toEqual([
+      '[copies/Copies] source.accountId is "42", but a sync rule is made in the account of its source, and that is not the one deployed to. Let its owner make the rule, or push to an instance of your own.',
+    ]);
+  });
+
+  test('a loop of instances that it makes, in stacks that would wait for each other', () => {
+    const said = problems(app => {
+      const [a, b] = ['eu-central-1', 'cn-hangzhou'].map(region => instanceIn(app, region));
+      new MirroredNamespace(app, 'Prod', { namespaceName: 'prod', instances: [a, b] });
+      new CrossRegionReplication(ros.Stack.of(a), 'There', { source: a, target: b, rules: EVERYTHING });
+      new CrossRegionReplication(ros.Stack.of(b), 'Back', { source: b, target: a, rules: EVERYTHING });
+    });
+    expect(said.map(message => message.replace(/ but .*/, ''))).toEqual([
+      '[stack-eu-central-1/Registry] instanceId is "read by stack stack-cn-hangzhou",',
+      '[stack-eu-central-1/There] source is "acme (eu-central-1)",',
+      '[stack-cn-hangzhou/Back] source is "acme (cn-hangzhou)",',
+    ]);
+    expect(said[0]).toBe(
+      '[stack-eu-central-1/Registry] instanceId is "read by stack stack-cn-hangzhou", but stack stack-eu-central-1, which has it, waits for that stack. Move one of the two into a third stack.',
+    );
   });
 
   test('the same rule twice, and two rules of one name', () => {

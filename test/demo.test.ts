@@ -43,10 +43,10 @@ Wave 1, side by side
 Wave 2, once wave 1 is complete
 
   acme-eu-central-1-to-cn-hangzhou  (replication) in eu-central-1
-    DeployRegion      ALIYUN::ROS::Assert       only in eu-central-1
-    RuleProd26B3304C  ALIYUN::CR::RepoSyncRule  prod -> cn-hangzhou
-    SourceReady       ALIYUN::ROS::Assert       only after acme-eu-central-1
-    TargetReady       ALIYUN::ROS::Assert       only after acme-cn-hangzhou
+    DeployRegion         ALIYUN::ROS::Assert       only in eu-central-1
+    RuleProd26B3304C     ALIYUN::CR::RepoSyncRule  prod -> cn-hangzhou
+    SourceReady6FCC9218  ALIYUN::ROS::Assert       only after acme-eu-central-1
+    TargetReady581B1DE6  ALIYUN::ROS::Assert       only after acme-cn-hangzhou
 
 Arrows: what is pushed to the first is copied to the second
 

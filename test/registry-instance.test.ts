@@ -1,5 +1,5 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { Edition, RegistryInstance, RegistryInstanceProps } from '../lib';
+import { Edition, MirroredNamespace, RegistryInstance, RegistryInstanceProps } from '../lib';
 import { newApp, problems, synth } from './support/assembly';
 import { instanceIn, stackIn } from './support/registries';
 
@@ -102,6 +102,31 @@ describe('RegistryInstance', () => {
     expect(assembly.dependencies('stack-eu-central-1')).toEqual(['stack-cn-hangzhou']);
   });
 
+  test('leaves the traces of what users put below it alone', () => {
+    const app = newApp();
+    const registry = instanceIn(app, 'cn-hangzhou');
+    const namespace = new MirroredNamespace(app, 'Prod', { namespaceName: 'prod', instances: [registry] });
+    const imported = RegistryInstance.fromInstanceAttributes(ros.Stack.of(registry), 'Old', {
+      instanceId: 'cri-1',
+      instanceName: 'old',
+    });
+    const below = [
+      registry,
+      registry.node.defaultChild!,
+      registry.node.findChild('Namespace-prod'),
+      namespace,
+      imported,
+    ];
+    below.forEach((scope, i) => {
+      const stack = ros.Stack.of(registry);
+      const mine = new ros.RosOutput(scope === namespace ? stack : (scope as ros.Construct), `Mine${i}`, {
+        value: 'x',
+      });
+      expect(mine.creationStack.join('\n')).toContain('registry-instance.test');
+    });
+    expect(process.env.CDK_DISABLE_STACK_TRACE).toBeUndefined();
+  });
+
   test('leaves the traces of the constructs around it alone', () => {
     const app = newApp();
     const registry = instanceIn(app, 'cn-hangzhou');
@@ -145,10 +170,10 @@ describe('RegistryInstance.fromInstanceAttributes', () => {
       new ros.RosOutput(stackIn(app, 'eu-central-1'), 'Id', { value: registry.instanceId });
     });
     expect(assembly.template('stack-cn-hangzhou').Outputs).toMatchObject({
-      OldInstanceId: { Value: { 'Fn::GetAtt': ['Theirs', 'InstanceId'] } },
+      StackCnHangzhouOldInstanceId: { Value: { 'Fn::GetAtt': ['Theirs', 'InstanceId'] } },
     });
     expect(assembly.template('stack-eu-central-1').Outputs).toEqual({
-      Id: { Value: { 'Fn::GetStackOutput': ['stack-cn-hangzhou', 'OldInstanceId', 'cn-hangzhou'] } },
+      Id: { Value: { 'Fn::GetStackOutput': ['stack-cn-hangzhou', 'StackCnHangzhouOldInstanceId', 'cn-hangzhou'] } },
     });
   });
 
@@ -165,6 +190,16 @@ describe('RegistryInstance.fromInstanceAttributes', () => {
 });
 
 describe('RegistryInstance refuses', () => {
+  test('to share the name of its guard', () => {
+    const stack = stackIn(newApp(), 'cn-hangzhou');
+    new ros.RosParameter(stack, 'DeployRegion', { type: ros.RosParameterType.STRING });
+    expect(() => new RegistryInstance(stack, 'Registry', { instanceName: 'acme', edition: Edition.BASIC })).toThrow(
+      new Error(
+        'stack-cn-hangzhou/DeployRegion: the name DeployRegion is taken, but the guard against a wrong region goes by it. Rename yours.',
+      ),
+    );
+  });
+
   test('a stack without a fixed region', () => {
     expect(
       problems(

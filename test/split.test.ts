@@ -1,6 +1,7 @@
 import { CloudAssembly } from '@alicloud/ros-cdk-cxapi';
-import { GlobalRegistry, GlobalRegistryProps } from '../lib';
-import { Assembly, problems, synth } from './support/assembly';
+import * as ros from '@alicloud/ros-cdk-core';
+import { GlobalRegistry, GlobalRegistryProps, Grantee, PublicAccess } from '../lib';
+import { Assembly, newApp, problems, synth } from './support/assembly';
 
 process.env.CDK_DISABLE_STACK_TRACE = '1'; // the core's own traces are most of the time of many small apps
 
@@ -122,7 +123,76 @@ describe('a stack that would pass 200 resources', () => {
       });
     });
     expect(bad).toEqual([
-      '[Large/eu-central-1] namespace prod is "251 resources", but a stack holds at most 200. Declare fewer of its repositories and let pushing create the others.',
+      '[Large/eu-central-1] the number of resources for prod is 251, but a stack holds at most 200, and these stay together. Declare fewer, such as repositories that pushing creates anyway.',
+    ]);
+  });
+
+  test('refuses what users add, if it reads what is put into another part', () => {
+    const bad = problems(app => {
+      const registry = new GlobalRegistry(app, 'Large', {
+        instanceName: 'large',
+        primary: { region: 'eu-central-1' },
+        namespaces: Array.from({ length: 250 }, (_, i) => ({ name: `team${i}` })),
+      });
+      const stack = ros.Stack.of(registry.primary as never);
+      ['NamespaceTeam0', 'NamespaceTeam1', 'NamespaceTeam2', 'NamespaceTeam3'].forEach(
+        id =>
+          new ros.RosResource(stack, `Mine${id}`, {
+            type: 'ALIYUN::ROS::Sleep',
+            properties: { Triggers: { 'Fn::GetAtt': [id, 'Namespace'] } },
+          }),
+      );
+    });
+    expect(bad.length).toBeGreaterThan(0);
+    bad.forEach(message =>
+      expect(message).toMatch(
+        /^\[Large\/eu-central-1\] resource MineNamespaceTeam\d is "NamespaceTeam\d", but it reads or waits for this, which a split has put into another stack\. Move what you added yourself into a stack of your own\.$/,
+      ),
+    );
+  });
+
+  test('spreads grants and address blocks as well', () => {
+    const assembly = synth(app => {
+      const cidrs = Array.from({ length: 120 }, (_, i) => `203.0.${i}.0/24`);
+      const registry = new GlobalRegistry(app, 'Large', {
+        instanceName: 'large',
+        primary: { region: 'eu-central-1' },
+        publicAccess: PublicAccess.from(...cidrs),
+      });
+      Array.from({ length: 60 }, (_, i) => registry.grantPull(Grantee.user(`user${i}`)));
+    });
+    const sizes = assembly.stacks().map(stack => Object.keys(assembly.template(stack).Resources).length);
+    expect(sizes.length).toBeGreaterThan(1);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(200);
+  });
+
+  test('gives every part the tags, and an id of its own where stack names may repeat', () => {
+    const app = new ros.App({ outdir: newApp().outdir, context: { 'ros-cdk:enableStackNameDuplicates': 'true' } });
+    new GlobalRegistry(app, 'Large', {
+      instanceName: 'large',
+      primary: { region: 'eu-central-1' },
+      tags: { team: 'x' },
+      namespaces: Array.from({ length: 250 }, (_, i) => ({ name: `team${i}` })),
+    });
+    const { stacks } = app.synth();
+    expect(stacks.map(({ stackName }) => stackName).sort()).toEqual(['large-eu-central-1', 'large-eu-central-1-2']);
+    const [first, second] = stacks;
+    expect([first.id, second.id]).toEqual([first.id, `${first.id}-2`]);
+    expect(second.manifest.dependencies).toEqual([first.id]);
+    expect(second.tags).toEqual({ team: 'x' });
+  });
+
+  test('refuses a stack of the user under the name of a part', () => {
+    const bad = problems(app => {
+      new ros.Stack(app, 'large-eu-central-1-2', { env: { region: 'eu-central-1' } });
+      new GlobalRegistry(app, 'Large', {
+        instanceName: 'large',
+        primary: { region: 'eu-central-1' },
+        namespaces: Array.from({ length: 250 }, (_, i) => ({ name: `team${i}` })),
+      });
+    });
+    expect(bad).toEqual([
+      '[Large] the name of a stack is "large-eu-central-1-2", but large-eu-central-1-2 already makes a stack of that name. Choose another stackNamePrefix for one of the two.',
     ]);
   });
 });

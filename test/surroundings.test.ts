@@ -102,6 +102,61 @@ describe('public access', () => {
   });
 });
 
+describe('settings of the wrong form', () => {
+  test('are refused', () => {
+    expect(refusals({ publicAccess: { enabled: true } as never, vpcAccess: {} as never })).toEqual([
+      here(
+        'publicAccess is {"enabled":true}, but it is made by PublicAccess. Write PublicAccess.none(), PublicAccess.from("203.0.113.0/24") or PublicAccess.anywhere().',
+      ),
+      here('vpcAccess is {}, but it is a list. Put it into square brackets.'),
+    ]);
+  });
+});
+
+describe('an instance of another stack', () => {
+  test('is guarded, since an empty id would mean the Personal Edition', () => {
+    const assembly = synth(app => {
+      const theirs = new ros.RosResource(stackIn(app, 'cn-hangzhou', 'theirs'), 'Theirs', {
+        type: 'ALIYUN::CR::Instance',
+        properties: { InstanceName: 'old' },
+      });
+      const attributes = { instanceId: theirs.getAtt('InstanceId'), instanceName: 'old' };
+      const old = RegistryInstance.fromInstanceAttributes(stackIn(app, 'cn-hangzhou', 'ours'), 'Old', attributes);
+      new MirroredNamespace(app, 'Prod', { namespaceName: 'prod', instances: [old] });
+    });
+    const { OldNamespaceProd, ...others } = assembly.template('ours').Resources;
+    const ready = Object.keys(others).find(id => id.startsWith('OldInstanceReady'))!;
+    expect(OldNamespaceProd.DependsOn).toEqual(['DeployRegion', ready]);
+    expect(others[ready]).toMatchObject({ Type: 'ALIYUN::ROS::Assert', DependsOn: ['DeployRegion'] });
+    expect(assembly.dependencies('ours')).toEqual(['theirs']);
+  });
+
+  test('that was imported twice has its rules wait for the namespace where it is', () => {
+    const assembly = synth(app => {
+      const [one, two] = ['one', 'two'].map(id =>
+        RegistryInstance.fromInstanceAttributes(stackIn(app, 'eu-central-1', id), 'Old', {
+          instanceId: 'cri-1',
+          instanceName: 'old',
+        }),
+      );
+      new MirroredNamespace(app, 'Prod', { namespaceName: 'prod', instances: [one] });
+      const target = RegistryInstance.fromInstanceAttributes(app, 'Target', {
+        instanceId: 'cri-2',
+        instanceName: 'far',
+        region: 'cn-hangzhou',
+      });
+      new CrossRegionReplication(ros.Stack.of(two), 'Copies', {
+        source: two,
+        target,
+        rules: [SyncRule.namespace('prod')],
+      });
+    });
+    expect(assembly.dependencies('two')).toEqual(['one']);
+    const [rule] = assembly.resources('two', 'ALIYUN::CR::RepoSyncRule');
+    expect(rule.DependsOn).toEqual(['DeployRegion']);
+  });
+});
+
 describe('VPC access', () => {
   test('links each VPC', () => {
     const assembly = instance({
@@ -195,6 +250,12 @@ describe('scan rules', () => {
     expect(ids('a')).toEqual(ids('a'));
   });
 
+  test('refuse to be said twice', () => {
+    expect(refusals({ scanRules: [ScanRule.instance(), ScanRule.instance()] })).toEqual([
+      here('scanRules[1] is "the instance", but each scan rule is given once. Remove the repeated one.'),
+    ]);
+  });
+
   test('refuse a namespace that is not there, and a broken filter', () => {
     expect(refusals({ scanRules: [ScanRule.namespace('prod')] })).toEqual([
       here(
@@ -266,7 +327,7 @@ describe('the login password', () => {
 
   const plain =
     'loginPassword is "in plain text", but a template and its history can be read by many. ' +
-    'Use a reference to a secret, "{{resolve:kms-secret:NAME}}", or a parameter with noEcho.';
+    'Use a reference to a secret, "{{resolve:kms-secret:NAME}}", or a parameter of the same stack with noEcho.';
 
   test.each(['Secret123', '', '{{resolve:oos:x}}', `x${secret}`])('refuses %j without repeating it', loginPassword => {
     expect(refusals({ loginPassword })).toEqual([here(plain)]);
@@ -344,6 +405,27 @@ describe('permissions', () => {
       allow(['cr:PullRepository'], arn('cn-hangzhou', 'prod/api')),
       token,
     ]);
+  });
+
+  test('to push are the same whether replication is declared before or after, and however the target was imported', () => {
+    const granted = (order: number) =>
+      synth(app => {
+        const [source, target] = ['eu-central-1', 'cn-hangzhou'].map(region => instanceIn(app, region));
+        const namespace = new MirroredNamespace(app, 'Prod', { namespaceName: 'prod', instances: [source, target] });
+        const both = [
+          () => namespace.grantPullPush(Grantee.user('ci')),
+          () =>
+            new CrossRegionReplication(stackIn(app, 'eu-central-1', 'copies'), 'Copies', {
+              source,
+              target,
+              rules: [SyncRule.namespace('prod')],
+            }),
+        ];
+        (order === 0 ? both : both.reverse()).forEach(declare => declare());
+      });
+    const actions = (order: number) => statements(granted(order), 'stack-cn-hangzhou').flatMap(({ Action }) => Action);
+    expect(actions(0)).toEqual(['cr:PullRepository', 'cr:GetAuthorizationToken']);
+    expect(actions(1)).toEqual(actions(0));
   });
 
   test.each([

@@ -33,6 +33,14 @@ describe('SyncRule', () => {
     expect(SyncRule.namespace('prod', { tagsMatching: filter }).matches('api', name)).toBe(taken);
   });
 
+  test('refuses to compare with a filter that is none', () => {
+    expect(() => SyncRule.namespace('prod', { tagsMatching: '(' }).matches('api', 'v1')).toThrow(
+      new Error(
+        'the filter is "(", but a filter is a regular expression, and this one has an error (unterminated group). Write a pattern such as "release-.*", "v[0-9]+" or "(api|web)".',
+      ),
+    );
+  });
+
   test('takes every tag that a filter spells out, and no other', () => {
     const tag = fc.stringMatching(/^[a-zA-Z0-9_][a-zA-Z0-9_-]{0,20}$/);
     fc.assert(

@@ -21,6 +21,7 @@ export interface Purchase {
   readonly imageScanner?: unknown;
   readonly storageBucketName?: unknown;
   readonly resourceGroupId?: unknown;
+  readonly removalPolicy?: unknown;
 }
 
 /** What is wrong with the way an instance is bought; `prefix` comes before each prop, such as `replicas[0].`. */
@@ -31,6 +32,10 @@ export function purchaseProblems(prefix: string, purchase: Purchase): Problem[] 
     ...periodProblems(`${prefix}periodMonths`, purchase.periodMonths),
     ...renewalProblems(`${prefix}autoRenewMonths`, purchase.autoRenewMonths),
     ...bucketProblems(`${prefix}storageBucketName`, purchase.storageBucketName),
+    ...choiceProblems(`${prefix}removalPolicy`, purchase.removalPolicy, 'RemovalPolicy', {
+      RETAIN: 'retain',
+      DESTROY: 'destroy',
+    }),
     ...groupProblems(`${prefix}resourceGroupId`, purchase.resourceGroupId),
   ];
 }

@@ -1,4 +1,4 @@
-import { LATE, Problem } from '../private/problem';
+import { LATE, lateName, Problem } from '../private/problem';
 import { booleanProblems, choiceProblems } from './instance';
 import { nameProblems, REPOSITORY_NAME } from './names';
 
@@ -12,7 +12,9 @@ const DETAIL_MAX = 2000;
 /** What is wrong with a declared repository; `prefix` comes before each prop. */
 export function repositoryProblems(prefix: string, repository: Record<string, unknown>): Problem[] {
   return [
-    ...(repository.name === LATE ? [] : nameProblems(REPOSITORY_NAME, `${prefix}name`, repository.name)),
+    ...(repository.name === LATE
+      ? [lateName(`${prefix}name`)]
+      : nameProblems(REPOSITORY_NAME, `${prefix}name`, repository.name)),
     ...lengthProblems(`${prefix}summary`, repository.summary, 1, SUMMARY_MAX),
     ...lengthProblems(`${prefix}detail`, repository.detail, 0, DETAIL_MAX),
     ...booleanProblems(`${prefix}immutableTags`, repository.immutableTags),

@@ -1,6 +1,7 @@
 import { LATE, Problem } from '../private/problem';
 import { cidrProblems } from './cidr';
 import { nameProblems, NAMESPACE_NAME, REPOSITORY_NAME } from './names';
+import { listProblems } from './shape';
 import { filterProblems } from './sync-filter';
 
 /** Settings of an instance as plain data. */
@@ -25,15 +26,53 @@ interface Scope {
 
 /** What is wrong with the settings of an instance; `prefix` comes before each prop. */
 export function settingsProblems(prefix: string, settings: Settings): Problem[] {
+  const malformed = formProblems(prefix, settings);
+  if (malformed.length > 0) {
+    return malformed;
+  }
   const { publicAccess, vpcAccess = [], scanRules = [], retentionRules = [], loginPassword } = settings;
   return [
     ...(publicAccess?.enabled ? publicAccessProblems(`${prefix}publicAccess`, publicAccess) : []),
     ...vpcAccess.flatMap((link, i) => vpcProblems(`${prefix}vpcAccess[${i}]`, link, vpcAccess.slice(0, i))),
-    ...scanRules.flatMap((rule, i) => scopeProblems(`${prefix}scanRules[${i}]`, rule)),
+    ...scanRules.flatMap((rule, i) => scanProblems(`${prefix}scanRules[${i}]`, rule, scanRules.slice(0, i))),
     ...retentionRules.flatMap((rule, i) =>
       retentionProblems(`${prefix}retentionRules[${i}]`, rule, retentionRules.slice(0, i)),
     ),
     ...passwordProblems(`${prefix}loginPassword`, loginPassword),
+  ];
+}
+
+/** Settings that are no lists, and access that was not made by its maker. */
+function formProblems(prefix: string, { publicAccess, vpcAccess, scanRules, retentionRules }: Settings): Problem[] {
+  const access = publicAccess as unknown;
+  const made =
+    access === undefined ||
+    (typeof access === 'object' && access !== null && Array.isArray((access as { cidrs?: unknown }).cidrs));
+  return [
+    ...(made
+      ? []
+      : [
+          {
+            subject: `${prefix}publicAccess`,
+            got: access,
+            rule: 'it is made by PublicAccess',
+            fix: 'Write PublicAccess.none(), PublicAccess.from("203.0.113.0/24") or PublicAccess.anywhere()',
+          },
+        ]),
+    ...Object.entries({ vpcAccess, scanRules, retentionRules }).flatMap(([name, list]) =>
+      listProblems(`${prefix}${name}`, list),
+    ),
+  ];
+}
+
+function scanProblems(subject: string, rule: Scope, earlier: readonly Scope[]): Problem[] {
+  const said = JSON.stringify(rule);
+  const repeated = earlier.some(other => JSON.stringify(other) === said);
+  return [
+    ...scopeProblems(subject, rule),
+    ...(repeated
+      ? [{ subject, got: scopeName(rule), rule: 'each scan rule is given once', fix: 'Remove the repeated one' }]
+      : []),
   ];
 }
 
@@ -149,7 +188,7 @@ function passwordProblems(subject: string, password: unknown): Problem[] {
           subject,
           got: 'in plain text',
           rule: 'a template and its history can be read by many',
-          fix: 'Use a reference to a secret, "{{resolve:kms-secret:NAME}}", or a parameter with noEcho',
+          fix: 'Use a reference to a secret, "{{resolve:kms-secret:NAME}}", or a parameter of the same stack with noEcho',
         },
       ];
 }

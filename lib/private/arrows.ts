@@ -5,22 +5,34 @@ import { Declarations } from './declarations';
 import { known } from './late';
 
 const REPLICATIONS = new Declarations<CrossRegionReplication>();
-const TARGETS = new WeakSet<IRegistryInstance>();
 
 /** Makes a replication visible to the checks that look at the whole app. */
 export function declareArrow(replication: CrossRegionReplication): void {
   REPLICATIONS.add(replication, replication);
-  TARGETS.add(replication.target);
 }
 
-/** Whether an instance receives images by replication. */
+/** Whether an instance receives images by replication, under whatever name it was imported. */
 export function isTarget(instance: IRegistryInstance): boolean {
-  return TARGETS.has(instance);
+  const identities = identitiesOf(instance);
+  return REPLICATIONS.of(instance).some(({ target }) =>
+    identitiesOf(target).some(identity => identities.includes(identity)),
+  );
 }
 
 /** All arrows of the app that a replication belongs to. */
 export function arrowsIn(replication: CrossRegionReplication): Arrow[] {
   return REPLICATIONS.of(replication).map(arrowOf);
+}
+
+/** What copies along the same arrow, or from the same source, and was declared before. */
+export function earlierReplications(replication: CrossRegionReplication): {
+  sameArrow: CrossRegionReplication[];
+  sameSource: CrossRegionReplication[];
+} {
+  const all = REPLICATIONS.of(replication);
+  const { source, target } = arrowOf(replication);
+  const sameSource = all.slice(0, all.indexOf(replication)).filter(other => arrowOf(other).source === source);
+  return { sameSource, sameArrow: sameSource.filter(other => arrowOf(other).target === target) };
 }
 
 /** The arrow of a replication, its ends named for people. */

@@ -2,7 +2,7 @@ import * as ros from '@alicloud/ros-cdk-core';
 import { adopt } from './element';
 
 /** What an `ALIYUN::ROS::Assert` resource compares, and what it says when the comparison fails. */
-interface Assertion {
+export interface Assertion {
   readonly operation: 'Equal' | 'NotEqual';
   readonly values: unknown[];
   readonly message: unknown;

@@ -1,6 +1,5 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { forgetTraces } from './notes';
-import { withoutTraces } from './traces';
+import { keepTracing, withoutTraces } from './traces';
 
 /** The metadata by which tools find the construct behind an element of a template. */
 const LOGICAL_ID = 'aliyun:ros:logicalId';
@@ -14,10 +13,10 @@ const LOGICAL_ID = 'aliyun:ros:logicalId';
  */
 export function adopt<T extends ros.RosElement>(element: T, logicalId: string): T {
   const render = element._toRosTemplate;
-  element.node.metadata
-    .filter(({ type }) => type === LOGICAL_ID)
-    .forEach(entry => Object.assign(entry, { data: logicalId }));
-  forgetTraces(element);
+  for (const entry of element.node.metadata.filter(({ type }) => type === LOGICAL_ID)) {
+    Object.assign(entry, { data: logicalId, trace: undefined });
+  }
+  keepTracing(element);
   return Object.assign(element, {
     id: logicalId,
     logicalId,

@@ -2,7 +2,7 @@ import * as ros from '@alicloud/ros-cdk-core';
 import { granteeProblems, policyName } from '../domain/permissions';
 import type { Grantee } from '../grantee';
 import type { IRegistryInstance } from '../registry-instance';
-import { adopt } from './element';
+import { isTarget } from './arrows';
 import { placeFor, Place } from './instance-place';
 import { stackOf } from './late';
 import { sentence } from './problem';
@@ -13,10 +13,22 @@ export interface Permissions {
   readonly pull?: string;
   readonly push?: string;
   readonly create?: string;
+  /** Whether pushing is permitted only as long as the instance is no target of replication, which may be declared later. */
+  readonly unlessTarget?: boolean;
 }
 
 /** What somebody may do on one instance so far. */
-type Granted = Record<keyof Permissions, Set<string>>;
+interface Granted {
+  readonly pull: Set<string>;
+  readonly always: Pushing;
+  readonly unlessTarget: Pushing;
+}
+
+/** Where somebody may push, and create what is pushed. */
+interface Pushing {
+  readonly push: Set<string>;
+  readonly create: Set<string>;
+}
 
 const GRANTED = new WeakMap<IRegistryInstance, Map<string, Granted>>();
 
@@ -41,16 +53,18 @@ export function grant(instance: IRegistryInstance, grantee: Grantee, permissions
     throw new Error(`${instance.node.path}: ${problems.map(sentence).join(' ')}`);
   }
   const granted = grantedTo(instance, grantee);
-  for (const [permission, path] of Object.entries(permissions).filter(([, given]) => given !== undefined)) {
-    granted[permission as keyof Permissions].add(path);
-  }
+  const { pull, push, create, unlessTarget } = permissions;
+  const pushing = unlessTarget ? granted.unlessTarget : granted.always;
+  [pull].filter(path => path !== undefined).forEach(path => granted.pull.add(path));
+  [push].filter(path => path !== undefined).forEach(path => pushing.push.add(path));
+  [create].filter(path => path !== undefined).forEach(path => pushing.create.add(path));
 }
 
 function grantedTo(instance: IRegistryInstance, grantee: Grantee): Granted {
   const byGrantee = GRANTED.get(instance) ?? new Map<string, Granted>();
   GRANTED.set(instance, byGrantee);
   const key = `${grantee.kind}/${grantee.name}`;
-  const granted: Granted = byGrantee.get(key) ?? { pull: new Set(), push: new Set(), create: new Set() };
+  const granted: Granted = byGrantee.get(key) ?? { pull: new Set(), always: nowhere(), unlessTarget: nowhere() };
   if (!byGrantee.has(key)) {
     byGrantee.set(key, granted);
     withoutTraces(() => addPolicy(instance, grantee, granted));
@@ -64,18 +78,23 @@ function addPolicy(instance: IRegistryInstance, grantee: Grantee, granted: Grant
   const name = policyName([stack.stackName, instance.region, place.logicalId]);
   const document = { resolve: () => policyDocument(instance, granted), creationStack: [] };
   addResource(place, 'Resource', 'ALIYUN::RAM::ManagedPolicy', { PolicyName: name, PolicyDocument: document });
-  const attachment = addResource(place, 'Attachment', `ALIYUN::RAM::AttachPolicyTo${grantee.kind}`, {
+  const type = `ALIYUN::RAM::AttachPolicyTo${grantee.kind}`;
+  const attachment = addResource(place, 'Attachment', type, {
     PolicyName: name,
     PolicyType: 'Custom',
     [`${grantee.kind}Name`]: grantee.name,
   });
-  adopt(attachment, `${place.logicalId}Attachment`);
   attachment.addRosDependency(place.logicalId);
 }
 
-function addResource(place: Place, id: string, type: string, properties: Record<string, unknown>): ros.RosResource {
+function addResource(
+  place: Place,
+  id: 'Resource' | 'Attachment',
+  type: string,
+  properties: Record<string, unknown>,
+): ros.RosResource {
   const resource = new ros.RosResource(place.scope, id, { type, properties });
-  place.settle(resource);
+  place.settle(resource, { suffix: id === 'Resource' ? '' : id, group: place.logicalId });
   return resource;
 }
 
@@ -86,17 +105,22 @@ function policyDocument(instance: IRegistryInstance, granted: Granted): object {
       .sort()
       .map(path => `acs:cr:${instance.region}:${ros.RosPseudo.tenantId}:repository/${instance.instanceId}/${path}`);
   const statement = (Action: string[], Resource: string[]) => ({ Effect: 'Allow', Action, Resource });
+  const places = isTarget(instance) ? [granted.always] : [granted.always, granted.unlessTarget];
+  const push = places.flatMap(place => [...place.push]);
+  const create = places.flatMap(place => insideOf(place.create));
   return {
     Version: '1',
     Statement: [
       ...(granted.pull.size > 0 ? [statement(['cr:PullRepository'], arns(granted.pull))] : []),
-      ...(granted.push.size > 0 ? [statement(['cr:PushRepository'], arns(granted.push))] : []),
-      ...(granted.create.size > 0
-        ? [statement(['cr:CreateRepository', 'cr:GetRepository'], arns(insideOf(granted.create)))]
-        : []),
+      ...(push.length > 0 ? [statement(['cr:PushRepository'], arns(push))] : []),
+      ...(create.length > 0 ? [statement(['cr:CreateRepository', 'cr:GetRepository'], arns(create))] : []),
       statement(['cr:GetAuthorizationToken'], ['*']),
     ],
   };
+}
+
+function nowhere(): Pushing {
+  return { push: new Set(), create: new Set() };
 }
 
 /** A namespace, and what is in it: the first push to a repository that does not exist makes it. */

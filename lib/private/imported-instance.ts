@@ -4,7 +4,7 @@ import { INSTANCE_NAME, nameProblems } from '../domain/names';
 import type { Edition, RegistryInstanceAttributes } from '../registry-instance';
 import { InstanceBase } from './instance-base';
 import { known, stackOf, requireProps, topLevel } from './late';
-import { logicalIdFor } from './naming';
+import { words } from './naming';
 import { output } from './output';
 import { LATE, sentence } from './problem';
 import { RegionalValue } from './regional-value';
@@ -41,13 +41,20 @@ export class ImportedInstance extends InstanceBase {
   /** A literal id as it is; the attribute of a resource so that stacks in every region can read it. */
   private readable(instanceId: string | ros.IResolvable): string {
     const text = ros.Token.asString(instanceId ?? '');
-    const token = ros.Token.isUnresolved(text) ? ros.Tokenization.reverseString(text).firstToken : undefined;
-    if (token === undefined || !ros.Reference.isReference(token)) {
+    if (!ros.Token.isUnresolved(text)) {
       return text;
     }
-    const stack = ros.Stack.of(token.target as ros.Construct);
-    const outputName = `${logicalIdFor(this, 'InstanceId')}`;
-    output(topLevel(stack), outputName, token, `The id of the registry ${this.instanceName} in ${this.region}`);
-    return new RegionalValue({ name: `${this.node.path}.instanceId`, stack, outputName, local: token }).toString();
+    const token = ros.Tokenization.reverseString(text).firstToken;
+    const stack =
+      token !== undefined && ros.Reference.isReference(token)
+        ? ros.Stack.of(token.target as ros.Construct)
+        : stackOf(this);
+    if (stack === undefined) {
+      return text;
+    }
+    const local = ros.Lazy.anyValue({ produce: () => text });
+    const outputName = `${words(this.node.path)}InstanceId`;
+    output(topLevel(stack), outputName, local, `The id of the registry ${this.instanceName} in ${this.region}`);
+    return new RegionalValue({ name: `${this.node.path}.instanceId`, stack, outputName, local }).toString();
   }
 }

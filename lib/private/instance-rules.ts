@@ -7,7 +7,7 @@ import type { IRegistryInstance } from '../registry-instance';
 import type { RetentionRule } from '../retention-rule';
 import type { ScanRule } from '../scan-rule';
 import { placeFor } from './instance-place';
-import { namespacesOn } from './namespaces-on';
+import { namespacesOn, waitForNamespace } from './namespaces-on';
 import { Problem } from './problem';
 
 /** A rule of an instance, and what it is about. */
@@ -39,7 +39,7 @@ export function addScanRule(instance: IRegistryInstance, rule: ScanRule, subject
     { instanceId: instance.instanceId, ruleName, ...words },
     false,
   );
-  place.settle(resource);
+  place.settle(resource, { group: namespaceName });
   remember(instance, { subject, about: rule, resource });
 }
 
@@ -58,7 +58,7 @@ export function addRetentionRule(instance: IRegistryInstance, rule: RetentionRul
     tagRegexp: rule.keepTags,
   };
   const resource = new RosArtifactLifecycleRule(place.scope, 'Resource', props, false);
-  place.settle(resource);
+  place.settle(resource, { group: namespaceName });
   remember(instance, { subject, about: rule, resource });
 }
 
@@ -73,13 +73,7 @@ export function setLoginPassword(instance: IRegistryInstance, password: string):
 /** Lets each rule wait for what it is about. */
 export function orderRules(instance: IRegistryInstance): void {
   for (const { about, resource } of RULES.get(instance) ?? []) {
-    const there = namespacesOn(instance).get(about.namespaceName ?? '');
-    if (there !== undefined && !there.existing) {
-      resource.addRosDependency(placeFor(instance, 'Namespace', about.namespaceName!).logicalId);
-    }
-    if (there?.namespace._createdRepositories().includes(about.repositoryName ?? '')) {
-      resource.addRosDependency(placeFor(instance, 'Repository', scopeName(about)).logicalId);
-    }
+    waitForNamespace(resource, namespacesOn(instance).get(about.namespaceName ?? ''), about.repositoryName);
   }
 }
 

@@ -4,21 +4,26 @@ import type { Settings } from './instance-settings';
 import { known, knownProps } from './late';
 import { LATE } from './problem';
 
-/** The settings of an instance as the domain rules take them. */
-export function knownSettings(settings: Settings): SettingsData {
+/** The settings of an instance as the domain rules take them; `stack` is where parameters may be, if anywhere. */
+export function knownSettings(settings: Settings, stack?: ros.Stack): SettingsData {
   return {
     ...settings,
-    vpcAccess: settings.vpcAccess?.map(link => knownProps(link) as never),
-    loginPassword: secret(settings.loginPassword),
+    vpcAccess: Array.isArray(settings.vpcAccess)
+      ? settings.vpcAccess.map(link => knownProps(link ?? {}) as never)
+      : settings.vpcAccess,
+    loginPassword: secret(settings.loginPassword, stack),
   };
 }
 
-/** A password that is known only at deploy time is a secret if it comes from a parameter that ROS does not show. */
-function secret(password: string | undefined): unknown {
+/**
+ * A password that is known only at deploy time is a secret if it comes from a parameter of the same stack that ROS does not show.
+ * From another stack it would have to be published first.
+ */
+function secret(password: string | undefined, stack: ros.Stack | undefined): unknown {
   if (password === undefined || known(password) !== LATE) {
     return password;
   }
   const token = ros.Tokenization.reverseString(password).firstToken as { target?: unknown } | undefined;
   const parameter = token?.target ?? token;
-  return parameter instanceof ros.RosParameter && parameter.noEcho ? LATE : '';
+  return parameter instanceof ros.RosParameter && parameter.noEcho && ros.Stack.of(parameter) === stack ? LATE : '';
 }

@@ -29,3 +29,8 @@ export function requireProps(construct: ros.IConstruct, props: unknown, names: s
     );
   }
 }
+
+/** Whether a stack waits for another, directly or not. */
+export function waitsFor(stack: ros.Stack, other: ros.Stack): boolean {
+  return stack === other || stack.dependencies.some(dependency => waitsFor(dependency, other));
+}

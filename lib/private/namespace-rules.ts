@@ -7,7 +7,6 @@ import { SyncRule } from '../sync-rule';
 import { inform } from './notes';
 import { Problem } from './problem';
 import type { RegistryStacks } from './registry-stacks';
-import { withoutTraces } from './traces';
 
 /** A namespace of a registry, and the regions that its images go to. */
 interface Declared {
@@ -29,22 +28,20 @@ export class NamespaceRules {
   /** Makes a namespace on the primary. */
   public add(options: NamespaceOptions): MirroredNamespace {
     const { name, autoCreateRepositories, visibility, existingIn = [], repositories = [] } = options;
-    const namespace = withoutTraces(
-      () =>
-        new MirroredNamespace(this.registry, `Namespace-${name}`, {
-          namespaceName: name,
-          instances: [],
-          autoCreateRepositories,
-          visibility,
-        }),
-    );
+    const namespace = new MirroredNamespace(this.registry, `Namespace-${name}`, {
+      namespaceName: name,
+      instances: [],
+      autoCreateRepositories,
+      visibility,
+    });
     this.declared.set(name, { options, namespace, targets: [] });
     if (this.stacks.usable) {
       namespace.addInstance(this.primary, { existing: existingIn.includes(this.primary.region) });
       this.stacks.addNamespaceRules(this.primary, name);
     }
     namespace._whenRepositoryAdded = repository => this.repositoryAdded(name, repository);
-    repositories.forEach(repository => namespace.addRepository(repository));
+    const sorted = [...(repositories ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1));
+    sorted.forEach(repository => namespace.addRepository(repository));
     return namespace;
   }
 

@@ -1,10 +1,14 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import type { MirroredNamespace } from '../mirrored-namespace';
 import type { IRegistryInstance } from '../registry-instance';
+import { nameOn } from './instance-place';
+import { waitsFor } from './late';
 
 /** A mirrored namespace as one instance has it. */
 export interface NamespaceThere {
   readonly namespace: MirroredNamespace;
+  /** The instance as it was when the namespace was added; the resources are in its stack, under its names. */
+  readonly instance: IRegistryInstance;
   /** Whether it was there before, so that its settings are not ours to know. */
   readonly existing: boolean;
 }
@@ -32,4 +36,31 @@ function namespacesById(instance: IRegistryInstance): Namespaces {
   const namespaces = byId.get(id) ?? new Map<string, NamespaceThere>();
   byId.set(id, namespaces);
   return namespaces;
+}
+
+/** Lets a resource wait for the namespace that it is about, and for the repository if there is one, in the same stack or in another. */
+export function waitForNamespace(
+  resource: ros.RosResource,
+  there: NamespaceThere | undefined,
+  repository?: string,
+): void {
+  if (there === undefined) {
+    return;
+  }
+  const { namespace, instance, existing } = there;
+  const created = [
+    ...(existing ? [] : [nameOn(instance, 'Namespace', namespace.namespaceName)]),
+    ...(repository !== undefined && namespace._createdRepositories().includes(repository)
+      ? [nameOn(instance, 'Repository', `${namespace.namespaceName}/${repository}`)]
+      : []),
+  ];
+  if (created.length === 0) {
+    return;
+  }
+  const [here, stack] = [ros.Stack.of(resource), ros.Stack.of(instance)];
+  if (here === stack) {
+    created.forEach(logicalId => resource.addRosDependency(logicalId));
+  } else if (!waitsFor(stack, here)) {
+    here.addDependency(stack, `${resource.node.path} needs namespace ${namespace.namespaceName}`);
+  }
 }

@@ -12,9 +12,12 @@ export function logicalIdFor(owner: ros.Construct, kind: string, name = ''): str
   return prefixFor(owner) + kind + inWords(name);
 }
 
+/** What a stack of ours holds itself; what users add to it is named by its path. */
+const OURS = ['Registry', 'Replication'];
+
 function prefixFor(owner: ros.Construct): string {
   const stack = ros.Stack.of(owner);
-  if (stack instanceof RegionStack) {
+  if (stack instanceof RegionStack && owner.node.scope === stack && OURS.includes(owner.node.id)) {
     return '';
   }
   const scopes = owner.node.scopes;
@@ -27,7 +30,8 @@ function inWords(name: string): string {
   return /^[a-z0-9]*$/.test(name) ? words(name) : words(name) + hash(name);
 }
 
-function words(name: string): string {
+/** The letters and digits of a name, each word with a capital. */
+export function words(name: string): string {
   return name
     .split(/[^A-Za-z0-9]+/)
     .map(word => word.charAt(0).toUpperCase() + word.slice(1))

@@ -62,6 +62,6 @@ function addEntry(instance: IRegistryInstance, entry: string, comment?: string) 
     moduleName: 'Registry',
   };
   const resource = new RosInstanceEndpointAclPolicy(place.scope, 'Resource', props, false);
-  place.settle(resource);
+  place.settle(resource, { group: 'PublicAccess' });
   return { logicalId: place.logicalId, resource };
 }

@@ -2,17 +2,17 @@ import * as ros from '@alicloud/ros-cdk-core';
 
 /** Shows something worth knowing with the stack of a construct. */
 export function inform(construct: ros.IConstruct, message: string): void {
-  construct.node.addInfo(message);
-  forgetTraces(construct);
+  note(construct, 'aliyun:ros:info', message);
 }
 
 /** Shows something that will probably go wrong. */
 export function warn(construct: ros.IConstruct, message: string): void {
-  construct.node.addWarning(message);
-  forgetTraces(construct);
+  note(construct, 'aliyun:ros:warning', message);
 }
 
-/** A trace into this library tells the reader nothing, and puts paths of one machine into the manifest. */
-export function forgetTraces(construct: ros.IConstruct): void {
-  construct.node.metadata.forEach(entry => Object.assign(entry, { trace: undefined }));
+/** Leaves a note in the manifest, without a trace: one into this library tells the reader nothing but paths of one machine. */
+export function note(construct: ros.IConstruct, type: string, data: unknown): void {
+  construct.node.addMetadata(type, data);
+  const [last] = construct.node.metadata.slice(-1);
+  Object.assign(last, { trace: undefined });
 }

@@ -1,6 +1,7 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { assertion } from './assertion';
 import { topLevel } from './late';
+import { note } from './notes';
 import { withoutTraces } from './traces';
 
 /** The resource that every resource of ours waits for. */
@@ -25,11 +26,19 @@ export function guardRegion(stack: ros.Stack, purpose: StackPurpose = { role: 'c
   if (ros.Token.isUnresolved(stack.region)) {
     return [];
   }
-  if (stack.node.tryFindChild(DEPLOY_REGION) === undefined) {
+  const there = stack.node.tryFindChild(DEPLOY_REGION);
+  if (there === undefined) {
     withoutTraces(() => addGuard(stack, purpose));
+  } else if (!GUARDS.has(there)) {
+    throw new Error(
+      `${there.node.path}: the name ${DEPLOY_REGION} is taken, but the guard against a wrong region goes by it. Rename yours.`,
+    );
   }
   return [DEPLOY_REGION];
 }
+
+/** The guards that are ours. */
+const GUARDS = new WeakSet<ros.IConstruct>();
 
 function addGuard(stack: ros.Stack, purpose: StackPurpose): void {
   const guard = assertion(stack, DEPLOY_REGION, DEPLOY_REGION, {
@@ -41,7 +50,8 @@ function addGuard(stack: ros.Stack, purpose: StackPurpose): void {
         `Nothing was bought. Deploy it again with the region set to ${stack.region}.`,
     },
   });
+  GUARDS.add(guard);
   if (!stack.nested) {
-    guard.node.addMetadata(STACK_METADATA, { region: stack.region, ...purpose });
+    note(guard, STACK_METADATA, { region: stack.region, ...purpose });
   }
 }

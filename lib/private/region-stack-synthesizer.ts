@@ -1,5 +1,5 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { ArtifactType } from '@alicloud/ros-cdk-assembly-schema';
+import type { ArtifactType } from '@alicloud/ros-cdk-assembly-schema';
 import { writeFileSync } from 'fs';
 import { join } from 'path';
 import type { RegionStack } from './region-stack';
@@ -26,12 +26,17 @@ export class RegionStackSynthesizer extends ros.StackSynthesizer {
     write(session, stack.templateFile, first.template);
     const others = laterPartsOf(stack.dependencies);
     this.emitArtifact(session, others.length > 0 ? { additionalDependencies: others } : {});
+    const tags = stack.tags.tagValues();
     for (const part of later) {
-      const templateFile = `${part.name}.template.json`;
+      const templateFile = `${part.id}.template.json`;
       write(session, templateFile, part.template);
-      session.assembly.addArtifact(part.name, {
-        type: ArtifactType.ALIYUN_ROS_STACK,
-        properties: { templateFile },
+      session.assembly.addArtifact(part.id, {
+        type: 'aliyun:ros:stack' as ArtifactType,
+        properties: {
+          templateFile,
+          ...(part.name === part.id ? {} : { stackName: part.name }),
+          ...(Object.keys(tags).length > 0 ? { tags } : {}),
+        },
         dependencies: [...part.dependencies, ...stack.dependencies.map(dependency => dependency.artifactId), ...others],
         metadata: { [`/${stack.node.path}`]: [part.metadata as never] },
       });

@@ -2,7 +2,8 @@ import * as ros from '@alicloud/ros-cdk-core';
 import { MAX_RESOURCES } from '../domain/partition';
 import { assertionTemplate, instanceReady } from './assertion';
 import { warn } from './notes';
-import { sentence } from './problem';
+import { Problem, sentence } from './problem';
+import { templateProblems } from './template-checks';
 import { adopt } from './element';
 import { STACK_METADATA, DEPLOY_REGION, guardRegion, StackPurpose } from './region-guard';
 import { RegionStackSynthesizer } from './region-stack-synthesizer';
@@ -20,6 +21,7 @@ export interface RegionStackProps {
 
 /** A template that is deployed as a stack of its own. */
 export interface StackPart {
+  readonly id: string;
   readonly name: string;
   readonly template: Template;
   readonly dependencies: string[];
@@ -38,6 +40,7 @@ export class RegionStack extends ros.Stack {
   public stays = false;
 
   private readonly earlier = new Set<RegionStack>();
+  private parts?: StackPart[];
   private readonly purpose: StackPurpose;
 
   constructor(scope: ros.Construct, id: string, props: RegionStackProps) {
@@ -67,7 +70,7 @@ export class RegionStack extends ros.Stack {
     return (
       this.purpose.role === 'registry' &&
       !this.stays &&
-      this.resources().every(resource => resource.rosResourceType === 'ALIYUN::ROS::Assert')
+      this.elements().every(element => GUARDS.includes((element as ros.RosResource).rosResourceType))
     );
   }
 
@@ -77,25 +80,15 @@ export class RegionStack extends ros.Stack {
     return this.groups;
   }
 
-  /** The names under which the parts are deployed: the stack's own, then `...-2` and so on. */
-  public partNames(): string[] {
-    return this.groups.numbers().map(number => (number === 1 ? this.stackName : `${this.stackName}-${number}`));
+  /** The names of the parts, by number; the first is the stack's own, and the others end in `-2` and so on. */
+  public partNames(name = this.stackName): string[] {
+    return this.groups.numbers().map(number => (number === 1 ? name : `${name}-${number}`));
   }
 
   /** What is deployed: one part, or several once the stack has grown past the limit of ROS. */
   public templates(): StackPart[] {
-    const parts = splitTemplate(this._toRosTemplate(), this.groups.numbers(), {
-      partOf: id => this.groups.partOf(id),
-      fromFirst: (id, attribute) => this.fromFirst(id, attribute),
-      extra: this.firstPartGuard(),
-    });
-    const names = this.partNames();
-    return [...parts.values()].map((template, index) => ({
-      name: names[index],
-      template,
-      dependencies: this.readsItself() ? [this.stackName] : [],
-      metadata: { type: STACK_METADATA, data: { region: this.region, ...this.purpose } },
-    }));
+    this.parts ??= this.cut();
+    return this.parts;
   }
 
   /** Every resource waits for the guard, also those that users add. */
@@ -118,14 +111,28 @@ export class RegionStack extends ros.Stack {
   }
 
   protected validate(): string[] {
-    return this.groups.tooLarge.map(([group, size]) =>
-      sentence({
-        subject: `namespace ${group}`,
-        got: `${size} resources`,
-        rule: `a stack holds at most ${MAX_RESOURCES}`,
-        fix: 'Declare fewer of its repositories and let pushing create the others',
-      }),
-    );
+    const tooLarge = this.groups.tooLarge.map(([group, size]) => sentence(sizeProblem(group, size)));
+    return tooLarge.length > 0
+      ? tooLarge
+      : this.templates()
+          .flatMap(({ template }) => templateProblems(template))
+          .map(sentence);
+  }
+
+  private cut(): StackPart[] {
+    const parts = splitTemplate(this._toRosTemplate(), this.groups.numbers(), {
+      partOf: id => this.groups.partOf(id),
+      fromFirst: (_id, attribute) => (attribute === 'InstanceId' ? this.idFromFirst() : undefined),
+      extra: this.firstPartGuard(),
+    });
+    const [names, ids] = [this.partNames(), this.partNames(this.artifactId)];
+    return [...parts.values()].map((template, index) => ({
+      id: ids[index],
+      name: names[index],
+      template,
+      dependencies: index > 0 && this.readsItself() ? [this.artifactId] : [],
+      metadata: { type: STACK_METADATA, data: { region: this.region, ...this.purpose } },
+    }));
   }
 
   /** A registry stack holds the instance in its first part; the later parts read it from there. */
@@ -133,28 +140,28 @@ export class RegionStack extends ros.Stack {
     return this.resources().some(resource => resource.rosResourceType === 'ALIYUN::CR::Instance');
   }
 
-  private fromFirst(logicalId: string, attribute: string): unknown {
-    if (attribute !== 'InstanceId') {
-      throw new Error(
-        `${this.node.path}: stack ${this.stackName} passes ${MAX_RESOURCES} resources and is split, but a resource of a later part ` +
-          `reads ${logicalId}.${attribute}. Move what you added yourself into a stack of your own.`,
-      );
-    }
-    return { 'Fn::GetStackOutput': [this.stackName, attribute, this.region] };
+  private idFromFirst(): unknown {
+    return { 'Fn::GetStackOutput': [this.stackName, 'InstanceId', this.region] };
   }
 
   private firstPartGuard(): Record<string, TemplateResource> {
     if (!this.readsItself()) {
       return {};
     }
-    const ready = instanceReady(this.fromFirst('', 'InstanceId'), this.stackName, this.region);
+    const ready = instanceReady(this.idFromFirst(), this.stackName, this.region);
     return { InstanceReady: { ...assertionTemplate(ready), DependsOn: [DEPLOY_REGION] } };
   }
 
   private resources(): ros.RosResource[] {
+    return this.elements().filter((node): node is ros.RosResource => ros.RosResource.isRosResource(node));
+  }
+
+  /** Everything in the template but the version of its format. */
+  private elements(): ros.RosElement[] {
     return this.node
       .findAll()
-      .filter((node): node is ros.RosResource => ros.RosResource.isRosResource(node) && ros.Stack.of(node) === this);
+      .filter((node): node is ros.RosElement => ros.RosElement.isRosElement(node) && node.stack === this)
+      .filter(node => !(node instanceof ros.RosInfo));
   }
 }
 
@@ -163,4 +170,17 @@ function splitWarning(stackName: string, parts: number): string {
     `Stack ${stackName} passes ${MAX_RESOURCES} resources and is split into ${parts} stacks. A namespace that an earlier deployment made ` +
     'in another of them is kept there and cannot be made again: list its region in existingIn.'
   );
+}
+
+/** Resources that guard others and make nothing. */
+const GUARDS = ['ALIYUN::ROS::Assert'];
+
+function sizeProblem(group: string, got: number): Problem {
+  const rule = `a stack holds at most ${MAX_RESOURCES}, and these stay together`;
+  return {
+    subject: `the number of resources for ${group}`,
+    got,
+    rule,
+    fix: 'Declare fewer, such as repositories that pushing creates anyway',
+  };
 }

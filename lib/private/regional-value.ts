@@ -1,6 +1,6 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { known, topLevel } from './late';
-import { LATE, sentence } from './problem';
+import { known, topLevel, waitsFor } from './late';
+import { LATE, Problem, sentence } from './problem';
 
 /** Where a value comes from, and the stack output under which other stacks find it. */
 interface RegionalValueProps {
@@ -21,6 +21,7 @@ interface RegionalValueProps {
 export class RegionalValue implements ros.IResolvable {
   public readonly creationStack: string[] = [];
   private readonly readers = new Set<ros.Stack>();
+  private readonly circles = new Set<ros.Stack>();
 
   constructor(private readonly props: RegionalValueProps) {}
 
@@ -39,10 +40,24 @@ export class RegionalValue implements ros.IResolvable {
     }
     if (!this.readers.has(reader)) {
       this.refuseStrangers(reader, owner);
-      reader.addDependency(owner, `${reader.node.path} reads ${this.props.name}`);
+      if (waitsFor(owner, reader)) {
+        this.circles.add(reader);
+      } else {
+        reader.addDependency(owner, `${reader.node.path} reads ${this.props.name}`);
+      }
       this.readers.add(reader);
     }
     return { 'Fn::GetStackOutput': [owner.stackName, this.props.outputName, owner.region] };
+  }
+
+  /** What is wrong with those who read the value while its own stack waits for theirs. */
+  public problems(): Problem[] {
+    return [...this.circles].map(reader => ({
+      subject: 'instanceId',
+      got: `read by stack ${reader.stackName}`,
+      rule: `stack ${this.props.stack.stackName}, which has it, waits for that stack`,
+      fix: 'Move one of the two into a third stack',
+    }));
   }
 
   public toString(): string {

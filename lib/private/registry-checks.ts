@@ -1,3 +1,4 @@
+import * as ros from '@alicloud/ros-cdk-core';
 import { accountProblems, instanceIdProblems, purchaseProblems, regionProblems } from '../domain/instance';
 import { INSTANCE_NAME, nameProblems, STACK_NAME_PREFIX } from '../domain/names';
 import { settingsProblems } from '../domain/surroundings';
@@ -73,7 +74,7 @@ export function replicaProblems(
     ...accountProblems(`${subject}.accountId`, known(accountId)),
   ];
   const first = taken.get(region);
-  if (region === primaryRegion) {
+  if (region === primaryRegion && region !== undefined) {
     const rule = 'a replica lives outside the primary region';
     problems.push({
       subject: `${subject}.region`,
@@ -169,4 +170,18 @@ export function sharedProblems({ primary, replicas = [] }: GlobalRegistryProps):
     ...shared('existingInstanceId', 'an instance is in one region'),
     ...shared('storageBucketName', 'a bucket is in one region'),
   ];
+}
+
+/** Stacks of different stages have no order between them. */
+export function serviceRoleProblems(registry: ros.IConstruct, roles: ros.Construct | undefined): Problem[] {
+  return roles === undefined || ros.Stage.of(roles as never) === ros.Stage.of(registry as never)
+    ? []
+    : [
+        {
+          subject: 'serviceRoles',
+          got: roles.node.path,
+          rule: 'registries wait for their stack, and stacks wait only for stacks of their own stage',
+          fix: 'Make the roles in the stage of the registry',
+        },
+      ];
 }

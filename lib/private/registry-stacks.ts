@@ -1,9 +1,8 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { CrossRegionReplication } from '../cross-region-replication';
-import { REGIONS, nearestRegion } from '../domain/regions';
 import type { GlobalRegistryProps, PrimaryOptions, ReplicaOptions } from '../global-registry';
 import { Edition, IRegistryInstance, RegistryInstance } from '../registry-instance';
-import { warn } from './notes';
+import { warnOfRegion } from './region-warning';
 import { applyRules, applySettings, Settings } from './instance-settings';
 import { rulesFor, settingsOf } from './region-settings';
 import { Problem } from './problem';
@@ -23,6 +22,7 @@ export class RegistryStacks {
   private readonly replicas = new Map<string, Replica>();
   private readonly settings = new Map<IRegistryInstance, Settings>();
   private primary!: PrimaryOptions;
+  private source?: IRegistryInstance;
 
   /**
    * @param registry the construct under which the stacks are made
@@ -41,7 +41,8 @@ export class RegistryStacks {
   public addPrimary(given: PrimaryOptions): IRegistryInstance {
     const options = { edition: Edition.ADVANCED, ...whatIsGiven(given) };
     this.primary = options;
-    return this.usable ? this.addInstance(options, 'primary') : new UnusableInstance(this.registry, 'Primary');
+    this.source = this.usable ? this.addInstance(options, 'primary') : new UnusableInstance(this.registry, 'Primary');
+    return this.source;
   }
 
   /** Makes the registry stack of a replica, and the replication stack of the arrow that leads to it. */
@@ -50,8 +51,10 @@ export class RegistryStacks {
       options.existingInstanceId === undefined ? this.inherit(options) : options,
       'replica',
     );
-    const source = this.registries.get(this.primary.region)!;
-    const replication = this.addReplication(source.node.findChild('Registry') as never, instance);
+    const replication = this.addReplication(this.source!, instance);
+    if (options.existingInstanceId !== undefined) {
+      warnOfRegion(replication, options.region);
+    }
     const replica = { instance, replication };
     this.replicas.set(options.region, replica);
     return replica;
@@ -79,19 +82,24 @@ export class RegistryStacks {
   public collisionProblems(): Problem[] {
     const everyone = this.registry.node.root.node.findAll().filter(ros.Stack.isStack);
     const ours = this.registry.node.findAll().filter((node): node is RegionStack => node instanceof RegionStack);
-    return ours.flatMap(stack => {
-      const before = everyone.slice(0, everyone.indexOf(stack));
-      const others = everyone.filter(
-        other =>
-          other !== stack &&
-          other.stackName === stack.stackName &&
-          (before.includes(other) || !(other instanceof RegionStack)),
+    return ours.flatMap((stack, index) => {
+      const taken = everyone.filter(
+        other => !ours.includes(other as RegionStack) || ours.indexOf(other as RegionStack) < index,
       );
-      const first = others.find(other => other.region === stack.region || ros.Stage.of(other) === ros.Stage.of(stack));
-      const rule = `${first?.node.path} already makes a stack of that name`;
-      const fix = 'Choose another stackNamePrefix for one of the two';
-      return first === undefined ? [] : [{ subject: 'the name of a stack', got: stack.stackName, rule, fix }];
+      const rivals = taken.filter(other => !(other instanceof RegionStack) || this.comesFirst(other, stack));
+      return stack.partNames().flatMap(name => {
+        const first = rivals.find(other => namesOf(other).includes(name) && isRival(other, stack));
+        const rule = `${first?.node.path} already makes a stack of that name`;
+        const fix = 'Choose another stackNamePrefix for one of the two';
+        return first === undefined ? [] : [{ subject: 'the name of a stack', got: name, rule, fix }];
+      });
     });
+  }
+
+  /** Whether another registry was declared before ours, so that one of the two complains, not both. */
+  private comesFirst(other: RegionStack, stack: RegionStack): boolean {
+    const everyone = this.registry.node.root.node.findAll();
+    return everyone.indexOf(other) < everyone.indexOf(stack);
   }
 
   /** What a replica leaves out it takes from the primary, but for what belongs to one region: the edition and the bucket. */
@@ -112,7 +120,7 @@ export class RegistryStacks {
       purpose: { role: 'registry', tier, instanceName },
       tags: this.props.tags,
     });
-    if (this.props.serviceRoles !== undefined) {
+    if (this.props.serviceRoles !== undefined && ros.Stage.of(this.props.serviceRoles) === ros.Stage.of(stack)) {
       stack.addDependency(ros.Stack.of(this.props.serviceRoles), `${stack.node.path} needs the service roles`);
     }
     this.registries.set(region, stack);
@@ -133,7 +141,6 @@ export class RegistryStacks {
       stack.stays = settings.publicAccess !== undefined;
     }
     this.settings.set(instance, settings);
-    this.warnOfRegion(stack, region);
     return instance;
   }
 
@@ -149,19 +156,6 @@ export class RegistryStacks {
     [source, target].forEach(end => stack.deployAfter(this.registries.get(end.region)!));
     return new CrossRegionReplication(stack, 'Replication', { source, target });
   }
-
-  /** Regions open and close, so what we do not know is a warning. */
-  private warnOfRegion(stack: RegionStack, region: string): void {
-    const known = REGIONS.get(region);
-    if (known === undefined) {
-      warn(stack, `Region ${region} is not known to have Container Registry. Did you mean ${nearestRegion(region)}?`);
-    } else if (known.closed) {
-      warn(
-        stack,
-        `Region ${region} (${known.name}) is listed as closed for Container Registry. Choose another region.`,
-      );
-    }
-  }
 }
 
 function endOf(instance: IRegistryInstance): Record<string, unknown> {
@@ -172,4 +166,13 @@ function endOf(instance: IRegistryInstance): Record<string, unknown> {
 /** Options without those that are there but undefined, which would hide a default. */
 function whatIsGiven<T extends object>(options: T): T {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
+}
+
+function namesOf(stack: ros.Stack): string[] {
+  return stack instanceof RegionStack ? stack.partNames() : [stack.stackName];
+}
+
+/** Stacks of one name meet in one region, or in one directory of templates. */
+function isRival(other: ros.Stack, stack: ros.Stack): boolean {
+  return other.region === stack.region || ros.Stage.of(other) === ros.Stage.of(stack);
 }

@@ -1,8 +1,10 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import type { CrossRegionReplication } from '../cross-region-replication';
+import { describe, ruleKey } from '../domain/sync-rules';
 import { EVERYTHING, filterMatches } from '../domain/sync-filter';
 import { Edition, IRegistryInstance, RegistryInstance } from '../registry-instance';
 import type { SyncRule } from '../sync-rule';
+import { earlierReplications } from './arrows';
 import { known } from './late';
 import { namespacesOn, NamespaceThere } from './namespaces-on';
 import { Problem } from './problem';
@@ -10,7 +12,12 @@ import { Problem } from './problem';
 /** What is wrong with the two ends of a replication, and with the stack it is in. */
 export function endProblems({ source, target, node }: CrossRegionReplication): Problem[] {
   const stack = node.scopes.filter(ros.Stack.isStack).pop()!;
-  return [...editionProblems(source), ...stackProblems(stack, source), ...sameRegionProblems(source, target)];
+  return [
+    ...ownerProblems(source),
+    ...editionProblems(source),
+    ...stackProblems(stack, source),
+    ...sameRegionProblems(source, target),
+  ];
 }
 
 /** What is wrong with a rule, given the namespaces that both ends have. What is not known of an imported instance is not checked. */
@@ -23,6 +30,37 @@ export function namespaceProblems(
     ...endOfRuleProblems(subject, rule, 'source', source),
     ...endOfRuleProblems(subject, rule, 'target', target),
     ...autoCreateProblems(subject, rule, target),
+  ];
+}
+
+function ownerProblems(source: IRegistryInstance): Problem[] {
+  return source.accountId === undefined
+    ? []
+    : [
+        {
+          subject: 'source.accountId',
+          got: source.accountId,
+          rule: 'a sync rule is made in the account of its source, and that is not the one deployed to',
+          fix: 'Let its owner make the rule, or push to an instance of your own',
+        },
+      ];
+}
+
+/** What is wrong with a rule among those of other constructs with the same source. */
+export function rivalProblems(subject: string, rule: SyncRule, replication: CrossRegionReplication): Problem[] {
+  const { sameArrow, sameSource } = earlierReplications(replication);
+  const copied = sameArrow.find(other => other.rules.some(theirs => ruleKey(theirs) === ruleKey(rule)));
+  const named = sameSource.find(other =>
+    other.rules.some(theirs => rule.ruleName !== undefined && theirs.ruleName === rule.ruleName),
+  );
+  const problem = (got: string, first: CrossRegionReplication, rest: string): Problem => {
+    return { subject, got, rule: rest, fix: `Remove one of the two (first seen in ${first.node.path})` };
+  };
+  return [
+    ...(copied === undefined ? [] : [problem(describe(rule), copied, 'the same rule is given once')]),
+    ...(named === undefined || copied !== undefined
+      ? []
+      : [problem(rule.ruleName!, named, 'each rule of a source has a name of its own')]),
   ];
 }
 

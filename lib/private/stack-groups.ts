@@ -34,7 +34,8 @@ export class StackGroups {
     const total = resources.length;
     // A later part repeats the guards and adds one that waits for the instance.
     const capacity = total <= MAX_RESOURCES ? MAX_RESOURCES : MAX_RESOURCES - ungrouped - 1;
-    this.tooLarge = [...sizes].filter(([, size]) => size > capacity).sort();
+    const alone: [string, number][] = capacity < 1 ? [['what belongs to no namespace', ungrouped]] : [];
+    this.tooLarge = [...alone, ...[...sizes].filter(([, size]) => size > Math.max(capacity, 1)).sort()];
     this.parts = this.tooLarge.length === 0 ? partition(sizes, capacity) : new Map();
   }
 }

@@ -6,12 +6,11 @@ import { describe, syncRuleName } from '../domain/sync-rules';
 import { shortHash } from '../domain/short-hash';
 import type { SyncRule } from '../sync-rule';
 import { adopt } from './element';
-import type { IRegistryInstance } from '../registry-instance';
-import { placeFor } from './instance-place';
 import { stackOf } from './late';
-import { namespacesOn } from './namespaces-on';
+import { namespacesOn, waitForNamespace } from './namespaces-on';
 import { logicalIdFor } from './naming';
 import { output } from './output';
+import { keepTracing } from './traces';
 import { RegionStack } from './region-stack';
 
 /** A rule in the template. */
@@ -34,7 +33,7 @@ export function addSyncRule(
   const words = wordsOf(replication, rule);
   const hash = shortHash(stack.resolve(words));
   const logicalId = `${logicalIdFor(replication, 'Rule', rule.namespaceName)}${hash.toUpperCase()}`;
-  const scope = new ros.Construct(replication, `Rule-${rule.namespaceName}-${hash}`);
+  const scope = keepTracing(new ros.Construct(replication, `Rule-${rule.namespaceName}-${hash}`));
   const syncRule = rule.ruleName ?? syncRuleName(rule.namespaceName, hash);
   const resource = new RosRepoSyncRule(scope, 'Resource', { ...words, syncRuleName: syncRule }, false);
   adopt(resource, logicalId);
@@ -61,29 +60,15 @@ export function waitInOwnStack(
   guards: readonly string[],
 ): void {
   const stack = ros.Stack.of(node.scopes[node.scopes.length - 1]);
-  if (stackOf(source) !== stack) {
-    return;
-  }
+  rules.forEach(({ rule, resource }) =>
+    waitForNamespace(resource, namespacesOn(source).get(rule.namespaceName), rule.repositoryName),
+  );
   const purchase = source.node.tryFindChild('Resource');
-  if (purchase !== undefined && ros.RosResource.isRosResource(purchase)) {
+  if (stackOf(source) === stack && purchase !== undefined && ros.RosResource.isRosResource(purchase)) {
     guards
       .filter(guard => !purchase.fetchRosDependency().includes(guard))
       .forEach(guard => purchase.addRosDependency(guard));
   }
-  rules.forEach(({ rule, resource }) =>
-    copiedBy(source, rule).forEach(logicalId => resource.addRosDependency(logicalId)),
-  );
-}
-
-function copiedBy(source: IRegistryInstance, { namespaceName, repositoryName }: SyncRule): string[] {
-  const there = namespacesOn(source).get(namespaceName);
-  const repositories = there?.namespace._createdRepositories() ?? [];
-  return [
-    ...(there === undefined || there.existing ? [] : [placeFor(source, 'Namespace', namespaceName).logicalId]),
-    ...(repositoryName !== undefined && repositories.includes(repositoryName)
-      ? [placeFor(source, 'Repository', `${namespaceName}/${repositoryName}`).logicalId]
-      : []),
-  ];
 }
 
 /**

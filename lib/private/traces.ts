@@ -1,3 +1,5 @@
+import * as ros from '@alicloud/ros-cdk-core';
+
 /** The switch of the core: while it is set, no construct and no token records where it was made. */
 const SWITCH = 'CDK_DISABLE_STACK_TRACE';
 
@@ -19,4 +21,13 @@ export function withoutTraces<T>(work: () => T): T {
       process.env[SWITCH] = before;
     }
   }
+}
+
+/** The context keys by which the core and the construct library pass the switch on to children. */
+const KEYS = ['aliyun:ros:disable-stack-trace', 'disable-stack-trace'];
+
+/** Lets what users put below a construct of ours record its traces, although we made ours without. It must have no children yet. */
+export function keepTracing<T extends ros.Construct>(construct: T): T {
+  KEYS.forEach(key => construct.node.setContext(key, false));
+  return construct;
 }

@@ -41,8 +41,10 @@ export function destroy(order: readonly DeclaredStack[], options: Schedule): Pro
 async function converge(planned: PlannedStack, options: ConvergeOptions): Promise<StackOutcome> {
   const { stack, live, action } = planned;
   if (action === 'unchanged' && live !== undefined && !isBusy(live.status)) return { stack, result: 'unchanged', live };
+  // Whoever consented to the plan consented to what it says is removed; what turns up later takes consent of its own.
+  const mayRemoveRemains = options.mayRemoveRemains || planned.removesRemains;
   options.onEvent({ kind: 'started', stack });
-  return new StackRun(stack, live?.id, options).converge();
+  return new StackRun(stack, live?.id, { ...options, mayRemoveRemains }).converge();
 }
 
 type Work = (stack: DeclaredStack) => Promise<StackOutcome>;

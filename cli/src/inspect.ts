@@ -1,14 +1,11 @@
-import pLimit from 'p-limit';
 import { CredentialsError, isCredentialProblem, isForbidden } from './cloud/cloud-error';
 import type { CrClient } from './cloud/cr-client';
 import type { RosClient } from './cloud/ros-client';
+import { sideBySide } from './cloud/side-by-side';
 import type { DeclaredStack, LiveStack } from './domain/model';
 import type { Finding } from './domain/plan';
 import { isInstance } from './domain/resource-types';
 import { conditionOf, isBusy } from './domain/status';
-
-/** Reads side by side; a service that throttles is met with backoff. */
-const READERS = 16;
 
 /** Looks at every declared stack in the cloud. What cannot be read is a finding too, unless it would be so for all. */
 export async function inspect(
@@ -16,9 +13,7 @@ export async function inspect(
   ros: RosClient,
   cr: CrClient,
 ): Promise<Map<string, Finding>> {
-  const limit = pLimit(READERS);
-  const entries = stacks.map(stack => limit(async () => [stack.key, await finding(stack, ros, cr)] as const));
-  return new Map(await Promise.all(entries));
+  return new Map(await sideBySide(stacks, async stack => [stack.key, await finding(stack, ros, cr)] as const));
 }
 
 async function finding(stack: DeclaredStack, ros: RosClient, cr: CrClient): Promise<Finding> {

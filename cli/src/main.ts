@@ -36,5 +36,12 @@ Examples:
 Help on a command: global-registry help deploy`;
 
 export async function run(argv: readonly string[] = process.argv): Promise<void> {
+  process.stdout.on('error', leaveQuietly);
   await program().parseAsync(argv);
+}
+
+/** A reader such as `head` may have seen enough. */
+function leaveQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
 }

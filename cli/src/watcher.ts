@@ -46,7 +46,7 @@ export class Watcher {
   private async isBusy(id: string): Promise<boolean> {
     const { ros, onEvent } = this.options;
     const { stack } = this;
-    const live = await ros.getStack(stack.region, id);
+    const live = await ros.getStack(stack.region, id, false);
     if (live === undefined) return false;
     if (live.status !== this.status && (this.hasWaited || isBusy(live.status)))
       onEvent({ kind: 'status', stack, status: live.status });

@@ -39,7 +39,7 @@ describe('status', () => {
     simulator.pushImage(image);
     simulator.advance(60_000);
     const text = statusText(await state(), simulator.now, colours);
-    expect(text).toMatch(/  copy  prod\/api:v1  SUCCESS  1\.5 KB  \d+ s ago/);
+    expect(text).toMatch(/ {2}copy {2}prod\/api:v1 {2}SUCCESS {2}1\.5 KB {2}\d+ s ago/);
   });
 
   test('misses what is not there', async () => {

@@ -14,10 +14,16 @@ describe('on a terminal', () => {
     expect(code).toBe(1);
   });
 
+  test('Ctrl-C at the question leaves without doing anything', async () => {
+    const { code, text } = await onTerminal(['deploy', ...SIMULATE], { cwd, typed: [['Deploy this?', '\u0003']] });
+    expect(text).toContain('Nothing was done.');
+    expect(code).toBe(130);
+  });
+
   test('deploy shows live progress in colours after a yes', async () => {
     const { code, raw, text } = await onTerminal(['deploy', ...SIMULATE], { cwd, typed: [['Deploy this?', 'y\r']] });
     expect(code).toBe(0);
-    expect(text).toMatch(/[|/\\-] acme-eu-central-1  CREATE_IN_PROGRESS  \d s  Registry CREATE_IN_PROGRESS/);
+    expect(text).toMatch(/[|/\\-] acme-eu-central-1 {2}CREATE_IN_PROGRESS {2}\d s {2}Registry CREATE_IN_PROGRESS/);
     expect(raw).toContain('\u001b[32m');
     expect(text).toContain('docker login acme-registry.cn-hangzhou.cr.aliyuncs.com');
   });

@@ -37,8 +37,8 @@ export interface Estimate {
 export interface RosClient {
   /** The id of the stack of that name, unless it is deleted. */
   findStack(region: string, name: string): Promise<string | undefined>;
-  /** The stack without its template; undefined when it is gone. */
-  getStack(region: string, id: string): Promise<LiveStack | undefined>;
+  /** The stack without its template; undefined when it is gone. Outputs are slow to work out: leave them where they are not needed. */
+  getStack(region: string, id: string, withOutputs?: boolean): Promise<LiveStack | undefined>;
   getTemplate(region: string, id: string): Promise<Template>;
   createStack(input: StackInput, token: string): Promise<string>;
   updateStack(id: string, input: StackInput, token: string): Promise<void>;

@@ -27,8 +27,9 @@ export class SdkRosClient implements RosClient {
     return body?.stacks?.find(stack => stack.status !== 'DELETE_COMPLETE')?.stackId;
   }
 
-  async getStack(region: string, id: string): Promise<LiveStack | undefined> {
-    const request = new $ros.GetStackRequest({ regionId: region, stackId: id });
+  async getStack(region: string, id: string, withOutputs = true): Promise<LiveStack | undefined> {
+    const outputOption = withOutputs ? 'Enabled' : 'Disabled';
+    const request = new $ros.GetStackRequest({ regionId: region, stackId: id, outputOption });
     try {
       const { body } = await this.call('GetStack', region, () => this.sdk.getStackWithOptions(request, this.runtime));
       return body === undefined || body.status === 'DELETE_COMPLETE' ? undefined : liveStack(region, body);

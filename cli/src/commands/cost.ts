@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { isCredentialProblem, isForbidden } from '../cloud/cloud-error';
+import { sideBySide } from '../cloud/side-by-side';
 import { type Flags, withCloudOptions } from '../flags';
 import type { DeclaredStack } from '../domain/model';
 import { type StackCost, costData, costText } from '../report/cost-report';
@@ -17,7 +18,7 @@ async function cost(session: Session): Promise<number> {
       return { stack, exists, estimates: [], error: (error as Error).message };
     }
   };
-  const costs = await Promise.all(session.stacks.map(read));
+  const costs = await sideBySide(session.stacks, read);
   tellResult(session, costText(costs, session.output.colours), costData(costs));
   return costs.some(({ error }) => error !== undefined) ? EXIT.failed : EXIT.ok;
 }

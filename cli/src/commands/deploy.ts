@@ -61,7 +61,7 @@ async function execute(
       ros,
       updatable: session.updatable,
       concurrency: session.flags.concurrency,
-      mayRemoveRemains: session.flags.yes === true || plan.some(({ removesRemains }) => removesRemains),
+      mayRemoveRemains: session.flags.yes === true,
       stop: interrupt.signal,
       pace: session.pace,
       onEvent: event => progress.show(event),

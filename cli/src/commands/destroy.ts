@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { sideBySide } from '../cloud/side-by-side';
 import { type Retained, confirmationOf, deletesImages, destructionOrder, retainedBy } from '../domain/destruction';
 import type { DeclaredStack, LiveStack } from '../domain/model';
 import { destroy } from '../execute';
@@ -47,14 +48,12 @@ async function run(session: DestroySession): Promise<number> {
 
 async function findDoomed(order: readonly DeclaredStack[], session: DestroySession): Promise<Doomed[]> {
   const { ros } = await session.cloud();
-  const found = await Promise.all(
-    order.map(async stack => {
-      const live = await readStack(stack, ros);
-      if (live === undefined) return [];
-      const retained = retainedBy(stack, live.template ?? {}, await ros.listResources(stack.region, live.id));
-      return [{ stack, live, retained }];
-    }),
-  );
+  const found = await sideBySide(order, async stack => {
+    const live = await readStack(stack, ros);
+    if (live === undefined) return [];
+    const retained = retainedBy(stack, live.template ?? {}, await ros.listResources(stack.region, live.id));
+    return [{ stack, live, retained }];
+  });
   return found.flat();
 }
 

@@ -23,8 +23,10 @@ export function runs<F extends Flags>(body: Body<F>): (this: Command) => Promise
       session = await openSession(flags, output, redactor);
       process.exitCode = await body(session as Session & { readonly flags: F });
     } catch (error) {
-      process.exitCode = EXIT.failed;
-      tell(error as Error, this.name(), flags, output);
+      const leaving = (error as Error).name === 'ExitPromptError'; // Ctrl-C at a question
+      process.exitCode = leaving ? EXIT.interrupted : EXIT.failed;
+      if (leaving) output.progress('Nothing was done.');
+      else tell(error as Error, this.name(), flags, output);
     } finally {
       await session?.close();
     }

@@ -6,6 +6,7 @@ import {
   isForbidden,
   isTransient,
 } from '../cloud/cloud-error';
+import { sideBySide } from '../cloud/side-by-side';
 import { STACKS_PER_ACCOUNT } from '../domain/limits';
 import type { DeclaredStack } from '../domain/model';
 import { isInstance } from '../domain/resource-types';
@@ -125,7 +126,7 @@ async function stackQuota(
   const subject = 'quota of stacks';
   try {
     const existing = (await Promise.all(regions.map(region => client.countStacks(region)))).reduce((a, b) => a + b, 0);
-    const found = await Promise.all(stacks.map(stack => client.findStack(stack.region, stack.name)));
+    const found = await sideBySide(stacks, stack => client.findStack(stack.region, stack.name));
     const wanted = found.filter(id => id === undefined).length;
     const left = STACKS_PER_ACCOUNT - existing;
     const detail = `${existing} of ${STACKS_PER_ACCOUNT} used in these regions, ${wanted} more to create`;
@@ -137,7 +138,7 @@ async function stackQuota(
 }
 
 async function registryQuotas(stacks: readonly DeclaredStack[], { ros: client, cr }: Cloud): Promise<Check[]> {
-  const checks = stacks.map(async (stack): Promise<Check[]> => {
+  const checks = await sideBySide(stacks, async (stack): Promise<Check[]> => {
     try {
       const id = await client.findStack(stack.region, stack.name);
       if (id === undefined) return [];
@@ -147,7 +148,7 @@ async function registryQuotas(stacks: readonly DeclaredStack[], { ros: client, c
       return [failure(`quotas in ${stack.region}`, error)];
     }
   });
-  return (await Promise.all(checks)).flat();
+  return checks.flat();
 
   async function registryQuota(region: string, id: string): Promise<Check> {
     const subject = `quotas of ${id}`;

@@ -14,8 +14,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
 export const permissionFor = (call: string): string => ACTIONS[call] ?? `ros:${call}`;
 
 /**
- * What the deployer and the stacks that it deploys need, as a RAM policy. ROS works with the permissions of whoever deploys. Buying an
- * instance goes through the billing system, whose permission has no narrower name that is documented.
+ * What the deployer and the stacks that it deploys need, as a RAM policy. ROS works with the permissions of whoever deploys.
  */
 export const POLICY = {
   Version: '1',
@@ -38,7 +37,9 @@ export const POLICY = {
       Resource: '*',
     },
     { Effect: 'Allow', Action: ['cr:*'], Resource: '*' },
-    { Effect: 'Allow', Action: ['bss:*', 'bssapi:*'], Resource: '*' },
     { Effect: 'Allow', Action: ['ram:GetRole'], Resource: '*' },
   ],
 };
+
+/** Instances are bought through the billing system; no narrower permission is documented. */
+export const BUYING = 'Buying and releasing instances also takes the system policy AliyunBSSFullAccess.';

@@ -1,7 +1,7 @@
-import pLimit from 'p-limit';
 import { CredentialsError, isCredentialProblem, isForbidden } from '../cloud/cloud-error';
 import type { CrClient, RuleRecord } from '../cloud/cr-client';
 import type { RosClient } from '../cloud/ros-client';
+import { sideBySide } from '../cloud/side-by-side';
 import type { DeclaredStack } from '../domain/model';
 import { planStack } from '../domain/plan';
 import { type Updatable, isInstance } from '../domain/resource-types';
@@ -10,7 +10,6 @@ import type { ArrowState, InstanceState, RegistryState, StackState } from './mod
 import { type SeenStack, resolver } from './resolve';
 import { declaredRule, ruleStates } from './rules';
 
-const READERS = 16;
 /** Copies shown for each arrow. */
 const TASKS = 3;
 
@@ -24,12 +23,9 @@ export async function collectState(
   cr: CrClient,
   updatable: Updatable,
 ): Promise<RegistryState> {
-  const limit = pLimit(READERS);
-  const each = <T, R>(list: readonly T[], read: (item: T) => Promise<R>) =>
-    Promise.all(list.map(item => limit(() => read(item))));
-  const seen = await each(stacks, stack => look(stack, ros));
-  const instances = await each(instancesOf(seen), wanted => instanceState(wanted, cr));
-  const arrows = await each(
+  const seen = await sideBySide(stacks, stack => look(stack, ros));
+  const instances = await sideBySide(instancesOf(seen), wanted => instanceState(wanted, cr));
+  const arrows = await sideBySide(
     seen.filter(one => rulesIn(one).length > 0),
     one => arrowState(one, seen, cr),
   );

@@ -16,7 +16,7 @@ import { adopt } from './private/element';
 import { logicalIdFor } from './private/naming';
 import { inform } from './private/notes';
 import { warnOfRegion } from './private/region-warning';
-import { output } from './private/output';
+import { publish } from './private/publish';
 import { Problem, sentence } from './private/problem';
 import { guardRegion } from './private/region-guard';
 import { RegionalValue } from './private/regional-value';
@@ -250,7 +250,7 @@ export class RegistryInstance extends InstanceBase {
   public readonly accountId?: string;
 
   private readonly props: RegistryInstanceProps;
-  private id!: RegionalValue;
+  private readonly id: RegionalValue;
 
   constructor(scope: ros.Construct, id: string, props: RegistryInstanceProps) {
     super(scope, id);
@@ -262,7 +262,8 @@ export class RegistryInstance extends InstanceBase {
     INSTANCES.add(this, this);
     warnOfRegion(this, this.region);
     const resource = withoutTraces(() => this.addResource());
-    this.instanceId = this.publish(resource);
+    this.id = this.idOf(resource);
+    this.instanceId = this.id.toString();
     if (this.settingsProblems().length === 0) {
       applySettings(this, props);
     }
@@ -333,31 +334,11 @@ export class RegistryInstance extends InstanceBase {
     return resource;
   }
 
-  /** Gives the outputs that people and other stacks read, and the token that knows them. */
-  private publish(resource: RosInstance): string {
-    const stack = ros.Stack.of(this);
-    const outputName = logicalIdFor(this, 'InstanceId');
-    withoutTraces(() => {
-      const title = `of the registry ${this.instanceName} in ${this.region}`;
-      output(this, outputName, resource.attrInstanceId, `The id ${title}`);
-      output(this, logicalIdFor(this, 'RegistryHost'), this.registryHost, `The Internet host ${title}`);
-      output(this, logicalIdFor(this, 'RegistryVpcHost'), this.registryVpcHost, `The VPC host ${title}`);
-      const host = this.props.publicAccess?.enabled ? this.registryHost : this.registryVpcHost;
-      const login = `docker login --username=YOUR_USER_NAME ${host}`;
-      output(
-        this,
-        logicalIdFor(this, 'DockerLogin'),
-        login,
-        `What to type to log in to the registry, ${this.instanceName} in ${this.region}`,
-      );
-    });
-    this.id = new RegionalValue({
-      name: `${this.node.path}.instanceId`,
-      stack,
-      outputName,
-      local: resource.attrInstanceId,
-    });
-    return this.id.toString();
+  /** The token that knows who reads the id, and how. */
+  private idOf(resource: RosInstance): RegionalValue {
+    const local = resource.attrInstanceId;
+    const outputName = publish(this, local, this.props.publicAccess?.enabled === true);
+    return new RegionalValue({ name: `${this.node.path}.instanceId`, stack: ros.Stack.of(this), outputName, local });
   }
 }
 

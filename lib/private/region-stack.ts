@@ -39,6 +39,9 @@ export class RegionStack extends ros.Stack {
   /** Whether the stack is deployed even if it holds nothing, for an earlier deployment may have left something to take away. */
   public stays = false;
 
+  /** What is added once it is known that the stack holds something. */
+  public whenFilled?: () => void;
+
   private readonly earlier = new Set<RegionStack>();
   private parts?: StackPart[];
   private readonly purpose: StackPurpose;
@@ -94,6 +97,9 @@ export class RegionStack extends ros.Stack {
   /** Every resource waits for the guard, also those that users add. */
   protected prepare(): void {
     super.prepare();
+    if (!this.isEmpty) {
+      this.whenFilled?.();
+    }
     const parts = this.decideParts().numbers().length;
     if (parts > 1 && this.purpose.role === 'registry') {
       warn(this, splitWarning(this.stackName, parts));

@@ -4,6 +4,7 @@ import type { GlobalRegistryProps, PrimaryOptions, ReplicaOptions } from '../glo
 import { Edition, IRegistryInstance, RegistryInstance } from '../registry-instance';
 import { warnOfRegion } from './region-warning';
 import { applyRules, applySettings, Settings } from './instance-settings';
+import { publish } from './publish';
 import { rulesFor, settingsOf } from './region-settings';
 import { Problem } from './problem';
 import { RegionStack } from './region-stack';
@@ -139,6 +140,7 @@ export class RegistryStacks {
     if (instanceId !== undefined) {
       applySettings(instance, wide);
       stack.stays = settings.publicAccess !== undefined;
+      stack.whenFilled = () => publish(instance, instance.instanceId, settings.publicAccess?.enabled === true);
     }
     this.settings.set(instance, settings);
     return instance;

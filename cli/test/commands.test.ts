@@ -1,14 +1,7 @@
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { program } from '../src/main';
-import {
-  GERMANY_HANGZHOU,
-  directory,
-  globalRegistry,
-  registryStack,
-  replicationStack,
-  writeAssembly,
-} from './support/assemblies';
+import { GERMANY_HANGZHOU, directory, writeAssembly } from './support/assemblies';
 import { globalRegistryCommand } from './support/process';
 import { schemaProblems } from './support/schema';
 
@@ -16,10 +9,8 @@ const APP = writeAssembly(GERMANY_HANGZHOU);
 const SIMULATE = ['--simulate', '--simulation-speed', '6000'];
 const COMMANDS = ['plan', 'deploy', 'status', 'destroy', 'graph', 'cost', 'doctor'];
 
-const run = (parameters: readonly string[], cwd = directory(), env: Record<string, string> = {}) =>
-  globalRegistryCommand(parameters, { cwd, env });
 const simulated = (command: string, cwd: string, ...more: string[]) =>
-  run([command, '--app', APP, ...SIMULATE, ...more], cwd);
+  globalRegistryCommand([command, '--app', APP, ...SIMULATE, ...more], { cwd });
 
 test('every command has a description, an example and options that fit into 80 columns', () => {
   for (const command of program().commands) {
@@ -140,196 +131,5 @@ describe('through a pipe, on the simulator', () => {
         "Take it as it is with existingInstanceId: 'cri-ID', or choose another instanceName.",
     );
     expect(code).toBe(1);
-  });
-});
-
-describe('the app', () => {
-  test('is run by its command, with the context, and what it prints is no result', async () => {
-    const cwd = directory();
-    writeFileSync(
-      join(cwd, 'app.js'),
-      `console.log('hello from the app', process.env.CDK_CONTEXT_JSON);
-       require('fs').cpSync(${JSON.stringify(APP)}, process.env.CDK_OUTDIR, { recursive: true });`,
-    );
-    writeFileSync(join(cwd, 'cdk.json'), JSON.stringify({ app: 'node app.js', context: { stage: 'test' } }));
-    const { stdout, stderr } = await run(['graph', '-c', 'more=yes'], cwd);
-    expect(stderr).toBe('hello from the app {"stage":"test","more":"yes"}\n');
-    expect(stdout).toContain('flowchart LR');
-  });
-
-  test('is refused where it fails, with what it said', async () => {
-    const { code, stderr, stdout } = await run(['plan', '--app', 'node -e "console.error(42); process.exit(3)"']);
-    expect(stderr).toContain('42\n');
-    expect(stderr.replaceAll(/\s+/g, ' ')).toContain(
-      'ended with exit code 3, so there is nothing to deploy. What it said stands above.',
-    );
-    expect([code, stdout]).toEqual([1, '']);
-  });
-
-  test('is refused where it is not found', async () => {
-    const { stderr } = await run(['plan']);
-    expect(stderr.replaceAll(/\s+/g, ' ')).toContain(
-      'Pass --app with the command that runs your app or with the directory of an assembly',
-    );
-  });
-
-  test('tells errors as JSON too', async () => {
-    const { code, stdout } = await run(['plan', '--json']);
-    expect(schemaProblems('error', JSON.parse(stdout))).toEqual([]);
-    expect(code).toBe(1);
-  });
-
-  test('that repeats no word of its region needs --region-of, and is deployed with it', async () => {
-    const { template } = registryStack('cn-hangzhou');
-    const app = writeAssembly([{ name: 'mine', template }]);
-    const { stderr } = await run(['plan', '--app', app, '--simulate']);
-    expect(stderr.replaceAll(/\s+/g, ' ')).toBe(
-      'error: The assembly does not say in which region mine belongs. Add --region-of mine=REGION. ',
-    );
-    expect((await run(['deploy', '--yes', '--app', app, ...SIMULATE, '--region-of', 'mine=cn-hangzhou'])).code).toBe(0);
-  });
-});
-
-describe('a simulation', () => {
-  test('goes on where a killed run left it, and makes nothing twice', async () => {
-    const cwd = directory();
-    const app = writeAssembly(globalRegistry('eu-central-1', 'cn-hangzhou', 'us-east-1', 'ap-southeast-1'));
-    const parameters = ['deploy', '--yes', '--app', app, '--simulate', '--simulation-speed', '60'];
-    for (const when of [
-      'CREATE_IN_PROGRESS',
-      'Registry  CREATE_IN_PROGRESS',
-      'Registry  CREATE_COMPLETE',
-      '1/7',
-      '5/7',
-    ]) {
-      const { code } = await globalRegistryCommand(parameters, {
-        cwd,
-        onProgress: (stderr, child) => void (stderr.includes(when) && child.kill('SIGKILL')),
-      });
-      expect([null, 0]).toContain(code);
-    }
-    const { code, stdout } = await globalRegistryCommand([...parameters, '--json'], { cwd });
-    expect(code).toBe(0);
-    expect(JSON.parse(stdout).stacks.map(({ status }: { status: string }) => status)).toEqual(
-      Array(7).fill('CREATE_COMPLETE'),
-    );
-    const world = JSON.parse(readFileSync(join(cwd, '.global-registry', 'simulator.json'), 'utf8'));
-    expect(Object.keys(world.instances)).toHaveLength(4);
-    expect(Object.keys(world.stacks)).toHaveLength(7);
-  });
-
-  test('is not shared by two processes', async () => {
-    const cwd = directory();
-    const slow = ['deploy', '--yes', '--app', APP, '--simulate', '--simulation-speed', '20'];
-    let second: ReturnType<typeof globalRegistryCommand> | undefined;
-    await globalRegistryCommand(slow, {
-      cwd,
-      onProgress: stderr => {
-        if (stderr.includes('IN_PROGRESS')) second ??= globalRegistryCommand(slow, { cwd });
-      },
-    });
-    expect((await second!).stderr).toMatch(/error: The simulation in \.global-registry is in use by process \d+\./);
-  });
-});
-
-describe('Ctrl-C', () => {
-  const app = writeAssembly(globalRegistry('eu-central-1', 'cn-hangzhou', 'us-east-1'));
-  const parameters = ['deploy', '--yes', '--app', app, '--simulate', '--simulation-speed', '30', '--concurrency', '1'];
-
-  test('stops starting new work, waits for what runs, says how to go on and ends with 130', async () => {
-    let sent = false;
-    const { code, stdout, stderr } = await globalRegistryCommand(parameters, {
-      cwd: directory(),
-      onProgress: (text, child) => {
-        if (!sent && text.includes('IN_PROGRESS')) sent = child.kill('SIGINT');
-      },
-    });
-    expect(code).toBe(130);
-    expect(stderr).toContain('Stopping: nothing new is started. Running in ROS: acme-cn-hangzhou; waiting for it.');
-    expect(stdout).toMatch(/^1 stack deployed, 0 unchanged, 4 not deployed\./);
-    expect(stdout).toContain('Stopped on request. To go on, run: global-registry deploy --yes --app');
-  });
-
-  test('pressed twice leaves at once', async () => {
-    let sent = 0;
-    const { code, stdout } = await globalRegistryCommand(parameters, {
-      cwd: directory(),
-      onProgress: (text, child) => {
-        if (sent === 0 && text.includes('IN_PROGRESS')) sent = Number(child.kill('SIGINT'));
-        if (sent === 1 && text.includes('Stopping')) sent += Number(child.kill('SIGINT'));
-      },
-    });
-    expect([code, stdout]).toEqual([130, '']);
-  });
-});
-
-describe('secrets', () => {
-  test('never show in output or files, not even where the app prints them', async () => {
-    const cwd = directory();
-    const secrets = {
-      ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI-not-for-your-eyes',
-      ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'sEcReT-not-for-your-eyes',
-    };
-    const app = 'node -e "console.log(process.env); process.exit(1)"';
-    const outputs = [
-      await run(['plan', '--app', app, '--verbose'], cwd, secrets),
-      await run(['plan', '--app', APP, '--endpoint', '127.0.0.1:9', '--verbose'], cwd, {
-        ...secrets,
-        GLOBAL_REGISTRY_PACE: '0.001',
-      }),
-      await run(['doctor', '--app', APP, '--endpoint', '127.0.0.1:9', '--json', '--verbose'], cwd, {
-        ...secrets,
-        GLOBAL_REGISTRY_PACE: '0.001',
-      }),
-      await run(['deploy', '--app', APP, ...SIMULATE, '--yes', '--verbose'], cwd, secrets),
-    ];
-    expect(outputs[0].stderr).toContain('[hidden]');
-    const everything = [...outputs.flatMap(({ stdout, stderr }) => [stdout, stderr]), ...filesIn(cwd)].join('\n');
-    expect(everything).not.toMatch(/not-for-your-eyes|simulator-secret/);
-  });
-});
-
-function filesIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map(name => join(folder, name))
-    .filter(file => existsSync(file) && statSync(file).isFile())
-    .map(file => readFileSync(file, 'utf8'));
-}
-
-describe('the graph', () => {
-  const app = writeAssembly([
-    ...GERMANY_HANGZHOU,
-    registryStack('us-east-1'),
-    replicationStack('eu-central-1', 'us-east-1'),
-  ]);
-  const drawn = (...parameters: string[]) => run(['graph', '--app', app, ...parameters]);
-
-  test('is Mermaid unless told otherwise, with mainland China apart', async () => {
-    expect((await drawn()).stdout).toBe(
-      [
-        'flowchart LR',
-        '  subgraph mainland["Mainland China"]',
-        '    r0["cn-hangzhou<br/>acme<br/>replica"]',
-        '  end',
-        '  subgraph elsewhere["Outside mainland China"]',
-        '    r1["eu-central-1<br/>acme<br/>primary"]',
-        '    r2["us-east-1<br/>acme<br/>replica"]',
-        '  end',
-        '  r1 -->|"prod"| r0',
-        '  r1 -->|"prod"| r2',
-        '',
-      ].join('\n'),
-    );
-  });
-
-  test('is DOT, SVG, PNG or JSON where asked for', async () => {
-    expect((await drawn('--format', 'dot')).stdout).toContain(
-      '"eu-central-1/acme" -> "cn-hangzhou/acme" [label="prod"]',
-    );
-    expect((await drawn('--format', 'svg')).stdout).toMatch(/<svg [\s\S]*<\/svg>/);
-    const file = join(directory(), 'graph.png');
-    await drawn('--format', 'png', '--output', file);
-    expect(readFileSync(file).subarray(1, 4).toString()).toBe('PNG');
-    expect(schemaProblems('graph', JSON.parse((await drawn('--json')).stdout))).toEqual([]);
   });
 });

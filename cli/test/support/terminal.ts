@@ -32,10 +32,13 @@ function environment(more: TerminalOptions['env']): Record<string, string> {
   );
 }
 
+/** A pseudo-terminal that is closed with its process loses what has not been read by then. */
+const LINGER = '"$@"; code=$?; sleep 0.3; exit $code';
+
 /** Runs the command on a pseudo-terminal. */
 export function onTerminal(parameters: readonly string[], options: TerminalOptions): Promise<Screen> {
   return new Promise(resolve => {
-    const terminal = spawn(process.execPath, [BIN, ...parameters], {
+    const terminal = spawn('/bin/sh', ['-c', LINGER, 'sh', process.execPath, BIN, ...parameters], {
       name: 'xterm-256color',
       cols: options.columns ?? 80,
       rows: 30,

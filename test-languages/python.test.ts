@@ -1,9 +1,18 @@
-import { Project, runProgram } from '../scripts/languages/project';
-import { python } from '../scripts/languages/python';
-import { specifyLanguage } from './behaviour';
-import { scratch } from './support';
+import { spawnSync } from 'child_process';
 
-specifyLanguage(python, { oldestCore: '1.6.0', tests: specifyTypes });
+import { Project, runProgram } from '../scripts/languages/project';
+import { python, wheel } from '../scripts/languages/python';
+import { wheelFiles } from './archive';
+import { specifyLanguage } from './behaviour';
+import { MANIFEST, ROOT, scratch } from './support';
+
+specifyLanguage(python, {
+  oldestCore: '1.6.0',
+  tests: project => {
+    specifyTypes(project);
+    specifyReadme(project);
+  },
+});
 
 function specifyTypes(project: () => Project): void {
   test('refuses a value of the wrong type where it is given, and names the prop', () => {
@@ -11,5 +20,20 @@ function specifyTypes(project: () => Project): void {
     expect(status).toBe(1);
     expect(stderr).toContain('TypeError: type of argument region must be str; got int instead');
     expect(stderr).toContain('bad_type.py", line 4');
+  });
+}
+
+function specifyReadme(project: () => Project): void {
+  test('has a README whose every code sample runs', () => {
+    const readme = wheelFiles(wheel(ROOT)).read(`ros_cdk_global_registry-${MANIFEST.version}.dist-info/METADATA`);
+    const blocks = [...readme.matchAll(/```python\n(.*?)```/gs)].map(match => match[1]);
+    expect(blocks.length).toBeGreaterThan(0);
+    const [interpreter] = project().start('');
+    const failures = blocks.flatMap(block => {
+      const env = { ...process.env, CDK_OUTDIR: scratch('readme') };
+      const { status, stderr } = spawnSync(interpreter, ['-c', block], { env, encoding: 'utf8' });
+      return status === 0 ? [] : [`${block}\n${stderr}`];
+    });
+    expect(failures).toEqual([]);
   });
 }

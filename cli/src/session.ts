@@ -41,6 +41,10 @@ export async function openSession(flags: Flags, output: Output, redactor: Redact
     onOutput: text => output.progress(text),
   });
   const declaration = readAssembly(directory, { regionOf: flags.regionOf, parameters: flags.parameter });
+  for (const { template, parameters } of declaration.stacks) {
+    for (const [name, value] of Object.entries(parameters))
+      if (template.Parameters?.[name]?.NoEcho) redactor.add(value);
+  }
   for (const note of declaration.notes) {
     if (note.level === 'warning') output.progress(`warning: [${note.path}] ${note.text}`);
   }

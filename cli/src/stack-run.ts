@@ -43,7 +43,8 @@ export class StackRun {
       const step = nextStep(planned, live, this.tried, this.options.mayRemoveRemains);
       if (step.kind === 'fail') return { stack: this.stack, result: 'failed', reason: step.reason, live };
       if (step.kind === 'done') {
-        const changed = Object.keys(this.tried).length > 0 || this.watcher.hasWaited;
+        const { same, ...done } = this.tried;
+        const changed = Object.keys(done).length > 0 || (this.watcher.hasWaited && !same);
         return { stack: this.stack, result: changed ? 'deployed' : 'unchanged', live };
       }
       await this.take(step, live);
@@ -71,7 +72,7 @@ export class StackRun {
     } catch (error) {
       // Somebody else was faster, or an earlier try of ours had its effect: look again.
       if (hasCode(error, 'StackExists', 'ActionInProgress', 'LastTokenProcessing')) return this.watcher.pause();
-      if (step.kind === 'update' && isSameStack(error)) return void (this.tried.update = true);
+      if (step.kind === 'update' && isSameStack(error)) return void (this.tried.same = true);
       // The answer to an earlier try was lost, and the creation has gone on since.
       if (step.kind === 'continue' && hasCode(error, 'NotSupported')) return void (this.tried.continue = true);
       throw error;

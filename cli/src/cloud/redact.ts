@@ -12,8 +12,14 @@ export class Redactor {
   clean(text: string): string {
     let result = text;
     for (const secret of this.secrets) {
-      result = result.replaceAll(secret, '[hidden]').replaceAll(encodeURIComponent(secret), '[hidden]');
+      for (const form of formsOf(secret)) result = result.replaceAll(form, '[hidden]');
     }
     return result;
   }
 }
+
+/** As it is, in a URL, in JSON. */
+const formsOf = (secret: string): string[] => [secret, encoded(secret), JSON.stringify(secret).slice(1, -1)];
+
+/** A lone surrogate has no form in a URL. */
+const encoded = (secret: string): string => encodeURIComponent(secret.toWellFormed());

@@ -39,7 +39,8 @@ export interface RosClient {
   findStack(region: string, name: string): Promise<string | undefined>;
   /** The stack without its template; undefined when it is gone. Outputs are slow to work out: leave them where they are not needed. */
   getStack(region: string, id: string, withOutputs?: boolean): Promise<LiveStack | undefined>;
-  getTemplate(region: string, id: string): Promise<Template>;
+  /** The template it was deployed from; undefined where that is not JSON, as it may be when it came from elsewhere. */
+  getTemplate(region: string, id: string): Promise<Template | undefined>;
   createStack(input: StackInput, token: string): Promise<string>;
   updateStack(id: string, input: StackInput, token: string): Promise<void>;
   continueCreateStack(id: string, input: StackInput): Promise<void>;

@@ -39,12 +39,12 @@ export class SdkRosClient implements RosClient {
     }
   }
 
-  async getTemplate(region: string, id: string): Promise<Template> {
-    const request = new $ros.GetTemplateRequest({ regionId: region, stackId: id });
+  async getTemplate(region: string, id: string): Promise<Template | undefined> {
+    const request = new $ros.GetTemplateRequest({ regionId: region, stackId: id, templateStage: 'Original' });
     const { body } = await this.call('GetTemplate', region, () =>
       this.sdk.getTemplateWithOptions(request, this.runtime),
     );
-    return JSON.parse(body?.templateBody ?? '{}') as Template;
+    return parsed(body?.templateBody);
   }
 
   /** Without rollback: a registry that was paid for is not thrown away because a namespace failed; its creation is continued. */
@@ -186,6 +186,14 @@ function liveStack(region: string, body: $ros.GetStackResponseBody): LiveStack {
     ),
     failure: failureOf(body),
   };
+}
+
+function parsed(templateBody: string | undefined): Template | undefined {
+  try {
+    return JSON.parse(templateBody ?? '') as Template;
+  } catch {
+    return undefined;
+  }
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

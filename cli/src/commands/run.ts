@@ -57,11 +57,16 @@ function adviceFor(error: Error): string {
 }
 
 /** What to type to run the same again. */
-export function sameCommand(): string {
-  const quoted = process.argv
-    .slice(2)
-    .map(word => (/^[\w./:=@,+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`));
+export function sameCommand(argv: readonly string[] = process.argv): string {
+  const words = argv.slice(2).map((word, index, all) => withoutValue(word, all[index - 1]));
+  const quoted = words.map(word => (/^[\w./:=@,+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`));
   return ['global-registry', ...quoted].join(' ');
+}
+
+/** The value of a template parameter may be a password. */
+function withoutValue(word: string, before: string | undefined): string {
+  if (before === '--parameter') return word.replace(/=.*$/s, '=...');
+  return word.replace(/^(--parameter=[^=]+=).*$/s, '$1...');
 }
 
 /** Text for people, or data for programs. */

@@ -8,6 +8,8 @@ export interface Tried {
   update?: boolean;
   continue?: boolean;
   delete?: boolean;
+  /** ROS said that an update would change nothing. */
+  same?: boolean;
 }
 
 export type Step =
@@ -47,7 +49,9 @@ function afterRemains(live: LiveStack, tried: Readonly<Tried>, mayRemoveRemains:
 }
 
 function afterComparison(planned: Omit<PlannedStack, 'wave'>, live: LiveStack, tried: Readonly<Tried>): Step {
-  if (planned.action === 'unchanged') return { kind: 'done' };
+  // ROS may give a template back in other words: what it calls the same, or has just updated, is not compared again.
+  const settled = tried.same || (tried.update && live.status === 'UPDATE_COMPLETE');
+  if (planned.action === 'unchanged' || settled) return { kind: 'done' };
   if (planned.action === 'refused') return fail(planned.problems.join(' '));
   if (tried.update) return fail(reasonOf(live));
   return { kind: 'update' };

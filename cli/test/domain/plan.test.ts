@@ -198,6 +198,8 @@ describe('the next step', () => {
 
   test('updates what differs, once', () => {
     expect(step('CREATE_COMPLETE', {}, false, changed)).toBe('update');
+    expect(step('UPDATE_COMPLETE', { update: true }, false, changed)).toBe('done');
+    expect(step('CREATE_COMPLETE', { same: true }, false, changed)).toBe('done');
     expect(step('ROLLBACK_COMPLETE', { update: true }, false, changed)).toBe('ROLLBACK_COMPLETE: why');
   });
 });

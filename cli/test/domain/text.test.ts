@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { sameCommand } from '../../src/commands/run';
 import { concurrency } from '../../src/flags';
 import { CloudError, isCredentialProblem, isForbidden, isTransient } from '../../src/cloud/cloud-error';
 import { parseEndpoint } from '../../src/cloud/connection';
@@ -39,7 +40,7 @@ test('durations and sizes are told as people say them', () => {
 describe('secrets', () => {
   test('are hidden wherever they stand, encoded or not', () => {
     fc.assert(
-      fc.property(fc.string(), fc.string({ minLength: 6 }), fc.string(), (before, secret, after) => {
+      fc.property(fc.string(), fc.string({ minLength: 6, unit: 'binary' }), fc.string(), (before, secret, after) => {
         const redactor = new Redactor();
         redactor.add(secret);
         fc.pre(!'[hidden]'.includes(secret));
@@ -47,6 +48,21 @@ describe('secrets', () => {
       }),
     );
   });
+});
+
+test('the command to run again is quoted for a shell, and keeps the values of parameters to itself', () => {
+  const argv = [
+    'deploy',
+    '--app',
+    "npx tsx 'my app.ts'",
+    '--parameter',
+    'Db:Password=hunter2',
+    '--parameter=Pin=1234',
+    '--yes',
+  ];
+  expect(sameCommand(['node', 'bin', ...argv])).toBe(
+    "global-registry deploy --app 'npx tsx '\\''my app.ts'\\''' --parameter Db:Password=... --parameter=Pin=... --yes",
+  );
 });
 
 describe('an endpoint', () => {

@@ -59,6 +59,16 @@ describe('status', () => {
     expect(isComplete(found)).toBe(false);
   });
 
+  test('misses an existing registry that the app builds on and that is gone', async () => {
+    const { name, template, purpose } = GERMANY_HANGZHOU[2];
+    const rule = { ...template.Resources.RuleProd.Properties, InstanceId: 'cri-gone', TargetInstanceId: 'cri-there' };
+    const existing = { Resources: { RuleProd: { Type: 'ALIYUN::CR::RepoSyncRule', Properties: rule } } };
+    const { ros, cr } = clients(simulator);
+    const found = await collectState(declared([{ name, template: existing, purpose }]), ros, cr, updatable);
+    expect(found.instances).toEqual([{ region: 'eu-central-1', id: 'cri-gone', name: 'acme', namespaces: [] }]);
+    expect(isComplete(found)).toBe(false);
+  });
+
   test('tells of a region that is down and shows the others', async () => {
     await deployTo(simulator, stacks);
     simulator.faults.add({ kind: 'region-down', region: 'cn-hangzhou' });
@@ -95,6 +105,10 @@ describe('doctor', () => {
       },
     ]);
     expect(doctorText(checks, colours)).toContain('"ros:CreateStack"');
+  });
+
+  test('tells where nobody answers', async () => {
+    expect((await examined('127.0.0.1:9')).map(({ detail }) => detail)).toEqual(['connect ECONNREFUSED 127.0.0.1:9']);
   });
 
   test('stops at credentials that are not accepted', async () => {

@@ -42,6 +42,9 @@ export function isForbidden(error: unknown): boolean {
 export const hasCode = (error: unknown, ...codes: string[]): boolean =>
   error instanceof CloudError && codes.includes(error.code);
 
+/** The clients add the whole address of a request that got no answer. */
+const REQUEST = /(GET|POST) https?:\/\/[\s\S]*$/;
+
 interface SdkError {
   readonly code?: string | number;
   readonly message?: string;
@@ -55,7 +58,7 @@ export function cloudError(thrown: unknown, call: { action: string; region: stri
   if (thrown instanceof CloudError || thrown instanceof CredentialsError) return thrown;
   const error = (thrown ?? {}) as SdkError;
   const status = error.data?.statusCode ?? error.statusCode;
-  const message = (error.data?.Message ?? error.message ?? String(thrown)).trim();
+  const message = (error.data?.Message ?? error.message ?? String(thrown)).replace(REQUEST, '').trim();
   const given = String(error.data?.Code ?? error.code ?? '');
   const code =
     status === undefined && (given === '' || /^UnretryableError$/.test(given)) ? connectionCode(error) : given;

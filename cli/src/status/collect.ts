@@ -59,24 +59,28 @@ interface WantedInstance {
   readonly namespaces: readonly string[];
 }
 
-/** The instances that the stacks made or take in, with the namespaces that the stacks declare on them. */
+/** The instances that the stacks made, give out or build on, with the namespaces that the stacks declare on them. */
 function instancesOf(seen: readonly SeenStack[]): WantedInstance[] {
   const found = new Map<string, WantedInstance>();
-  for (const one of seen) {
-    const made = one.resources.filter(resource => isInstance(resource.type)).map(resource => resource.physicalId);
-    const given = one.stack.role === 'registry' ? [one.live?.outputs.InstanceId] : [];
-    for (const id of [...made, ...given]) {
-      if (id) found.set(id, { region: one.stack.region, id, name: one.stack.instanceName, namespaces: [] });
-    }
+  const add = (id: string | undefined, { region, instanceName, source }: DeclaredStack, namespace?: string) => {
+    if (!id) return;
+    const { namespaces, ...known } = found.get(id) ?? {
+      region,
+      id,
+      name: instanceName ?? source?.instanceName,
+      namespaces: [],
+    };
+    found.set(id, { ...known, namespaces: [...namespaces, ...(namespace === undefined ? [] : [namespace])] });
+  };
+  for (const { stack, live, resources } of seen) {
+    for (const { type, physicalId } of resources) if (isInstance(type)) add(physicalId, stack);
+    if (stack.role === 'registry') add(live?.outputs.InstanceId, stack);
   }
   for (const one of seen) {
-    for (const resource of Object.values(one.stack.template.Resources ?? {})) {
-      const resolve = resolver(one, seen);
-      const id = resource.Type === NAMESPACE ? resolve(resource.Properties?.InstanceId) : undefined;
-      const name = resolve(resource.Properties?.Namespace);
-      const instance = id === undefined ? undefined : found.get(id);
-      if (instance !== undefined && name !== undefined)
-        found.set(instance.id, { ...instance, namespaces: [...instance.namespaces, name] });
+    const resolve = resolver(one, seen);
+    for (const { Type, Properties } of Object.values(one.stack.template.Resources ?? {})) {
+      if (Type === RULE) add(resolve(Properties?.InstanceId), one.stack);
+      if (Type === NAMESPACE) add(resolve(Properties?.InstanceId), one.stack, resolve(Properties?.Namespace));
     }
   }
   return [...found.values()];

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Simulator, startSimulator } from 'ros-cdk-simulator';
 import { examine } from '../src/doctor/checks';
 import { doctorText } from '../src/report/doctor-report';
@@ -135,6 +137,33 @@ describe('an assembly', () => {
     (...specs: Parameters<typeof writeAssembly>[0]) =>
     () =>
       readAssembly(writeAssembly(specs), { regionOf: {} });
+
+  const staged = (stages: Record<string, ReturnType<typeof globalRegistry>>) => {
+    const outer = writeAssembly([]);
+    const artifacts = Object.entries(stages).map(([stage, specs]) => {
+      writeAssembly(specs, join(outer, stage));
+      return [stage, { type: 'cdk:cloud-assembly', properties: { directoryName: stage, displayName: stage } }] as const;
+    });
+    const manifest = { version: '7.0.0', artifacts: Object.fromEntries(artifacts) };
+    writeFileSync(join(outer, 'manifest.json'), JSON.stringify(manifest));
+    return () => readAssembly(outer, { regionOf: {} }).stacks;
+  };
+
+  test('gives the stacks of its stages too, each with the dependencies of its own stage', () => {
+    const stacks = staged({ Test: globalRegistry('eu-central-1'), Prod: globalRegistry('us-east-1', 'cn-beijing') })();
+    expect(stacks.map(({ key, dependsOn }) => [key, dependsOn])).toEqual([
+      ['Prod/acme-cn-beijing', []],
+      ['Prod/acme-us-east-1', []],
+      ['Prod/acme-us-east-1-to-cn-beijing', ['Prod/acme-us-east-1', 'Prod/acme-cn-beijing']],
+      ['Test/acme-eu-central-1', []],
+    ]);
+  });
+
+  test('refuses two stacks of one name in a region', () => {
+    expect(staged({ Test: globalRegistry('eu-central-1'), Prod: globalRegistry('eu-central-1') })).toThrow(
+      'Both Prod/acme-eu-central-1 and Test/acme-eu-central-1 are called acme-eu-central-1 in eu-central-1, but a region has each stack name once.',
+    );
+  });
 
   test('refuses to be deployed with error messages in it', () => {
     const messages = [{ level: 'error' as const, text: 'The name is taken.' }];

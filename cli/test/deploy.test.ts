@@ -1,6 +1,14 @@
 import { type Simulator, startSimulator } from 'ros-cdk-simulator';
+import { readAssembly } from '../src/assembly/read-assembly';
 import type { DeclaredStack } from '../src/domain/model';
-import { GERMANY_HANGZHOU, declared, globalRegistry, registryStack, replicationStack } from './support/assemblies';
+import {
+  GERMANY_HANGZHOU,
+  declared,
+  globalRegistry,
+  registryStack,
+  replicationStack,
+  writeAssembly,
+} from './support/assemblies';
 import { clients, deployTo, results } from './support/cloud';
 import { startProxy } from './support/proxy';
 
@@ -62,6 +70,25 @@ describe('a deployment', () => {
       'acme-eu-central-1: unchanged',
     ]);
     expect(simulator.arrows().map(({ rule }) => rule.name)).toEqual(['ruleprod2-cn-hangzhou']);
+  });
+
+  test('passes parameters, and updates a stack whose values differ', async () => {
+    const Resources = {
+      Wait: { Type: 'ALIYUN::ROS::Sleep', Properties: { CreateDuration: 0, UpdateDuration: { Ref: 'Size' } } },
+    };
+    const Parameters = { Size: { Type: 'Number', Default: 1 }, Name: { Type: 'String' } };
+    const template = { ROSTemplateFormatVersion: '2015-09-01', Parameters, Resources };
+    const app = writeAssembly([{ name: 'mine', template, purpose: { region: 'cn-hangzhou', role: 'custom' } }]);
+    const given = (Size: string) => [
+      ...readAssembly(app, { regionOf: {}, parameters: { mine: { Size }, '*': { Name: 'n', Other: 'ignored' } } })
+        .stacks,
+    ];
+    expect(results(await deployTo(simulator, given('2')))).toEqual(['mine: deployed']);
+    expect(results(await deployTo(simulator, given('2')))).toEqual(['mine: unchanged']);
+    expect(results(await deployTo(simulator, given('3')))).toEqual(['mine: deployed']);
+    const { ros } = clients(simulator);
+    const live = await ros.getStack('cn-hangzhou', (await ros.findStack('cn-hangzhou', 'mine'))!);
+    expect(live!.parameters).toMatchObject({ Size: '3', Name: 'n' });
   });
 
   test('never runs more stacks at a time than it is told', async () => {

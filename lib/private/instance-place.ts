@@ -36,7 +36,7 @@ export function placeFor(instance: IRegistryInstance, kind: string, name: string
   const stack = ros.Stack.of(owner);
   const logicalId = nameOn(instance, kind, name);
   const scope = keepTracing(new ros.Construct(owner, `${kind}-${name.replace(/\//g, ':')}`));
-  const guards = readinessOf(owner, { Instance: instance });
+  const guards = guardsOf(owner, instance);
   return {
     logicalId,
     scope,
@@ -53,4 +53,13 @@ export function placeFor(instance: IRegistryInstance, kind: string, name: string
       }
     },
   };
+}
+
+const GUARDS = new WeakMap<IRegistryInstance, string[]>();
+
+/** What every resource on an instance waits for. */
+function guardsOf(owner: ros.Construct, instance: IRegistryInstance): string[] {
+  const guards = GUARDS.get(instance) ?? readinessOf(owner, { Instance: instance });
+  GUARDS.set(instance, guards);
+  return guards;
 }

@@ -44,6 +44,7 @@ export class RegionStack extends ros.Stack {
 
   private readonly earlier = new Set<RegionStack>();
   private parts?: StackPart[];
+  private declared?: ros.RosElement[];
   private readonly purpose: StackPurpose;
 
   constructor(scope: ros.Construct, id: string, props: RegionStackProps) {
@@ -117,6 +118,7 @@ export class RegionStack extends ros.Stack {
   }
 
   protected validate(): string[] {
+    this.declared = this.find();
     const tooLarge = this.groups.tooLarge.map(([group, size]) => sentence(sizeProblem(group, size)));
     return tooLarge.length > 0
       ? tooLarge
@@ -126,7 +128,7 @@ export class RegionStack extends ros.Stack {
   }
 
   private cut(): StackPart[] {
-    const parts = splitTemplate(this._toRosTemplate(), this.groups.numbers(), {
+    const parts = splitTemplate(this.render(), this.groups.numbers(), {
       partOf: id => this.groups.partOf(id),
       fromFirst: (_id, attribute) => (attribute === 'InstanceId' ? this.idFromFirst() : undefined),
       extra: this.firstPartGuard(),
@@ -139,6 +141,25 @@ export class RegionStack extends ros.Stack {
       dependencies: index > 0 && this.readsItself() ? [this.artifactId] : [],
       metadata: { type: STACK_METADATA, data: { region: this.region, ...this.purpose } },
     }));
+  }
+
+  /**
+   * The whole template. The core resolves every value twice, first in its element and then in the template; here once is enough, unless
+   * two elements write the same entry, about which the core has its own words.
+   */
+  private render(): Template {
+    const { description, metadata } = this.templateOptions;
+    const template: Template = { Description: description, Metadata: metadata };
+    for (const element of [this.node.children[0] as ros.RosElement, ...this.elements()]) {
+      for (const [section, entries] of Object.entries(this.resolve(element._toRosTemplate()) as Template)) {
+        const there = (template[section] ??= typeof entries === 'object' ? {} : entries) as object;
+        if (typeof entries === 'object' && Object.keys(entries as object).some(name => name in there)) {
+          return this._toRosTemplate();
+        }
+        Object.assign(there, typeof entries === 'object' ? entries : {});
+      }
+    }
+    return template;
   }
 
   /** A registry stack holds the instance in its first part; the later parts read it from there. */
@@ -162,8 +183,12 @@ export class RegionStack extends ros.Stack {
     return this.elements().filter((node): node is ros.RosResource => ros.RosResource.isRosResource(node));
   }
 
-  /** Everything in the template but the version of its format. */
+  /** Everything in the template but the version of its format; looked for anew until everything has been declared. */
   private elements(): ros.RosElement[] {
+    return this.declared ?? this.find();
+  }
+
+  private find(): ros.RosElement[] {
     return this.node
       .findAll()
       .filter((node): node is ros.RosElement => ros.RosElement.isRosElement(node) && node.stack === this)

@@ -79,28 +79,25 @@ export class RegistryStacks {
     );
   }
 
-  /** A stack of the same name in the same region, or in the same directory, would take the place of ours. */
+  /**
+   * A stack of the same name in the same region, or in the same directory, would take the place of ours. Of two registries, the one
+   * that comes later in the app complains.
+   */
   public collisionProblems(): Problem[] {
-    const everyone = this.registry.node.root.node.findAll().filter(ros.Stack.isStack);
-    const ours = this.registry.node.findAll().filter((node): node is RegionStack => node instanceof RegionStack);
-    return ours.flatMap((stack, index) => {
-      const taken = everyone.filter(
-        other => !ours.includes(other as RegionStack) || ours.indexOf(other as RegionStack) < index,
+    const byName = new Map<string, ros.Stack[]>();
+    for (const stack of this.registry.node.root.node.findAll().filter(ros.Stack.isStack)) {
+      namesOf(stack).forEach(name => byName.set(name, [...(byName.get(name) ?? []), stack]));
+    }
+    const ours = new Set<ros.Stack>(this.registry.node.findAll().filter(node => node instanceof RegionStack));
+    return [...byName].flatMap(([name, stacks]) => {
+      const own = stacks.findIndex(stack => ours.has(stack));
+      const first = stacks.find(
+        (other, i) => !ours.has(other) && (!(other instanceof RegionStack) || i < own) && isRival(other, stacks[own]),
       );
-      const rivals = taken.filter(other => !(other instanceof RegionStack) || this.comesFirst(other, stack));
-      return stack.partNames().flatMap(name => {
-        const first = rivals.find(other => namesOf(other).includes(name) && isRival(other, stack));
-        const rule = `${first?.node.path} already makes a stack of that name`;
-        const fix = 'Choose another stackNamePrefix for one of the two';
-        return first === undefined ? [] : [{ subject: 'the name of a stack', got: name, rule, fix }];
-      });
+      const rule = `${first?.node.path} already makes a stack of that name`;
+      const fix = 'Choose another stackNamePrefix for one of the two';
+      return own === -1 || first === undefined ? [] : [{ subject: 'the name of a stack', got: name, rule, fix }];
     });
-  }
-
-  /** Whether another registry was declared before ours, so that one of the two complains, not both. */
-  private comesFirst(other: RegionStack, stack: RegionStack): boolean {
-    const everyone = this.registry.node.root.node.findAll();
-    return everyone.indexOf(other) < everyone.indexOf(stack);
   }
 
   /** What a replica leaves out it takes from the primary, but for what belongs to one region: the edition and the bucket. */
@@ -175,6 +172,6 @@ function namesOf(stack: ros.Stack): string[] {
 }
 
 /** Stacks of one name meet in one region, or in one directory of templates. */
-function isRival(other: ros.Stack, stack: ros.Stack): boolean {
-  return other.region === stack.region || ros.Stage.of(other) === ros.Stage.of(stack);
+function isRival(other: ros.Stack, stack: ros.Stack | undefined): boolean {
+  return stack !== undefined && (other.region === stack.region || ros.Stage.of(other) === ros.Stage.of(stack));
 }

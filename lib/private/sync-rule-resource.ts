@@ -31,7 +31,7 @@ export function addSyncRule(
 ): SyncRuleResource {
   const stack = ros.Stack.of(replication);
   const words = wordsOf(replication, rule);
-  const hash = shortHash(stack.resolve(words));
+  const hash = shortHash({ ...words, ...endsOf(replication) });
   const logicalId = `${logicalIdFor(replication, 'Rule', rule.namespaceName)}${hash.toUpperCase()}`;
   const scope = keepTracing(new ros.Construct(replication, `Rule-${rule.namespaceName}-${hash}`));
   const syncRule = rule.ruleName ?? syncRuleName(rule.namespaceName, hash);
@@ -86,6 +86,18 @@ export function renameSyncRules(stack: ros.Stack, rules: readonly SyncRuleResour
       resource.syncRuleName = syncRuleName(rule.namespaceName, shortHash([hash, part]));
     }
   }
+}
+
+const ENDS = new WeakMap<CrossRegionReplication, object>();
+
+/** The ids of both ends as the template says them; the same for every rule of a replication. */
+function endsOf(replication: CrossRegionReplication): object {
+  const { source, target } = replication;
+  const ends: object =
+    ENDS.get(replication) ??
+    ros.Stack.of(replication).resolve({ instanceId: source.instanceId, targetInstanceId: target.instanceId });
+  ENDS.set(replication, ends);
+  return ends;
 }
 
 function wordsOf({ source, target }: CrossRegionReplication, rule: SyncRule) {

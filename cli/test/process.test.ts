@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { startSimulator } from 'ros-cdk-simulator';
 import { GERMANY_HANGZHOU, directory, globalRegistry, writeAssembly } from './support/assemblies';
 import { globalRegistryCommand } from './support/process';
 
@@ -105,6 +106,38 @@ describe('secrets', () => {
     expect(outputs[0].stderr).toContain('[hidden]');
     const everything = [...outputs.flatMap(({ stdout, stderr }) => [stdout, stderr]), ...filesIn(cwd)].join('\n');
     expect(everything).not.toMatch(/not-for-your-eyes|simulator-secret/);
+  });
+
+  test('never show in the output of any command, whether the keys are right or wrong', async () => {
+    const credentials = { accessKeyId: 'LTAI-not-for-your-eyes', accessKeySecret: 'sEcReT-not-for-your-eyes' };
+    const simulator = await startSimulator({ credentials });
+    const cwd = directory();
+    const keys = (secret: string) => ({
+      ALIBABA_CLOUD_ACCESS_KEY_ID: credentials.accessKeyId,
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: secret,
+      GLOBAL_REGISTRY_PACE: '0.001',
+    });
+    const commands = [
+      ['plan'],
+      ['deploy', '--yes'],
+      ['status', '--json'],
+      ['cost'],
+      ['doctor'],
+      ['destroy', '--confirm', 'acme'],
+    ];
+    const everything: string[] = [];
+    for (const secret of ['wrong-not-for-your-eyes', credentials.accessKeySecret]) {
+      const codes: (number | null)[] = [];
+      for (const command of commands) {
+        const parameters = [...command, '--app', APP, '--endpoint', simulator.endpoint, '--verbose'];
+        const { code, stdout, stderr } = await run(parameters, cwd, keys(secret));
+        codes.push(code);
+        everything.push(stdout, stderr);
+      }
+      expect(codes).toEqual(secret === credentials.accessKeySecret ? [2, 0, 0, 0, 0, 0] : [1, 1, 1, 1, 1, 1]);
+    }
+    await simulator.close();
+    expect([...everything, ...filesIn(cwd)].join('\n')).not.toMatch(/not-for-your-eyes/);
   });
 });
 

@@ -3,6 +3,7 @@ import { sameCommand } from '../../src/commands/run';
 import { concurrency } from '../../src/flags';
 import { CloudError, isCredentialProblem, isForbidden, isTransient } from '../../src/cloud/cloud-error';
 import { parseEndpoint } from '../../src/cloud/connection';
+import { credentialsFrom } from '../../src/cloud/credentials';
 import { estimatesOf } from '../../src/cloud/estimates';
 import { Redactor } from '../../src/cloud/redact';
 import { clock, quotaCheck } from '../../src/doctor/checks';
@@ -63,6 +64,25 @@ test('the command to run again is quoted for a shell, and keeps the values of pa
   expect(sameCommand(['node', 'bin', ...argv])).toBe(
     "global-registry deploy --app 'npx tsx '\\''my app.ts'\\''' --parameter Db:Password=... --parameter=Pin=... --yes",
   );
+});
+
+test('credentials are asked for again at every call, and each that comes is hidden', async () => {
+  const names = ['ALIBABA_CLOUD_ACCESS_KEY_ID', 'ALIBABA_CLOUD_ACCESS_KEY_SECRET'] as const;
+  const before = names.map(name => process.env[name]);
+  const set = (...values: (string | undefined)[]) =>
+    names.forEach((name, index) => {
+      if (values[index] === undefined) delete process.env[name];
+      else process.env[name] = values[index];
+    });
+  set('first-key', 'first-secret');
+  const redactor = new Redactor();
+  const credential = credentialsFrom(undefined, redactor);
+  const first = await credential.getCredential();
+  set('second-key', 'second-secret');
+  const second = await credential.getCredential();
+  set(...before);
+  expect([first.accessKeyId, second.accessKeyId]).toEqual(['first-key', 'second-key']);
+  expect(redactor.clean('first-key first-secret second-key second-secret')).toBe('[hidden] [hidden] [hidden] [hidden]');
 });
 
 describe('an endpoint', () => {

@@ -44,6 +44,7 @@ export class RegionStack extends ros.Stack {
 
   private readonly earlier = new Set<RegionStack>();
   private parts?: StackPart[];
+  private filled = false;
   private declared?: ros.RosElement[];
   private readonly purpose: StackPurpose;
 
@@ -71,11 +72,8 @@ export class RegionStack extends ros.Stack {
    * if it went with its last rule, nothing would delete that rule.
    */
   public get isEmpty(): boolean {
-    return (
-      this.purpose.role === 'registry' &&
-      !this.stays &&
-      this.elements().every(element => GUARDS.includes((element as ros.RosResource).rosResourceType))
-    );
+    this.filled ||= this.purpose.role === 'replication' || this.stays || !this.elements().every(isGuard);
+    return !this.filled;
   }
 
   /** Decides which resources go to which part; asked for when everything has been declared. */
@@ -203,8 +201,10 @@ function splitWarning(stackName: string, parts: number): string {
   );
 }
 
-/** Resources that guard others and make nothing. */
-const GUARDS = ['ALIYUN::ROS::Assert'];
+/** Whether something guards others and makes nothing. */
+function isGuard(element: ros.RosElement): boolean {
+  return (element as ros.RosResource).rosResourceType === 'ALIYUN::ROS::Assert';
+}
 
 function sizeProblem(group: string, got: number): Problem {
   const rule = `a stack holds at most ${MAX_RESOURCES}, and these stay together`;

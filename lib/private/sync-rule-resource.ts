@@ -76,7 +76,7 @@ export function waitInOwnStack(
  * of the first part for a while.
  */
 export function renameSyncRules(stack: ros.Stack, rules: readonly SyncRuleResource[]): void {
-  if (!(stack instanceof RegionStack)) {
+  if (!(stack instanceof RegionStack) || rules.length === 0) {
     return;
   }
   const parts = stack.decideParts();

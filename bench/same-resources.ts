@@ -43,6 +43,7 @@ function written(side: Side, replicas: number): Stacks {
 
 function comparable(template: string): Stacks[string]['template'] {
   const unhashed = template
+    .replace(/(?<="(?:Source|Target)Ready)[0-9A-F]{8}(?=")/g, '00000000')
     .replace(/(?<="RuleTeam\d\d)[0-9A-F]{8}(?=(Id)?")/g, '00000000')
     .replace(/(?<="team\d\d-)[0-9a-f]{8}(?=")/g, '00000000');
   return JSON.parse(unhashed, (key, value) => (key === 'DependsOn' ? [...value].sort() : value));

@@ -21,6 +21,15 @@ export class PublicAccess {
    * @param cidrs IPv4 blocks such as `203.0.113.0/24`; no two may overlap
    */
   public static from(...cidrs: string[]): PublicAccess {
+    return PublicAccess.fromCidrs(...cidrs);
+  }
+
+  /**
+   * The same as `from`, for languages in which that word is taken.
+   *
+   * @param cidrs IPv4 blocks such as `203.0.113.0/24`; no two may overlap
+   */
+  public static fromCidrs(...cidrs: string[]): PublicAccess {
     return new PublicAccess(cidrs, 0, true);
   }
 

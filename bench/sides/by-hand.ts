@@ -35,8 +35,8 @@ function replicationStack(app: ros.App, source: ros.Stack, target: ros.Stack): v
   stack.addDependency(source);
   stack.addDependency(target);
   addDeployRegion(stack);
-  addReady(stack, 'SourceReady', source);
-  addReady(stack, 'TargetReady', target);
+  addReady(stack, 'SourceReady00000000', source);
+  addReady(stack, 'TargetReady00000000', target);
   NAMESPACES.forEach(name => addRule(stack, source, target, name));
 }
 
@@ -81,7 +81,7 @@ function addRegistryOutputs(stack: ros.Stack, registry: ros.RosResource): void {
   new ros.RosOutput(stack, 'RegistryVpcHost', { value: host('registry-vpc'), description: `The VPC host ${title}` });
   new ros.RosOutput(stack, 'DockerLogin', {
     value: `docker login --username=YOUR_USER_NAME ${host('registry-vpc')}`,
-    description: `What to type to log in to the registry, ${INSTANCE_NAME} in ${stack.region}`,
+    description: `What to type to log in to the registry ${INSTANCE_NAME} in ${stack.region}`,
   });
 }
 
@@ -132,7 +132,7 @@ function addRule(stack: ros.Stack, source: ros.Stack, target: ros.Stack, namespa
       TargetRegionId: target.region,
     },
   });
-  ['DeployRegion', 'SourceReady', 'TargetReady'].forEach(guard => rule.addRosDependency(guard));
+  ['DeployRegion', 'SourceReady00000000', 'TargetReady00000000'].forEach(guard => rule.addRosDependency(guard));
   new ros.RosOutput(stack, `${id}Id`, {
     value: rule.getAtt('SyncRuleId'),
     description: `The id of the sync rule for ${namespace} to ${target.region}`,

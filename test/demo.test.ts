@@ -110,15 +110,23 @@ describe('the demo', () => {
     expect(waves.map(wave => wave.map(({ name }) => name))).toEqual([['a', 'b'], ['c'], ['d']]);
   });
 
-  test('tells which repositories are copied, and where to push when the primary existed before', () => {
+  test('tells which repositories are copied, and the hosts of registries that are not deployed', () => {
     const directory = synthesised(
       app =>
         new GlobalRegistry(app, 'Acme', {
           instanceName: 'acme',
-          primary: { region: 'eu-central-1', existingInstanceId: 'cri-0123456789abcdef' },
-          replicas: [{ region: 'cn-hangzhou' }, { region: 'us-east-1' }],
+          primary: { region: 'eu-central-1' },
+          replicas: [
+            { region: 'cn-hangzhou' },
+            {
+              region: 'us-east-1',
+              accountId: '1234567890123456',
+              existingInstanceId: 'cri-fedcba9876543210',
+              instanceName: 'partner',
+            },
+          ],
           namespaces: [
-            { name: 'prod', existingIn: ['eu-central-1'] },
+            { name: 'prod' },
             {
               name: 'base',
               autoCreateRepositories: false,
@@ -138,11 +146,12 @@ describe('the demo', () => {
 Hosts, once access to the instances is opened
 
   push to    acme-registry.eu-central-1.cr.aliyuncs.com
+             acme-registry-vpc.eu-central-1.cr.aliyuncs.com  inside a VPC
   pull from  acme-registry.eu-central-1.cr.aliyuncs.com
+             acme-registry-vpc.eu-central-1.cr.aliyuncs.com  inside a VPC
              acme-registry.cn-hangzhou.cr.aliyuncs.com
-             acme-registry-vpc.cn-hangzhou.cr.aliyuncs.com  inside a VPC
-             acme-registry.us-east-1.cr.aliyuncs.com
-             acme-registry-vpc.us-east-1.cr.aliyuncs.com    inside a VPC
+             acme-registry-vpc.cn-hangzhou.cr.aliyuncs.com   inside a VPC
+             partner-registry.us-east-1.cr.aliyuncs.com
 
 `);
   });

@@ -32,6 +32,14 @@ describe('the app', () => {
     expect([code, stdout]).toEqual([1, '']);
   });
 
+  test('is refused where it writes nothing, even beside an assembly of before', async () => {
+    const cwd = directory();
+    writeAssembly(GERMANY_HANGZHOU, join(cwd, 'cdk.out'));
+    const { code, stderr } = await run(['plan', '--app', 'node -e 0', '--simulate'], cwd);
+    expect(stderr.replaceAll(/\s+/g, ' ')).toContain('error: The app "node -e 0" ended well but wrote no assembly to');
+    expect(code).toBe(1);
+  });
+
   test('is refused where it is not found', async () => {
     const { stderr } = await run(['plan']);
     expect(stderr.replaceAll(/\s+/g, ' ')).toContain(

@@ -79,6 +79,15 @@ describe('status', () => {
   });
 });
 
+test('a signature that does not match is told without what was signed', async () => {
+  const message = 'Specified signature is not matched with our calculation. server string to sign is:POST\n/\nhost:x';
+  const proxy = await startProxy(simulator.endpoint, () => ({ status: 400, code: 'SignatureDoesNotMatch', message }));
+  await expect(clients(simulator, proxy.endpoint).ros.countStacks('cn-hangzhou')).rejects.toThrow(
+    /^Specified signature is not matched with our calculation\.$/,
+  );
+  await proxy.close();
+});
+
 describe('doctor', () => {
   const examined = async (endpoint?: string) => {
     const cloud = { ...clients(simulator, endpoint), roles: undefined as never, simulated: true, now: () => 0 };

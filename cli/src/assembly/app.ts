@@ -34,8 +34,12 @@ export async function synthesise(options: AppOptions): Promise<string> {
   if (app === undefined) return existing(output);
   const directory = resolve(options.workingDirectory, app);
   if (existsSync(directory) && statSync(directory).isDirectory()) return existing(directory);
+  const before = writtenAt(output);
   await runApp(app, output, { ...settings.context, ...options.context }, options);
-  return existing(output);
+  if (writtenAt(output) !== before) return output;
+  throw new AppError(
+    `The app "${app}" ended well but wrote no assembly to ${output}. Does it call app.synth(), without an outdir of its own?`,
+  );
 }
 
 function readSettings(directory: string): Settings {
@@ -46,6 +50,11 @@ function readSettings(directory: string): Settings {
   } catch (error) {
     throw new AppError(`${file} is not JSON: ${(error as Error).message}. Correct it, or pass --app.`);
   }
+}
+
+/** When the assembly of a directory was written; an old one must not pass for what the app says now. */
+function writtenAt(directory: string): number | undefined {
+  return statSync(join(directory, 'manifest.json'), { throwIfNoEntry: false })?.mtimeMs;
 }
 
 function existing(directory: string): string {

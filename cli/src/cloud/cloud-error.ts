@@ -42,8 +42,8 @@ export function isForbidden(error: unknown): boolean {
 export const hasCode = (error: unknown, ...codes: string[]): boolean =>
   error instanceof CloudError && codes.includes(error.code);
 
-/** The clients add the whole address of a request that got no answer. */
-const REQUEST = /(GET|POST) https?:\/\/[\s\S]*$/;
+/** The clients add the whole address of a request that got no answer; the service adds what it would have signed. */
+const REQUEST = /(GET|POST) https?:\/\/[\s\S]*$|\s*server string to sign[\s\S]*$/i;
 
 interface SdkError {
   readonly code?: string | number;

@@ -1,0 +1,61 @@
+// Writes the sections of README.md that follow from elsewhere: the table of defaults from the documentation of the props in .jsii, and
+// the other languages from docs/languages.md.
+import { readFileSync, writeFileSync } from 'fs';
+
+interface Property {
+  readonly name: string;
+  readonly optional?: boolean;
+  readonly docs?: { default?: string };
+}
+
+interface Type {
+  readonly name: string;
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly datatype?: boolean;
+  readonly properties?: Property[];
+}
+
+const REPOSITORY = 'https://github.com/ros-cdk-global-registry/ros-cdk-global-registry/tree/main';
+
+let readme = readFileSync('README.md', 'utf8');
+readme = replaced(readme, 'defaults', 'written by `npm run api` from the documentation of the props', defaults());
+readme = replaced(readme, 'languages', 'written by `npm run api` from docs/languages.md', languages());
+writeFileSync('README.md', readme);
+
+/** The text with the part between two marks replaced. */
+function replaced(text: string, name: string, origin: string, part: string): string {
+  const [begin, end] = [`<!-- ${name}: ${origin} -->`, `<!-- /${name} -->`];
+  const [before, after] = [text.split(begin)[0], text.split(end)[1]];
+  if (after === undefined || before.length + after.length > text.length) {
+    throw new Error(`README.md has lost a part that is written into it: put ${begin} and ${end} where it belongs.`);
+  }
+  return `${before}${begin}\n\n${part}\n\n${end}${after}`;
+}
+
+function defaults(): string {
+  const types = Object.values(JSON.parse(readFileSync('.jsii', 'utf8')).types as Record<string, Type>);
+  const rows = types
+    .filter(type => type.kind === 'interface' && type.datatype && type.namespace === undefined)
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap(type =>
+      (type.properties ?? []).filter(property => property.optional).map(property => ({ type, property })),
+    )
+    .map(({ type, property }) => `| \`${type.name}\` | \`${property.name}\` | ${wording(property)} |`);
+  return ['| props | prop | left out |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+/** A literal as code, anything else as the sentence that it is. */
+function wording({ name, docs }: Property): string {
+  const text = docs?.default;
+  if (text === undefined) {
+    throw new Error(`${name} has no @default. Say what happens when it is left out.`);
+  }
+  const [literal, ...rest] = text.split(' - ');
+  return text.startsWith('- ') ? text.slice(2) : [`\`${literal}\``, ...rest].join(': ');
+}
+
+/** The same one heading lower, with links that hold wherever the README is read. */
+function languages(): string {
+  return readFileSync('docs/languages.md', 'utf8').trim().replace(/^#/gm, '##').replaceAll('](../', `](${REPOSITORY}/`);
+}

@@ -1,6 +1,6 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { CloudAssembly } from '@alicloud/ros-cdk-cxapi';
-import { mkdtempSync, readdirSync, readFileSync } from 'fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { Template } from '../../lib/private/split-template';
@@ -82,8 +82,19 @@ export class Assembly {
 
 /** An app that writes into a directory of its own. */
 export function newApp(): ros.App {
-  return new ros.App({ outdir: mkdtempSync(join(tmpdir(), 'assembly-')) });
+  return new ros.App({ outdir: temporaryDirectory('assembly-') });
 }
+
+const MADE: string[] = [];
+
+/** A directory that is gone when the tests of the file are done. */
+export function temporaryDirectory(prefix: string): string {
+  const directory = mkdtempSync(join(tmpdir(), prefix));
+  MADE.push(directory);
+  return directory;
+}
+
+afterAll(() => MADE.splice(0).forEach(directory => rmSync(directory, { recursive: true, force: true })));
 
 /** Declares something in a new app and writes it. */
 export function synth(declare: (app: ros.App) => void): Assembly {

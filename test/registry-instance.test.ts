@@ -245,8 +245,10 @@ describe('RegistryInstance refuses', () => {
         new ros.RosOutput(stackIn(new ros.Stage(app, 'Prod'), 'eu-central-1'), 'Id', { value: registry.instanceId });
       });
     expect(across).toThrow(
-      'the reader is "Prod-stack-eu-central-1", but stack-cn-hangzhou/Registry.instanceId can be read only inside its own stage. ' +
-        'Use it in a stack of that stage, or import the instance by its literal id with RegistryInstance.fromInstanceAttributes.',
+      new Error(
+        'Resolution error: Prod/stack-eu-central-1: the reader is "Prod/stack-eu-central-1", but stack-cn-hangzhou/Registry.instanceId can be read only inside its own stage. ' +
+          'Use it in a stack of that stage, or import the instance by its literal id with RegistryInstance.fromInstanceAttributes.',
+      ),
     );
   });
 
@@ -258,7 +260,10 @@ describe('RegistryInstance refuses', () => {
         new ros.RosOutput(nested, 'Id', { value: registry.instanceId });
       });
     expect(inside).toThrow(
-      'stack-cn-hangzhou/Registry.instanceId is not there while the stack around both is deployed. Use it in stack stack-cn-hangzhou itself, or',
+      new Error(
+        'Resolution error: stack-cn-hangzhou/Nested: the reader is "stack-cn-hangzhou/Nested", but stack-cn-hangzhou/Registry.instanceId is not there while the stack around both is deployed. ' +
+          'Use it in stack stack-cn-hangzhou itself, or import the instance by its literal id with RegistryInstance.fromInstanceAttributes.',
+      ),
     );
   });
 
@@ -271,7 +276,10 @@ describe('RegistryInstance refuses', () => {
         new ros.RosOutput(other, 'Id', { value: registry.instanceId });
       });
     expect(across).toThrow(
-      'the reader is "two", but one/Registry.instanceId stays in account 1. Use it in a stack of that account, or',
+      new Error(
+        'Resolution error: two: the reader is "two", but one/Registry.instanceId stays in account 1. ' +
+          'Use it in a stack of that account, or import the instance by its literal id with RegistryInstance.fromInstanceAttributes.',
+      ),
     );
   });
 });

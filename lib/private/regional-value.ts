@@ -89,7 +89,7 @@ export class RegionalValue implements ros.IResolvable {
 
   private refusal(reader: ros.Stack, rule: string, remedy: string): Error {
     const fix = `Use it in ${remedy}, or import the instance by its literal id with RegistryInstance.fromInstanceAttributes`;
-    const message = `${reader.node.path}: ${sentence({ subject: 'the reader', got: reader.stackName, rule, fix })}`;
+    const message = `${reader.node.path}: ${sentence({ subject: 'the reader', got: reader.node.path, rule, fix })}`;
     return new Error(message.replace(/\.$/, '')); // the core puts the full stop
   }
 }

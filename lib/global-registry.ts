@@ -1,13 +1,13 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { CrossRegionReplication } from './cross-region-replication';
 import { settingsProblems } from './domain/surroundings';
+import { sourceEditionProblems } from './domain/topology';
 import { Grantee } from './grantee';
 import { InstanceSettings, RegionSettings } from './instance-settings';
 import { MirroredNamespace, RepositoryOptions, Visibility } from './mirrored-namespace';
 import { sentence, Problem } from './private/problem';
 import {
   namingProblems,
-  primaryProblems,
   regionOptionProblems,
   serviceRoleProblems,
   sharedProblems,
@@ -306,7 +306,7 @@ export class GlobalRegistry extends ros.Construct {
     this.refuse([
       ...(this.stacks.usable ? [] : this.problems),
       ...replicaProblems(subject, options, this.primary.region, this.takenRegions()),
-      ...primaryProblems(this.props.primary),
+      ...sourceEditionProblems('primary.edition', this.props.primary.edition),
     ]);
     return this.buildReplica(options);
   }
@@ -386,7 +386,7 @@ export class GlobalRegistry extends ros.Construct {
   /** Builds what is right and notes what is wrong, so that one synth tells everything. */
   private declareReplicas(replicas: readonly ReplicaOptions[]): void {
     const taken = new Map<string, string>();
-    const unable = replicas.length > 0 ? primaryProblems(this.props.primary) : [];
+    const unable = replicas.length > 0 ? sourceEditionProblems('primary.edition', this.props.primary.edition) : [];
     this.problems.push(...unable);
     const good = replicas.filter((replica, i) => {
       const problems = replicaProblems(`replicas[${i}]`, replica, this.props.primary.region, taken);

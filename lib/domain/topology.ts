@@ -113,3 +113,21 @@ export function cloudProblems(subject: string, sourceRegion: string, targetRegio
       ]
     : [];
 }
+
+/**
+ * A Basic instance only receives; what is not known of an edition is not checked.
+ *
+ * Source: https://www.alibabacloud.com/help/en/acr/user-guide/replicate-images-between-instances-in-the-same-account
+ */
+export function sourceEditionProblems(subject: string, edition: unknown): Problem[] {
+  return edition !== 'Basic'
+    ? []
+    : [
+        {
+          subject,
+          got: edition,
+          rule: 'only editions Advanced and Standard can replicate to others',
+          fix: 'Choose Edition.ADVANCED; an instance that exists is upgraded in the console first',
+        },
+      ];
+}

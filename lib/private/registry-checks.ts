@@ -5,8 +5,7 @@ import { settingsProblems } from '../domain/surroundings';
 import { repeatedProblems } from './namespace-checks';
 import { replicaShapeProblems } from './registry-shapes';
 import { cloudProblems } from '../domain/topology';
-import type { GlobalRegistryProps, PrimaryOptions, RegionOptions, ReplicaOptions } from '../global-registry';
-import { Edition } from '../registry-instance';
+import type { GlobalRegistryProps, RegionOptions, ReplicaOptions } from '../global-registry';
 import { knownSettings } from './known-settings';
 import { known, knownProps } from './late';
 import { LATE, lateName, Problem } from './problem';
@@ -40,20 +39,6 @@ export function regionOptionProblems(prefix: string, options: RegionOptions): Pr
     ...settingsProblems(prefix, knownSettings(options)),
     ...(existingInstanceId === undefined ? [] : existingProblems(prefix, options)),
   ];
-}
-
-/** What is wrong with a primary that has to replicate. */
-export function primaryProblems(primary: PrimaryOptions): Problem[] {
-  return primary.edition !== Edition.BASIC
-    ? []
-    : [
-        {
-          subject: 'primary.edition',
-          got: primary.edition,
-          rule: 'only editions Advanced and Standard can replicate to others',
-          fix: 'Choose Edition.ADVANCED; an instance that exists is upgraded in the console first',
-        },
-      ];
 }
 
 /** What is wrong with one replica among its neighbours. */

@@ -1,8 +1,9 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import type { CrossRegionReplication } from '../cross-region-replication';
 import { describe, ruleKey } from '../domain/sync-rules';
+import { sourceEditionProblems } from '../domain/topology';
 import { EVERYTHING, filterMatches } from '../domain/sync-filter';
-import { Edition, IRegistryInstance, RegistryInstance } from '../registry-instance';
+import { IRegistryInstance, RegistryInstance } from '../registry-instance';
 import type { SyncRule } from '../sync-rule';
 import { earlierReplications } from './arrows';
 import { known } from './late';
@@ -14,7 +15,7 @@ export function endProblems({ source, target, node }: CrossRegionReplication): P
   const stack = node.scopes.filter(ros.Stack.isStack).pop()!;
   return [
     ...ownerProblems(source),
-    ...editionProblems(source),
+    ...sourceEditionProblems('source.edition', source.edition),
     ...stackProblems(stack, source),
     ...sameRegionProblems(source, target),
   ];
@@ -65,19 +66,6 @@ export function rivalProblems(subject: string, rule: SyncRule, replication: Cros
 }
 
 /** Source: https://www.alibabacloud.com/help/en/acr/user-guide/replicate-images-between-instances-in-the-same-account */
-function editionProblems(source: IRegistryInstance): Problem[] {
-  return source.edition !== Edition.BASIC
-    ? []
-    : [
-        {
-          subject: 'source.edition',
-          got: source.edition,
-          rule: 'only editions Advanced and Standard can replicate to others',
-          fix: 'Choose Edition.ADVANCED; an instance that exists is upgraded in the console first',
-        },
-      ];
-}
-
 function stackProblems(stack: ros.Stack, source: IRegistryInstance): Problem[] {
   const regions = [stack.region, source.region];
   return regions[0] === regions[1] || regions.some(region => known(region) !== region)

@@ -55,16 +55,20 @@ export function addSyncRule(
  * so that a deployment that comes too early buys nothing.
  */
 export function waitInOwnStack(
-  { source, node }: CrossRegionReplication,
+  replication: CrossRegionReplication,
   rules: readonly SyncRuleResource[],
   guards: readonly string[],
 ): void {
-  const stack = ros.Stack.of(node.scopes[node.scopes.length - 1]);
+  const { source } = replication;
   rules.forEach(({ rule, resource }) =>
     waitForNamespace(resource, namespacesOn(source).get(rule.namespaceName), rule.repositoryName),
   );
   const purchase = source.node.tryFindChild('Resource');
-  if (stackOf(source) === stack && purchase !== undefined && ros.RosResource.isRosResource(purchase)) {
+  if (
+    stackOf(source) === ros.Stack.of(replication) &&
+    purchase !== undefined &&
+    ros.RosResource.isRosResource(purchase)
+  ) {
     guards
       .filter(guard => !purchase.fetchRosDependency().includes(guard))
       .forEach(guard => purchase.addRosDependency(guard));

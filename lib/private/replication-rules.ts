@@ -65,7 +65,6 @@ export function rivalProblems(subject: string, rule: SyncRule, replication: Cros
   ];
 }
 
-/** Source: https://www.alibabacloud.com/help/en/acr/user-guide/replicate-images-between-instances-in-the-same-account */
 function stackProblems(stack: ros.Stack, source: IRegistryInstance): Problem[] {
   const regions = [stack.region, source.region];
   return regions[0] === regions[1] || regions.some(region => known(region) !== region)

@@ -1,51 +1,10 @@
 import * as fc from 'fast-check';
-import { GlobalRegistry, GlobalRegistryProps, NamespaceOptions, ReplicaOptions, SyncTrigger, Visibility } from '../lib';
-import { REGIONS } from '../lib/domain/regions';
+import { GlobalRegistry, GlobalRegistryProps } from '../lib';
 import { Assembly, synth } from './support/assembly';
+import { registryProps } from './support/random-registries';
 import { Property, schema } from './support/schema';
 
 process.env.CDK_DISABLE_STACK_TRACE = '1'; // the core's own traces are most of the time of many small apps
-
-const publicRegions = [...REGIONS.values()]
-  .filter(region => region.cloud === 'public' && region.id !== 'eu-central-1')
-  .map(region => region.id);
-
-const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
-const filter = fc.constantFrom('.*', 'v[0-9]+', 'release-.*', '(api|web)');
-
-const replica: fc.Arbitrary<ReplicaOptions> = fc.record({
-  region: fc.constantFrom(...publicRegions),
-  periodMonths: optional(fc.constantFrom(1, 12)),
-  autoRenewMonths: optional(fc.constantFrom(1, 12)),
-});
-
-const repository = fc.record({
-  name: fc.constantFrom('api', 'web', 'a.b_c-d'),
-  summary: optional(fc.constant('One line')),
-});
-
-/** Random registries that keep the rules: any replicas, any namespaces, each going to some of them. */
-const registryProps: fc.Arbitrary<GlobalRegistryProps> = fc
-  .uniqueArray(replica, { maxLength: 5, selector: ({ region }) => region })
-  .chain(replicas => {
-    const regions = replicas.map(({ region }) => region);
-    const namespace: fc.Arbitrary<NamespaceOptions> = fc.record({
-      name: fc.stringMatching(/^[a-z0-9][a-z0-9_-]{0,10}[a-z0-9]$/),
-      visibility: optional(fc.constantFrom(Visibility.PRIVATE, Visibility.PUBLIC)),
-      repositories: optional(fc.uniqueArray(repository, { maxLength: 2, selector: ({ name }) => name })),
-      replicateTo: optional(fc.subarray(regions)),
-      existingIn: optional(fc.subarray(['eu-central-1', ...regions])),
-      repositoriesMatching: optional(filter),
-      tagsMatching: optional(filter),
-      trigger: optional(fc.constantFrom(SyncTrigger.AUTOMATIC, SyncTrigger.MANUAL)),
-    });
-    return fc.record({
-      instanceName: fc.stringMatching(/^[a-z][a-z0-9-]{1,10}[a-z0-9]$/),
-      primary: fc.record({ region: fc.constant('eu-central-1'), existingInstanceId: optional(fc.constant('cri-1')) }),
-      replicas: fc.constant(replicas),
-      namespaces: fc.uniqueArray(namespace, { maxLength: 4, selector: ({ name }) => name }),
-    });
-  });
 
 const assemble = (props: GlobalRegistryProps): Assembly =>
   synth(app => {

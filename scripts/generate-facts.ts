@@ -94,8 +94,18 @@ export async function generateFacts(): Promise<Record<string, string>> {
   return Object.fromEntries(await Promise.all(files));
 }
 
+/** Writes the files; with `--check` tells which are not what the schema says. */
+async function main(check: boolean): Promise<void> {
+  for (const [file, text] of Object.entries(await generateFacts())) {
+    if (!check) {
+      writeFileSync(join(ROOT, file), text);
+    } else if (readFileSync(join(ROOT, file), 'utf8') !== text) {
+      console.error(`${file} is not what schema/ says. Run npm run generate.`);
+      process.exitCode = 1;
+    }
+  }
+}
+
 if (require.main === module) {
-  void generateFacts().then(files =>
-    Object.entries(files).forEach(([file, text]) => writeFileSync(join(ROOT, file), text)),
-  );
+  void main(process.argv.includes('--check'));
 }

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { generateFacts } from '../scripts/generate-facts';
+import { spawnSync } from 'node:child_process';
 
 describe('the generated facts', () => {
-  test('are what the schema says now, in every package', async () => {
-    for (const [file, text] of Object.entries(await generateFacts())) {
-      expect([file, readFileSync(file, 'utf8')]).toEqual([file, text]);
-    }
+  test('are what the schema says now, in every package', () => {
+    const { status, stderr } = spawnSync('npx', ['tsx', 'scripts/generate-facts.ts', '--check'], { encoding: 'utf8' });
+    expect([status, stderr]).toEqual([0, '']);
   });
 });

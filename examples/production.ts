@@ -23,7 +23,7 @@ const registry = new GlobalRegistry(app, 'Shop', {
   instanceName: 'shop',
   serviceRoles,
   tags: { team: 'platform' },
-  publicAccess: PublicAccess.from('203.0.113.0/24', '198.51.100.7/32'),
+  publicAccess: PublicAccess.fromCidrs('203.0.113.0/24', '198.51.100.7/32'),
   scanRules: [ScanRule.instance()],
   retentionRules: [RetentionRule.namespace('services', { keepLast: 50, keepTags: 'release-.*' })],
   loginPassword: '{{resolve:kms-secret:shop-registry-password}}',

@@ -4,8 +4,8 @@
  */
 import { startSimulator } from 'ros-cdk-simulator';
 import { planDeployment } from '../src/domain/plan';
-import { deploy } from '../src/execute';
-import { inspect } from '../src/inspect';
+import { deploy } from '../src/deployment/execute';
+import { inspect } from '../src/deployment/inspect';
 import { TWENTY, declared, globalRegistry } from '../test/support/assemblies';
 import { clients, updatable } from '../test/support/cloud';
 import { columns } from '../src/report/text';

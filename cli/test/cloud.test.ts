@@ -6,7 +6,7 @@ import { doctorText } from '../src/report/doctor-report';
 import { statusText } from '../src/report/status-report';
 import { collectState } from '../src/status/collect';
 import { isComplete } from '../src/status/model';
-import { Output } from '../src/output';
+import { Output } from '../src/session/output';
 import { Redactor } from '../src/cloud/redact';
 import { AppError } from '../src/assembly/app';
 import { readAssembly } from '../src/assembly/read-assembly';

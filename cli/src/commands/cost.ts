@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import { isCredentialProblem, isForbidden } from '../cloud/cloud-error';
 import { sideBySide } from '../cloud/side-by-side';
-import { type Flags, withCloudOptions } from '../flags';
+import { type Flags, withCloudOptions } from '../session/flags';
 import type { DeclaredStack } from '../domain/model';
 import { type StackCost, costData, costText } from '../report/cost-report';
-import type { Session } from '../session';
+import type { Session } from '../session/session';
 import { EXIT, runs, tellResult } from './run';
 
 async function cost(session: Session): Promise<number> {

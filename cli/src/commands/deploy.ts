@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import type { PlannedStack } from '../domain/plan';
-import type { StackOutcome } from '../events';
-import { deploy } from '../execute';
-import { type Flags, concurrency, withCloudOptions } from '../flags';
+import type { StackOutcome } from '../deployment/events';
+import { deploy } from '../deployment/execute';
+import { type Flags, concurrency, withCloudOptions } from '../session/flags';
 import { deployText, endingData, registriesOf } from '../report/deploy-report';
 import { planText, summaryOf } from '../report/plan-report';
 import { type Progress, createProgress } from '../report/progress';
-import type { Session } from '../session';
+import type { Session } from '../session/session';
 import { onInterrupt } from './interrupt';
 import { makePlan } from './plan';
 import { EXIT, runs, sameCommand, tellResult } from './run';

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { examine } from '../doctor/checks';
-import { type Flags, withCloudOptions } from '../flags';
+import { type Flags, withCloudOptions } from '../session/flags';
 import { doctorData, doctorText } from '../report/doctor-report';
-import type { Session } from '../session';
+import type { Session } from '../session/session';
 import { EXIT, runs, tellResult } from './run';
 
 async function doctor(session: Session): Promise<number> {

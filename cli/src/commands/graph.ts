@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { type Topology, topologyOf } from '../domain/topology';
-import { type Flags, withAppOptions } from '../flags';
+import { type Flags, withAppOptions } from '../session/flags';
 import { drawPng, drawSvg } from '../report/draw';
 import { dot, mermaid } from '../report/graph-text';
-import type { Session } from '../session';
+import type { Session } from '../session/session';
 import { EXIT, runs } from './run';
 
 type Format = 'mermaid' | 'dot' | 'svg' | 'png';

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import { type PlannedStack, planDeployment } from '../domain/plan';
 import { wavesOf } from '../domain/waves';
-import { type Flags, withCloudOptions } from '../flags';
-import { inspect } from '../inspect';
+import { type Flags, withCloudOptions } from '../session/flags';
+import { inspect } from '../deployment/inspect';
 import { planData, planText, summaryOf } from '../report/plan-report';
-import type { Session } from '../session';
+import type { Session } from '../session/session';
 import { EXIT, runs, tellResult } from './run';
 
 /** Compares what is declared with what exists. */

@@ -2,10 +2,10 @@ import { inspect } from 'node:util';
 import type { Command } from 'commander';
 import { isCredentialProblem, isForbidden } from '../cloud/cloud-error';
 import { Redactor } from '../cloud/redact';
-import { DEFAULTS, type Flags } from '../flags';
-import { Output } from '../output';
+import { DEFAULTS, type Flags } from '../session/flags';
+import { Output } from '../session/output';
 import { paragraph } from '../report/text';
-import { type Session, openSession } from '../session';
+import { type Session, openSession } from '../session/session';
 
 export const EXIT = { ok: 0, failed: 1, changes: 2, interrupted: 130 } as const;
 

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { type Flags, withCloudOptions } from '../flags';
+import { type Flags, withCloudOptions } from '../session/flags';
 import { statusData, statusText } from '../report/status-report';
-import type { Session } from '../session';
+import type { Session } from '../session/session';
 import { collectState } from '../status/collect';
 import { isComplete } from '../status/model';
 import { EXIT, runs, tellResult } from './run';

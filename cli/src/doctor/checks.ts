@@ -10,9 +10,9 @@ import { sideBySide } from '../cloud/side-by-side';
 import { STACKS_PER_ACCOUNT } from '../domain/limits';
 import type { DeclaredStack } from '../domain/model';
 import { isInstance } from '../domain/resource-types';
-import type { Cloud } from '../session';
+import type { Cloud } from '../session/session';
 import type { Check } from './model';
-import { permissionFor } from './policy';
+import { permissionFor } from '../domain/permissions';
 
 /** Signatures are refused beyond a quarter of an hour; well before that something is wrong with the clock. */
 const SKEW_SECONDS = 60;

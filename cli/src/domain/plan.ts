@@ -3,7 +3,7 @@ import { type ResourceChange, resourceChanges } from './diff';
 import { limitProblems } from './limits';
 import type { DeclaredStack, LiveStack } from './model';
 import type { Updatable } from './resource-types';
-import { conditionOf, isDamaged } from './status';
+import { conditionOf, isDamaged } from './condition';
 import { wavesOf } from './waves';
 
 export type Action = 'create' | 'update' | 'unchanged' | 'refused' | 'unknown';

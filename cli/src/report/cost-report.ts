@@ -1,6 +1,6 @@
 import type { Estimate } from '../cloud/ros-client';
 import type { DeclaredStack } from '../domain/model';
-import type { Colours } from '../output';
+import type { Colours } from '../session/output';
 import { columns, paragraph } from './text';
 
 /** What one stack costs. */

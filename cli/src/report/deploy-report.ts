@@ -1,8 +1,8 @@
 import { isCredentialProblem, isForbidden } from '../cloud/cloud-error';
 import { title } from '../domain/model';
-import { conditionOf } from '../domain/status';
-import type { StackOutcome } from '../events';
-import type { Colours } from '../output';
+import { conditionOf } from '../domain/condition';
+import type { StackOutcome } from '../deployment/events';
+import type { Colours } from '../session/output';
 import { count, paragraph } from './text';
 
 export interface Registry {

@@ -1,7 +1,7 @@
 import { title } from '../domain/model';
 import type { Retained } from '../domain/destruction';
-import type { StackOutcome } from '../events';
-import type { Colours } from '../output';
+import type { StackOutcome } from '../deployment/events';
+import type { Colours } from '../session/output';
 import { failureText } from './deploy-report';
 import { columns, count, paragraph } from './text';
 

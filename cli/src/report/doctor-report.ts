@@ -1,6 +1,6 @@
 import type { Check } from '../doctor/model';
-import { BUYING, POLICY } from '../doctor/policy';
-import type { Colours } from '../output';
+import { BUYING, POLICY } from '../domain/permissions';
+import type { Colours } from '../session/output';
 import { count, paragraph } from './text';
 
 const SIGNS = { ok: 'ok  ', warning: 'warn', failed: 'FAIL', skipped: '-   ' } as const;

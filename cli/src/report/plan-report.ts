@@ -1,7 +1,7 @@
 import type { ResourceChange } from '../domain/diff';
 import type { Action, PlannedStack } from '../domain/plan';
 import { holdsImages } from '../domain/resource-types';
-import type { Colours } from '../output';
+import type { Colours } from '../session/output';
 import { columns, count, paragraph } from './text';
 
 const SIGNS = { add: '+', change: '~', remove: '-', retain: '=' } as const;

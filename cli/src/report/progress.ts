@@ -1,7 +1,7 @@
 import logUpdate from 'log-update';
 import type { DeclaredStack } from '../domain/model';
-import type { DeployEvent, StackOutcome } from '../events';
-import type { Output } from '../output';
+import type { DeployEvent, StackOutcome } from '../deployment/events';
+import type { Output } from '../session/output';
 import { duration } from './text';
 
 /** Shows what happens while it happens. */

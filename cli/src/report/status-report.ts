@@ -1,5 +1,5 @@
 import type { TaskRecord } from '../cloud/cr-client';
-import type { Colours } from '../output';
+import type { Colours } from '../session/output';
 import type { ArrowState, InstanceState, RegistryState, RuleState, StackState } from '../status/model';
 import { isComplete } from '../status/model';
 import { columns, duration, paragraph, size } from './text';

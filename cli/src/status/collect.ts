@@ -5,7 +5,7 @@ import { sideBySide } from '../cloud/side-by-side';
 import type { DeclaredStack } from '../domain/model';
 import { planStack } from '../domain/plan';
 import { type Updatable, isInstance } from '../domain/resource-types';
-import { readStack } from '../inspect';
+import { readStack } from '../deployment/inspect';
 import type { ArrowState, InstanceState, RegistryState, StackState } from './model';
 import { type SeenStack, resolver } from './resolve';
 import { declaredRule, ruleStates } from './rules';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { sameCommand } from '../../src/commands/run';
-import { concurrency } from '../../src/flags';
+import { concurrency } from '../../src/session/flags';
 import { CloudError, isCredentialProblem, isForbidden, isTransient } from '../../src/cloud/cloud-error';
 import { parseEndpoint } from '../../src/cloud/connection';
 import { credentialsFrom } from '../../src/cloud/credentials';

@@ -7,9 +7,9 @@ import type { RosClient } from '../../src/cloud/ros-client';
 import type { DeclaredStack } from '../../src/domain/model';
 import { planDeployment } from '../../src/domain/plan';
 import { readUpdatable } from '../../src/domain/resource-types';
-import type { DeployEvent, StackOutcome } from '../../src/events';
-import { deploy } from '../../src/execute';
-import { inspect } from '../../src/inspect';
+import type { DeployEvent, StackOutcome } from '../../src/deployment/events';
+import { deploy } from '../../src/deployment/execute';
+import { inspect } from '../../src/deployment/inspect';
 
 export const updatable = readUpdatable();
 /** Tests do not wait. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RosClient } from './cloud/ros-client';
-import { isBusy } from './domain/status';
-import type { DeclaredStack } from './domain/model';
+import type { RosClient } from '../cloud/ros-client';
+import { isBusy } from '../domain/condition';
+import type { DeclaredStack } from '../domain/model';
 import type { DeployEvent } from './events';
 
 /** Seconds between two looks at a stack: often at first, since rules take seconds; then seldom, since instances take minutes. */

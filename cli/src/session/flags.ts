@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { CONCURRENT_OPERATIONS } from './domain/limits';
+import { CONCURRENT_OPERATIONS } from '../domain/limits';
 
 /** The options that every command takes. */
 export interface Flags {

@@ -1,9 +1,9 @@
 import pLimit from 'p-limit';
-import { isCredentialProblem } from './cloud/cloud-error';
-import { CONCURRENT_OPERATIONS } from './domain/limits';
-import type { DeclaredStack } from './domain/model';
-import type { PlannedStack } from './domain/plan';
-import { isBusy } from './domain/status';
+import { isCredentialProblem } from '../cloud/cloud-error';
+import { CONCURRENT_OPERATIONS } from '../domain/limits';
+import type { DeclaredStack } from '../domain/model';
+import type { PlannedStack } from '../domain/plan';
+import { isBusy } from '../domain/condition';
 import type { StackOutcome } from './events';
 import { removeStack } from './stack-removal';
 import { type ConvergeOptions, type RunOptions, StackRun } from './stack-run';

@@ -1,11 +1,11 @@
 import type { Simulator } from 'ros-cdk-simulator';
-import { DEFAULT_ENDPOINT, parseEndpoint } from './cloud/connection';
-import { CrClient } from './cloud/cr-client';
-import { credentialsFrom, fixedCredentials } from './cloud/credentials';
-import type { Redactor } from './cloud/redact';
-import { retrying } from './cloud/retry';
-import { RoleClient } from './cloud/role-client';
-import { SdkRosClient } from './cloud/sdk-ros-client';
+import { DEFAULT_ENDPOINT, parseEndpoint } from '../cloud/connection';
+import { CrClient } from '../cloud/cr-client';
+import { credentialsFrom, fixedCredentials } from '../cloud/credentials';
+import type { Redactor } from '../cloud/redact';
+import { retrying } from '../cloud/retry';
+import { RoleClient } from '../cloud/role-client';
+import { SdkRosClient } from '../cloud/sdk-ros-client';
 import type { Flags } from './flags';
 import type { Output } from './output';
 import type { Cloud } from './session';

@@ -1,13 +1,13 @@
 import type { Simulator } from 'ros-cdk-simulator';
-import { synthesise } from './assembly/app';
-import { type Declaration, readAssembly } from './assembly/read-assembly';
-import type { CrClient } from './cloud/cr-client';
-import type { RoleClient } from './cloud/role-client';
-import type { RosClient } from './cloud/ros-client';
-import { type Updatable, readUpdatable } from './domain/resource-types';
+import { synthesise } from '../assembly/app';
+import { type Declaration, readAssembly } from '../assembly/read-assembly';
+import type { CrClient } from '../cloud/cr-client';
+import type { RoleClient } from '../cloud/role-client';
+import type { RosClient } from '../cloud/ros-client';
+import { type Updatable, readUpdatable } from '../domain/resource-types';
 import type { Flags } from './flags';
 import type { Output } from './output';
-import type { Redactor } from './cloud/redact';
+import type { Redactor } from '../cloud/redact';
 import { startSimulation } from './simulation';
 
 /** What every command works with. */

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { hasCode } from './cloud/cloud-error';
-import type { RosClient } from './cloud/ros-client';
-import type { DeclaredStack, LiveStack } from './domain/model';
-import { type Step, type Tried, nextStep } from './domain/next-step';
-import { planStack } from './domain/plan';
-import type { Updatable } from './domain/resource-types';
-import { isBusy } from './domain/status';
+import { hasCode } from '../cloud/cloud-error';
+import type { RosClient } from '../cloud/ros-client';
+import type { DeclaredStack, LiveStack } from '../domain/model';
+import { type Step, type Tried, nextStep } from '../domain/next-step';
+import { planStack } from '../domain/plan';
+import type { Updatable } from '../domain/resource-types';
+import { isBusy } from '../domain/condition';
 import type { DeployEvent, StackOutcome } from './events';
 import { Watcher } from './watcher';
 

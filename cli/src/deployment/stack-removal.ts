@@ -1,7 +1,7 @@
-import { hasCode } from './cloud/cloud-error';
-import type { DeclaredStack, LiveStack } from './domain/model';
-import { reasonOf } from './domain/next-step';
-import { conditionOf } from './domain/status';
+import { hasCode } from '../cloud/cloud-error';
+import type { DeclaredStack, LiveStack } from '../domain/model';
+import { reasonOf } from '../domain/next-step';
+import { conditionOf } from '../domain/condition';
 import type { StackOutcome } from './events';
 import type { RunOptions } from './stack-run';
 import { Watcher } from './watcher';

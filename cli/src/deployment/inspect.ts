@@ -1,11 +1,11 @@
-import { CredentialsError, isCredentialProblem, isForbidden } from './cloud/cloud-error';
-import type { CrClient } from './cloud/cr-client';
-import type { RosClient } from './cloud/ros-client';
-import { sideBySide } from './cloud/side-by-side';
-import type { DeclaredStack, LiveStack } from './domain/model';
-import type { Finding } from './domain/plan';
-import { isInstance } from './domain/resource-types';
-import { conditionOf, isBusy } from './domain/status';
+import { CredentialsError, isCredentialProblem, isForbidden } from '../cloud/cloud-error';
+import type { CrClient } from '../cloud/cr-client';
+import type { RosClient } from '../cloud/ros-client';
+import { sideBySide } from '../cloud/side-by-side';
+import type { DeclaredStack, LiveStack } from '../domain/model';
+import type { Finding } from '../domain/plan';
+import { isInstance } from '../domain/resource-types';
+import { conditionOf, isBusy } from '../domain/condition';
 
 /** Looks at every declared stack in the cloud. What cannot be read is a finding too, unless it would be so for all. */
 export async function inspect(

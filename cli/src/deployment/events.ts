@@ -1,5 +1,5 @@
-import type { StackEvent } from './cloud/ros-client';
-import type { DeclaredStack, LiveStack } from './domain/model';
+import type { StackEvent } from '../cloud/ros-client';
+import type { DeclaredStack, LiveStack } from '../domain/model';
 
 /** What became of one stack. */
 export interface StackOutcome {

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { Redactor } from './cloud/redact';
+import type { Redactor } from '../cloud/redact';
 
 export type Colours = ReturnType<typeof pc.createColors>;
 

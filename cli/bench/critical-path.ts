@@ -41,8 +41,9 @@ async function measure(concurrency: number, speed: number): Promise<number> {
   const seconds = ((performance.now() - start) / 1000) * speed;
   await simulator.close();
   const wrong = outcomes.filter(({ result }) => result !== 'deployed');
-  if (wrong.length > 0)
+  if (wrong.length > 0) {
     throw new Error(`Not deployed: ${wrong.map(({ stack, reason }) => `${stack.name}: ${reason}`).join('; ')}`);
+  }
   return seconds;
 }
 
@@ -56,7 +57,9 @@ async function main(): Promise<void> {
   row('--concurrency 8 (default)', await measure(8, 30));
   row('one stack at a time', await measure(1, 120));
   console.log(columns(rows));
-  if (best <= CRITICAL_PATH * MOST) return;
+  if (best <= CRITICAL_PATH * MOST) {
+    return;
+  }
   console.error(`With concurrency 50 it takes more than ${MOST} times the critical path.`);
   process.exitCode = 1;
 }

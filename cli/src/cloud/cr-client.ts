@@ -53,7 +53,9 @@ export class CrClient {
     try {
       return registry(await this.call('GetInstance', region, { InstanceId: id }));
     } catch (error) {
-      if (hasCode(error, 'INSTANCE_NOT_EXIST')) return undefined;
+      if (hasCode(error, 'INSTANCE_NOT_EXIST')) {
+        return undefined;
+      }
       throw error;
     }
   }
@@ -98,7 +100,9 @@ export class CrClient {
       const reply = await this.call(action, region, { ...query, PageNo: number, PageSize: PAGE });
       const records = (reply[name] ?? []) as Body[];
       all.push(...records);
-      if (records.length === 0 || all.length >= Number(reply.TotalCount ?? 0)) return all;
+      if (records.length === 0 || all.length >= Number(reply.TotalCount ?? 0)) {
+        return all;
+      }
     }
   }
 
@@ -121,7 +125,9 @@ export class CrClient {
     const { credential, endpoint: shared, protocol, sharedEndpoint } = this.connection;
     const endpoint = sharedEndpoint ? shared : `cr.${region}.aliyuncs.com`;
     const known = this.clients.get(endpoint);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     const made = new (unwrap(OpenApi))(new Config({ credential, endpoint, protocol, regionId: region }));
     this.clients.set(endpoint, made);
     return made;
@@ -149,7 +155,9 @@ function request(region: string, query: Body): OpenApiRequest {
 
 /** The service also answers 200 with IsSuccess false. */
 function checked(body: Body, action: string, region: string): Body {
-  if (body.IsSuccess !== false) return body;
+  if (body.IsSuccess !== false) {
+    return body;
+  }
   throw new CloudError(String(body.Code), String(body.Message ?? body.Code), 200, { action, region });
 }
 

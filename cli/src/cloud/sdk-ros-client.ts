@@ -34,7 +34,9 @@ export class SdkRosClient implements RosClient {
       const { body } = await this.call('GetStack', region, () => this.sdk.getStackWithOptions(request, this.runtime));
       return body === undefined || body.status === 'DELETE_COMPLETE' ? undefined : liveStack(region, body);
     } catch (error) {
-      if (hasCode(error, 'StackNotFound')) return undefined;
+      if (hasCode(error, 'StackNotFound')) {
+        return undefined;
+      }
       throw error;
     }
   }
@@ -200,6 +202,8 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : JS
 
 function failureOf(body: $ros.GetStackResponseBody): StackFailure | undefined {
   const info = body.operationInfo;
-  if (!info?.message) return undefined;
+  if (!info?.message) {
+    return undefined;
+  }
   return { logicalId: info.logicalResourceId, resourceType: info.resourceType, code: info.code, message: info.message };
 }

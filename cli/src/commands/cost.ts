@@ -14,7 +14,9 @@ async function cost(session: Session): Promise<number> {
     try {
       return { stack, exists, estimates: await ros.estimate(stack.region, stack.templateBody, stack.parameters) };
     } catch (error) {
-      if (isCredentialProblem(error) || isForbidden(error)) throw error;
+      if (isCredentialProblem(error) || isForbidden(error)) {
+        throw error;
+      }
       return { stack, exists, estimates: [], error: (error as Error).message };
     }
   };

@@ -24,25 +24,35 @@ async function run(session: DeploySession): Promise<number> {
   const plan = await makePlan(session);
   const { create, update, refused, unknown } = summaryOf(plan);
   session.output.progress(`${planText(plan, session.output.progressColours)}\n`);
-  if (refused > 0) throw new Error('Something is refused, so nothing was deployed. What to do instead stands above.');
+  if (refused > 0) {
+    throw new Error('Something is refused, so nothing was deployed. What to do instead stands above.');
+  }
   if (create + update + unknown > 0 && !(await consents(session, plan))) {
     session.output.progress('Nothing was deployed.');
     return EXIT.failed;
   }
   const { outcomes, interrupted } = await execute(session, plan);
-  if (session.flags.outputsFile !== undefined) writeOutputs(session.flags.outputsFile, outcomes);
+  if (session.flags.outputsFile !== undefined) {
+    writeOutputs(session.flags.outputsFile, outcomes);
+  }
   const ending = { outcomes, interrupted, again: sameCommand() };
   tellResult(session, deployText(ending, session.output.colours), {
     ...endingData('deploy', ending),
     registries: registriesOf(outcomes),
   });
-  if (interrupted) return EXIT.interrupted;
+  if (interrupted) {
+    return EXIT.interrupted;
+  }
   return outcomes.some(({ result }) => result === 'failed' || result === 'skipped') ? EXIT.failed : EXIT.ok;
 }
 
 async function consents({ flags, output }: DeploySession, plan: readonly PlannedStack[]): Promise<boolean> {
-  if (flags.yes === true) return true;
-  if (!output.isInteractive) throw new Error('There is no terminal to ask on. Look at the plan above and add --yes.');
+  if (flags.yes === true) {
+    return true;
+  }
+  if (!output.isInteractive) {
+    throw new Error('There is no terminal to ask on. Look at the plan above and add --yes.');
+  }
   const remains = plan.filter(({ removesRemains }) => removesRemains).map(({ stack }) => stack.name);
   const { default: confirm } = await import('@inquirer/confirm');
   const removal = remains.length > 0 ? ` This first removes what is left of ${remains.join(', ')}.` : '';

@@ -42,7 +42,9 @@ async function run(session: DestroySession): Promise<number> {
   const { outcomes, interrupted } = await execute(session, order);
   const ending = { outcomes, retained, interrupted, again: sameCommand() };
   tellResult(session, destroyText(ending, output.colours), { ...endingData('destroy', ending), retained });
-  if (interrupted) return EXIT.interrupted;
+  if (interrupted) {
+    return EXIT.interrupted;
+  }
   return outcomes.some(({ result }) => result === 'failed' || result === 'skipped') ? EXIT.failed : EXIT.ok;
 }
 
@@ -50,7 +52,9 @@ async function findDoomed(order: readonly DeclaredStack[], session: DestroySessi
   const { ros } = await session.cloud();
   const found = await sideBySide(order, async stack => {
     const live = await readStack(stack, ros);
-    if (live === undefined) return [];
+    if (live === undefined) {
+      return [];
+    }
     const retained = retainedBy(stack, live.template ?? {}, await ros.listResources(stack.region, live.id));
     return [{ stack, live, retained }];
   });
@@ -60,13 +64,16 @@ async function findDoomed(order: readonly DeclaredStack[], session: DestroySessi
 async function consents({ stacks, flags, output }: DestroySession): Promise<boolean> {
   const expected = confirmationOf(stacks);
   if (flags.confirm !== undefined) {
-    if (flags.confirm === expected) return true;
+    if (flags.confirm === expected) {
+      return true;
+    }
     throw new Error(
       `--confirm is "${flags.confirm}", but these stacks are named by "${expected}". Nothing was deleted.`,
     );
   }
-  if (!output.isInteractive)
+  if (!output.isInteractive) {
     throw new Error(`There is no terminal to ask on. Look at the list above and add --confirm '${expected}'.`);
+  }
   const { default: input } = await import('@inquirer/input');
   const answer = await input({ message: `Type "${expected}" to delete these stacks:` }, { output: output.stderr });
   return answer.trim() === expected;

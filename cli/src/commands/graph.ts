@@ -29,12 +29,15 @@ async function graph(session: Session & { readonly flags: GraphFlags }): Promise
     return EXIT.ok;
   }
   const drawn = await DRAWERS[flags.format](topology);
-  if (flags.output !== undefined)
+  if (flags.output !== undefined) {
     writeFileSync(flags.output, typeof drawn === 'string' ? `${drawn.trimEnd()}\n` : drawn);
-  else if (typeof drawn === 'string') output.result(drawn);
-  else if (output.stdoutIsTerminal)
+  } else if (typeof drawn === 'string') {
+    output.result(drawn);
+  } else if (output.stdoutIsTerminal) {
     throw new Error('A PNG does not go to a terminal. Add --output FILE, or redirect it.');
-  else output.binary(drawn);
+  } else {
+    output.binary(drawn);
+  }
   return EXIT.ok;
 }
 

@@ -18,7 +18,9 @@ async function plan(session: Session): Promise<number> {
   const planned = await makePlan(session);
   tellResult(session, planText(planned, session.output.colours), planData(planned));
   const { create, update, refused, unknown } = summaryOf(planned);
-  if (refused + unknown > 0) return EXIT.failed;
+  if (refused + unknown > 0) {
+    return EXIT.failed;
+  }
   return create + update > 0 ? EXIT.changes : EXIT.ok;
 }
 

@@ -25,8 +25,11 @@ export function runs<F extends Flags>(body: Body<F>): (this: Command) => Promise
     } catch (error) {
       const leaving = (error as Error).name === 'ExitPromptError'; // Ctrl-C at a question
       process.exitCode = leaving ? EXIT.interrupted : EXIT.failed;
-      if (leaving) output.progress('Nothing was done.');
-      else tell(error as Error, this.name(), flags, output);
+      if (leaving) {
+        output.progress('Nothing was done.');
+      } else {
+        tell(error as Error, this.name(), flags, output);
+      }
     } finally {
       await session?.close();
     }
@@ -37,22 +40,31 @@ export function runs<F extends Flags>(body: Body<F>): (this: Command) => Promise
 function environmentSecrets(): Redactor {
   const redactor = new Redactor();
   for (const [name, value] of Object.entries(process.env)) {
-    if (/ACCESS_KEY|SECRET|SECURITY_TOKEN|PASSWORD/i.test(name)) redactor.add(value);
+    if (/ACCESS_KEY|SECRET|SECURITY_TOKEN|PASSWORD/i.test(name)) {
+      redactor.add(value);
+    }
   }
   return redactor;
 }
 
 function tell(error: Error, command: string, flags: Flags, output: Output): void {
   const message = `${error.message}${adviceFor(error)}`;
-  if (flags.json) output.result(JSON.stringify({ command, error: { message: output.clean(message) } }, undefined, 2));
+  if (flags.json) {
+    output.result(JSON.stringify({ command, error: { message: output.clean(message) } }, undefined, 2));
+  }
   output.progress(paragraph(`error: ${message}`));
-  if (flags.verbose) output.progress(inspect(error));
+  if (flags.verbose) {
+    output.progress(inspect(error));
+  }
 }
 
 function adviceFor(error: Error): string {
-  if (isForbidden(error)) return ' Run global-registry doctor: it names the permissions that are missing.';
-  if (isCredentialProblem(error))
+  if (isForbidden(error)) {
+    return ' Run global-registry doctor: it names the permissions that are missing.';
+  }
+  if (isCredentialProblem(error)) {
     return ' The credentials are wrong or no longer valid: renew them, then run this again.';
+  }
   return '';
 }
 
@@ -65,7 +77,9 @@ export function sameCommand(argv: readonly string[] = process.argv): string {
 
 /** The value of a template parameter may be a password. */
 function withoutValue(word: string, before: string | undefined): string {
-  if (before === '--parameter') return word.replace(/=.*$/s, '=...');
+  if (before === '--parameter') {
+    return word.replace(/=.*$/s, '=...');
+  }
   return word.replace(/^(--parameter=[^=]+=).*$/s, '$1...');
 }
 

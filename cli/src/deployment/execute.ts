@@ -40,7 +40,9 @@ export function destroy(order: readonly DeclaredStack[], options: Schedule): Pro
 
 async function converge(planned: PlannedStack, options: ConvergeOptions): Promise<StackOutcome> {
   const { stack, live, action } = planned;
-  if (action === 'unchanged' && live !== undefined && !isBusy(live.status)) return { stack, result: 'unchanged', live };
+  if (action === 'unchanged' && live !== undefined && !isBusy(live.status)) {
+    return { stack, result: 'unchanged', live };
+  }
   // Whoever consented to the plan consented to what it says is removed; what turns up later takes consent of its own.
   const mayRemoveRemains = options.mayRemoveRemains || planned.removesRemains;
   options.onEvent({ kind: 'started', stack });
@@ -62,10 +64,16 @@ async function schedule(
     return outcome;
   };
   const turn = async (stack: DeclaredStack): Promise<StackOutcome> => {
-    if (expired.signal.aborted) return { stack, result: 'skipped', reason: 'The credentials are no longer accepted.' };
-    if (options.stop.aborted) return { stack, result: 'skipped', reason: 'It was stopped before its turn.' };
+    if (expired.signal.aborted) {
+      return { stack, result: 'skipped', reason: 'The credentials are no longer accepted.' };
+    }
+    if (options.stop.aborted) {
+      return { stack, result: 'skipped', reason: 'It was stopped before its turn.' };
+    }
     const outcome = await guarded(stack, work);
-    if (outcome.credentials) expired.abort();
+    if (outcome.credentials) {
+      expired.abort();
+    }
     return outcome;
   };
   const outcomes = new Map<string, Promise<StackOutcome>>();

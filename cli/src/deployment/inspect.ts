@@ -22,7 +22,9 @@ async function finding(stack: DeclaredStack, ros: RosClient, cr: CrClient): Prom
     const absent = ['missing', 'leaving', 'remains'].includes(conditionOf(live?.status));
     return { live, obstacles: absent ? await ownerlessRegistries(stack, cr) : [] };
   } catch (error) {
-    if (isCredentialProblem(error) || isForbidden(error) || error instanceof CredentialsError) throw error;
+    if (isCredentialProblem(error) || isForbidden(error) || error instanceof CredentialsError) {
+      throw error;
+    }
     return { unreadable: `It could not be looked at: ${(error as Error).message}` };
   }
 }
@@ -34,7 +36,9 @@ export async function readStack(
 ): Promise<LiveStack | undefined> {
   const id = await ros.findStack(stack.region, stack.name);
   const live = id === undefined ? undefined : await ros.getStack(stack.region, id);
-  if (live === undefined || isBusy(live.status)) return live;
+  if (live === undefined || isBusy(live.status)) {
+    return live;
+  }
   return { ...live, template: await ros.getTemplate(stack.region, live.id) };
 }
 

@@ -11,19 +11,27 @@ export async function removeStack(stack: DeclaredStack, options: RunOptions): Pr
   const { ros, onEvent } = options;
   const watcher = new Watcher(stack, options);
   const id = await ros.findStack(stack.region, stack.name);
-  if (id === undefined) return { stack, result: 'absent' };
+  if (id === undefined) {
+    return { stack, result: 'absent' };
+  }
   onEvent({ kind: 'started', stack });
   await watcher.begin(id);
   for (let tried = false; ;) {
     await watcher.watch(id);
     const live = await ros.getStack(stack.region, id);
-    if (conditionOf(live?.status) === 'missing') return { stack, result: 'deleted' };
-    if (tried) return { stack, result: 'failed', reason: reasonOf(live as LiveStack), live };
+    if (conditionOf(live?.status) === 'missing') {
+      return { stack, result: 'deleted' };
+    }
+    if (tried) {
+      return { stack, result: 'failed', reason: reasonOf(live as LiveStack), live };
+    }
     try {
       await ros.deleteStack(stack.region, id);
       tried = true;
     } catch (error) {
-      if (!hasCode(error, 'ActionInProgress')) throw error;
+      if (!hasCode(error, 'ActionInProgress')) {
+        throw error;
+      }
       await watcher.pause();
     }
   }

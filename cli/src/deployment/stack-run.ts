@@ -41,7 +41,9 @@ export class StackRun {
       const live = await this.look();
       const planned = planStack(this.stack, { live }, this.options.updatable);
       const step = nextStep(planned, live, this.tried, this.options.mayRemoveRemains);
-      if (step.kind === 'fail') return { stack: this.stack, result: 'failed', reason: step.reason, live };
+      if (step.kind === 'fail') {
+        return { stack: this.stack, result: 'failed', reason: step.reason, live };
+      }
       if (step.kind === 'done') {
         const { same, ...done } = this.tried;
         const changed = Object.keys(done).length > 0 || (this.watcher.hasWaited && !same);
@@ -57,34 +59,53 @@ export class StackRun {
     const { region, name } = this.stack;
     this.id ??= await ros.findStack(region, name);
     const live = this.id === undefined ? undefined : await ros.getStack(region, this.id);
-    if (live === undefined) this.id = undefined;
-    if (live === undefined || isBusy(live.status)) return live;
+    if (live === undefined) {
+      this.id = undefined;
+    }
+    if (live === undefined || isBusy(live.status)) {
+      return live;
+    }
     return { ...live, template: await ros.getTemplate(region, live.id) };
   }
 
   private async take(step: Step, live: LiveStack | undefined): Promise<void> {
-    if (step.kind === 'wait') return this.watcher.watch(live!.id);
+    if (step.kind === 'wait') {
+      return this.watcher.watch(live!.id);
+    }
     await this.watcher.begin(live?.id);
     try {
       await this.act(step, live);
       this.tried[step.kind as keyof Tried] = true;
-      if (this.id !== undefined) await this.watcher.watch(this.id);
+      if (this.id !== undefined) {
+        await this.watcher.watch(this.id);
+      }
     } catch (error) {
       // Somebody else was faster, or an earlier try of ours had its effect: look again.
-      if (hasCode(error, 'StackExists', 'ActionInProgress', 'LastTokenProcessing')) return this.watcher.pause();
-      if (step.kind === 'update' && isSameStack(error)) return void (this.tried.same = true);
+      if (hasCode(error, 'StackExists', 'ActionInProgress', 'LastTokenProcessing')) {
+        return this.watcher.pause();
+      }
+      if (step.kind === 'update' && isSameStack(error)) {
+        return void (this.tried.same = true);
+      }
       // The answer to an earlier try was lost, and the creation has gone on since.
-      if (step.kind === 'continue' && hasCode(error, 'NotSupported')) return void (this.tried.continue = true);
+      if (step.kind === 'continue' && hasCode(error, 'NotSupported')) {
+        return void (this.tried.continue = true);
+      }
       throw error;
     }
   }
 
   private async act(step: Step, live: LiveStack | undefined): Promise<void> {
     const { ros } = this.options;
-    if (step.kind === 'create') this.id = await ros.createStack(this.stack, `create-${this.token}`);
-    else if (step.kind === 'update') await ros.updateStack(live!.id, this.stack, `update-${this.token}`);
-    else if (step.kind === 'continue') await ros.continueCreateStack(live!.id, this.stack);
-    else await ros.deleteStack(this.stack.region, live!.id);
+    if (step.kind === 'create') {
+      this.id = await ros.createStack(this.stack, `create-${this.token}`);
+    } else if (step.kind === 'update') {
+      await ros.updateStack(live!.id, this.stack, `update-${this.token}`);
+    } else if (step.kind === 'continue') {
+      await ros.continueCreateStack(live!.id, this.stack);
+    } else {
+      await ros.deleteStack(this.stack.region, live!.id);
+    }
   }
 }
 

@@ -28,8 +28,12 @@ export class Watcher {
 
   /** What happened before is not news. */
   async begin(id: string | undefined): Promise<void> {
-    if (id === undefined) return;
-    for (const event of await this.options.ros.listEvents(this.stack.region, id)) this.seen.add(event.id);
+    if (id === undefined) {
+      return;
+    }
+    for (const event of await this.options.ros.listEvents(this.stack.region, id)) {
+      this.seen.add(event.id);
+    }
   }
 
   async watch(id: string): Promise<void> {
@@ -47,14 +51,21 @@ export class Watcher {
     const { ros, onEvent } = this.options;
     const { stack } = this;
     const live = await ros.getStack(stack.region, id, false);
-    if (live === undefined) return false;
-    if (live.status !== this.status && (this.hasWaited || isBusy(live.status)))
+    if (live === undefined) {
+      return false;
+    }
+    if (live.status !== this.status && (this.hasWaited || isBusy(live.status))) {
       onEvent({ kind: 'status', stack, status: live.status });
+    }
     this.status = live.status;
     for (const event of await ros.listEvents(stack.region, id)) {
-      if (this.seen.has(event.id)) continue;
+      if (this.seen.has(event.id)) {
+        continue;
+      }
       this.seen.add(event.id);
-      if (event.logicalId !== stack.name && event.logicalId !== '') onEvent({ kind: 'resource', stack, event });
+      if (event.logicalId !== stack.name && event.logicalId !== '') {
+        onEvent({ kind: 'resource', stack, event });
+      }
     }
     return isBusy(live.status);
   }

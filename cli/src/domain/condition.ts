@@ -23,12 +23,24 @@ export type Condition = 'missing' | 'busy' | 'leaving' | 'updatable' | 'half-cre
 
 /** The condition that a status stands for. */
 export function conditionOf(status: string | undefined): Condition {
-  if (status === undefined || status === 'DELETE_COMPLETE') return 'missing';
-  if (status === 'DELETE_IN_PROGRESS' || status === 'CREATE_ROLLBACK_IN_PROGRESS') return 'leaving';
-  if (status === 'REVIEW_IN_PROGRESS') return 'stuck';
-  if (status.endsWith('_IN_PROGRESS')) return 'busy';
-  if (status === 'CREATE_FAILED') return 'half-created';
-  if (REMAINS.has(status)) return 'remains';
+  if (status === undefined || status === 'DELETE_COMPLETE') {
+    return 'missing';
+  }
+  if (status === 'DELETE_IN_PROGRESS' || status === 'CREATE_ROLLBACK_IN_PROGRESS') {
+    return 'leaving';
+  }
+  if (status === 'REVIEW_IN_PROGRESS') {
+    return 'stuck';
+  }
+  if (status.endsWith('_IN_PROGRESS')) {
+    return 'busy';
+  }
+  if (status === 'CREATE_FAILED') {
+    return 'half-created';
+  }
+  if (REMAINS.has(status)) {
+    return 'remains';
+  }
   return UPDATABLE.has(status) ? 'updatable' : 'stuck';
 }
 

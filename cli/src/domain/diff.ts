@@ -32,12 +32,16 @@ function changeOf(
   after: TemplateResource | undefined,
   updatable: Updatable,
 ): ResourceChange | undefined {
-  if (before === undefined) return { kind: 'add', logicalId, type: after!.Type, properties: [] };
+  if (before === undefined) {
+    return { kind: 'add', logicalId, type: after!.Type, properties: [] };
+  }
   if (after === undefined) {
     const kind = before.DeletionPolicy === 'Retain' ? 'retain' : 'remove';
     return { kind, logicalId, type: before.Type, properties: [] };
   }
-  if (same(before, after)) return undefined;
+  if (same(before, after)) {
+    return undefined;
+  }
   const properties = changedProperties(before, after, updatable);
   return {
     kind: 'change',
@@ -63,9 +67,13 @@ function refusalOf(
   after: TemplateResource,
   properties: readonly ChangedProperty[],
 ): { refusal?: string } {
-  if (before.Type !== after.Type) return { refusal: typeRefusal(logicalId, before, after) };
+  if (before.Type !== after.Type) {
+    return { refusal: typeRefusal(logicalId, before, after) };
+  }
   const fixed = properties.filter(property => property.updatable === false).map(property => property.name);
-  if (fixed.length === 0) return {};
+  if (fixed.length === 0) {
+    return {};
+  }
   const changes = fixed
     .map(name => `${name} from ${shown(before.Properties?.[name])} to ${shown(after.Properties?.[name])}`)
     .join(', ');
@@ -80,8 +88,9 @@ function typeRefusal(logicalId: string, before: TemplateResource, after: Templat
 }
 
 function consequence(type: string, logicalId: string): string {
-  if (!holdsImages(type))
+  if (!holdsImages(type)) {
     return `which ROS cannot change in place. Give it another id than ${logicalId}: the new one is made, the old one removed.`;
+  }
   return `which ROS does only by deleting it with all its images. ${INSTEAD[type] ?? INSTEAD['ALIYUN::CR::Instance']}`;
 }
 

@@ -50,9 +50,13 @@ type Planned = Omit<PlannedStack, 'wave'>;
 export function planStack(stack: DeclaredStack, finding: Finding, updatable: Updatable): Planned {
   const { live, unreadable } = finding;
   const nothing = { stack, live, removesRemains: false, problems: [], changes: [], sections: [], status: live?.status };
-  if (unreadable !== undefined) return { ...nothing, action: 'unknown', problems: [unreadable] };
+  if (unreadable !== undefined) {
+    return { ...nothing, action: 'unknown', problems: [unreadable] };
+  }
   const limits = limitProblems(stack);
-  if (limits.length > 0) return { ...nothing, action: 'refused', problems: limits };
+  if (limits.length > 0) {
+    return { ...nothing, action: 'refused', problems: limits };
+  }
   const planned = byCondition(stack, live, updatable);
   const obstacles = ['missing', 'leaving', 'remains'].includes(conditionOf(live?.status))
     ? (finding.obstacles ?? [])
@@ -107,7 +111,8 @@ function changedSections(stack: DeclaredStack, live: LiveStack): string[] {
 }
 
 function stuckProblem(live: LiveStack): string {
-  if (live.status === 'REVIEW_IN_PROGRESS')
+  if (live.status === 'REVIEW_IN_PROGRESS') {
     return 'The stack waits for a change set (REVIEW_IN_PROGRESS). Execute it or delete the stack in the ROS console, then run this again.';
+  }
   return `The stack is ${live.status}, from which ROS takes no update. Repair or delete it in the ROS console, then run this again.`;
 }

@@ -33,10 +33,16 @@ export function topologyOf(stacks: readonly DeclaredStack[]): Topology {
   const places = new Map<string, Place>();
   const add = (region: string, name: string, kind: string) => {
     const id = placeId(region, name);
-    if (!places.has(id)) places.set(id, { id, region, name, kind, mainland: isMainland(region) });
+    if (!places.has(id)) {
+      places.set(id, { id, region, name, kind, mainland: isMainland(region) });
+    }
     return id;
   };
-  for (const stack of stacks) for (const [name, kind] of registriesIn(stack)) add(stack.region, name, kind);
+  for (const stack of stacks) {
+    for (const [name, kind] of registriesIn(stack)) {
+      add(stack.region, name, kind);
+    }
+  }
   const arrows = new Map<string, Set<string>>();
   for (const stack of stacks) {
     for (const rule of resourcesOf(stack).filter(({ Type }) => Type === 'ALIYUN::CR::RepoSyncRule')) {
@@ -55,7 +61,9 @@ export function topologyOf(stacks: readonly DeclaredStack[]): Topology {
 }
 
 function registriesIn(stack: DeclaredStack): [string, string][] {
-  if (stack.role === 'registry') return [[stack.instanceName ?? stack.name, stack.tier ?? 'registry']];
+  if (stack.role === 'registry') {
+    return [[stack.instanceName ?? stack.name, stack.tier ?? 'registry']];
+  }
   return resourcesOf(stack)
     .filter(({ Type }) => isInstance(Type))
     .map(resource => [String(resource.Properties?.InstanceName ?? stack.name), 'registry']);
@@ -69,7 +77,7 @@ interface End {
 
 function endsOf(stack: DeclaredStack, rule: TemplateResource, stacks: readonly DeclaredStack[]): [End, End] {
   const { source, target } = stack;
-  if (source !== undefined && target !== undefined)
+  if (source !== undefined && target !== undefined) {
     return [
       { region: source.region, name: source.instanceName ?? '?', kind: 'existing registry' },
       {
@@ -78,6 +86,7 @@ function endsOf(stack: DeclaredStack, rule: TemplateResource, stacks: readonly D
         kind: target.accountId ? `of account ${target.accountId}` : 'existing registry',
       },
     ];
+  }
   const region = String(rule.Properties?.TargetRegionId ?? '?');
   return [
     { region: stack.region, name: nameOf(rule.Properties?.InstanceId, stacks), kind: 'registry' },
@@ -87,7 +96,9 @@ function endsOf(stack: DeclaredStack, rule: TemplateResource, stacks: readonly D
 
 /** The name of the registry that an instance id comes from; the id itself for one that exists already. */
 function nameOf(value: unknown, stacks: readonly DeclaredStack[]): string {
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') {
+    return value;
+  }
   const list = (value as Record<string, unknown> | undefined)?.['Fn::GetStackOutput'];
   const [name, , region] = Array.isArray(list) ? list.map(String) : [];
   const producer = stacks.find(stack => stack.name === name && (region === undefined || stack.region === region));

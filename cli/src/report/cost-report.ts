@@ -18,8 +18,9 @@ export type Monthly = Readonly<Record<string, number>>;
 export function monthlyOf(estimates: readonly Estimate[]): Monthly {
   const sums: Record<string, number> = {};
   for (const { amount, months, currency } of estimates) {
-    if (amount !== undefined && months !== undefined)
+    if (amount !== undefined && months !== undefined) {
       sums[currency ?? ''] = (sums[currency ?? ''] ?? 0) + amount / months;
+    }
   }
   return sums;
 }

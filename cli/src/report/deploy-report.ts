@@ -18,7 +18,9 @@ export interface Registry {
 export function registriesOf(outcomes: readonly StackOutcome[]): Registry[] {
   const found = outcomes.flatMap(({ stack, live }) => {
     const { InstanceId: instanceId, RegistryHost: host, RegistryVpcHost: vpcHost } = live?.outputs ?? {};
-    if (!instanceId) return [];
+    if (!instanceId) {
+      return [];
+    }
     const { region, tier, instanceName } = stack;
     return [
       {
@@ -48,27 +50,39 @@ export function deployText(ending: Ending, colours: Colours): string {
   const parts = [countsText(outcomes), ...registriesOf(outcomes).map(registry => registryText(registry, colours))];
   const failed = outcomes.filter(({ result }) => result === 'failed');
   const skipped = outcomes.filter(({ result }) => result === 'skipped');
-  for (const outcome of failed) parts.push(failureText(outcome, again, colours));
+  for (const outcome of failed) {
+    parts.push(failureText(outcome, again, colours));
+  }
   if (skipped.length > 0) {
     const lines = skipped.map(({ stack, reason }) => paragraph(`${title(stack)}: ${reason}`, 2));
     parts.push([colours.yellow('Not deployed:'), ...lines].join('\n'));
   }
-  if (interrupted) parts.push(`Stopped on request. To go on, run: ${again}`);
+  if (interrupted) {
+    parts.push(`Stopped on request. To go on, run: ${again}`);
+  }
   return parts.join('\n\n');
 }
 
 function countsText(outcomes: readonly StackOutcome[]): string {
   const number = (result: StackOutcome['result']) => outcomes.filter(outcome => outcome.result === result).length;
   const parts = [`${count(number('deployed'), 'stack')} deployed`, `${number('unchanged')} unchanged`];
-  if (number('failed') > 0) parts.push(`${number('failed')} failed`);
-  if (number('skipped') > 0) parts.push(`${number('skipped')} not deployed`);
+  if (number('failed') > 0) {
+    parts.push(`${number('failed')} failed`);
+  }
+  if (number('skipped') > 0) {
+    parts.push(`${number('skipped')} not deployed`);
+  }
   return `${parts.join(', ')}.`;
 }
 
 function registryText(registry: Registry, colours: Colours): string {
   const lines = [`${colours.bold(registry.region)}  ${registry.tier ?? 'registry'}  ${registry.instanceId}`];
-  if (registry.host !== null) lines.push(`  docker login ${registry.host}`);
-  if (registry.vpcHost !== null) lines.push(`  docker login ${registry.vpcHost}  (inside a VPC)`);
+  if (registry.host !== null) {
+    lines.push(`  docker login ${registry.host}`);
+  }
+  if (registry.vpcHost !== null) {
+    lines.push(`  docker login ${registry.vpcHost}  (inside a VPC)`);
+  }
   return lines.join('\n');
 }
 
@@ -79,10 +93,15 @@ export function failureText(outcome: StackOutcome, again: string, colours: Colou
 }
 
 function nextCommand(outcome: StackOutcome, again: string): string {
-  if (isForbidden(outcome.error)) return 'global-registry doctor  (names the permissions that are missing)';
-  if (isCredentialProblem(outcome.error)) return `renew the credentials, then ${again}`;
-  if (conditionOf(outcome.live?.status) === 'remains')
+  if (isForbidden(outcome.error)) {
+    return 'global-registry doctor  (names the permissions that are missing)';
+  }
+  if (isCredentialProblem(outcome.error)) {
+    return `renew the credentials, then ${again}`;
+  }
+  if (conditionOf(outcome.live?.status) === 'remains') {
     return `${again} --yes  (removes what is left, then creates it anew)`;
+  }
   return `${again}  (goes on where it stopped)`;
 }
 

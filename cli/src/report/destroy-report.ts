@@ -31,7 +31,9 @@ export function destructionText(
 
 /** What stays, and what of it costs money. */
 export function retainedText(retained: readonly Retained[], colours: Colours): string {
-  if (retained.length === 0) return '';
+  if (retained.length === 0) {
+    return '';
+  }
   const rows = retained.map(({ region, type, physicalId, billed }) => [
     region,
     type,
@@ -51,13 +53,22 @@ export function destroyText({ outcomes, retained, interrupted, again }: Destruct
     `${count(number('deleted'), 'stack')} deleted${number('absent') > 0 ? `, ${number('absent')} already gone` : ''}.`,
   ];
   const kept = retainedText(retained, colours);
-  if (kept !== '') parts.push(kept);
-  for (const outcome of outcomes) if (outcome.result === 'failed') parts.push(failureText(outcome, again, colours));
+  if (kept !== '') {
+    parts.push(kept);
+  }
+  for (const outcome of outcomes) {
+    if (outcome.result === 'failed') {
+      parts.push(failureText(outcome, again, colours));
+    }
+  }
   const skipped = outcomes.filter(({ result }) => result === 'skipped');
-  if (skipped.length > 0)
+  if (skipped.length > 0) {
     parts.push(
       ['Not deleted:', ...skipped.map(({ stack, reason }) => paragraph(`${title(stack)}: ${reason}`, 2))].join('\n'),
     );
-  if (interrupted) parts.push(`Stopped on request. To go on, run: ${again}`);
+  }
+  if (interrupted) {
+    parts.push(`Stopped on request. To go on, run: ${again}`);
+  }
   return parts.join('\n\n');
 }

@@ -16,10 +16,11 @@ export function doctorText(checks: readonly Check[], colours: Colours): string {
   });
   const failed = checks.filter(({ state }) => state === 'failed').length;
   const parts = [lines.join('\n')];
-  if (checks.some(({ permission }) => permission !== undefined))
+  if (checks.some(({ permission }) => permission !== undefined)) {
     parts.push(
       `This RAM policy grants what a deployment needs:\n${JSON.stringify(POLICY, undefined, 2)}\n${paragraph(BUYING)}`,
     );
+  }
   parts.push(failed === 0 ? 'Nothing stands in the way.' : `${count(failed, 'check')} failed.`);
   parts.push(paragraph('Permissions to create and change are not tried: there is no way to without doing it.'));
   return parts.join('\n\n');

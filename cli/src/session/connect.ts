@@ -20,7 +20,9 @@ export interface ConnectOptions {
 
 /** Connects to the simulator, to `--endpoint`, or to the cloud. Apart, since the official clients take a while to load. */
 export function connectTo({ flags, simulator, redactor, output, pace }: ConnectOptions): Cloud {
-  if (simulator !== undefined) redactor.add(simulator.credentials.accessKeySecret);
+  if (simulator !== undefined) {
+    redactor.add(simulator.credentials.accessKeySecret);
+  }
   const text = simulator?.endpoint ?? flags.endpoint;
   const endpoint = text === undefined ? DEFAULT_ENDPOINT : parseEndpoint(text);
   const connection = {

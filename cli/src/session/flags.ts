@@ -28,7 +28,9 @@ export const DEFAULTS = {
 
 function pair(text: string): [string, string] {
   const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-  if (key === undefined) throw new InvalidArgumentError(`It has the form NAME=VALUE.`);
+  if (key === undefined) {
+    throw new InvalidArgumentError(`It has the form NAME=VALUE.`);
+  }
   return [key, value];
 }
 
@@ -49,17 +51,20 @@ function parameters(text: string, before: Parameters = {}): Parameters {
 
 function factor(text: string): number {
   const value = Number(text);
-  if (!(value > 0) || !Number.isFinite(value)) throw new InvalidArgumentError('It is a number above 0.');
+  if (!(value > 0) || !Number.isFinite(value)) {
+    throw new InvalidArgumentError('It is a number above 0.');
+  }
   return value;
 }
 
 /** How many stacks at a time. */
 export function concurrency(text: string): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 1 || value > CONCURRENT_OPERATIONS)
+  if (!Number.isInteger(value) || value < 1 || value > CONCURRENT_OPERATIONS) {
     throw new InvalidArgumentError(
       `It is a whole number from 1 to ${CONCURRENT_OPERATIONS}, the most that ROS runs for an account.`,
     );
+  }
   return value;
 }
 

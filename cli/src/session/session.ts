@@ -42,17 +42,24 @@ export async function openSession(flags: Flags, output: Output, redactor: Redact
   });
   const declaration = readAssembly(directory, { regionOf: flags.regionOf, parameters: flags.parameter });
   for (const { template, parameters } of declaration.stacks) {
-    for (const [name, value] of Object.entries(parameters))
-      if (template.Parameters?.[name]?.NoEcho) redactor.add(value);
+    for (const [name, value] of Object.entries(parameters)) {
+      if (template.Parameters?.[name]?.NoEcho) {
+        redactor.add(value);
+      }
+    }
   }
   for (const note of declaration.notes) {
-    if (note.level === 'warning') output.progress(`warning: [${note.path}] ${note.text}`);
+    if (note.level === 'warning') {
+      output.progress(`warning: [${note.path}] ${note.text}`);
+    }
   }
   let simulator: Simulator | undefined;
   let cloud: Promise<Cloud> | undefined;
   const pace = flags.simulate ? 1 / flags.simulationSpeed : Number(process.env.GLOBAL_REGISTRY_PACE ?? 1);
   const connect = async (): Promise<Cloud> => {
-    if (flags.simulate) simulator = await startSimulation(process.cwd(), flags.simulationSpeed);
+    if (flags.simulate) {
+      simulator = await startSimulation(process.cwd(), flags.simulationSpeed);
+    }
     const { connectTo } = await import('./connect');
     return connectTo({ flags, simulator, redactor, output, pace });
   };

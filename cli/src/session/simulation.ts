@@ -24,15 +24,18 @@ export async function startSimulation(workingDirectory: string, speed: number): 
 /** Two processes on one state would undo each other. The lock of a process that no longer lives is void. */
 function takeLock(lock: string): void {
   const owner = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : Number.NaN;
-  if (owner !== process.pid && isAlive(owner))
+  if (owner !== process.pid && isAlive(owner)) {
     throw new Error(
       `The simulation in ${DIRECTORY} is in use by process ${owner}. Wait for it, or end it; then run this again.`,
     );
+  }
   writeFileSync(lock, String(process.pid));
 }
 
 function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
+  if (!Number.isInteger(pid) || pid <= 0) {
+    return false;
+  }
   try {
     process.kill(pid, 0);
     return true;

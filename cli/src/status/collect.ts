@@ -34,7 +34,9 @@ export async function collectState(
 
 /** What holds for one region need not hold for all; what holds for the identity does. */
 function explain(error: unknown): string {
-  if (isCredentialProblem(error) || isForbidden(error) || error instanceof CredentialsError) throw error;
+  if (isCredentialProblem(error) || isForbidden(error) || error instanceof CredentialsError) {
+    throw error;
+  }
   return (error as Error).message;
 }
 
@@ -63,7 +65,9 @@ interface WantedInstance {
 function instancesOf(seen: readonly SeenStack[]): WantedInstance[] {
   const found = new Map<string, WantedInstance>();
   const add = (id: string | undefined, { region, instanceName, source }: DeclaredStack, namespace?: string) => {
-    if (!id) return;
+    if (!id) {
+      return;
+    }
     const { namespaces, ...known } = found.get(id) ?? {
       region,
       id,
@@ -73,14 +77,24 @@ function instancesOf(seen: readonly SeenStack[]): WantedInstance[] {
     found.set(id, { ...known, namespaces: [...namespaces, ...(namespace === undefined ? [] : [namespace])] });
   };
   for (const { stack, live, resources } of seen) {
-    for (const { type, physicalId } of resources) if (isInstance(type)) add(physicalId, stack);
-    if (stack.role === 'registry') add(live?.outputs.InstanceId, stack);
+    for (const { type, physicalId } of resources) {
+      if (isInstance(type)) {
+        add(physicalId, stack);
+      }
+    }
+    if (stack.role === 'registry') {
+      add(live?.outputs.InstanceId, stack);
+    }
   }
   for (const one of seen) {
     const resolve = resolver(one, seen);
     for (const { Type, Properties } of Object.values(one.stack.template.Resources ?? {})) {
-      if (Type === RULE) add(resolve(Properties?.InstanceId), one.stack);
-      if (Type === NAMESPACE) add(resolve(Properties?.InstanceId), one.stack, resolve(Properties?.Namespace));
+      if (Type === RULE) {
+        add(resolve(Properties?.InstanceId), one.stack);
+      }
+      if (Type === NAMESPACE) {
+        add(resolve(Properties?.InstanceId), one.stack, resolve(Properties?.Namespace));
+      }
     }
   }
   return [...found.values()];
@@ -90,7 +104,9 @@ async function instanceState({ region, id, name, namespaces }: WantedInstance, c
   const declared = namespaces.map(namespace => ({ name: namespace, exists: false }));
   try {
     const instance = await cr.getInstance(region, id);
-    if (instance === undefined) return { region, id, name, namespaces: declared };
+    if (instance === undefined) {
+      return { region, id, name, namespaces: declared };
+    }
     const internet = await cr.internetEnabled(region, id);
     const there = new Set(await cr.namespaces(region, id));
     const { status, edition } = instance;
@@ -115,7 +131,9 @@ async function arrowState(one: SeenStack, all: readonly SeenStack[], cr: CrClien
     from: one.stack.source?.region ?? one.stack.region,
     to: one.stack.target?.region ?? rules[0].properties.TargetRegionId ?? '',
   };
-  if (source === undefined) return { ...arrow, rules: ruleStates(rules, []), tasks: [] };
+  if (source === undefined) {
+    return { ...arrow, rules: ruleStates(rules, []), tasks: [] };
+  }
   try {
     const there = await cr.outgoingRules(one.stack.region, source);
     const tasks = (await cr.tasks(one.stack.region, source)).filter(task => targets.has(task.targetInstanceId));

@@ -43,7 +43,9 @@ export function ruleStates(declared: readonly DeclaredRule[], actual: readonly R
 }
 
 function stateOf(rule: DeclaredRule, actual: RuleRecord | undefined): RuleState {
-  if (actual === undefined) return { name: rule.name, state: 'missing', drift: [] };
+  if (actual === undefined) {
+    return { name: rule.name, state: 'missing', drift: [] };
+  }
   const drift = Object.entries(FIELDS).flatMap(([property, field]): Drift[] => {
     const wanted = rule.properties[property];
     const found = String(actual.fields[field] ?? '');

@@ -71,8 +71,11 @@ test('credentials are asked for again at every call, and each that comes is hidd
   const before = names.map(name => process.env[name]);
   const set = (...values: (string | undefined)[]) =>
     names.forEach((name, index) => {
-      if (values[index] === undefined) delete process.env[name];
-      else process.env[name] = values[index];
+      if (values[index] === undefined) {
+        delete process.env[name];
+      } else {
+        process.env[name] = values[index];
+      }
     });
   set('first-key', 'first-secret');
   const redactor = new Redactor();
@@ -139,10 +142,11 @@ describe('a refused call', () => {
 
 test('concurrency refuses more than ROS runs', () => {
   expect(concurrency('50')).toBe(50);
-  for (const text of ['0', '51', '1.5', 'many'])
+  for (const text of ['0', '51', '1.5', 'many']) {
     expect(() => concurrency(text)).toThrow(
       'It is a whole number from 1 to 50, the most that ROS runs for an account.',
     );
+  }
 });
 
 test('what is typed to confirm a deletion is the prefix', () => {

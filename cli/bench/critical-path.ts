@@ -7,7 +7,7 @@ import { planDeployment } from '../src/domain/plan';
 import { deploy } from '../src/deployment/execute';
 import { inspect } from '../src/deployment/inspect';
 import { TWENTY, declared, globalRegistry } from '../test/support/assemblies';
-import { clients, updatable } from '../test/support/cloud';
+import { clients } from '../test/support/cloud';
 import { columns } from '../src/report/text';
 
 const SECONDS = 60;
@@ -28,10 +28,9 @@ async function measure(concurrency: number, speed: number): Promise<number> {
   const stacks = declared(globalRegistry('eu-central-1', ...TWENTY));
   const { ros, cr } = clients(simulator);
   const start = performance.now();
-  const plan = planDeployment(stacks, await inspect(stacks, ros, cr), updatable);
+  const plan = planDeployment(stacks, await inspect(stacks, ros, cr));
   const outcomes = await deploy(plan, {
     ros,
-    updatable,
     concurrency,
     mayRemoveRemains: false,
     stop: new AbortController().signal,

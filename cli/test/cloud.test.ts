@@ -1,17 +1,14 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Simulator, startSimulator } from 'ros-cdk-simulator';
 import { examine } from '../src/doctor/checks';
+import { permissionsFor } from '../src/domain/permissions';
 import { doctorText } from '../src/report/doctor-report';
 import { statusText } from '../src/report/status-report';
 import { collectState } from '../src/status/collect';
 import { isComplete } from '../src/status/model';
 import { Output } from '../src/session/output';
 import { Redactor } from '../src/cloud/redact';
-import { AppError } from '../src/assembly/app';
-import { readAssembly } from '../src/assembly/read-assembly';
-import { GERMANY_HANGZHOU, declared, globalRegistry, registryStack, writeAssembly } from './support/assemblies';
-import { clients, deployTo, updatable } from './support/cloud';
+import { GERMANY_HANGZHOU, declared } from './support/assemblies';
+import { clients, deployTo } from './support/cloud';
 import { startProxy } from './support/proxy';
 
 const { colours } = new Output(new Redactor());
@@ -22,7 +19,7 @@ afterEach(() => simulator.close());
 
 const state = async (endpoint?: string) => {
   const { ros, cr } = clients(simulator, endpoint);
-  return collectState(stacks, ros, cr, updatable);
+  return collectState(stacks, ros, cr);
 };
 
 describe('status', () => {
@@ -66,7 +63,7 @@ describe('status', () => {
     const rule = { ...template.Resources.RuleProd.Properties, InstanceId: 'cri-gone', TargetInstanceId: 'cri-there' };
     const existing = { Resources: { RuleProd: { Type: 'ALIYUN::CR::RepoSyncRule', Properties: rule } } };
     const { ros, cr } = clients(simulator);
-    const found = await collectState(declared([{ name, template: existing, purpose }]), ros, cr, updatable);
+    const found = await collectState(declared([{ name, template: existing, purpose }]), ros, cr);
     expect(found.instances).toEqual([{ region: 'eu-central-1', id: 'cri-gone', name: 'acme', namespaces: [] }]);
     expect(isComplete(found)).toBe(false);
   });
@@ -115,7 +112,7 @@ describe('doctor', () => {
         fix: 'Grant cr:ListSyncRule; the policy stands below.',
       },
     ]);
-    expect(doctorText(checks, colours)).toContain('"ros:CreateStack"');
+    expect(doctorText(checks, permissionsFor(stacks), colours)).toContain('"cr:CreateNamespace"');
   });
 
   test('tells where nobody answers', async () => {
@@ -138,68 +135,5 @@ describe('doctor', () => {
         fix: 'Renew the access key, or choose another --profile.',
       },
     ]);
-  });
-});
-
-describe('an assembly', () => {
-  const read =
-    (...specs: Parameters<typeof writeAssembly>[0]) =>
-    () =>
-      readAssembly(writeAssembly(specs), { regionOf: {} });
-
-  const staged = (stages: Record<string, ReturnType<typeof globalRegistry>>) => {
-    const outer = writeAssembly([]);
-    const artifacts = Object.entries(stages).map(([stage, specs]) => {
-      writeAssembly(specs, join(outer, stage));
-      return [stage, { type: 'cdk:cloud-assembly', properties: { directoryName: stage, displayName: stage } }] as const;
-    });
-    const manifest = { version: '7.0.0', artifacts: Object.fromEntries(artifacts) };
-    writeFileSync(join(outer, 'manifest.json'), JSON.stringify(manifest));
-    return () => readAssembly(outer, { regionOf: {} }).stacks;
-  };
-
-  test('gives the stacks of its stages too, each with the dependencies of its own stage', () => {
-    const stacks = staged({ Test: globalRegistry('eu-central-1'), Prod: globalRegistry('us-east-1', 'cn-beijing') })();
-    expect(stacks.map(({ key, dependsOn }) => [key, dependsOn])).toEqual([
-      ['Prod/acme-cn-beijing', []],
-      ['Prod/acme-us-east-1', []],
-      ['Prod/acme-us-east-1-to-cn-beijing', ['Prod/acme-us-east-1', 'Prod/acme-cn-beijing']],
-      ['Test/acme-eu-central-1', []],
-    ]);
-  });
-
-  test('refuses two stacks of one name in a region', () => {
-    expect(staged({ Test: globalRegistry('eu-central-1'), Prod: globalRegistry('eu-central-1') })).toThrow(
-      'Both Prod/acme-eu-central-1 and Test/acme-eu-central-1 are called acme-eu-central-1 in eu-central-1, but a region has each stack name once.',
-    );
-  });
-
-  test('refuses to be deployed with error messages in it', () => {
-    const messages = [{ level: 'error' as const, text: 'The name is taken.' }];
-    expect(read({ ...registryStack('cn-hangzhou'), messages })).toThrow(
-      new AppError('The app reports errors, so nothing of it is deployed:\n  [/acme-cn-hangzhou] The name is taken.'),
-    );
-  });
-
-  test('refuses a circle and draws it', () => {
-    const [first, second] = globalRegistry('cn-hangzhou', 'cn-beijing');
-    const circle = read({ ...first, dependencies: [second.name] }, { ...second, dependencies: [first.name] });
-    expect(circle).toThrow(
-      'The stacks depend on each other in a circle: acme-cn-hangzhou -> acme-cn-beijing -> acme-cn-hangzhou.',
-    );
-  });
-
-  test('refuses --region-of for a stack that it does not have', () => {
-    const directory = writeAssembly(globalRegistry('cn-hangzhou'));
-    expect(() => readAssembly(directory, { regionOf: { other: 'cn-beijing' } })).toThrow(
-      '--region-of names the stack other, but the app has no such stack. It has acme-cn-hangzhou.',
-    );
-  });
-
-  test('refuses --parameter for a parameter that no template declares', () => {
-    const directory = writeAssembly(globalRegistry('cn-hangzhou'));
-    expect(() => readAssembly(directory, { regionOf: {}, parameters: { 'acme-cn-hangzhou': { Size: '1' } } })).toThrow(
-      '--parameter names acme-cn-hangzhou:Size, but the template of acme-cn-hangzhou declares no such parameter.',
-    );
   });
 });

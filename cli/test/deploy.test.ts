@@ -249,7 +249,7 @@ describe('stopping', () => {
     const many = declared(globalRegistry('eu-central-1', ...regions));
     const run = await deployTo(simulator, many, { endpoint: proxy.endpoint, concurrency: 1 });
     await proxy.close();
-    expect(run.outcomes.filter(({ credentials }) => credentials)).toHaveLength(1);
+    expect(run.outcomes.filter(({ cause }) => cause === 'credentials')).toHaveLength(1);
     expect(results(run)).toContain('acme-eu-central-1: skipped - The credentials are no longer accepted.');
     expect(results(await deployTo(simulator, many)).filter(line => !/deployed|unchanged/.test(line))).toEqual([]);
     expect(simulator.registries()).toHaveLength(4);

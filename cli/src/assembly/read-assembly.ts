@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CloudAssembly } from '@alicloud/ros-cdk-cxapi';
-import type { ArrowEnd, DeclaredStack, Template } from '../domain/model';
+import type { DeclaredStack, Template } from '../domain/model';
 import { CycleError, wavesOf } from '../domain/waves';
 import { AppError } from './app';
+import { purposeOf } from './purpose';
 
-/** Where the library leaves what a deployer must know; see `lib/private/region-guard.ts`. */
-const STACK_METADATA = 'ros-cdk-global-registry:stack';
 const STACK_TYPE = 'aliyun:ros:stack';
 
 export interface Note {
@@ -96,17 +95,8 @@ function stacksIn(assembly: CloudAssembly, scope: string): Found[] {
   });
 }
 
-interface Purpose {
-  readonly region?: string;
-  readonly role?: DeclaredStack['role'];
-  readonly tier?: string;
-  readonly instanceName?: string;
-  readonly source?: ArrowEnd;
-  readonly target?: ArrowEnd;
-}
-
 function declared({ artifact, scope, directory }: Found, options: ReadOptions): DeclaredStack {
-  const purpose = (artifact.findMetadataByType(STACK_METADATA)[0]?.data ?? {}) as Purpose;
+  const purpose = purposeOf(artifact);
   const template = JSON.parse(readFileSync(join(directory, artifact.templateFile), 'utf8')) as Template;
   const name = artifact.stackName;
   return {

@@ -41,6 +41,10 @@ export function isForbidden(error: unknown): boolean {
   return error instanceof CloudError && /Forbidden|NoPermission|AccessDenied|Unauthorized/i.test(error.code);
 }
 
+/** Whether it is about who asks: every other call would meet the same. */
+export const concernsIdentity = (error: unknown): boolean =>
+  error instanceof CredentialsError || isCredentialProblem(error) || isForbidden(error);
+
 export const hasCode = (error: unknown, ...codes: string[]): boolean =>
   error instanceof CloudError && codes.includes(error.code);
 

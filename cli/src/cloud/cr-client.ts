@@ -1,32 +1,8 @@
 import OpenApi, { Config, OpenApiRequest, Params } from '@alicloud/openapi-client';
 import { RuntimeOptions } from '@alicloud/tea-util';
+import type { RegistryRecord, RuleRecord, TaskRecord } from '../domain/records';
 import { CloudError, cloudError, hasCode } from './cloud-error';
 import { type Connection, TIMEOUTS, unwrap } from './connection';
-
-export interface RegistryRecord {
-  readonly id: string;
-  readonly name: string;
-  readonly status: string;
-  readonly edition: string;
-}
-
-export interface RuleRecord {
-  readonly id: string;
-  readonly name: string;
-  /** As the API names them. */
-  readonly fields: Readonly<Record<string, unknown>>;
-}
-
-export interface TaskRecord {
-  readonly id: string;
-  readonly ruleId: string;
-  readonly status: string;
-  readonly issue: string;
-  readonly image: string;
-  readonly targetInstanceId: string;
-  readonly bytes: number;
-  readonly modified: Date;
-}
 
 type Body = Record<string, unknown>;
 

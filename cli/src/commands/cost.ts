@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { isCredentialProblem, isForbidden } from '../cloud/cloud-error';
+import { concernsIdentity } from '../cloud/cloud-error';
 import { sideBySide } from '../cloud/side-by-side';
 import { type Flags, withCloudOptions } from '../session/flags';
 import type { DeclaredStack } from '../domain/model';
@@ -14,7 +14,7 @@ async function cost(session: Session): Promise<number> {
     try {
       return { stack, exists, estimates: await ros.estimate(stack.region, stack.templateBody, stack.parameters) };
     } catch (error) {
-      if (isCredentialProblem(error) || isForbidden(error)) {
+      if (concernsIdentity(error)) {
         throw error;
       }
       return { stack, exists, estimates: [], error: (error as Error).message };

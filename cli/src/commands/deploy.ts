@@ -69,7 +69,6 @@ async function execute(
   try {
     const outcomes = await deploy(plan, {
       ros,
-      updatable: session.updatable,
       concurrency: session.flags.concurrency,
       mayRemoveRemains: session.flags.yes === true,
       stop: interrupt.signal,

@@ -4,7 +4,7 @@ import { type Retained, confirmationOf, deletesImages, destructionOrder, retaine
 import type { DeclaredStack, LiveStack } from '../domain/model';
 import { destroy } from '../deployment/execute';
 import { type Flags, concurrency, withCloudOptions } from '../session/flags';
-import { readStack } from '../deployment/inspect';
+import { readStack } from '../cloud/live-stack';
 import { endingData } from '../report/deploy-report';
 import { destroyText, destructionText } from '../report/destroy-report';
 import { createProgress } from '../report/progress';

@@ -11,7 +11,7 @@ import { EXIT, runs, tellResult } from './run';
 export async function makePlan(session: Session): Promise<PlannedStack[]> {
   wavesOf(session.stacks); // a circle is told before anything is asked of the cloud
   const { ros, cr } = await session.cloud();
-  return planDeployment(session.stacks, await inspect(session.stacks, ros, cr), session.updatable);
+  return planDeployment(session.stacks, await inspect(session.stacks, ros, cr));
 }
 
 async function plan(session: Session): Promise<number> {

@@ -8,7 +8,7 @@ import { EXIT, runs, tellResult } from './run';
 
 async function status(session: Session): Promise<number> {
   const { ros, cr, now } = await session.cloud();
-  const state = await collectState(session.stacks, ros, cr, session.updatable);
+  const state = await collectState(session.stacks, ros, cr);
   tellResult(session, statusText(state, now(), session.output.colours), statusData(state));
   return isComplete(state) ? EXIT.ok : EXIT.failed;
 }

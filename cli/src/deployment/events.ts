@@ -1,5 +1,5 @@
-import type { StackEvent } from '../cloud/ros-client';
 import type { DeclaredStack, LiveStack } from '../domain/model';
+import type { StackEvent } from '../domain/records';
 
 /** What became of one stack. */
 export interface StackOutcome {
@@ -8,12 +8,11 @@ export interface StackOutcome {
   /** Why, when it failed or was skipped. */
   readonly reason?: string;
   readonly live?: LiveStack;
-  /** Whether it failed because the credentials are no longer accepted. */
-  readonly credentials?: boolean;
-  readonly error?: unknown;
+  /** What it failed for, where a person has to see to it: credentials that are no longer accepted, a permission that is missing. */
+  readonly cause?: 'credentials' | 'permission';
 }
 
-/** What happens while stacks are deployed or deleted. */
+/** What is told while stacks are deployed or deleted. */
 export type DeployEvent =
   | { readonly kind: 'started'; readonly stack: DeclaredStack }
   | { readonly kind: 'status'; readonly stack: DeclaredStack; readonly status: string }

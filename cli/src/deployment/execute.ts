@@ -1,15 +1,16 @@
 import pLimit from 'p-limit';
-import { isCredentialProblem } from '../cloud/cloud-error';
-import { CONCURRENT_OPERATIONS } from '../domain/limits';
+import { isCredentialProblem, isForbidden } from '../cloud/cloud-error';
+import { ROS_LIMITS } from '../domain/facts.generated';
 import type { DeclaredStack } from '../domain/model';
 import type { PlannedStack } from '../domain/plan';
 import { isBusy } from '../domain/condition';
 import type { StackOutcome } from './events';
 import { removeStack } from './stack-removal';
-import { type ConvergeOptions, type RunOptions, StackRun } from './stack-run';
+import { type ConvergeOptions, StackRun } from './stack-run';
+import type { WatchOptions } from './watcher';
 
-interface Schedule extends RunOptions {
-  /** How many stacks at a time; ROS takes 50. */
+export interface Schedule extends WatchOptions {
+  /** How many stacks at a time; never more than ROS takes. */
   readonly concurrency: number;
   /** Aborted: nothing new is started; what runs is watched to its end. */
   readonly stop: AbortSignal;
@@ -57,7 +58,7 @@ async function schedule(
   work: Work,
   options: Schedule,
 ): Promise<StackOutcome[]> {
-  const limit = pLimit(Math.min(options.concurrency, CONCURRENT_OPERATIONS));
+  const limit = pLimit(Math.min(options.concurrency, ROS_LIMITS.concurrentStackOperations));
   const expired = new AbortController();
   const tell = (outcome: StackOutcome): StackOutcome => {
     options.onEvent({ kind: 'ended', outcome });
@@ -71,7 +72,7 @@ async function schedule(
       return { stack, result: 'skipped', reason: 'It was stopped before its turn.' };
     }
     const outcome = await guarded(stack, work);
-    if (outcome.credentials) {
+    if (outcome.cause === 'credentials') {
       expired.abort();
     }
     return outcome;
@@ -97,13 +98,19 @@ async function guarded(stack: DeclaredStack, work: Work): Promise<StackOutcome> 
       stack,
       result: 'failed',
       reason: (error as Error).message,
-      credentials: isCredentialProblem(error),
-      error,
+      ...causeOf(error),
     };
   }
 }
 
+function causeOf(error: unknown): Pick<StackOutcome, 'cause'> {
+  if (isCredentialProblem(error)) {
+    return { cause: 'credentials' };
+  }
+  return isForbidden(error) ? { cause: 'permission' } : {};
+}
+
 function heldBack(stack: DeclaredStack, missing: StackOutcome): StackOutcome {
-  const fate = missing.result === 'failed' ? 'failed' : 'was not done';
-  return { stack, result: 'skipped', reason: `It waits for ${missing.stack.name}, which ${fate}.` };
+  const became = missing.result === 'failed' ? 'failed' : 'was not done';
+  return { stack, result: 'skipped', reason: `It waits for ${missing.stack.name}, which ${became}.` };
 }

@@ -3,11 +3,10 @@ import type { DeclaredStack, LiveStack } from '../domain/model';
 import { reasonOf } from '../domain/next-step';
 import { conditionOf } from '../domain/condition';
 import type { StackOutcome } from './events';
-import type { RunOptions } from './stack-run';
-import { Watcher } from './watcher';
+import { type WatchOptions, Watcher } from './watcher';
 
 /** Deletes one stack, after whatever ROS is doing to it now. */
-export async function removeStack(stack: DeclaredStack, options: RunOptions): Promise<StackOutcome> {
+export async function removeStack(stack: DeclaredStack, options: WatchOptions): Promise<StackOutcome> {
   const { ros, onEvent } = options;
   const watcher = new Watcher(stack, options);
   const id = await ros.findStack(stack.region, stack.name);

@@ -1,23 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { hasCode } from '../cloud/cloud-error';
-import type { RosClient } from '../cloud/ros-client';
+import { readStackById } from '../cloud/live-stack';
 import type { DeclaredStack, LiveStack } from '../domain/model';
 import { type Step, type Tried, nextStep } from '../domain/next-step';
 import { planStack } from '../domain/plan';
-import type { Updatable } from '../domain/resource-types';
-import { isBusy } from '../domain/condition';
-import type { DeployEvent, StackOutcome } from './events';
-import { Watcher } from './watcher';
+import type { StackOutcome } from './events';
+import { type WatchOptions, Watcher } from './watcher';
 
-export interface RunOptions {
-  readonly ros: RosClient;
-  /** Real seconds that stand for one second of waiting. */
-  readonly pace: number;
-  readonly onEvent: (event: DeployEvent) => void;
-}
-
-export interface ConvergeOptions extends RunOptions {
-  readonly updatable: Updatable;
+export interface ConvergeOptions extends WatchOptions {
   readonly mayRemoveRemains: boolean;
 }
 
@@ -39,7 +29,7 @@ export class StackRun {
   async converge(): Promise<StackOutcome> {
     for (;;) {
       const live = await this.look();
-      const planned = planStack(this.stack, { live }, this.options.updatable);
+      const planned = planStack(this.stack, { live });
       const step = nextStep(planned, live, this.tried, this.options.mayRemoveRemains);
       if (step.kind === 'fail') {
         return { stack: this.stack, result: 'failed', reason: step.reason, live };
@@ -58,14 +48,11 @@ export class StackRun {
     const { ros } = this.options;
     const { region, name } = this.stack;
     this.id ??= await ros.findStack(region, name);
-    const live = this.id === undefined ? undefined : await ros.getStack(region, this.id);
+    const live = this.id === undefined ? undefined : await readStackById(region, this.id, ros);
     if (live === undefined) {
       this.id = undefined;
     }
-    if (live === undefined || isBusy(live.status)) {
-      return live;
-    }
-    return { ...live, template: await ros.getTemplate(region, live.id) };
+    return live;
   }
 
   private async take(step: Step, live: LiveStack | undefined): Promise<void> {

@@ -11,11 +11,12 @@ const GROWTH = 1.25;
 
 export interface WatchOptions {
   readonly ros: RosClient;
+  /** Real seconds that stand for one second of waiting. */
   readonly pace: number;
   readonly onEvent: (event: DeployEvent) => void;
 }
 
-/** Looks at a stack until ROS has done with it, and tells what happens meanwhile. */
+/** Looks at a stack until ROS has done with it, and tells what becomes of its resources meanwhile. */
 export class Watcher {
   hasWaited = false;
   private readonly seen = new Set<string>();
@@ -26,7 +27,7 @@ export class Watcher {
     private readonly options: WatchOptions,
   ) {}
 
-  /** What happened before is not news. */
+  /** Events of before are not news. */
   async begin(id: string | undefined): Promise<void> {
     if (id === undefined) {
       return;

@@ -1,3 +1,4 @@
+import type { Cloud } from '../cloud/cloud';
 import {
   CloudError,
   CredentialsError,
@@ -7,10 +8,9 @@ import {
   isTransient,
 } from '../cloud/cloud-error';
 import { sideBySide } from '../cloud/side-by-side';
-import { STACKS_PER_ACCOUNT } from '../domain/limits';
+import { ROS_LIMITS } from '../domain/facts.generated';
 import type { DeclaredStack } from '../domain/model';
 import { isInstance } from '../domain/resource-types';
-import type { Cloud } from '../session/session';
 import type { Check } from './model';
 import { permissionFor } from '../domain/permissions';
 
@@ -145,8 +145,8 @@ async function stackQuota(
     const existing = (await Promise.all(regions.map(region => client.countStacks(region)))).reduce((a, b) => a + b, 0);
     const found = await sideBySide(stacks, stack => client.findStack(stack.region, stack.name));
     const wanted = found.filter(id => id === undefined).length;
-    const left = STACKS_PER_ACCOUNT - existing;
-    const detail = `${existing} of ${STACKS_PER_ACCOUNT} used in these regions, ${wanted} more to create`;
+    const left = ROS_LIMITS.stacksPerAccount - existing;
+    const detail = `${existing} of ${ROS_LIMITS.stacksPerAccount} used in these regions, ${wanted} more to create`;
     if (wanted <= left) {
       return { subject, state: 'ok', detail };
     }

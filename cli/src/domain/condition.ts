@@ -1,7 +1,7 @@
 /** What a stack status of ROS means for us. Source: the stack management pages of ROS ("update a stack", GetStack). */
 
 /** The statuses from which ROS takes an update. */
-const UPDATABLE = new Set([
+const TAKES_UPDATE = new Set([
   'CREATE_COMPLETE',
   'UPDATE_FAILED',
   'UPDATE_COMPLETE',
@@ -41,8 +41,12 @@ export function conditionOf(status: string | undefined): Condition {
   if (REMAINS.has(status)) {
     return 'remains';
   }
-  return UPDATABLE.has(status) ? 'updatable' : 'stuck';
+  return TAKES_UPDATE.has(status) ? 'updatable' : 'stuck';
 }
+
+/** Whether the stack has to be made: it is not there, or is not any more in a moment. */
+export const isAbsent = (status: string | undefined): boolean =>
+  ['missing', 'leaving', 'remains'].includes(conditionOf(status));
 
 /** Whether ROS is at work on the stack. */
 export const isBusy = (status: string): boolean => ['busy', 'leaving'].includes(conditionOf(status));

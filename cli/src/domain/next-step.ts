@@ -54,8 +54,8 @@ function afterRemains(live: LiveStack, tried: Readonly<Tried>, mayRemoveRemains:
 
 function afterComparison(planned: Omit<PlannedStack, 'wave'>, live: LiveStack, tried: Readonly<Tried>): Step {
   // ROS may give a template back in other words: what it calls the same, or has just updated, is not compared again.
-  const settled = tried.same || (tried.update && live.status === 'UPDATE_COMPLETE');
-  if (planned.action === 'unchanged' || settled) {
+  const upToDate = tried.same || (tried.update && live.status === 'UPDATE_COMPLETE');
+  if (planned.action === 'unchanged' || upToDate) {
     return { kind: 'done' };
   }
   if (planned.action === 'refused') {

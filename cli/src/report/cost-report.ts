@@ -1,5 +1,5 @@
-import type { Estimate } from '../cloud/ros-client';
 import type { DeclaredStack } from '../domain/model';
+import type { Estimate } from '../domain/records';
 import type { Colours } from '../session/output';
 import { columns, paragraph } from './text';
 

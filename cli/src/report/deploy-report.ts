@@ -1,4 +1,3 @@
-import { isCredentialProblem, isForbidden } from '../cloud/cloud-error';
 import { title } from '../domain/model';
 import { conditionOf } from '../domain/condition';
 import type { StackOutcome } from '../deployment/events';
@@ -93,10 +92,10 @@ export function failureText(outcome: StackOutcome, again: string, colours: Colou
 }
 
 function nextCommand(outcome: StackOutcome, again: string): string {
-  if (isForbidden(outcome.error)) {
+  if (outcome.cause === 'permission') {
     return 'global-registry doctor  (names the permissions that are missing)';
   }
-  if (isCredentialProblem(outcome.error)) {
+  if (outcome.cause === 'credentials') {
     return `renew the credentials, then ${again}`;
   }
   if (conditionOf(outcome.live?.status) === 'remains') {

@@ -4,7 +4,7 @@ import type { DeployEvent, StackOutcome } from '../deployment/events';
 import type { Output } from '../session/output';
 import { duration } from './text';
 
-/** Shows what happens while it happens. */
+/** Shows how the work goes on. */
 export interface Progress {
   show(event: DeployEvent): void;
   /** A line that stays. */

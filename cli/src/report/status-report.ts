@@ -1,4 +1,4 @@
-import type { TaskRecord } from '../cloud/cr-client';
+import type { TaskRecord } from '../domain/records';
 import type { Colours } from '../session/output';
 import type { ArrowState, InstanceState, RegistryState, RuleState, StackState } from '../status/model';
 import { isComplete } from '../status/model';

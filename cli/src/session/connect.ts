@@ -1,4 +1,5 @@
 import type { Simulator } from 'ros-cdk-simulator';
+import type { Cloud } from '../cloud/cloud';
 import { DEFAULT_ENDPOINT, parseEndpoint } from '../cloud/connection';
 import { CrClient } from '../cloud/cr-client';
 import { credentialsFrom, fixedCredentials } from '../cloud/credentials';
@@ -8,7 +9,6 @@ import { RoleClient } from '../cloud/role-client';
 import { SdkRosClient } from '../cloud/sdk-ros-client';
 import type { Flags } from './flags';
 import type { Output } from './output';
-import type { Cloud } from './session';
 
 export interface ConnectOptions {
   readonly flags: Flags;

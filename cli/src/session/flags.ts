@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { CONCURRENT_OPERATIONS } from '../domain/limits';
+import { ROS_LIMITS } from '../domain/facts.generated';
 
 /** The options that every command takes. */
 export interface Flags {
@@ -60,10 +60,9 @@ function factor(text: string): number {
 /** How many stacks at a time. */
 export function concurrency(text: string): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 1 || value > CONCURRENT_OPERATIONS) {
-    throw new InvalidArgumentError(
-      `It is a whole number from 1 to ${CONCURRENT_OPERATIONS}, the most that ROS runs for an account.`,
-    );
+  const most = ROS_LIMITS.concurrentStackOperations;
+  if (!Number.isInteger(value) || value < 1 || value > most) {
+    throw new InvalidArgumentError(`It is a whole number from 1 to ${most}, the most that ROS runs for an account.`);
   }
   return value;
 }
@@ -90,6 +89,8 @@ export function withCloudOptions(command: Command): Command {
     .option('--endpoint <host>', 'ROS endpoint; a loopback host is a simulator (default: ros.aliyuncs.com)')
     .option('--simulate', 'use the embedded simulator; its state is kept in .global-registry/')
     .addOption(
-      new Option('--simulation-speed <factor>', 'simulated seconds in a real second').argParser(factor).default(60),
+      new Option('--simulation-speed <factor>', 'simulated seconds in a real second')
+        .argParser(factor)
+        .default(DEFAULTS.simulationSpeed),
     );
 }

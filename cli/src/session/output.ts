@@ -3,7 +3,7 @@ import type { Redactor } from '../cloud/redact';
 
 export type Colours = ReturnType<typeof pc.createColors>;
 
-/** The only door to the terminal: results to stdout, everything else to stderr, secrets to neither. */
+/** The only way to the terminal: results to stdout, everything else to stderr, secrets to neither. */
 export class Output {
   readonly colours: Colours;
   readonly progressColours: Colours;

@@ -1,11 +1,12 @@
-import { CredentialsError, isCredentialProblem, isForbidden } from '../cloud/cloud-error';
-import type { CrClient, RuleRecord } from '../cloud/cr-client';
+import { concernsIdentity } from '../cloud/cloud-error';
+import type { CrClient } from '../cloud/cr-client';
+import { readStack } from '../cloud/live-stack';
 import type { RosClient } from '../cloud/ros-client';
 import { sideBySide } from '../cloud/side-by-side';
-import type { DeclaredStack } from '../domain/model';
+import { type DeclaredStack, resourcesOf } from '../domain/model';
 import { planStack } from '../domain/plan';
-import { type Updatable, isInstance } from '../domain/resource-types';
-import { readStack } from '../deployment/inspect';
+import type { RuleRecord } from '../domain/records';
+import { NAMESPACE, SYNC_RULE, isInstance } from '../domain/resource-types';
 import type { ArrowState, InstanceState, RegistryState, StackState } from './model';
 import { type SeenStack, resolver } from './resolve';
 import { declaredRule, ruleStates } from './rules';
@@ -13,15 +14,11 @@ import { declaredRule, ruleStates } from './rules';
 /** Copies shown for each arrow. */
 const TASKS = 3;
 
-const RULE = 'ALIYUN::CR::RepoSyncRule';
-const NAMESPACE = 'ALIYUN::CR::Namespace';
-
 /** Looks at everything that is declared: stacks, instances, arrows. */
 export async function collectState(
   stacks: readonly DeclaredStack[],
   ros: RosClient,
   cr: CrClient,
-  updatable: Updatable,
 ): Promise<RegistryState> {
   const seen = await sideBySide(stacks, stack => look(stack, ros));
   const instances = await sideBySide(instancesOf(seen), wanted => instanceState(wanted, cr));
@@ -29,12 +26,12 @@ export async function collectState(
     seen.filter(one => rulesIn(one).length > 0),
     one => arrowState(one, seen, cr),
   );
-  return { stacks: seen.map(one => stackState(one, updatable)), instances, arrows };
+  return { stacks: seen.map(stackState), instances, arrows };
 }
 
 /** What holds for one region need not hold for all; what holds for the identity does. */
 function explain(error: unknown): string {
-  if (isCredentialProblem(error) || isForbidden(error) || error instanceof CredentialsError) {
+  if (concernsIdentity(error)) {
     throw error;
   }
   return (error as Error).message;
@@ -49,8 +46,8 @@ async function look(stack: DeclaredStack, ros: RosClient): Promise<SeenStack> {
   }
 }
 
-function stackState({ stack, live, unreadable }: SeenStack, updatable: Updatable): StackState {
-  const upToDate = planStack(stack, { live, unreadable }, updatable).action === 'unchanged';
+function stackState({ stack, live, unreadable }: SeenStack): StackState {
+  const upToDate = planStack(stack, { live, unreadable }).action === 'unchanged';
   return { stack, status: live?.status, upToDate, unreadable };
 }
 
@@ -88,8 +85,8 @@ function instancesOf(seen: readonly SeenStack[]): WantedInstance[] {
   }
   for (const one of seen) {
     const resolve = resolver(one, seen);
-    for (const { Type, Properties } of Object.values(one.stack.template.Resources ?? {})) {
-      if (Type === RULE) {
+    for (const { Type, Properties } of resourcesOf(one.stack)) {
+      if (Type === SYNC_RULE) {
         add(resolve(Properties?.InstanceId), one.stack);
       }
       if (Type === NAMESPACE) {
@@ -118,7 +115,7 @@ async function instanceState({ region, id, name, namespaces }: WantedInstance, c
 }
 
 const rulesIn = ({ stack }: SeenStack) =>
-  Object.entries(stack.template.Resources ?? {}).filter(([, resource]) => resource.Type === RULE);
+  Object.entries(stack.template.Resources ?? {}).filter(([, resource]) => resource.Type === SYNC_RULE);
 
 async function arrowState(one: SeenStack, all: readonly SeenStack[], cr: CrClient): Promise<ArrowState> {
   const resolve = resolver(one, all);

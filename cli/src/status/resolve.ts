@@ -1,5 +1,5 @@
 import type { DeclaredStack, LiveStack } from '../domain/model';
-import type { StackResource } from '../cloud/ros-client';
+import type { StackResource } from '../domain/records';
 
 /** A declared stack with what ROS has of it. */
 export interface SeenStack {

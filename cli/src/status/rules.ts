@@ -1,5 +1,5 @@
-import type { RuleRecord } from '../cloud/cr-client';
 import type { JsonMap } from '../domain/model';
+import type { RuleRecord } from '../domain/records';
 import type { Drift, RuleState } from './model';
 
 /** A rule as a template declares it, with its values worked out as far as that is possible. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { sameCommand } from '../../src/commands/run';
 import { concurrency } from '../../src/session/flags';
+import { Output } from '../../src/session/output';
 import { CloudError, isCredentialProblem, isForbidden, isTransient } from '../../src/cloud/cloud-error';
 import { parseEndpoint } from '../../src/cloud/connection';
 import { credentialsFrom } from '../../src/cloud/credentials';
@@ -8,6 +9,9 @@ import { estimatesOf } from '../../src/cloud/estimates';
 import { Redactor } from '../../src/cloud/redact';
 import { clock, quotaCheck } from '../../src/doctor/checks';
 import { confirmationOf } from '../../src/domain/destruction';
+import type { Check } from '../../src/doctor/model';
+import type { Permissions } from '../../src/domain/permissions';
+import { doctorText } from '../../src/report/doctor-report';
 import { monthlyOf } from '../../src/report/cost-report';
 import { duration, paragraph, size } from '../../src/report/text';
 import { declaredRule, ruleStates } from '../../src/status/rules';
@@ -151,6 +155,8 @@ test('concurrency refuses more than ROS runs', () => {
 
 test('what is typed to confirm a deletion is the prefix', () => {
   expect(confirmationOf(declared(GERMANY_HANGZHOU))).toBe('acme');
+  const [stack] = declared(GERMANY_HANGZHOU);
+  expect(confirmationOf([stack, { ...stack, name: `${stack.name}-team-a` }])).toBe('acme');
 });
 
 describe('prices', () => {
@@ -199,6 +205,8 @@ describe('the rules of an arrow', () => {
   });
 });
 
+const plain = new Output(new Redactor()).colours;
+
 describe('doctor', () => {
   test('finds a clock that is wrong', () => {
     const now = Date.parse('2026-01-01T00:10:00Z');
@@ -209,6 +217,40 @@ describe('doctor', () => {
       fix: 'Set the clock of this machine (NTP): signatures carry the time.',
     });
     expect(clock(new Date('2026-01-01T00:09:59Z'), now).state).toBe('ok');
+  });
+
+  const POLICY = { Version: '1', Statement: [] } as const;
+  const told = (check: Check, permissions: Partial<Permissions> = {}) =>
+    doctorText([check], { policy: POLICY, systemPolicies: [], uncovered: [], ...permissions }, plain);
+  const UNTRIED = 'Permissions to create and change are not tried: there is no way to without doing\nit.';
+
+  test('prints the policy where a permission is missing, and what it cannot say', () => {
+    const refused: Check = { subject: 'GetStack', state: 'failed', detail: 'refused', permission: 'ros:GetStack' };
+    expect(told(refused, { systemPolicies: ['SomePolicy'], uncovered: ['ALIYUN::OSS::Bucket'] })).toBe(
+      [
+        'FAIL GetStack: refused',
+        '',
+        'This RAM policy grants what this app needs:',
+        ...JSON.stringify(POLICY, undefined, 2).split('\n'),
+        'Buying and releasing instances also takes the system policy SomePolicy.',
+        'What these take is not known here, so add it to the policy: ALIYUN::OSS::Bucket.',
+        '',
+        '1 check failed.',
+        '',
+        UNTRIED,
+      ].join('\n'),
+    );
+  });
+
+  test('says where the policy is to be had where nothing is refused', () => {
+    expect(told({ subject: 'clock', state: 'ok', detail: 'right' })).toBe(
+      [
+        'ok   clock: right',
+        'Nothing stands in the way.',
+        UNTRIED,
+        'The RAM policy that this app needs: global-registry doctor --json | jq .policy',
+      ].join('\n\n'),
+    );
   });
 
   test('finds quotas that are used up', () => {

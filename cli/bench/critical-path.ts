@@ -3,12 +3,12 @@
  * Simulated time runs faster than real time; what the deployer and its calls take counts in full, multiplied by that factor.
  */
 import { startSimulator } from 'ros-cdk-simulator';
-import { planDeployment } from '../src/domain/plan';
 import { deploy } from '../src/deployment/execute';
 import { inspect } from '../src/deployment/inspect';
+import { planDeployment } from '../src/domain/plan';
+import { columns } from '../src/report/text';
 import { TWENTY, declared, globalRegistry } from '../test/support/assemblies';
 import { clients } from '../test/support/cloud';
-import { columns } from '../src/report/text';
 
 const SECONDS = 60;
 const WAVES = 2;

@@ -1,5 +1,5 @@
-import RosSdk, * as $ros from '@alicloud/ros20190910';
 import { Config } from '@alicloud/openapi-client';
+import RosSdk, * as $ros from '@alicloud/ros20190910';
 import { RuntimeOptions } from '@alicloud/tea-util';
 import { ROS_LIMITS } from '../domain/facts.generated';
 import type { LiveStack, StackFailure, Template } from '../domain/model';

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { concernsIdentity } from '../cloud/cloud-error';
 import { sideBySide } from '../cloud/side-by-side';
-import { type Flags, withCloudOptions } from '../session/flags';
 import type { DeclaredStack } from '../domain/model';
 import { type StackCost, costData, costText } from '../report/cost-report';
+import { type Flags, withCloudOptions } from '../session/flags';
 import type { Session } from '../session/session';
 import { EXIT, runs, tellResult } from './run';
 

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { examine } from '../doctor/checks';
 import { permissionsFor } from '../domain/permissions';
-import { type Flags, withCloudOptions } from '../session/flags';
 import { doctorData, doctorText } from '../report/doctor-report';
+import { type Flags, withCloudOptions } from '../session/flags';
 import type { Session } from '../session/session';
 import { EXIT, runs, tellResult } from './run';
 

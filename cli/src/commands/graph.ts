@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { type Topology, topologyOf } from '../domain/topology';
-import { type Flags, withAppOptions } from '../session/flags';
 import { drawPng, drawSvg } from '../report/draw';
 import { dot, mermaid } from '../report/graph-text';
-import type { Session } from '../session/session';
+import { type Flags, withAppOptions } from '../session/flags';
+import type { SessionWith } from '../session/session';
 import { EXIT, runs } from './run';
 
 type Format = 'mermaid' | 'dot' | 'svg' | 'png';
@@ -21,7 +21,7 @@ const DRAWERS: Readonly<Record<Format, (topology: Topology) => string | Promise<
   png: topology => drawPng(dot(topology)),
 };
 
-async function graph(session: Session & { readonly flags: GraphFlags }): Promise<number> {
+async function graph(session: SessionWith<GraphFlags>): Promise<number> {
   const { flags, output } = session;
   const topology = topologyOf(session.stacks);
   if (flags.json) {

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
+import { inspect } from '../deployment/inspect';
 import { type PlannedStack, planDeployment } from '../domain/plan';
 import { wavesOf } from '../domain/waves';
-import { type Flags, withCloudOptions } from '../session/flags';
-import { inspect } from '../deployment/inspect';
 import { planData, planText, summaryOf } from '../report/plan-report';
+import { type Flags, withCloudOptions } from '../session/flags';
 import type { Session } from '../session/session';
 import { EXIT, runs, tellResult } from './run';
 

@@ -2,15 +2,15 @@ import { inspect } from 'node:util';
 import type { Command } from 'commander';
 import { isCredentialProblem, isForbidden } from '../cloud/cloud-error';
 import { Redactor } from '../cloud/redact';
+import { paragraph } from '../report/text';
 import { DEFAULTS, type Flags } from '../session/flags';
 import { Output } from '../session/output';
-import { paragraph } from '../report/text';
-import { type Session, openSession } from '../session/session';
+import { type Session, type SessionWith, openSession } from '../session/session';
 
 export const EXIT = { ok: 0, failed: 1, changes: 2, interrupted: 130 } as const;
 
 /** Gives the exit code. */
-export type Body<F extends Flags> = (session: Session & { readonly flags: F }) => Promise<number>;
+export type Body<F extends Flags> = (session: SessionWith<F>) => Promise<number>;
 
 /** Makes a command's action of its body: opens the session, tells errors as people need them, sets the exit code. */
 export function runs<F extends Flags>(body: Body<F>): (this: Command) => Promise<void> {
@@ -21,7 +21,7 @@ export function runs<F extends Flags>(body: Body<F>): (this: Command) => Promise
     let session: Session | undefined;
     try {
       session = await openSession(flags, output, redactor);
-      process.exitCode = await body(session as Session & { readonly flags: F });
+      process.exitCode = await body(session as SessionWith<F>);
     } catch (error) {
       const leaving = (error as Error).name === 'ExitPromptError'; // Ctrl-C at a question
       process.exitCode = leaving ? EXIT.interrupted : EXIT.failed;

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { type Flags, withCloudOptions } from '../session/flags';
 import { statusData, statusText } from '../report/status-report';
+import { type Flags, withCloudOptions } from '../session/flags';
 import type { Session } from '../session/session';
 import { collectState } from '../status/collect';
 import { isComplete } from '../status/model';

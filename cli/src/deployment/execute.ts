@@ -1,9 +1,9 @@
 import pLimit from 'p-limit';
 import { isCredentialProblem, isForbidden } from '../cloud/cloud-error';
+import { isBusy } from '../domain/condition';
 import { ROS_LIMITS } from '../domain/facts.generated';
 import type { DeclaredStack } from '../domain/model';
 import type { PlannedStack } from '../domain/plan';
-import { isBusy } from '../domain/condition';
 import type { StackOutcome } from './events';
 import { removeStack } from './stack-removal';
 import { type ConvergeOptions, StackRun } from './stack-run';

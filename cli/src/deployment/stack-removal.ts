@@ -1,7 +1,7 @@
 import { hasCode } from '../cloud/cloud-error';
+import { conditionOf } from '../domain/condition';
 import type { DeclaredStack, LiveStack } from '../domain/model';
 import { reasonOf } from '../domain/next-step';
-import { conditionOf } from '../domain/condition';
 import type { StackOutcome } from './events';
 import { type WatchOptions, Watcher } from './watcher';
 

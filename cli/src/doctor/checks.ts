@@ -10,9 +10,9 @@ import {
 import { sideBySide } from '../cloud/side-by-side';
 import { ROS_LIMITS } from '../domain/facts.generated';
 import type { DeclaredStack } from '../domain/model';
+import { permissionFor } from '../domain/permissions';
 import { isInstance } from '../domain/resource-types';
 import type { Check } from './model';
-import { permissionFor } from '../domain/permissions';
 
 /** Signatures are refused beyond a quarter of an hour; well before that something is wrong with the clock. */
 const SKEW_SECONDS = 60;

@@ -1,6 +1,6 @@
+import { conditionOf } from './condition';
 import type { LiveStack } from './model';
 import type { PlannedStack } from './plan';
-import { conditionOf } from './condition';
 
 /** What this run has already done with a stack. Each is done at most once: what fails twice needs a person. */
 export interface Tried {

@@ -1,8 +1,8 @@
 import { same } from './canonical';
+import { conditionOf, isAbsent, isDamaged } from './condition';
 import { type ResourceChange, resourceChanges } from './diff';
 import { limitProblems } from './limits';
 import type { DeclaredStack, LiveStack } from './model';
-import { conditionOf, isAbsent, isDamaged } from './condition';
 import { wavesOf } from './waves';
 
 export type Action = 'create' | 'update' | 'unchanged' | 'refused' | 'unknown';

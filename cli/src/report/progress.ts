@@ -1,6 +1,6 @@
 import logUpdate from 'log-update';
-import type { DeclaredStack } from '../domain/model';
 import type { DeployEvent, StackOutcome } from '../deployment/events';
+import type { DeclaredStack } from '../domain/model';
 import type { Output } from '../session/output';
 import { duration } from './text';
 

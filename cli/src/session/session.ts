@@ -18,6 +18,9 @@ export interface Session extends Declaration {
   close(): Promise<void>;
 }
 
+/** The same with the options of one command. */
+export type SessionWith<F extends Flags> = Session & { readonly flags: F };
+
 /** Synthesises the app and reads what it declares. */
 export async function openSession(flags: Flags, output: Output, redactor: Redactor): Promise<Session> {
   const directory = await synthesise({

@@ -1,19 +1,19 @@
 import fc from 'fast-check';
-import { sameCommand } from '../../src/commands/run';
-import { concurrency } from '../../src/session/flags';
-import { Output } from '../../src/session/output';
 import { CloudError, isCredentialProblem, isForbidden, isTransient } from '../../src/cloud/cloud-error';
 import { parseEndpoint } from '../../src/cloud/connection';
 import { credentialsFrom } from '../../src/cloud/credentials';
 import { estimatesOf } from '../../src/cloud/estimates';
 import { Redactor } from '../../src/cloud/redact';
+import { sameCommand } from '../../src/commands/run';
 import { clock, quotaCheck } from '../../src/doctor/checks';
-import { confirmationOf } from '../../src/domain/destruction';
 import type { Check } from '../../src/doctor/model';
+import { confirmationOf } from '../../src/domain/destruction';
 import type { Permissions } from '../../src/domain/permissions';
-import { doctorText } from '../../src/report/doctor-report';
 import { monthlyOf } from '../../src/report/cost-report';
+import { doctorText } from '../../src/report/doctor-report';
 import { duration, paragraph, size } from '../../src/report/text';
+import { concurrency } from '../../src/session/flags';
+import { Output } from '../../src/session/output';
 import { declaredRule, ruleStates } from '../../src/status/rules';
 import { GERMANY_HANGZHOU, declared } from '../support/assemblies';
 

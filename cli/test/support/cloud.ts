@@ -2,13 +2,13 @@ import type { Simulator } from 'ros-cdk-simulator';
 import { CrClient } from '../../src/cloud/cr-client';
 import { fixedCredentials } from '../../src/cloud/credentials';
 import { retrying } from '../../src/cloud/retry';
-import { SdkRosClient } from '../../src/cloud/sdk-ros-client';
 import type { RosClient } from '../../src/cloud/ros-client';
-import type { DeclaredStack } from '../../src/domain/model';
-import { planDeployment } from '../../src/domain/plan';
+import { SdkRosClient } from '../../src/cloud/sdk-ros-client';
 import type { DeployEvent, StackOutcome } from '../../src/deployment/events';
 import { deploy } from '../../src/deployment/execute';
 import { inspect } from '../../src/deployment/inspect';
+import type { DeclaredStack } from '../../src/domain/model';
+import { planDeployment } from '../../src/domain/plan';
 
 /** Tests do not wait. */
 export const PACE = 0.002;

@@ -53,6 +53,9 @@ export function graphCommand(): Command {
 }
 
 const HELP = `
+SVG and PNG are drawn with packages that are installed apart:
+  $ npm install @viz-js/viz @resvg/resvg-js @expo-google-fonts/arimo
+
 Examples:
   $ global-registry graph
   $ global-registry graph --format svg --output topology.svg

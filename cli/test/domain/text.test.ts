@@ -31,6 +31,16 @@ test('paragraphs keep to 80 columns and lose no word', () => {
   );
 });
 
+test('paragraphs keep the beginning of each line, count wide letters twice and leave long words whole', () => {
+  const word = 'x'.repeat(90);
+  expect(paragraph(`error:\n  [Acme] ${'ab '.repeat(25)}\n\n${word} end`, 2)).toBe(
+    ['  error:', `    [Acme]${' ab'.repeat(23)}`, `    ${'ab '.repeat(2)}`.trimEnd(), '', `  ${word}`, '  end'].join(
+      '\n',
+    ),
+  );
+  expect(paragraph(`${'镜'.repeat(30)} ${'像'.repeat(10)}`)).toBe(`${'镜'.repeat(30)}\n${'像'.repeat(10)}`);
+});
+
 test('durations and sizes are told as people say them', () => {
   expect([0, 59_400, 65_000, 3_700_000, 200_000_000].map(duration)).toEqual([
     '0 s',

@@ -1,11 +1,9 @@
-import type { StackOutcome } from '../src/deployment/events';
-import { Redactor } from '../src/cloud/redact';
-import { deployText, outputsOf } from '../src/report/deploy-report';
-import { destroyText } from '../src/report/destroy-report';
-import { Output } from '../src/session/output';
-import { GERMANY_HANGZHOU, declared } from './support/assemblies';
+import type { StackOutcome } from '../../src/deployment/events';
+import { deployText, outputsOf } from '../../src/report/deploy-report';
+import { destroyText } from '../../src/report/destroy-report';
+import { GERMANY_HANGZHOU, declared } from '../support/assemblies';
+import { noColours } from '../support/colours';
 
-const { colours } = new Output(new Redactor());
 const [replica, primary, rules] = declared(GERMANY_HANGZHOU);
 const again = 'global-registry deploy';
 
@@ -23,7 +21,7 @@ describe('the end of a deployment', () => {
       { stack: rules, result: 'skipped', reason: 'It waits for acme-cn-hangzhou, which failed.' },
       { stack: primary, result: 'deployed' },
     ];
-    expect(deployText({ outcomes, interrupted: true, again }, colours)).toBe(
+    expect(deployText({ outcomes, interrupted: true, again }, noColours)).toBe(
       [
         '1 stack deployed, 0 unchanged, 1 failed, 1 not deployed.',
         '',
@@ -48,7 +46,7 @@ describe('the end of a deployment', () => {
       'global-registry deploy --yes  (removes what is left, then creates it anew)',
     ],
   ] as const)('says what to run next after a failure with %j', (more, next) => {
-    const text = deployText({ outcomes: [failed(more)], interrupted: false, again }, colours);
+    const text = deployText({ outcomes: [failed(more)], interrupted: false, again }, noColours);
     expect(text.slice(text.indexOf('Next: ')).replaceAll(/\n +/g, ' ')).toBe(`Next: ${next}`);
   });
 
@@ -80,7 +78,7 @@ test('the end of a deletion tells what stays, what failed and what was not delet
     failed({ reason: 'DELETE_FAILED: why' }),
     { stack: primary, result: 'skipped', reason: 'It was stopped before its turn.' },
   ];
-  expect(destroyText({ outcomes, interrupted: false, again: 'global-registry destroy' }, retained, colours)).toBe(
+  expect(destroyText({ outcomes, interrupted: false, again: 'global-registry destroy' }, retained, noColours)).toBe(
     [
       '0 stacks deleted, 1 already gone.',
       '',

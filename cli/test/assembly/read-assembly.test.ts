@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AppError } from '../src/assembly/app';
-import { readAssembly } from '../src/assembly/read-assembly';
-import { globalRegistry, registryStack, writeAssembly } from './support/assemblies';
+import { AppError } from '../../src/assembly/app';
+import { readAssembly } from '../../src/assembly/read-assembly';
+import { globalRegistry, registryStack, writeAssembly } from '../support/assemblies';
 
 describe('an assembly', () => {
   const read =

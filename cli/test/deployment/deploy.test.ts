@@ -1,6 +1,6 @@
 import { type Simulator, startSimulator } from 'ros-cdk-simulator';
-import { readAssembly } from '../src/assembly/read-assembly';
-import type { DeclaredStack } from '../src/domain/model';
+import { readAssembly } from '../../src/assembly/read-assembly';
+import type { DeclaredStack } from '../../src/domain/model';
 import {
   GERMANY_HANGZHOU,
   declared,
@@ -8,9 +8,9 @@ import {
   registryStack,
   replicationStack,
   writeAssembly,
-} from './support/assemblies';
-import { clients, deployTo, results } from './support/cloud';
-import { startProxy } from './support/proxy';
+} from '../support/assemblies';
+import { clients, deployTo, results } from '../support/cloud';
+import { startProxy } from '../support/proxy';
 
 let simulator: Simulator;
 let stacks: DeclaredStack[];
@@ -238,7 +238,7 @@ describe('stopping', () => {
     expect(results(await deployTo(simulator, stacks))).toEqual([UNCHANGED[0], DEPLOYED[1], DEPLOYED[2]]);
   });
 
-  test('happens by itself when the credentials are no longer accepted half-way', async () => {
+  test('begins by itself when the credentials are no longer accepted half-way', async () => {
     let calls = 0;
     const proxy = await startProxy(simulator.endpoint, () =>
       ++calls > 18

@@ -19,6 +19,14 @@ const SECTIONS = {
       'The regions with Container Registry.',
       read('regions.json').regions.map(({ note: _note, ...region }: { note?: string }) => region),
     ),
+  mainland: () => {
+    const regions = read('regions.json').regions as { id: string; mainland: boolean }[];
+    return constant(
+      'IN_MAINLAND',
+      'The regions with Container Registry, and whether each lies in mainland China.',
+      Object.fromEntries(regions.map(({ id, mainland }) => [id, mainland])),
+    );
+  },
   limits: () => {
     const { ros, ram, editions } = read('limits.json') as Record<'ros' | 'ram' | 'editions', Record<string, Limit>>;
     const values = (limits: Record<string, Limit>) =>
@@ -74,7 +82,7 @@ const SECTIONS = {
 const TARGETS: Readonly<Record<string, readonly (keyof typeof SECTIONS)[]>> = {
   'lib/domain/facts.generated.ts': ['regions', 'limits', 'metadata'],
   'simulator/src/runtime/facts.generated.ts': ['regions', 'limits'],
-  'cli/src/domain/facts.generated.ts': ['limits', 'ramActions', 'metadata', 'updatable'],
+  'cli/src/domain/facts.generated.ts': ['mainland', 'limits', 'ramActions', 'metadata', 'updatable'],
 };
 
 const HEADER =

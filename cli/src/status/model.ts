@@ -1,5 +1,5 @@
-import type { TaskRecord } from '../cloud/cr-client';
 import type { DeclaredStack } from '../domain/model';
+import type { TaskRecord } from '../domain/records';
 
 /** What exists of what is declared. */
 export interface RegistryState {

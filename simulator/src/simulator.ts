@@ -120,7 +120,9 @@ export class Simulator {
     this.world = this.store?.load() ?? newWorld(options);
     this.accountId = this.world.accountId;
     this.faults = new Faults(this.world);
-    for (const rule of options.faults ?? []) this.faults.add(rule);
+    for (const rule of options.faults ?? []) {
+      this.faults.add(rule);
+    }
     this.account = this.assemble();
     this.server = createApiServer({
       account: this.account,
@@ -197,8 +199,9 @@ export class Simulator {
       edition: registry.edition ?? 'Advanced',
     });
     instance.status = 'RUNNING';
-    for (const name of registry.namespaces ?? [])
+    for (const name of registry.namespaces ?? []) {
       this.account.registries.createNamespace(instance, name, true, 'PRIVATE');
+    }
     this.save();
     return structuredClone(instance);
   }
@@ -268,9 +271,13 @@ export class Simulator {
   }
 
   private happen(event: TimerEvent): void {
-    if (event.kind === 'task') this.account.tasks.proceed(event.taskId);
-    else if (event.kind === 'step') this.account.engine.stepIsDue(event);
-    else this.account.engine.deadlineIsDue(event);
+    if (event.kind === 'task') {
+      this.account.tasks.proceed(event.taskId);
+    } else if (event.kind === 'step') {
+      this.account.engine.stepIsDue(event);
+    } else {
+      this.account.engine.deadlineIsDue(event);
+    }
   }
 }
 

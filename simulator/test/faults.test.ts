@@ -46,13 +46,14 @@ describe('a fault rule', () => {
   test('strikes so many times, after so many are let pass', async () => {
     simulator.faults.add({ kind: 'unavailable', action: 'ListStacks', skip: 1, times: 2 });
     const outcomes: string[] = [];
-    for (let count = 0; count < 5; count++)
+    for (let count = 0; count < 5; count++) {
       outcomes.push(
         await list().then(
           () => 'fine',
           error => error.code,
         ),
       );
+    }
     expect(outcomes).toEqual(['fine', 'ServiceUnavailable', 'ServiceUnavailable', 'fine', 'fine']);
   });
 
@@ -60,13 +61,14 @@ describe('a fault rule', () => {
     const run = async (seed: number) => {
       const other = await startSimulator({ seed, faults: [{ kind: 'unavailable', probability: 0.5 }] });
       const outcomes: boolean[] = [];
-      for (let count = 0; count < 20; count++)
+      for (let count = 0; count < 20; count++) {
         outcomes.push(
           await callRos(other)('DescribeRegions').then(
             () => true,
             () => false,
           ),
         );
+      }
       await other.close();
       return outcomes;
     };

@@ -532,12 +532,15 @@ describe('limits', () => {
         { TemplateBody: template({ A: sleep(60) }) },
       );
     for (let index = 0; index < 200; index++) {
-      if (index === 50)
+      if (index === 50) {
         expect(await refusal(create('too-many'))).toMatchObject({
           code: 'Throttling.ConcurrentOperations',
           status: 429,
         });
-      if (index % 50 === 0) simulator.advance(60_000);
+      }
+      if (index % 50 === 0) {
+        simulator.advance(60_000);
+      }
       await create(`s${index}`);
     }
     simulator.advance(60_000);

@@ -53,7 +53,9 @@ test('survives kill -9 at any moment: nothing that was answered is lost, and ope
         );
         answered.set(StackId, name);
       } catch {
-        if (process.killed) break;
+        if (process.killed) {
+          break;
+        }
       }
     }
     await dead;
@@ -62,7 +64,9 @@ test('survives kill -9 at any moment: nothing that was answered is lost, and ope
   const known = new Map(after.stacks().map(stack => [stack.id, stack.name]));
   expect(answered.size).toBeGreaterThan(5);
   expect([...answered].filter(([id, name]) => known.get(id) !== name)).toEqual([]);
-  for (const id of answered.keys()) expect((await settled(after, id, 'cn-hangzhou')).Status).toBe('CREATE_COMPLETE');
+  for (const id of answered.keys()) {
+    expect((await settled(after, id, 'cn-hangzhou')).Status).toBe('CREATE_COMPLETE');
+  }
   await after.close();
 }, 30_000);
 

@@ -492,8 +492,9 @@ describe('nested stacks', () => {
 
   test('refuses to nest deeper than 5', async () => {
     let inner: Map = sleep;
-    for (let depth = 0; depth < 5; depth++)
+    for (let depth = 0; depth < 5; depth++) {
       inner = { Type: 'ALIYUN::ROS::Stack', Properties: { TemplateBody: JSON.parse(template({ Inner: inner })) } };
+    }
     const stack = await deploy(simulator, 'deep', template({ Inner: inner }));
     expect(stack.Status).toBe('CREATE_ROLLBACK_COMPLETE');
     expect(stack.StatusReason + JSON.stringify(stack.OperationInfo)).toContain('Stacks nest at most 5 deep.');

@@ -10,9 +10,12 @@ const OF_THE_REQUEST = /^(AccessKeyId|Action|ClientToken|Format|Signature\w*|Tim
 /** Does a call once per ClientToken: the same call again gets the same answer, another call is refused. */
 export function once(account: Account, call: Call, action: () => JsonMap): JsonMap {
   const token = call.parameters.optional('ClientToken');
-  if (token === undefined) return action();
-  if (!/^[\x21-\x7e]{1,64}$/.test(token))
+  if (token === undefined) {
+    return action();
+  }
+  if (!/^[\x21-\x7e]{1,64}$/.test(token)) {
     throw invalidParameter('ClientToken', token, 'it is 1 to 64 printable ASCII characters');
+  }
   const { calls, now } = account.world;
   const key = `${call.action}/${call.region}/${token}`;
   const meaning = [...call.parameters.all]
@@ -21,7 +24,9 @@ export function once(account: Account, call: Call, action: () => JsonMap): JsonM
   const fingerprint = createHash('sha256').update(JSON.stringify(meaning)).digest('hex');
   const remembered = own(calls, key);
   if (remembered && now - remembered.at < REMEMBERED_MILLISECONDS) {
-    if (remembered.fingerprint === fingerprint) return remembered.reply;
+    if (remembered.fingerprint === fingerprint) {
+      return remembered.reply;
+    }
     throw conflict(
       'InvalidIdempotenceParameter',
       `The ClientToken ${token} was used for a call with other parameters. Use a new one.`,
@@ -29,6 +34,10 @@ export function once(account: Account, call: Call, action: () => JsonMap): JsonM
   }
   const reply = action();
   calls[key] = { fingerprint, reply, at: now };
-  for (const [old, other] of Object.entries(calls)) if (now - other.at >= REMEMBERED_MILLISECONDS) delete calls[old];
+  for (const [old, other] of Object.entries(calls)) {
+    if (now - other.at >= REMEMBERED_MILLISECONDS) {
+      delete calls[old];
+    }
+  }
   return reply;
 }

@@ -18,8 +18,9 @@ const success = (fields: JsonMap): JsonMap => ({ Code: 'success', IsSuccess: tru
 
 function instanceOf(account: Account, call: Call): Instance {
   const instance = account.registries.instance(call.parameters.required('InstanceId'), call.region);
-  if (instance.accountId !== account.world.accountId)
+  if (instance.accountId !== account.world.accountId) {
     throw crError('INSTANCE_NOT_EXIST', `The instance ${instance.id} belongs to another account.`);
+  }
   return instance;
 }
 
@@ -41,7 +42,9 @@ const matches = (call: Call, parameter: string, value: string) =>
 /** By id, or by namespace and name. */
 function repositoryOf(account: Account, call: Call, instance: Instance): Repository {
   const id = call.parameters.optional('RepoId');
-  if (id !== undefined) return account.registries.repositoryById(instance, id);
+  if (id !== undefined) {
+    return account.registries.repositoryById(instance, id);
+  }
   return account.registries.repository(
     instance,
     call.parameters.required('RepoNamespaceName'),
@@ -162,8 +165,9 @@ const listRepoSyncTask: Action = (account, call) => {
 const getRepoSyncTask: Action = (account, call) => {
   const instance = instanceOf(account, call);
   const task = account.tasks.task(call.parameters.required('SyncTaskId'));
-  if (task.from.instanceId !== instance.id && task.to.instanceId !== instance.id)
+  if (task.from.instanceId !== instance.id && task.to.instanceId !== instance.id) {
     throw crError('SYNC_TASK_NOT_EXIST', `The sync task ${task.id} does not exist in ${instance.id}.`);
+  }
   return success({
     ...describeTask(task),
     LayerTasks: [
@@ -185,11 +189,12 @@ const createRepoSyncTask: Action = (account, call) => {
     parameters.required('TargetInstanceId'),
     parameters.required('TargetRegionId'),
   );
-  if (target.accountId !== (parameters.optional('TargetUserId') ?? instance.accountId))
+  if (target.accountId !== (parameters.optional('TargetUserId') ?? instance.accountId)) {
     throw crError(
       'SYNC_RULE_TARGET_INVALID',
       `The target ${target.id} is not owned by the account that TargetUserId names.`,
     );
+  }
   const task = account.tasks.startManually({
     from: {
       region: instance.region,
@@ -217,12 +222,15 @@ const createRepoSyncTaskByRule: Action = (account, call) => {
   const repository = account.registries.repositoryById(instance, call.parameters.required('RepoId'));
   const ruleId = call.parameters.required('SyncRuleId');
   const rule: SyncRule | undefined = own(instance.rules, ruleId);
-  if (!rule) throw crError('SYNC_RULE_NOT_EXIST', `The sync rule ${ruleId} does not exist in ${instance.id}.`);
-  if (rule.namespace !== repository.namespace || (rule.scope === 'REPO' && rule.repository !== repository.name))
+  if (!rule) {
+    throw crError('SYNC_RULE_NOT_EXIST', `The sync rule ${ruleId} does not exist in ${instance.id}.`);
+  }
+  if (rule.namespace !== repository.namespace || (rule.scope === 'REPO' && rule.repository !== repository.name)) {
     throw crError(
       'SYNC_RULE_SCOPE_INVALID',
       `The sync rule ${ruleId} does not cover the repository ${repository.namespace}/${repository.name}.`,
     );
+  }
   return success({
     SyncTaskId: account.tasks.byRule(instance, rule, repository.name, call.parameters.required('Tag')).id,
   });
@@ -231,7 +239,9 @@ const createRepoSyncTaskByRule: Action = (account, call) => {
 const TOKEN_MILLISECONDS = 3_600_000;
 
 const getAuthorizationToken: Action = (account, call) => {
-  if (call.parameters.optional('InstanceId') === undefined) throw missingParameter('InstanceId');
+  if (call.parameters.optional('InstanceId') === undefined) {
+    throw missingParameter('InstanceId');
+  }
   const instance = instanceOf(account, call);
   return success({
     TempUsername: 'cr_temp_user',

@@ -39,30 +39,36 @@ export class Door {
   ) {}
 
   admit(request: ApiRequest): Admitted {
-    if (request.path !== '/')
+    if (request.path !== '/') {
       throw notFound(
         'InvalidAction.NotFound',
         `The path ${JSON.stringify(request.path.slice(0, 80))} is not served: calls go to "/".`,
       );
-    if (request.method !== 'GET' && request.method !== 'POST')
+    }
+    if (request.method !== 'GET' && request.method !== 'POST') {
       throw new ApiError(405, 'UnsupportedHTTPMethod', 'This http method is not supported: use GET or POST.');
+    }
     const parameters = new Parameters([...request.query, ...request.form]);
     const action = request.headers['x-acs-action'] ?? parameters.optional('Action');
     const version = request.headers['x-acs-version'] ?? parameters.optional('Version');
-    if (action === undefined) throw badRequest('MissingAction', 'Action is mandatory for this action.');
+    if (action === undefined) {
+      throw badRequest('MissingAction', 'Action is mandatory for this action.');
+    }
     this.signatures.verify(request);
     const service = SERVICES.find(other => other.version === version);
-    if (!service)
+    if (!service) {
       throw badRequest(
         'InvalidVersion',
         `Specified parameter Version is not valid: it is ${SERVICES.map(other => `${other.version} (${other.name})`).join(' or ')}.`,
       );
+    }
     const handler = own(service.actions, action);
-    if (!handler)
+    if (!handler) {
       throw notFound(
         'InvalidAction.NotFound',
         `Specified api is not found, please check your url and method: the simulator has no action ${JSON.stringify(action.slice(0, 80))} in ${service.name}.`,
       );
+    }
     const region = WITHOUT_REGION.includes(action)
       ? (parameters.optional('RegionId') ?? '')
       : requireRegion(regionOf(request, parameters));

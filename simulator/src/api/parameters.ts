@@ -6,8 +6,9 @@ export class Parameters {
 
   constructor(pairs: readonly (readonly [string, string])[]) {
     for (const [name, value] of pairs) {
-      if (this.values.has(name))
+      if (this.values.has(name)) {
         throw badRequest('InvalidParameter', `The parameter ${name.slice(0, 100)} is given twice.`);
+      }
       this.values.set(name, value);
     }
   }
@@ -23,30 +24,41 @@ export class Parameters {
 
   required(name: string): string {
     const value = this.optional(name);
-    if (value === undefined) throw missingParameter(name);
+    if (value === undefined) {
+      throw missingParameter(name);
+    }
     return value;
   }
 
   oneOf<T extends string>(name: string, allowed: readonly T[], fallback: T): T {
     const value = this.optional(name) ?? fallback;
     const found = allowed.find(other => other === value);
-    if (found === undefined) throw invalidParameter(name, value, `it is one of ${allowed.join(', ')}`);
+    if (found === undefined) {
+      throw invalidParameter(name, value, `it is one of ${allowed.join(', ')}`);
+    }
     return found;
   }
 
   integer(name: string, least: number, most: number, fallback: number): number {
     const value = this.optional(name);
-    if (value === undefined) return fallback;
+    if (value === undefined) {
+      return fallback;
+    }
     const number = Number(value);
-    if (!/^\d{1,15}$/.test(value) || number < least || number > most)
+    if (!/^\d{1,15}$/.test(value) || number < least || number > most) {
       throw invalidParameter(name, value, `it is a whole number from ${least} to ${most}`);
+    }
     return number;
   }
 
   boolean(name: string, fallback: boolean): boolean {
     const value = this.optional(name);
-    if (value === undefined) return fallback;
-    if (!/^(true|false)$/i.test(value)) throw invalidParameter(name, value, 'it is true or false');
+    if (value === undefined) {
+      return fallback;
+    }
+    if (!/^(true|false)$/i.test(value)) {
+      throw invalidParameter(name, value, 'it is true or false');
+    }
     return value.toLowerCase() === 'true';
   }
 
@@ -65,14 +77,17 @@ export class Parameters {
   records(name: string, fields: readonly string[]): Record<string, string>[] {
     const rows = new Map<number, Record<string, string>>();
     for (const [key, value] of this.values) {
-      if (!key.startsWith(`${name}.`)) continue;
+      if (!key.startsWith(`${name}.`)) {
+        continue;
+      }
       const match = /^(\d{1,9})\.([A-Za-z]+)$/.exec(key.slice(name.length + 1));
-      if (!match || !fields.includes(match[2]))
+      if (!match || !fields.includes(match[2])) {
         throw invalidParameter(
           key,
           value,
           `the list ${name} has the form ${fields.map(field => `${name}.N.${field}`).join(', ')}`,
         );
+      }
       const row = rows.get(Number(match[1])) ?? {};
       row[match[2]] = value;
       rows.set(Number(match[1]), row);
@@ -81,7 +96,9 @@ export class Parameters {
       .sort(([one], [other]) => one - other)
       .map(([index, row]) => {
         const missing = fields.find(field => row[field] === undefined);
-        if (missing !== undefined) throw missingParameter(`${name}.${index}.${missing}`);
+        if (missing !== undefined) {
+          throw missingParameter(`${name}.${index}.${missing}`);
+        }
         return row;
       });
   }

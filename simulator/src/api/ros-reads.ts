@@ -17,7 +17,9 @@ function rootOf(account: Account, stack: Stack): string {
   let root = stack;
   for (let parent = root.parent; parent; parent = root.parent) {
     const next = own(account.world.stacks, parent.stackId);
-    if (!next) break;
+    if (!next) {
+      break;
+    }
     root = next;
   }
   return root.id;
@@ -42,8 +44,9 @@ function progress(stack: Stack, call: Call): JsonMap {
     !['EnabledIfCreateStack', 'Enabled', 'true', 'PercentageOnly'].includes(
       call.parameters.optional('ShowResourceProgress') ?? '',
     )
-  )
+  ) {
     return {};
+  }
   const steps = Object.values(stack.operation?.steps ?? {});
   const done = steps.filter(step => step.state === 'DONE').length;
   const percentage = steps.length === 0 ? 100 : (100 * done) / steps.length;
@@ -120,11 +123,12 @@ const getStackResource: Action = (account, call) => {
   const stack = namedStack(account, call);
   const name = call.parameters.required('LogicalResourceId');
   const resource = own(stack.resources, name);
-  if (!resource)
+  if (!resource) {
     throw notFound(
       'ResourceNotFound',
       `The Resource (${name.slice(0, 100)}) could not be found in Stack ${stack.name}.`,
     );
+  }
   const wanted = call.parameters.list('ResourceAttributes');
   const attributes = Object.entries(resource.attributes).filter(([key]) => wanted.length === 0 || wanted.includes(key));
   const shown = call.parameters.boolean('ShowResourceAttributes', false) || wanted.length > 0;
@@ -152,18 +156,26 @@ const describeRegions: Action = () => ({
 /** The stacks that a call on tags names. */
 function taggedStacks(account: Account, call: Call): Stack[] {
   const type = call.parameters.required('ResourceType');
-  if (type !== 'stack') throw invalidParameter('ResourceType', type, 'the simulator keeps tags of "stack" only');
+  if (type !== 'stack') {
+    throw invalidParameter('ResourceType', type, 'the simulator keeps tags of "stack" only');
+  }
   return call.parameters.list('ResourceId').map(id => account.values.byId(id, call.region));
 }
 
 const tagResources: Action = (account, call) => {
   const stacks = taggedStacks(account, call);
   const tags = tagsOf(call.parameters, 'Tag');
-  if (stacks.length === 0) throw missingParameter('ResourceId.1');
-  if (tags.length === 0) throw missingParameter('Tag.1.Key');
+  if (stacks.length === 0) {
+    throw missingParameter('ResourceId.1');
+  }
+  if (tags.length === 0) {
+    throw missingParameter('Tag.1.Key');
+  }
   for (const stack of stacks) {
     const merged = [...stack.tags.filter(old => !tags.some(tag => tag.key === old.key)), ...tags];
-    if (merged.length > LIMITS.tags) throw badRequest('InvalidParameter', `A stack has at most ${LIMITS.tags} tags.`);
+    if (merged.length > LIMITS.tags) {
+      throw badRequest('InvalidParameter', `A stack has at most ${LIMITS.tags} tags.`);
+    }
     stack.tags = merged;
   }
   return {};
@@ -172,9 +184,12 @@ const tagResources: Action = (account, call) => {
 const untagResources: Action = (account, call) => {
   const keys = call.parameters.list('TagKey');
   const all = call.parameters.boolean('All', false);
-  if (keys.length === 0 && !all) throw missingParameter('TagKey.1');
-  for (const stack of taggedStacks(account, call))
+  if (keys.length === 0 && !all) {
+    throw missingParameter('TagKey.1');
+  }
+  for (const stack of taggedStacks(account, call)) {
     stack.tags = stack.tags.filter(tag => !all && !keys.includes(tag.key));
+  }
   return {};
 };
 

@@ -45,7 +45,9 @@ const validate: Action = (_, call) => {
 /** The stack that a preview is about: the one it names, or one that does not exist yet. */
 function previewed(account: Account, call: Call, nameless?: string): { stack: Stack; program: Program } {
   const existing = call.parameters.optional('StackId') === undefined ? undefined : namedStack(account, call);
-  if (existing && isDeleted(existing)) throw badRequest('NotSupported', `The stack ${existing.name} is deleted.`);
+  if (existing && isDeleted(existing)) {
+    throw badRequest('NotSupported', `The stack ${existing.name} is deleted.`);
+  }
   const given = {
     ...(call.parameters.boolean('UsePreviousParameters', false) ? existing?.intent.given : {}),
     ...givenParameters(call.parameters),
@@ -126,7 +128,9 @@ function previewProperties(account: Account, stack: Stack, program: Program, def
     const value = definition.type.properties[name]?.raw
       ? raw
       : attempt(() => program.property(definition, name, account.values.around(stack)), raw);
-    if (value !== NO_VALUE) result[name] = value;
+    if (value !== NO_VALUE) {
+      result[name] = value;
+    }
   }
   return result;
 }
@@ -135,7 +139,9 @@ function attempt(evaluate: () => Json | typeof NO_VALUE, otherwise: Json): Json 
   try {
     return evaluate();
   } catch (error) {
-    if (error instanceof ApiError) return otherwise;
+    if (error instanceof ApiError) {
+      return otherwise;
+    }
     throw error;
   }
 }
@@ -160,13 +166,14 @@ const estimateCost: Action = (account, call) => {
 function price(region: string, definition: Definition, properties: JsonMap): JsonMap {
   const months = Number(properties.Period ?? 1);
   const monthly = monthlyPrice(region, String(properties.InstanceType));
-  if (monthly === undefined)
+  if (monthly === undefined) {
     return {
       Type: definition.type.type,
       Success: false,
       Result: null,
       Note: `No list price is known for the edition ${String(properties.InstanceType)} in ${region}.`,
     };
+  }
   const amount = monthly * months;
   return {
     Type: definition.type.type,

@@ -28,9 +28,12 @@ const createStack: Action = (account, call) =>
   once(account, call, () => {
     const { parameters, region } = call;
     const name = stackName(parameters);
-    if (account.values.byName(name, region)) throw conflict('StackExists', `The Stack (${name}) already exists.`);
-    if (parameters.list('NotificationURLs').length > LIMITS.notificationUrls)
+    if (account.values.byName(name, region)) {
+      throw conflict('StackExists', `The Stack (${name}) already exists.`);
+    }
+    if (parameters.list('NotificationURLs').length > LIMITS.notificationUrls) {
       throw badRequest('InvalidParameter', `A stack has at most ${LIMITS.notificationUrls} NotificationURLs.`);
+    }
     const stack = newStack(account, {
       name,
       region,
@@ -55,15 +58,18 @@ const createStack: Action = (account, call) =>
 
 function checkRoom(account: Account): void {
   const stacks = Object.values(account.world.stacks).filter(stack => !isDeleted(stack)).length;
-  if (stacks >= LIMITS.stacks)
+  if (stacks >= LIMITS.stacks) {
     throw badRequest('QuotaExceeded.Stack', `The account has ${stacks} stacks, the most it may have. Delete some.`);
+  }
   checkConcurrency(account);
 }
 
 const updateStack: Action = (account, call) => {
   const { parameters } = call;
   const stack = namedStack(account, call);
-  if (parameters.boolean('DryRun', false)) return dryRun(account, call, idleStack(account, call));
+  if (parameters.boolean('DryRun', false)) {
+    return dryRun(account, call, idleStack(account, call));
+  }
   return once(account, call, () => {
     idleStack(account, call);
     checkStatus(stack);
@@ -73,7 +79,9 @@ const updateStack: Action = (account, call) => {
       throw badRequest('NotSupported', `Update the completely same stack (${stack.name}) is not supported.`);
     }
     const replacement = parameters.oneOf('ReplacementOption', ['Enabled', 'Disabled'], 'Disabled') === 'Enabled';
-    if (!replacement) refuseImpossibleChanges(account, stack, intent);
+    if (!replacement) {
+      refuseImpossibleChanges(account, stack, intent);
+    }
     checkConcurrency(account);
     stack.tags = tags;
     stack.timeoutInMinutes = timeoutOf(parameters, stack.timeoutInMinutes);
@@ -96,7 +104,9 @@ function dryRun(account: Account, call: Call, stack: Stack): JsonMap {
 }
 
 function checkStatus(stack: Stack): void {
-  if (UPDATABLE.includes(stack.status)) return;
+  if (UPDATABLE.includes(stack.status)) {
+    return;
+  }
   throw badRequest(
     'NotSupported',
     `The stack ${stack.name} is ${stack.status}, from which it cannot be updated. Delete it, or continue its creation where that failed.`,
@@ -126,20 +136,24 @@ function isSameStack(account: Account, stack: Stack, intent: Intent): boolean {
 const deleteStack: Action = (account, call) => {
   const { parameters } = call;
   const named = namedStack(account, call);
-  if (isDeleted(named)) return {};
+  if (isDeleted(named)) {
+    return {};
+  }
   const stack = idleStack(account, call);
-  if (stack.deletionProtection)
+  if (stack.deletionProtection) {
     throw badRequest(
       'InvalidOperation.DeletionProtection',
       `The stack ${stack.name} has deletion protection enabled. Disable it with SetDeletionProtection first.`,
     );
+  }
   const retain = parameters.list('RetainResources');
   const stranger = retain.find(name => !Object.hasOwn(stack.resources, name));
-  if (stranger !== undefined)
+  if (stranger !== undefined) {
     throw notFound(
       'ResourceNotFound',
       `The Resource (${stranger.slice(0, 100)}) could not be found in Stack ${stack.name}.`,
     );
+  }
   checkConcurrency(account);
   account.engine.delete(stack, {
     retain: parameters.boolean('RetainAllResources', false) ? 'all' : retain,
@@ -151,24 +165,31 @@ const deleteStack: Action = (account, call) => {
 const continueCreateStack: Action = (account, call): JsonMap => {
   const { parameters } = call;
   const stack = idleStack(account, call);
-  if (stack.status !== 'CREATE_FAILED')
+  if (stack.status !== 'CREATE_FAILED') {
     throw badRequest(
       'NotSupported',
       `The stack ${stack.name} is ${stack.status}, but the creation of a stack is continued from CREATE_FAILED.`,
     );
-  if (parameters.oneOf('Mode', ['Recreate', 'Ignore'], 'Recreate') === 'Ignore')
+  }
+  if (parameters.oneOf('Mode', ['Recreate', 'Ignore'], 'Recreate') === 'Ignore') {
     throw badRequest('NotSupported', 'The Mode Ignore is not simulated. Use Recreate.');
+  }
   const given = { ...stack.intent.given, ...givenParameters(parameters) };
   const intent = intentOf(account, stack, {
     templateBody: parameters.optional('TemplateBody') ?? stack.intent.templateBody,
     given,
   });
   checkContinuation(account, stack, intent);
-  if (parameters.boolean('DryRun', false))
+  if (parameters.boolean('DryRun', false)) {
     return { StackId: stack.id, DryRunResult: dryRunResult(account.values.program(stack, intent), false) };
+  }
   checkConcurrency(account);
   const again = parameters.list('RecreatingResources');
-  for (const name of again) if (Object.hasOwn(stack.resources, name)) stack.resources[name].status = 'CREATE_FAILED';
+  for (const name of again) {
+    if (Object.hasOwn(stack.resources, name)) {
+      stack.resources[name].status = 'CREATE_FAILED';
+    }
+  }
   stack.intent = intent;
   account.engine.create(stack, { parallelism: parallelismOf(parameters) });
   return { StackId: stack.id };
@@ -181,32 +202,37 @@ function checkContinuation(account: Account, stack: Stack, intent: Intent): void
   const fixed = ['Parameters', 'Mappings', 'Conditions', 'Rules'].find(
     name => !same(section(before.template, name), section(after.template, name)),
   );
-  if (fixed !== undefined)
+  if (fixed !== undefined) {
     throw validationFailed(
       `The section ${fixed} differs, but a continued creation changes only Description, Metadata, Resources and Outputs.`,
     );
+  }
   const flipped = Object.keys(section(before.template, 'Conditions')).find(
     name => before.condition(name) !== after.condition(name),
   );
-  if (flipped !== undefined)
+  if (flipped !== undefined) {
     throw validationFailed(`The parameters change the condition ${flipped}, which a continued creation does not do.`);
+  }
 }
 
 const cancelUpdateStack: Action = (account, call) => {
   const stack = namedStack(account, call);
   call.parameters.oneOf('CancelType', ['Quick', 'Safe'], 'Quick');
-  if (stack.operation?.action !== 'UPDATE')
+  if (stack.operation?.action !== 'UPDATE') {
     throw badRequest(
       'NotSupported',
       `The stack ${stack.name} is ${stack.status}, but only an update in progress is cancelled.`,
     );
+  }
   account.engine.cancelUpdate(stack);
   return {};
 };
 
 const setDeletionProtection: Action = (account, call) => {
   const stack = namedStack(account, call);
-  if (isDeleted(stack)) throw notFound('StackNotFound', `The Stack (${stack.name}) could not be found.`);
+  if (isDeleted(stack)) {
+    throw notFound('StackNotFound', `The Stack (${stack.name}) could not be found.`);
+  }
   call.parameters.required('DeletionProtection');
   stack.deletionProtection =
     call.parameters.oneOf('DeletionProtection', ['Enabled', 'Disabled'], 'Disabled') === 'Enabled';

@@ -39,7 +39,9 @@ async function serve(parts: ServerParts, message: IncomingMessage, response: Ser
   const started = performance.now();
   clock.requestStarted();
   try {
-    if (isPageRequest(message)) return sendPage(parts, message, response);
+    if (isPageRequest(message)) {
+      return sendPage(parts, message, response);
+    }
     const requestId = parts.requestId().toUpperCase();
     let call: Admitted | undefined;
     const answer = await answerTo(parts, message, admitted => (call = admitted));
@@ -47,7 +49,9 @@ async function serve(parts: ServerParts, message: IncomingMessage, response: Ser
     parts.log(
       `${what} ${answer.dropConnection ? 'RESET' : answer.status} ${String(answer.body.Code ?? 'OK')} ${(performance.now() - started).toFixed(1)}ms ${requestId}`,
     );
-    if (answer.dropConnection) return void message.socket.destroy();
+    if (answer.dropConnection) {
+      return void message.socket.destroy();
+    }
     send(message, response, answer, requestId);
   } finally {
     clock.requestEnded();
@@ -90,11 +94,15 @@ async function answerTo(
     admitted(call);
     await parts.account.clock.pass(parts.latency[call.action] ?? 0);
     const fault = parts.door.faults.forCall(call.action, call.region);
-    if (fault === 'throttle')
+    if (fault === 'throttle') {
       throw new ApiError(400, 'Throttling.User', 'Request was denied due to user flow control.');
-    if (fault === 'unavailable')
+    }
+    if (fault === 'unavailable') {
       throw new ApiError(503, 'ServiceUnavailable', 'The request has failed due to a temporary failure of the server.');
-    if (fault === 'reset-before') return { status: 0, body: {}, dropConnection: true };
+    }
+    if (fault === 'reset-before') {
+      return { status: 0, body: {}, dropConnection: true };
+    }
     const body = parts.door.answer(parts.account, call);
     return { status: 200, body, dropConnection: fault === 'reset-after' };
   } catch (error) {
@@ -129,6 +137,8 @@ function send(message: IncomingMessage, response: ServerResponse, answer: Answer
     'x-acs-request-id': requestId,
   };
   // A body that was not read to its end cannot be followed by another request.
-  if (!message.complete) headers.connection = 'close';
+  if (!message.complete) {
+    headers.connection = 'close';
+  }
   response.writeHead(answer.status, headers).end(body);
 }

@@ -15,11 +15,17 @@ export function refuseImpossibleChanges(account: Account, stack: Stack, intent: 
     const existing = Object.hasOwn(stack.resources, definition.logicalId)
       ? stack.resources[definition.logicalId]
       : undefined;
-    if (!existing || existing.physicalId === '') continue;
-    if (existing.type !== definition.type.type) throw refuseReplacement(definition, ['Type']);
+    if (!existing || existing.physicalId === '') {
+      continue;
+    }
+    if (existing.type !== definition.type.type) {
+      throw refuseReplacement(definition, ['Type']);
+    }
     const properties = foreseen(account, stack, program, definition);
     const names = properties ? notUpdatable(definition, existing, properties) : [];
-    if (names.length > 0) throw refuseReplacement(definition, names);
+    if (names.length > 0) {
+      throw refuseReplacement(definition, names);
+    }
   }
   stack.reads = reads;
 }
@@ -35,7 +41,9 @@ function foreseen(
     const raw = program.properties(definition, account.values.around(stack));
     return propertyProblems(definition.type, raw, '').length > 0 ? undefined : typedProperties(definition.type, raw);
   } catch (error) {
-    if (error instanceof ApiError) return undefined;
+    if (error instanceof ApiError) {
+      return undefined;
+    }
     throw error;
   }
 }

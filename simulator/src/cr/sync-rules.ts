@@ -34,11 +34,12 @@ export class SyncRules {
     this.checkTopology(source, target);
     this.checkScope(source, target, options);
     const twin = Object.values(source.rules).find(rule => rule.name === options.name);
-    if (twin)
+    if (twin) {
       throw crError(
         'SYNC_RULE_NAME_EXIST',
         `The sync rule name ${options.name} is taken in ${source.id} by ${twin.id}.`,
       );
+    }
     const rule: SyncRule = {
       id: new Random(this.world).id('crsr-'),
       name: options.name,
@@ -61,24 +62,27 @@ export class SyncRules {
 
   /** A rule is removed where it lives, on its source. */
   remove(source: Instance, id: string): void {
-    if (!Object.hasOwn(source.rules, id))
+    if (!Object.hasOwn(source.rules, id)) {
       throw crError('SYNC_RULE_NOT_EXIST', `The sync rule ${id} does not exist in ${source.id}.`);
+    }
     delete source.rules[id];
   }
 
   private target(source: Instance, options: NewSyncRule): Instance {
-    if (options.targetInstanceId === source.id)
+    if (options.targetInstanceId === source.id) {
       throw crError(
         'SYNC_RULE_TARGET_INVALID',
         `The sync rule ${options.name} copies ${source.id} to itself. Choose another target.`,
       );
+    }
     const target = this.registries.running(options.targetInstanceId, options.targetRegion);
     const account = options.targetUserId ?? source.accountId;
-    if (target.accountId !== account)
+    if (target.accountId !== account) {
       throw crError(
         'SYNC_RULE_TARGET_INVALID',
         `The target ${target.id} is not owned by the account ${account}. Pass TargetUserId, the account that owns it.`,
       );
+    }
     if (isSpecialCloud(target.region) !== isSpecialCloud(source.region)) {
       throw crError(
         'SYNC_RULE_TARGET_INVALID',
@@ -100,49 +104,57 @@ export class SyncRules {
   /** One source, many targets: no chains, no loops, no two sources into one target. */
   private checkTopology(source: Instance, target: Instance): void {
     const into = this.registries.rulesInto(source.id);
-    if (into.length > 0)
+    if (into.length > 0) {
       throw crError(
         'SYNC_RULE_TOPOLOGY',
         `The instance ${source.id} is the target of the sync rule ${into[0].id}, so it cannot be a source.`,
       );
+    }
     const onward = Object.values(target.rules);
-    if (onward.length > 0)
+    if (onward.length > 0) {
       throw crError(
         'SYNC_RULE_TOPOLOGY',
         `The instance ${target.id} is the source of the sync rule ${onward[0].id}, so it cannot be a target.`,
       );
+    }
     const other = this.registries.rulesInto(target.id).find(rule => !Object.hasOwn(source.rules, rule.id));
-    if (other)
+    if (other) {
       throw crError(
         'SYNC_RULE_TOPOLOGY',
         `The instance ${target.id} is the target of another source, by the sync rule ${other.id}. A target has one source.`,
       );
+    }
   }
 
   private checkScope(source: Instance, target: Instance, options: NewSyncRule): void {
     this.registries.namespace(source, options.namespace);
     const targetNamespace = this.registries.namespace(target, options.targetNamespace);
-    for (const filter of [options.tagFilter, options.repositoryFilter ?? '']) checkFilter(filter);
+    for (const filter of [options.tagFilter, options.repositoryFilter ?? '']) {
+      checkFilter(filter);
+    }
     if (options.scope === 'REPO') {
-      if (!options.repository || !options.targetRepository)
+      if (!options.repository || !options.targetRepository) {
         throw crError(
           'SYNC_RULE_SCOPE_INVALID',
           `The sync rule ${options.name} has the scope REPO, which takes RepoName and TargetRepoName.`,
         );
-      if (options.repositoryFilter)
+      }
+      if (options.repositoryFilter) {
         throw crError(
           'SYNC_RULE_SCOPE_INVALID',
           `The sync rule ${options.name} has the scope REPO, which takes no RepoNameFilter.`,
         );
+      }
       this.registries.repository(source, options.namespace, options.repository);
       this.registries.repository(target, options.targetNamespace, options.targetRepository);
       return;
     }
-    if (options.repository || options.targetRepository)
+    if (options.repository || options.targetRepository) {
       throw crError(
         'SYNC_RULE_SCOPE_INVALID',
         `The sync rule ${options.name} has the scope NAMESPACE, which takes no RepoName and no TargetRepoName.`,
       );
+    }
     if (!targetNamespace.autoCreate) {
       throw crError(
         'SYNC_RULE_TARGET_INVALID',
@@ -165,7 +177,11 @@ function checkFilter(filter: string): void {
 
 /** Whether a rule copies a pushed image; a filter matches the whole name. */
 export function ruleApplies(rule: SyncRule, namespace: string, repository: string, tag: string): boolean {
-  if (rule.namespace !== namespace || !compilePattern(rule.tagFilter).matches(tag)) return false;
-  if (rule.scope === 'REPO') return rule.repository === repository;
+  if (rule.namespace !== namespace || !compilePattern(rule.tagFilter).matches(tag)) {
+    return false;
+  }
+  if (rule.scope === 'REPO') {
+    return rule.repository === repository;
+  }
   return rule.repositoryFilter === '' || compilePattern(rule.repositoryFilter).matches(repository);
 }

@@ -53,16 +53,18 @@ export class SyncTasks {
   /** Stores an image as `docker push` would; gives the tasks that automatic rules start. */
   push(image: PushedImage): SyncTask[] {
     const instance = this.registries.running(image.instanceId, image.region);
-    if (!DIGEST.test(image.digest))
+    if (!DIGEST.test(image.digest)) {
       throw crError(
         'INVALID_DIGEST',
         `The digest ${JSON.stringify(image.digest)} is not "sha256:" and 64 hexadecimal digits.`,
       );
-    if (!TAG.test(image.tag))
+    }
+    if (!TAG.test(image.tag)) {
       throw crError(
         'INVALID_TAG',
         `The tag ${JSON.stringify(image.tag)} is not 1 to 128 letters, digits, "_", "." and "-".`,
       );
+    }
     this.registries.put(instance, { ...image, size: image.size ?? 100_000_000 });
     const rules = Object.values(instance.rules).filter(
       rule => rule.trigger === 'PASSIVE' && ruleApplies(rule, image.namespace, image.repository, image.tag),
@@ -102,14 +104,18 @@ export class SyncTasks {
 
   task(id: string): SyncTask {
     const found = own(this.world.tasks, id);
-    if (!found) throw crError('SYNC_TASK_NOT_EXIST', `The sync task ${id} does not exist.`);
+    if (!found) {
+      throw crError('SYNC_TASK_NOT_EXIST', `The sync task ${id} does not exist.`);
+    }
     return found;
   }
 
   /** The clock says that a task has something to do. */
   proceed(id: string): void {
     const task = own(this.world.tasks, id);
-    if (!task) return;
+    if (!task) {
+      return;
+    }
     task.modified = this.world.now;
     if (task.status === 'PENDING') {
       task.status = 'SYNCHRONIZING';
@@ -126,11 +132,12 @@ export class SyncTasks {
       this.registries.repository(source, task.from.namespace, task.from.repository).tags,
       task.from.tag,
     );
-    if (!image)
+    if (!image) {
       throw crError(
         'TAG_NOT_EXIST',
         `The tag ${task.from.tag} does not exist in ${task.from.namespace}/${task.from.repository}.`,
       );
+    }
     const made: SyncTask = {
       ...task,
       id: this.random.id('rst-'),
@@ -150,15 +157,21 @@ export class SyncTasks {
   /** Puts the image at the target, or says why that did not work. */
   private copy(task: SyncTask): TaskIssue | undefined {
     const fault = this.faults.forTask(task.to.region);
-    if (fault) return fault;
+    if (fault) {
+      return fault;
+    }
     try {
       const target = this.registries.running(task.to.instanceId, task.to.region);
       const tags = this.registries.findRepository(target, task.to.namespace, task.to.repository)?.tags ?? {};
-      if (own(tags, task.to.tag) && !task.override) return 'TAG_CONFLICT';
+      if (own(tags, task.to.tag) && !task.override) {
+        return 'TAG_CONFLICT';
+      }
       this.registries.put(target, { ...task.to, digest: task.digest, size: task.size });
       return undefined;
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
+      if (!(error instanceof ApiError)) {
+        throw error;
+      }
       return error.code === 'TAG_CONFLICT'
         ? 'TAG_CONFLICT'
         : error.code.startsWith('INSTANCE_')

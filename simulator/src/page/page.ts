@@ -131,7 +131,9 @@ function stackCard(stack: Stack): Html {
 
 function resourceTable(stack: Stack): Html {
   const resources = Object.values(stack.resources);
-  if (resources.length === 0) return html``;
+  if (resources.length === 0) {
+    return html``;
+  }
   const rows = resources.map(
     resource =>
       html`<tr>
@@ -167,7 +169,9 @@ function arrowCount(instances: readonly Instance[]): number {
 }
 
 function arrows(instances: readonly Instance[]): Html {
-  if (arrowCount(instances) === 0) return html``;
+  if (arrowCount(instances) === 0) {
+    return html``;
+  }
   const rows = instances.flatMap(source =>
     Object.values(source.rules).map(
       rule =>
@@ -200,7 +204,9 @@ function arrows(instances: readonly Instance[]): Html {
 }
 
 function tasks(all: readonly SyncTask[]): Html {
-  if (all.length === 0) return html``;
+  if (all.length === 0) {
+    return html``;
+  }
   const rows = all
     .slice(-TASKS_SHOWN)
     .reverse()
@@ -232,7 +238,9 @@ function tasks(all: readonly SyncTask[]): Html {
 }
 
 function deletedStacks(stacks: readonly Stack[]): Html {
-  if (stacks.length === 0) return html``;
+  if (stacks.length === 0) {
+    return html``;
+  }
   return html`<section>
     <h2>Deleted stacks</h2>
     <p>${stacks.map(stack => html`<span class="output">${stack.name} (${stack.region})</span> `)}</p>

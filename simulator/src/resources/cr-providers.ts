@@ -8,11 +8,12 @@ const always = (seconds: number) => () => seconds;
 
 /** The instance that a resource names. Without one it would be the Personal Edition, which is not simulated. */
 export function instanceOf(site: Site, properties: JsonMap, region = site.stack.region): Instance {
-  if (typeof properties.InstanceId !== 'string')
+  if (typeof properties.InstanceId !== 'string') {
     throw crError(
       'INSTANCE_ID_MISSING',
       'InstanceId is not given, which means the Personal Edition. It is not simulated; name an Enterprise Edition instance.',
     );
+  }
   return site.registries.running(properties.InstanceId, region);
 }
 
@@ -150,20 +151,25 @@ export const ACL_POLICY: ResourceProvider = {
   create(site, properties) {
     const instance = instanceOf(site, properties, String(properties.RegionId ?? site.stack.region));
     const entry = String(properties.Entry);
-    if (!CIDR.test(entry))
+    if (!CIDR.test(entry)) {
       throw crError(
         'INSTANCE_ACCESS_ACL_ENTRY_INVALID',
         `The entry ${JSON.stringify(entry)} is not an address block such as 192.168.0.0/24.`,
       );
-    if (properties.AutoEnableType === 'internet') open(instance);
-    if (!instance.internet.enabled)
+    }
+    if (properties.AutoEnableType === 'internet') {
+      open(instance);
+    }
+    if (!instance.internet.enabled) {
       throw crError(
         'INSTANCE_ACCESS_ACL_ENTRY_INVALID',
         `The public endpoint of ${instance.id} is off. Set AutoEnableType to internet.`,
       );
+    }
     const module = String(properties.ModuleName ?? 'Registry');
-    if (instance.internet.entries.some(other => other.entry === entry && other.module === module))
+    if (instance.internet.entries.some(other => other.entry === entry && other.module === module)) {
       throw crError('ACL_ENTRY_EXIST', `The entry ${entry} is in the access list of ${instance.id} already.`);
+    }
     instance.internet.entries.push({ entry, comment: String(properties.Comment ?? ''), module });
     return { physicalId: `${instance.id}:${module}:${entry}`, attributes: { Entry: entry, InstanceId: instance.id } };
   },
@@ -179,7 +185,9 @@ export const ACL_POLICY: ResourceProvider = {
 
 /** Switching the public endpoint on adds an entry of the system's own. */
 function open(instance: Instance): void {
-  if (instance.internet.enabled) return;
+  if (instance.internet.enabled) {
+    return;
+  }
   instance.internet = { enabled: true, entries: [{ entry: '127.0.0.1/32', comment: 'default', module: 'Registry' }] };
 }
 
@@ -193,8 +201,9 @@ export const LINKED_VPC: ResourceProvider = {
       module: String(properties.ModuleName ?? 'Registry'),
       dnsRecord: properties.EnableCreateDNSRecordInPvzt === true,
     };
-    if (instance.vpcs.some(other => other.vpcId === link.vpcId && other.module === link.module))
+    if (instance.vpcs.some(other => other.vpcId === link.vpcId && other.module === link.module)) {
       throw crError('LINKED_VPC_EXIST', `The VPC ${link.vpcId} is linked to ${instance.id} already.`);
+    }
     instance.vpcs.push(link);
     return {
       physicalId: `${instance.id}:${link.module}:${link.vpcId}`,
@@ -235,11 +244,12 @@ export function attachment(
     update(site, existing: Existing, properties) {
       const instance = instanceOf(site, properties);
       const kept = instance.attachments[existing.physicalId];
-      if (!kept)
+      if (!kept) {
         throw crError(
           `${kind.toUpperCase()}_NOT_EXIST`,
           `The ${kind} ${existing.physicalId} does not exist in ${instance.id}.`,
         );
+      }
       kept.properties = kind === 'user' ? {} : properties;
       kept.modified = site.world.now;
       return describe(existing.physicalId, instance, properties);

@@ -42,6 +42,8 @@ export function ignoringAbsence(action: () => void): void {
   try {
     action();
   } catch (error) {
-    if (!String((error as { code?: string }).code).endsWith('_NOT_EXIST')) throw error;
+    if (!String((error as { code?: string }).code).endsWith('_NOT_EXIST')) {
+      throw error;
+    }
   }
 }

@@ -7,7 +7,9 @@ import type { ResourceProvider, Site } from './provider';
 function claim(site: Site, kind: Identity['kind'], name: string, properties: JsonMap, ignoreExisting = false): string {
   const key = `${kind}/${name}`;
   if (Object.hasOwn(site.world.identities, key)) {
-    if (ignoreExisting) return key;
+    if (ignoreExisting) {
+      return key;
+    }
     throw new ApiError(
       409,
       `EntityAlreadyExists.${kind === 'policy' ? 'Policy' : kind === 'role' ? 'Role' : 'Policy'}`,
@@ -19,7 +21,9 @@ function claim(site: Site, kind: Identity['kind'], name: string, properties: Jso
 }
 
 function requireIdentity(site: Site, kind: 'policy' | 'role', name: string): void {
-  if (Object.hasOwn(site.world.identities, `${kind}/${name}`)) return;
+  if (Object.hasOwn(site.world.identities, `${kind}/${name}`)) {
+    return;
+  }
   throw new ApiError(
     404,
     `EntityNotExist.${kind === 'policy' ? 'Policy' : 'Role'}`,
@@ -59,12 +63,13 @@ export const MANAGED_POLICY: ResourceProvider = {
         other.properties.PolicyName === physicalId &&
         other.properties.PolicyType === 'Custom',
     );
-    if (attached)
+    if (attached) {
       throw new ApiError(
         409,
         'DeleteConflict.Policy.Attachment',
         `The policy ${physicalId} is still attached (${attached.name}).`,
       );
+    }
     delete site.world.identities[`policy/${physicalId}`];
   },
 };
@@ -85,12 +90,13 @@ export const ROLE: ResourceProvider = {
     const attached = Object.values(site.world.identities).find(
       other => other.kind === 'attachment' && other.properties.RoleName === physicalId,
     );
-    if (attached && properties.DeletionForce !== true)
+    if (attached && properties.DeletionForce !== true) {
       throw new ApiError(
         409,
         'DeleteConflict.Role.Policy',
         `The role ${physicalId} still has the policy ${String(attached.properties.PolicyName)}.`,
       );
+    }
     delete site.world.identities[`role/${physicalId}`];
   },
 };
@@ -110,7 +116,9 @@ export function attachPolicy(holder: 'RoleName' | 'UserName' | 'GroupName'): Res
   return {
     seconds: () => 1,
     create(site, properties) {
-      if (properties.PolicyType === 'Custom') requireIdentity(site, 'policy', String(properties.PolicyName));
+      if (properties.PolicyType === 'Custom') {
+        requireIdentity(site, 'policy', String(properties.PolicyName));
+      }
       const key = claim(site, 'attachment', nameOf(properties), properties);
       return { physicalId: key, attributes: {} };
     },

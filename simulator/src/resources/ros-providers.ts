@@ -34,8 +34,12 @@ const OPERATIONS: Readonly<Record<string, { least: number; most: number; holds: 
 const isTrue = (value: Json) => value === true || value === 'true';
 
 function contains(whole: Json, part: Json): boolean {
-  if (Array.isArray(whole)) return whole.some(item => same(item, part));
-  if (typeof whole === 'string') return whole.includes(String(part));
+  if (Array.isArray(whole)) {
+    return whole.some(item => same(item, part));
+  }
+  if (typeof whole === 'string') {
+    return whole.includes(String(part));
+  }
   return typeof whole === 'object' && whole !== null && Object.hasOwn(whole, String(part));
 }
 
@@ -55,7 +59,9 @@ export const ASSERT: ResourceProvider = {
     }
     const result = operation.holds(values);
     const cause = String(properties.ErrorMessage ?? `The assertion ${name} does not hold.`);
-    if (!result && properties.AbortCreation !== false) throw new ApiError(400, 'AssertionFailed', cause);
+    if (!result && properties.AbortCreation !== false) {
+      throw new ApiError(400, 'AssertionFailed', cause);
+    }
     return { physicalId: site.random.uuid(), attributes: { Result: result, FailureCause: result ? '' : cause } };
   },
   remove: () => undefined,
@@ -64,8 +70,12 @@ export const ASSERT: ResourceProvider = {
 /** Only takes time. */
 export const SLEEP: ResourceProvider = {
   seconds(operation, properties, before) {
-    if (operation === 'CREATE') return Number(properties.CreateDuration ?? 0);
-    if (operation === 'DELETE') return Number(properties.DeleteDuration ?? 0);
+    if (operation === 'CREATE') {
+      return Number(properties.CreateDuration ?? 0);
+    }
+    if (operation === 'DELETE') {
+      return Number(properties.DeleteDuration ?? 0);
+    }
     return same(properties.Triggers ?? null, before?.Triggers ?? null) ? 0 : Number(properties.UpdateDuration ?? 0);
   },
   create: site => ({ physicalId: site.random.uuid(), attributes: {} }),

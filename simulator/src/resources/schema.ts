@@ -35,10 +35,11 @@ export interface TypeSchema {
 function schemaFolder(): string {
   const candidates = [join(__dirname, '..', 'schema'), join(__dirname, '..', '..', '..', 'schema')];
   const found = candidates.find(folder => existsSync(folder));
-  if (!found)
+  if (!found) {
     throw new Error(
       'The resource types are missing: no folder named schema was found beside the simulator. Reinstall it.',
     );
+  }
   return found;
 }
 
@@ -46,7 +47,9 @@ function readTypes(): Map<string, TypeSchema> {
   const folder = schemaFolder();
   const types = new Map(ROS_TYPES.map(type => [type.type, type]));
   for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
-    if (!entry.endsWith('.json')) continue;
+    if (!entry.endsWith('.json')) {
+      continue;
+    }
     const read: unknown = JSON.parse(readFileSync(join(folder, entry), 'utf8'));
     if (isMap(read) && typeof read.type === 'string' && isMap(read.properties)) {
       types.set(read.type, {

@@ -14,11 +14,15 @@ export class NestedStacks {
   ) {}
 
   start(parent: Stack, step: Step, operation: ResourceOperation, properties: JsonMap): void {
-    if (operation === 'CREATE') return this.create(parent, step, properties);
+    if (operation === 'CREATE') {
+      return this.create(parent, step, properties);
+    }
     const resource = parent.resources[step.logicalId];
     const child = this.parts.world.stacks[String(resource.physicalId.split('/').pop())];
     step.nested = child.id;
-    if (operation === 'DELETE') return this.engine.delete(child);
+    if (operation === 'DELETE') {
+      return this.engine.delete(child);
+    }
     const intent = nestedIntent(parent, properties);
     this.parts.values.program(child, intent);
     resource.properties = properties;
@@ -29,7 +33,9 @@ export class NestedStacks {
   ended(child: Stack): void {
     const parent = child.parent && own(this.parts.world.stacks, child.parent.stackId);
     const step = parent?.operation && own(parent.operation.steps, child.parent?.logicalId ?? '');
-    if (!parent || step?.nested !== child.id || step.state !== 'RUNNING') return;
+    if (!parent || step?.nested !== child.id || step.state !== 'RUNNING') {
+      return;
+    }
     if (child.status.endsWith('_FAILED')) {
       this.engine.fail(
         parent,
@@ -42,7 +48,9 @@ export class NestedStacks {
       );
       return this.engine.pump(parent);
     }
-    if (step.kind !== 'DELETE') parent.resources[step.logicalId].attributes = outputAttributes(child);
+    if (step.kind !== 'DELETE') {
+      parent.resources[step.logicalId].attributes = outputAttributes(child);
+    }
     this.engine.finish(parent, step);
   }
 

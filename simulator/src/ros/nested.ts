@@ -9,8 +9,9 @@ export const MAX_DEPTH = 5;
 
 /** The template and parameters of a nested stack. */
 export function nestedIntent(parent: Stack, properties: JsonMap): Intent {
-  if (parent.depth >= MAX_DEPTH)
+  if (parent.depth >= MAX_DEPTH) {
     throw new ApiError(400, 'StackValidationFailed', `Stacks nest at most ${MAX_DEPTH} deep.`);
+  }
   if (!isMap(properties.TemplateBody)) {
     throw new ApiError(
       400,

@@ -19,7 +19,9 @@ export class StackValues {
   /** The template of an intent, checked and with its parameters; kept as long as the intent. */
   program(stack: Pick<Stack, 'id' | 'name' | 'region' | 'resourceGroupId'>, intent: Intent): Program {
     const known = this.programs.get(intent);
-    if (known) return known;
+    if (known) {
+      return known;
+    }
     const pseudo: Record<string, Value> = {
       'ALIYUN::StackName': stack.name,
       'ALIYUN::StackId': stack.id,
@@ -52,8 +54,9 @@ export class StackValues {
   /** The stack that has this id, deleted or not. */
   byId(id: string, region: string): Stack {
     const found = own(this.world.stacks, id);
-    if (!found || found.region !== region)
+    if (!found || found.region !== region) {
       throw notFound('StackNotFound', `The Stack (${id.slice(0, 100)}) could not be found.`);
+    }
     return found;
   }
 
@@ -66,7 +69,9 @@ export class StackValues {
   /** An output of another stack; empty when it is not there, or not settled. */
   private stackOutput(reader: Stack, name: string, output: string, region: string): Json {
     const source = this.byName(name, region) ?? own(this.world.stacks, name);
-    if (!source || source.region !== region || isDeleted(source)) return '';
+    if (!source || source.region !== region || isDeleted(source)) {
+      return '';
+    }
     if (source.id === reader.id || this.readsTransitively(source, reader.id)) {
       throw validationFailed(
         `Fn::GetStackOutput: the stack ${reader.name} reads ${source.name}, which reads ${reader.name}. References go one way only.`,
@@ -77,8 +82,12 @@ export class StackValues {
         `Fn::GetStackOutput: the stack ${reader.name} reads ${source.name}, which makes a chain of more than ${MAX_OUTPUT_CHAIN} stacks.`,
       );
     }
-    if (!reader.reads.includes(source.id)) reader.reads.push(source.id);
-    if (isBusy(source) || source.status === 'DELETE_FAILED') return '';
+    if (!reader.reads.includes(source.id)) {
+      reader.reads.push(source.id);
+    }
+    if (isBusy(source) || source.status === 'DELETE_FAILED') {
+      return '';
+    }
     return source.outputs.find(other => other.key === output)?.value ?? '';
   }
 

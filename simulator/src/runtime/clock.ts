@@ -43,8 +43,11 @@ export class Clock {
     let high = timers.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (timers[middle].at <= timer.at) low = middle + 1;
-      else high = middle;
+      if (timers[middle].at <= timer.at) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
     }
     timers.splice(low, 0, timer);
     this.arrange();
@@ -74,8 +77,12 @@ export class Clock {
 
   /** Lets an answer take so many simulated milliseconds. */
   async pass(milliseconds: number): Promise<void> {
-    if (milliseconds <= 0 || this.mode === 'manual') return;
-    if (this.mode === 'virtual') return this.advance(milliseconds);
+    if (milliseconds <= 0 || this.mode === 'manual') {
+      return;
+    }
+    if (this.mode === 'virtual') {
+      return this.advance(milliseconds);
+    }
     await new Promise(resolve => setTimeout(resolve, milliseconds / this.speed).unref());
     this.catchUp();
   }
@@ -101,7 +108,9 @@ export class Clock {
   }
 
   private catchUp(): void {
-    if (this.speed === 0) return;
+    if (this.speed === 0) {
+      return;
+    }
     const present = this.simulatedBase + (Date.now() - this.realBase) * this.speed;
     this.runUntil(Math.max(this.world.now, Math.floor(present)), Number.POSITIVE_INFINITY);
   }
@@ -120,9 +129,13 @@ export class Clock {
   }
 
   private arrange(): void {
-    if (this.closed || this.mode === 'manual' || this.world.timers.length === 0) return;
+    if (this.closed || this.mode === 'manual' || this.world.timers.length === 0) {
+      return;
+    }
     if (this.mode === 'virtual') {
-      if (this.answering === 0) this.wakeIn(IDLE_MILLISECONDS, () => this.jump());
+      if (this.answering === 0) {
+        this.wakeIn(IDLE_MILLISECONDS, () => this.jump());
+      }
       return;
     }
     const wait = (this.world.timers[0].at - this.world.now) / this.speed;
@@ -139,9 +152,14 @@ export class Clock {
   }
 
   private jump(): void {
-    if (this.closed || this.answering > 0) return;
+    if (this.closed || this.answering > 0) {
+      return;
+    }
     this.runUntil(Number.POSITIVE_INFINITY, BATCH);
-    if (this.world.timers.length > 0) setImmediate(() => this.jump());
-    else this.rested();
+    if (this.world.timers.length > 0) {
+      setImmediate(() => this.jump());
+    } else {
+      this.rested();
+    }
   }
 }

@@ -94,7 +94,9 @@ export class Faults {
   }
 
   clear(): void {
-    for (const { id } of [...this.active]) this.remove(id);
+    for (const { id } of [...this.active]) {
+      this.remove(id);
+    }
   }
 
   /** What happens to an API call. */
@@ -110,15 +112,20 @@ export class Faults {
   /** What happens to an operation on a resource. */
   forResource(occasion: Occasion): ResourceFault | undefined {
     const struck = this.strike(['region-down', 'fail-resource', 'stuck'], occasion);
-    if (!struck) return undefined;
+    if (!struck) {
+      return undefined;
+    }
     const { kind, code, message } = struck.rule;
-    if (kind === 'stuck') return { kind, id: struck.id };
-    if (kind === 'region-down')
+    if (kind === 'stuck') {
+      return { kind, id: struck.id };
+    }
+    if (kind === 'region-down') {
       return {
         kind: 'fail',
         code: 'ServiceUnavailable',
         message: `The region ${occasion.region} is not available (fault rule ${struck.id}).`,
       };
+    }
     return {
       kind: 'fail',
       code: code ?? 'InternalError',
@@ -135,11 +142,18 @@ export class Faults {
   private strike(kinds: readonly FaultRule['kind'][], occasion: Occasion): ActiveRule | undefined {
     return this.active.find(active => {
       const { rule } = active;
-      if (!kinds.includes(rule.kind)) return false;
-      if (NARROWING.some(field => rule[field] !== undefined && rule[field] !== occasion[field])) return false;
-      if (++active.matches <= (rule.skip ?? 0) || active.strikes >= (rule.times ?? Number.POSITIVE_INFINITY))
+      if (!kinds.includes(rule.kind)) {
         return false;
-      if (rule.probability !== undefined && this.random.next() >= rule.probability) return false;
+      }
+      if (NARROWING.some(field => rule[field] !== undefined && rule[field] !== occasion[field])) {
+        return false;
+      }
+      if (++active.matches <= (rule.skip ?? 0) || active.strikes >= (rule.times ?? Number.POSITIVE_INFINITY)) {
+        return false;
+      }
+      if (rule.probability !== undefined && this.random.next() >= rule.probability) {
+        return false;
+      }
       active.strikes++;
       return true;
     });
@@ -161,14 +175,18 @@ const KEYS = ['kind', ...NARROWING, 'code', 'message', 'issue', 'skip', 'times',
 /** A rule with a mistake in it would never strike, and nobody would know why. */
 function refuseMistakes(rule: FaultRule): void {
   const shown = JSON.stringify(rule);
-  if (!KINDS.includes(rule.kind))
+  if (!KINDS.includes(rule.kind)) {
     throw new Error(`The fault rule ${shown} has no known kind. It is one of ${KINDS.join(', ')}.`);
+  }
   const stranger = Object.keys(rule).find(key => !KEYS.includes(key));
-  if (stranger !== undefined)
+  if (stranger !== undefined) {
     throw new Error(`The fault rule ${shown} has the field "${stranger}". It takes ${KEYS.join(', ')}.`);
+  }
   const { probability = 1, skip = 0, times = 1 } = rule;
-  if (!(probability >= 0 && probability <= 1))
+  if (!(probability >= 0 && probability <= 1)) {
     throw new Error(`The fault rule ${shown} has a probability that is not from 0 to 1.`);
-  if (![skip, times].every(count => Number.isInteger(count) && count >= 0))
+  }
+  if (![skip, times].every(count => Number.isInteger(count) && count >= 0)) {
     throw new Error(`The fault rule ${shown} takes whole numbers of 0 or more as skip and times.`);
+  }
 }

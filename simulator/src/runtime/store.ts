@@ -11,19 +11,24 @@ export class Store {
 
   /** What the file holds, or undefined where there is none yet. */
   load(): World | undefined {
-    if (!existsSync(this.file)) return undefined;
+    if (!existsSync(this.file)) {
+      return undefined;
+    }
     const read: unknown = this.parse(readFileSync(this.file, 'utf8'));
-    if (!isMap(read) || read.format !== 1)
+    if (!isMap(read) || read.format !== 1) {
       throw new Error(
         `The state file ${this.file} is not one of this simulator. Choose another file, or remove it to start afresh.`,
       );
+    }
     return read as unknown as World;
   }
 
   /** Writes the world if it differs from what the file holds. */
   save(world: World): void {
     const text = JSON.stringify(world);
-    if (text === this.saved) return;
+    if (text === this.saved) {
+      return;
+    }
     const beside = `${this.file}.new`;
     const handle = openSync(beside, 'w', 0o600);
     try {

@@ -18,7 +18,9 @@ export async function settled(simulator: Simulator, stackId: string, region: str
   const call = callRos(simulator);
   for (let attempt = 0; attempt < 500; attempt++) {
     const stack = await call('GetStack', { StackId: stackId, RegionId: region });
-    if (!String(stack.Status).endsWith('_IN_PROGRESS')) return stack;
+    if (!String(stack.Status).endsWith('_IN_PROGRESS')) {
+      return stack;
+    }
     await new Promise(resolve => setTimeout(resolve, 2));
   }
   throw new Error(`The stack ${stackId} does not settle.`);

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Simulator, startSimulator } from '../src';
 import { type Map, callCr, callRos, refusal } from './support/clients';
-import { deploy, instance, outputs, remove, settled, template } from './support/stacks';
+import { deploy, instance, outputs, remove, finished, template } from './support/stacks';
 
 const REGION = 'cn-hangzhou';
 let simulator: Simulator;
@@ -17,7 +17,7 @@ test('every assumption of the README is asserted by a test that carries its numb
     .map(file => readFileSync(join(__dirname, file), 'utf8'))
     .join('\n');
   const asserted = new Set([...tests.matchAll(/^[^|\n]*?['`](A\d\d) /gm)].map(match => match[1]));
-  expect(listed).toHaveLength(38);
+  expect(listed).toHaveLength(40);
   expect(listed.filter(number => !asserted.has(number))).toEqual([]);
   expect([...asserted].filter(number => !listed.includes(number))).toEqual([]);
 });
@@ -175,7 +175,7 @@ test.each<[string, unknown, boolean]>([
 
 test('A33 refuses a name where an id is due', async () => {
   await deploy(simulator, 'named', template({}));
-  expect(await refusal(settled(simulator, 'named', REGION))).toMatchObject({ code: 'StackNotFound', status: 404 });
+  expect(await refusal(finished(simulator, 'named', REGION))).toMatchObject({ code: 'StackNotFound', status: 404 });
 });
 
 test('A34 refuses a rule name that is taken', async () => {

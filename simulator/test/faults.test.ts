@@ -1,6 +1,6 @@
 import { type FaultRule, type Simulator, startSimulator } from '../src';
 import { callRos, refusal } from './support/clients';
-import { deploy, instance, remove, settled, template } from './support/stacks';
+import { deploy, instance, remove, finished, template } from './support/stacks';
 
 let simulator: Simulator;
 beforeEach(async () => void (simulator = await startSimulator()));
@@ -132,7 +132,7 @@ describe('a fault rule', () => {
     const held = await callRos(simulator)('GetStack', { StackId, RegionId: REGION });
     expect(held.Status).toBe('CREATE_IN_PROGRESS');
     simulator.faults.remove(id);
-    expect((await settled(simulator, StackId, REGION)).Status).toBe('CREATE_COMPLETE');
+    expect((await finished(simulator, StackId, REGION)).Status).toBe('CREATE_COMPLETE');
   });
 
   test.each<[FaultRule, string]>([

@@ -4,7 +4,7 @@ import { SyncRules } from '../src/cr/sync-rules';
 import { Agenda, planSteps } from '../src/ros/plan';
 import type { Resource } from '../src/ros/model';
 import { canonical, same } from '../src/runtime/json';
-import { emptyWorld } from '../src/runtime/world';
+import { emptyWorld } from '../src/api/world';
 import type { Definition } from '../src/template/program';
 import { findCycle } from '../src/template/references';
 import { calculate } from '../src/template/functions/calculate';

@@ -164,7 +164,7 @@ describe('a sync rule', () => {
   test('refuses a finance cloud as target of a public one', async () => {
     const { source, target } = pair({ targetRegion: 'cn-shanghai-finance-1' });
     expect(await failure({ Rule: rule(source.id, target) })).toBe(
-      'SYNC_RULE_TARGET_INVALID: Images are not copied between eu-central-1 and cn-shanghai-finance-1: finance and government clouds are apart.',
+      'SYNC_RULE_TARGET_INVALID: Images are not copied between eu-central-1 and cn-shanghai-finance-1: they are in different clouds.',
     );
   });
 
@@ -294,7 +294,7 @@ describe('a pushed image', () => {
   test('A15 is not copied when it was pushed before the rule', async () => {
     const { source, target } = pair();
     push(source.id);
-    await deploy(simulator, 'late', template({ Rule: rule(source.id, target) }), 'eu-central-1');
+    await deploy(simulator, 'rule-after-push', template({ Rule: rule(source.id, target) }), 'eu-central-1');
     expect(simulator.tasks()).toEqual([]);
   });
 

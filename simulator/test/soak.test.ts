@@ -1,10 +1,10 @@
 import { type Simulator, startSimulator } from '../src';
-import { REGIONS } from '../src/cr/regions';
+import { OPEN_REGIONS } from '../src/runtime/regions';
 import { type Map, callRos } from './support/clients';
 import { instance, template } from './support/stacks';
 
 const STACKS = 200;
-const REGION_IDS = Object.keys(REGIONS).slice(0, 20);
+const REGION_IDS = OPEN_REGIONS.map(region => region.id).slice(0, 20);
 /** A client that keeps well below what an account may run at a time. */
 const WORKERS = 25;
 const PASSING = ['Throttling.User', 'ServiceUnavailable', 'Throttling.ConcurrentOperations'];

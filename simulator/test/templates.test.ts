@@ -135,10 +135,10 @@ const REFUSED: [string, string, string, string][] = [
     'Rules.R.Assertions is a Map, but it takes a List.',
   ],
   [
-    'A36 301 resources',
-    template(Object.fromEntries(Array.from({ length: 301 }, (_, index) => [`S${index}`, sleep]))),
+    'A36 201 resources',
+    template(Object.fromEntries(Array.from({ length: 201 }, (_, index) => [`S${index}`, sleep]))),
     'StackValidationFailed',
-    'The template has 301 resources, but a stack has at most 300. Split it into several stacks.',
+    'The template has 201 resources, but a stack has at most 200. Split it into several stacks.',
   ],
 ];
 

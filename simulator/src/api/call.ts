@@ -1,14 +1,14 @@
 import type { Clock } from '../runtime/clock';
 import type { JsonMap } from '../runtime/json';
 import type { Random } from '../runtime/random';
-import type { World } from '../runtime/world';
 import type { Engine } from '../ros/engine';
 import type { StackValues } from '../ros/stack-values';
 import type { Registries } from '../cr/registries';
 import type { SyncTasks } from '../cr/sync-tasks';
 import type { Parameters } from './parameters';
+import type { TimerEvent, World } from './world';
 
-/** A call that has passed the door: who sent it is known, where it goes is known. */
+/** A call that was let in: who sent it is known, and the region it goes to. */
 export interface Call {
   readonly action: string;
   readonly region: string;
@@ -19,7 +19,7 @@ export interface Call {
 export interface Account {
   readonly world: World;
   readonly random: Random;
-  readonly clock: Clock;
+  readonly clock: Clock<TimerEvent>;
   readonly values: StackValues;
   readonly engine: Engine;
   readonly registries: Registries;

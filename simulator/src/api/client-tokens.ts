@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { conflict, invalidParameter } from './api-error';
+import { conflict, invalidParameter } from '../runtime/api-error';
 import { type JsonMap, own } from '../runtime/json';
 import type { Account, Call } from './call';
 

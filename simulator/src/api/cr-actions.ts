@@ -1,4 +1,4 @@
-import { missingParameter } from './api-error';
+import { missingParameter } from '../runtime/api-error';
 import {
   describeEndpoint,
   describeInstance,
@@ -9,7 +9,7 @@ import {
   describeTask,
 } from '../cr/describe';
 import type { Instance, Repository, SyncRule } from '../cr/model';
-import { crError } from '../cr/registries';
+import { crError } from '../cr/errors';
 import { type JsonMap, own } from '../runtime/json';
 import type { Account, Action, Call } from './call';
 

@@ -1,4 +1,4 @@
-import { badRequest, invalidParameter, missingParameter } from './api-error';
+import { badRequest, invalidParameter, missingParameter } from '../runtime/api-error';
 
 /** The parameters of a call, by name, with readers for their types. */
 export class Parameters {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { ApiError, badRequest } from './api-error';
+import { ApiError, badRequest } from '../runtime/api-error';
 
 /** Larger bodies are refused while they arrive: a template of 512 KB, form-encoded, is at most three times as long. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;

@@ -1,15 +1,16 @@
-import { badRequest, invalidParameter, missingParameter, notFound } from './api-error';
-import { REGIONS } from '../cr/regions';
+import { badRequest, invalidParameter, missingParameter, notFound } from '../runtime/api-error';
+import { ROS_LIMITS } from '../runtime/facts.generated';
+import { OPEN_REGIONS } from '../runtime/regions';
 import { type JsonMap, own } from '../runtime/json';
 import { type Stack, isDeleted } from '../ros/model';
 import type { Account, Action, Call } from './call';
-import { LIMITS, namedStack, tagsOf } from './ros-input';
+import { namedStack, tagsOf } from './ros-input';
 import { eventRecord, page, parameterList, resourceRecord, stackDetail, stackSummary } from './ros-shapes';
 
 function paging(call: Call): { number: number; size: number } {
   return {
     number: call.parameters.integer('PageNumber', 1, 100_000, 1),
-    size: call.parameters.integer('PageSize', 1, LIMITS.page.most, LIMITS.page.usual),
+    size: call.parameters.integer('PageSize', 1, ROS_LIMITS.pageMost, ROS_LIMITS.pageUsual),
   };
 }
 
@@ -146,9 +147,9 @@ const getTemplate: Action = (account, call) => {
 };
 
 const describeRegions: Action = () => ({
-  Regions: Object.entries(REGIONS).map(([RegionId, LocalName]) => ({
-    RegionId,
-    LocalName,
+  Regions: OPEN_REGIONS.map(({ id, localName }) => ({
+    RegionId: id,
+    LocalName: localName,
     RegionEndpoint: 'ros.aliyuncs.com',
   })),
 });
@@ -173,8 +174,8 @@ const tagResources: Action = (account, call) => {
   }
   for (const stack of stacks) {
     const merged = [...stack.tags.filter(old => !tags.some(tag => tag.key === old.key)), ...tags];
-    if (merged.length > LIMITS.tags) {
-      throw badRequest('InvalidParameter', `A stack has at most ${LIMITS.tags} tags.`);
+    if (merged.length > ROS_LIMITS.tagsPerStack) {
+      throw badRequest('InvalidParameter', `A stack has at most ${ROS_LIMITS.tagsPerStack} tags.`);
     }
     stack.tags = merged;
   }

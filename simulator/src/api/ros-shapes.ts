@@ -1,6 +1,6 @@
-import type { TypeSchema } from '../resources/schema';
+import type { TypeSchema } from '../template/types/type-schema';
 import type { JsonMap } from '../runtime/json';
-import { rosTime } from '../runtime/world';
+import { rosTime } from '../runtime/time';
 import type { Program } from '../template/program';
 import { section } from '../template/sections';
 import type { Resource, Stack, StackEvent } from '../ros/model';

@@ -1,4 +1,5 @@
-import { ApiError, badRequest } from './api-error';
+import { ApiError, badRequest } from '../runtime/api-error';
+import { ROS_LIMITS } from '../runtime/facts.generated';
 import { monthlyPrice } from '../cr/editions';
 import { type Json, type JsonMap, own, same } from '../runtime/json';
 import { newStack } from '../ros/new-stack';
@@ -8,11 +9,11 @@ import type { Definition, Program } from '../template/program';
 import { section } from '../template/sections';
 import { NO_VALUE } from '../template/scope';
 import { validateTemplate } from '../template/validate';
-import { changedProperties, typedProperties } from '../resources/check';
-import { resourceTypes } from '../resources/schema';
+import { changedProperties, typedProperties } from '../template/types/properties';
+import { resourceTypes } from '../template/types/resource-types';
 import { ownParameters, shownProperties } from './ros-shapes';
 import type { Account, Action, Call } from './call';
-import { LIMITS, givenParameters, namedStack, stackName, templateBody, timeoutOf } from './ros-input';
+import { givenParameters, namedStack, stackName, templateBody, timeoutOf } from './ros-input';
 
 const validate: Action = (_, call) => {
   const template = parseTemplate(templateBody(call.parameters));
@@ -63,7 +64,7 @@ function previewed(account: Account, call: Call, nameless?: string): { stack: St
           region: call.region,
           intent,
           disableRollback: call.parameters.boolean('DisableRollback', false),
-          timeoutInMinutes: timeoutOf(call.parameters, LIMITS.minutes.usual),
+          timeoutInMinutes: timeoutOf(call.parameters, ROS_LIMITS.timeoutMinutesUsual),
         },
       );
   return { stack, program: account.values.program(stack, intent) };

@@ -1,4 +1,5 @@
-import { badRequest, conflict, notFound, validationFailed } from './api-error';
+import { badRequest, conflict, notFound, validationFailed } from '../runtime/api-error';
+import { ROS_LIMITS } from '../runtime/facts.generated';
 import { type JsonMap, canonical, same } from '../runtime/json';
 import { newStack } from '../ros/new-stack';
 import { type Intent, type Stack, isDeleted } from '../ros/model';
@@ -7,7 +8,6 @@ import { section } from '../template/sections';
 import type { Account, Action, Call } from './call';
 import { once } from './client-tokens';
 import {
-  LIMITS,
   checkConcurrency,
   givenParameters,
   idleStack,
@@ -31,8 +31,8 @@ const createStack: Action = (account, call) =>
     if (account.values.byName(name, region)) {
       throw conflict('StackExists', `The Stack (${name}) already exists.`);
     }
-    if (parameters.list('NotificationURLs').length > LIMITS.notificationUrls) {
-      throw badRequest('InvalidParameter', `A stack has at most ${LIMITS.notificationUrls} NotificationURLs.`);
+    if (parameters.list('NotificationURLs').length > ROS_LIMITS.notificationUrls) {
+      throw badRequest('InvalidParameter', `A stack has at most ${ROS_LIMITS.notificationUrls} NotificationURLs.`);
     }
     const stack = newStack(account, {
       name,
@@ -58,7 +58,7 @@ const createStack: Action = (account, call) =>
 
 function checkRoom(account: Account): void {
   const stacks = Object.values(account.world.stacks).filter(stack => !isDeleted(stack)).length;
-  if (stacks >= LIMITS.stacks) {
+  if (stacks >= ROS_LIMITS.stacksPerAccount) {
     throw badRequest('QuotaExceeded.Stack', `The account has ${stacks} stacks, the most it may have. Delete some.`);
   }
   checkConcurrency(account);

@@ -1,13 +1,15 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
-import { ApiError } from './api-error';
+import { ApiError } from '../runtime/api-error';
+import type { Faults } from '../runtime/faults';
 import type { JsonMap } from '../runtime/json';
 import type { Account } from './call';
-import type { Admitted, Door } from './door';
+import type { CallRouter, RoutedCall } from './call-router';
 import { type ApiRequest, readRequest } from './request';
 
 export interface ServerParts {
   readonly account: Account;
-  readonly door: Door;
+  readonly router: CallRouter;
+  readonly faults: Faults;
   /** Called before any answer leaves: what it tells of must be on disk. */
   readonly save: () => void;
   readonly page: () => string;
@@ -43,8 +45,8 @@ async function serve(parts: ServerParts, message: IncomingMessage, response: Ser
       return sendPage(parts, message, response);
     }
     const requestId = parts.requestId().toUpperCase();
-    let call: Admitted | undefined;
-    const answer = await answerTo(parts, message, admitted => (call = admitted));
+    let call: RoutedCall | undefined;
+    const answer = await answerTo(parts, message, routed => (call = routed));
     const what = call ? `${call.service}.${call.action} ${call.region || '-'}` : 'refused -';
     parts.log(
       `${what} ${answer.dropConnection ? 'RESET' : answer.status} ${String(answer.body.Code ?? 'OK')} ${(performance.now() - started).toFixed(1)}ms ${requestId}`,
@@ -86,14 +88,14 @@ function isLoopbackHost(host: string | undefined): boolean {
 async function answerTo(
   parts: ServerParts,
   message: IncomingMessage,
-  admitted: (call: Admitted) => void,
+  routed: (call: RoutedCall) => void,
 ): Promise<Answer> {
   try {
     const request: ApiRequest = await readRequest(message);
-    const call = parts.door.admit(request);
-    admitted(call);
+    const call = parts.router.route(request);
+    routed(call);
     await parts.account.clock.pass(parts.latency[call.action] ?? 0);
-    const fault = parts.door.faults.forCall(call.action, call.region);
+    const fault = parts.faults.forCall(call.action, call.region);
     if (fault === 'throttle') {
       throw new ApiError(400, 'Throttling.User', 'Request was denied due to user flow control.');
     }
@@ -103,7 +105,7 @@ async function answerTo(
     if (fault === 'reset-before') {
       return { status: 0, body: {}, dropConnection: true };
     }
-    const body = parts.door.answer(parts.account, call);
+    const body = call.handler(parts.account, call);
     return { status: 200, body, dropConnection: fault === 'reset-after' };
   } catch (error) {
     return errorAnswer(parts, error, message.headers.host ?? '');

@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { badRequest, missingParameter, notFound } from './api-error';
+import { badRequest, missingParameter, notFound } from '../runtime/api-error';
 import type { ApiRequest } from './request';
 
 export interface Credentials {

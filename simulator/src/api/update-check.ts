@@ -1,5 +1,5 @@
-import { ApiError } from './api-error';
-import { propertyProblems, typedProperties } from '../resources/check';
+import { ApiError } from '../runtime/api-error';
+import { propertyProblems, typedProperties } from '../template/types/properties';
 import type { JsonMap } from '../runtime/json';
 import type { Intent, Stack } from '../ros/model';
 import { notUpdatable, refuseReplacement } from '../ros/steps';

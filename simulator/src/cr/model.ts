@@ -1,4 +1,7 @@
+import type { TaskIssue } from '../runtime/faults';
 import type { JsonMap } from '../runtime/json';
+
+export type { TaskIssue };
 
 export type Edition = 'Basic' | 'Standard' | 'Advanced';
 
@@ -81,13 +84,6 @@ export interface Instance {
 }
 
 export type TaskStatus = 'PENDING' | 'SYNCHRONIZING' | 'SUCCESS' | 'ERROR' | 'CANCELED';
-export type TaskIssue =
-  | 'OSS_POLICY_UNAUTHORIZED'
-  | 'TAG_CONFLICT'
-  | 'UNSUPPORTED_FORMAT'
-  | 'INTERNAL_ERROR'
-  | 'NETWORK_ERROR'
-  | 'DATA_LENGTH_EXCEEDED';
 
 export interface ImagePlace {
   readonly region: string;

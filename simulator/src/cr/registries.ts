@@ -1,14 +1,9 @@
-import { ApiError } from '../api/api-error';
+import { QUOTAS } from '../runtime/facts.generated';
 import { own } from '../runtime/json';
 import { Random } from '../runtime/random';
-import type { World } from '../runtime/world';
-import { QUOTAS } from './editions';
+import { crError } from './errors';
 import type { Edition, Instance, Namespace, Repository } from './model';
-
-/** An error of the CR service, in its code style. */
-export function crError(code: string, message: string): ApiError {
-  return new ApiError(code.endsWith('_NOT_EXIST') ? 404 : 400, code, message);
-}
+import type { CrState } from './state';
 
 export const DIGEST = /^sha256:[0-9a-f]{64}$/;
 export const TAG = /^(?!__proto__$)[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
@@ -38,7 +33,7 @@ export interface NewRepository {
 export class Registries {
   private readonly random: Random;
 
-  constructor(private readonly world: World) {
+  constructor(private readonly world: CrState) {
     this.random = new Random(world);
   }
 

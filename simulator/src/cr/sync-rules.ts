@@ -1,10 +1,11 @@
-import { compilePattern } from '../template/functions/logic';
+import { compilePattern } from '../runtime/pattern';
 import { Random } from '../runtime/random';
-import type { World } from '../runtime/world';
+import { inOneCloud } from './clouds';
 import { canBeSource } from './editions';
 import type { Instance, SyncRule } from './model';
-import { isSpecialCloud } from './regions';
-import { type Registries, crError } from './registries';
+import type { CrState } from './state';
+import { crError } from './errors';
+import type { Registries } from './registries';
 
 export interface NewSyncRule {
   readonly name: string;
@@ -24,7 +25,7 @@ export interface NewSyncRule {
 /** Makes and removes the arrows between instances, by the rules of the same-account help page. */
 export class SyncRules {
   constructor(
-    private readonly world: World,
+    private readonly world: CrState,
     private readonly registries: Registries,
   ) {}
 
@@ -83,10 +84,10 @@ export class SyncRules {
         `The target ${target.id} is not owned by the account ${account}. Pass TargetUserId, the account that owns it.`,
       );
     }
-    if (isSpecialCloud(target.region) !== isSpecialCloud(source.region)) {
+    if (!inOneCloud(source.region, target.region)) {
       throw crError(
         'SYNC_RULE_TARGET_INVALID',
-        `Images are not copied between ${source.region} and ${target.region}: finance and government clouds are apart.`,
+        `Images are not copied between ${source.region} and ${target.region}: they are in different clouds.`,
       );
     }
     return target;

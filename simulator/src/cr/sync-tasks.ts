@@ -1,11 +1,12 @@
-import { ApiError } from '../api/api-error';
-import type { Clock } from '../runtime/clock';
+import { ApiError } from '../runtime/api-error';
+import type { Scheduler } from '../runtime/clock';
 import type { Faults } from '../runtime/faults';
 import { own } from '../runtime/json';
 import { Random } from '../runtime/random';
-import type { World } from '../runtime/world';
 import type { ImagePlace, Instance, SyncRule, SyncTask, TaskIssue } from './model';
-import { DIGEST, type Registries, TAG, crError } from './registries';
+import { crError } from './errors';
+import { DIGEST, type Registries, TAG } from './registries';
+import type { CrState, TaskDue } from './state';
 import { ruleApplies } from './sync-rules';
 
 const QUEUE_MILLISECONDS = 1_000;
@@ -42,9 +43,9 @@ export class SyncTasks {
   private readonly random: Random;
 
   constructor(
-    private readonly world: World,
+    private readonly world: CrState,
     private readonly registries: Registries,
-    private readonly clock: () => Clock,
+    private readonly clock: () => Scheduler<TaskDue>,
     private readonly faults: Faults,
   ) {
     this.random = new Random(world);

@@ -1,7 +1,8 @@
 import type { Instance, SyncTask } from '../cr/model';
-import { REGIONS } from '../cr/regions';
 import { type Stack, type StackEvent, isDeleted } from '../ros/model';
-import { type World, rosTime } from '../runtime/world';
+import type { RosState } from '../ros/state';
+import { findRegion } from '../runtime/regions';
+import { rosTime } from '../runtime/time';
 import { type Html, html } from './html';
 import { STYLE } from './style';
 
@@ -11,7 +12,7 @@ const EVENTS_SHOWN = 12;
 const TASKS_SHOWN = 30;
 
 /** What exists, as a page to look at: regions with their stacks and registries, arrows, copies. */
-export function renderPage(world: World): string {
+export function renderPage(world: RosState): string {
   const stacks = Object.values(world.stacks);
   const live = stacks.filter(stack => !isDeleted(stack));
   const instances = Object.values(world.instances);
@@ -68,7 +69,7 @@ function regionSection(region: string, stacks: readonly Stack[], instances: read
   const here = stacks.filter(stack => stack.region === region);
   const registries = instances.filter(instance => instance.region === region);
   return html`<section>
-    <h2>${region} <small>${Object.hasOwn(REGIONS, region) ? REGIONS[region] : ''}</small></h2>
+    <h2>${region} <small>${findRegion(region)?.localName}</small></h2>
     ${registries.map(registryCard)} ${here.map(stackCard)}
   </section>`;
 }

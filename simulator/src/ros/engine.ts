@@ -1,46 +1,34 @@
-import { ApiError } from '../api/api-error';
-import type { Clock } from '../runtime/clock';
+import { ApiError } from '../runtime/api-error';
+import type { Scheduler } from '../runtime/clock';
 import type { Faults } from '../runtime/faults';
-import { own } from '../runtime/json';
-import type { TimerEvent } from '../runtime/world';
 import type { Definition } from '../template/program';
-import { recordResource, recordStack } from './events';
-import {
-  type Action,
-  type Failure,
-  type Intent,
-  type Operation,
-  type Resource,
-  type ResourceOperation,
-  type Stack,
-  type Step,
-  isBusy,
-} from './model';
+import { recordStack } from './events';
+import type { Action, Intent, Operation, Resource, ResourceOperation, Stack, Step } from './model';
+import { computeOutputs, recordFailure } from './failures';
 import { NestedStacks } from './nested-stacks';
 import { Agenda, planSteps } from './plan';
+import type { OperationOptions, StackOperations } from './stack-operations';
+import type { StackTimer } from './state';
 import { type StepParts, StepRunner } from './steps';
-
-export interface OperationOptions {
-  readonly parallelism?: number;
-  readonly retain?: readonly string[] | 'all';
-  readonly replacement?: boolean;
-}
+import { StackTimers } from './timers';
 
 const NOTHING: ReadonlyMap<string, Definition> = new Map();
 
 /** Carries operations on stacks through: in parallel where dependencies allow, back again where something fails. */
-export class Engine {
+export class Engine implements StackOperations {
   private readonly runner: StepRunner;
   private readonly nested: NestedStacks;
+  private readonly timers: StackTimers;
   private readonly agendas = new WeakMap<Operation, Agenda>();
 
   constructor(
     private readonly parts: StepParts & { readonly faults: Faults },
-    private readonly clock: () => Clock,
+    clock: () => Scheduler<StackTimer>,
   ) {
+    this.timers = new StackTimers(parts.world, this, clock);
     this.runner = new StepRunner(parts);
     this.nested = new NestedStacks(parts, this);
-    parts.faults.onRemoved = id => this.release(id);
+    parts.faults.onRemoved = id => this.timers.release(id);
   }
 
   create(stack: Stack, options: OperationOptions = {}): void {
@@ -63,34 +51,16 @@ export class Engine {
     if (stack.operation) {
       stack.operation.cancelled = true;
     }
-    this.pump(stack);
+    this.proceed(stack);
   }
 
-  stepIsDue(event: TimerEvent & { kind: 'step' }): void {
-    const { stack, step } = this.current(event.stackId, event.operation, event.logicalId);
-    if (stack && step?.state === 'RUNNING') {
-      this.finish(stack, step);
-    }
-  }
-
-  deadlineIsDue(event: TimerEvent & { kind: 'deadline' }): void {
-    const { stack } = this.current(event.stackId, event.operation);
-    const steps = Object.values(stack?.operation?.steps ?? {});
-    if (stack && !steps.some(step => step.stuckBy !== undefined)) {
-      this.expire(stack);
-    }
+  /** Simulated time has reached what was scheduled. */
+  timerIsDue(event: StackTimer): void {
+    this.timers.due(event);
   }
 
   private wanted(stack: Stack): ReadonlyMap<string, Definition> {
     return this.parts.values.program(stack, stack.intent).definitions;
-  }
-
-  private current(stackId: string, operation: number, logicalId = ''): { stack?: Stack; step?: Step } {
-    const stack = own(this.parts.world.stacks, stackId);
-    if (stack?.operation?.number !== operation) {
-      return {};
-    }
-    return { stack, step: own(stack.operation.steps, logicalId) };
   }
 
   private begin(
@@ -113,17 +83,12 @@ export class Engine {
     }
     recordStack(this.parts, stack, `${action}_IN_PROGRESS`, `Stack ${action} started`);
     if (!action.endsWith('ROLLBACK')) {
-      this.clock().schedule(stack.timeoutInMinutes * 60_000, {
-        kind: 'deadline',
-        stackId: stack.id,
-        operation: number,
-      });
+      this.timers.scheduleDeadline(stack, stack.operation);
     }
-    this.pump(stack);
+    this.proceed(stack);
   }
 
-  /** Starts what can start, and ends the operation when nothing is left to do. */
-  pump(stack: Stack): void {
+  proceed(stack: Stack): void {
     const operation = stack.operation;
     if (!operation) {
       return;
@@ -167,20 +132,11 @@ export class Engine {
       } else if (started.kind === 'nested') {
         this.nested.start(stack, step, started.operation, started.properties);
       } else if (step.stuckBy === undefined) {
-        this.schedule(stack, operation, step, started.seconds);
+        this.timers.scheduleStep(stack, operation, step, started.seconds);
       }
     } catch (error) {
       this.fail(stack, step, error);
     }
-  }
-
-  private schedule(stack: Stack, operation: Operation, step: Step, seconds: number): void {
-    this.clock().schedule(seconds * 1000, {
-      kind: 'step',
-      stackId: stack.id,
-      operation: operation.number,
-      logicalId: step.logicalId,
-    });
   }
 
   private meetFaults(stack: Stack, step: Step, resource: Resource, kind: ResourceOperation): void {
@@ -198,7 +154,6 @@ export class Engine {
     }
   }
 
-  /** The time of a step is over. */
   finish(stack: Stack, step: Step): void {
     try {
       this.runner.finish(stack, step);
@@ -208,40 +163,24 @@ export class Engine {
     } catch (error) {
       this.fail(stack, step, error);
     }
-    this.pump(stack);
+    this.proceed(stack);
   }
 
-  /** A step cannot be done; what runs beside it is let finish. */
   fail(stack: Stack, step: Step, error: unknown): void {
     if (!(error instanceof ApiError)) {
       throw error;
     }
+    const failure = recordFailure(this.parts, stack, step, error);
     if (stack.operation) {
       this.agenda(stack.operation).move(step, 'FAILED');
-    }
-    const resource = own(stack.resources, step.logicalId);
-    const type = resource?.type ?? this.wanted(stack).get(step.logicalId)?.type.type ?? '';
-    const action = resource?.status.replace(/_IN_PROGRESS$/, '') ?? 'CREATE';
-    const verb = ['CREATE', 'UPDATE', 'DELETE'].includes(action) ? action : 'UPDATE';
-    if (resource) {
-      recordResource(this.parts, stack, resource, `${verb}_FAILED`, `${error.code}: ${error.message}`);
-    }
-    const failure: Failure = {
-      logicalId: step.logicalId,
-      type,
-      action: verb,
-      code: error.code,
-      message: error.message,
-    };
-    if (stack.operation) {
       stack.operation.failure ??= failure;
     }
   }
 
   private conclude(stack: Stack, operation: Operation): void {
-    const failure = operation.failure ?? this.computeOutputs(stack, operation);
+    const failure = operation.failure ?? computeOutputs(this.parts, stack, operation);
     stack.operation = undefined;
-    this.clock().cancel(event => event.kind !== 'task' && event.stackId === stack.id);
+    this.timers.cancelAll(stack);
     stack.lastFailure = failure ?? (operation.action.endsWith('ROLLBACK') ? stack.lastFailure : undefined);
     const reason = failure
       ? `Resource ${operation.action} failed: ${failure.code}: resources.${failure.logicalId}: ${failure.message}`
@@ -286,62 +225,5 @@ export class Engine {
     }
     recordStack(this.parts, stack, 'UPDATE_FAILED', reason);
     this.begin(stack, 'ROLLBACK', this.wanted(stack), { replacement: operation.replacement });
-  }
-
-  /** Outputs are worked out once, when everything is there; what fails then fails the operation. */
-  private computeOutputs(stack: Stack, operation: Operation): Failure | undefined {
-    if (operation.cancelled) {
-      return undefined;
-    }
-    if (operation.action === 'DELETE' || operation.action === 'CREATE_ROLLBACK') {
-      stack.outputs = [];
-      return undefined;
-    }
-    try {
-      stack.outputs = this.parts.values.program(stack, stack.intent).outputs(this.parts.values.around(stack));
-      return undefined;
-    } catch (error) {
-      if (!(error instanceof ApiError)) {
-        throw error;
-      }
-      return { logicalId: 'Outputs', type: '', action: operation.action, code: error.code, message: error.message };
-    }
-  }
-
-  private expire(stack: Stack): void {
-    const operation = stack.operation;
-    if (!operation) {
-      return;
-    }
-    for (const step of Object.values(operation.steps)) {
-      const nested = step.nested === undefined ? undefined : own(this.parts.world.stacks, step.nested);
-      if (nested && isBusy(nested)) {
-        this.expire(nested);
-      }
-      if (step.state === 'RUNNING') {
-        this.fail(
-          stack,
-          step,
-          new ApiError(400, 'StackTimeout', `The stack did not finish within ${stack.timeoutInMinutes} minutes.`),
-        );
-      }
-    }
-    this.pump(stack);
-  }
-
-  /** A fault rule is gone: the steps it held go on. */
-  private release(id: string): void {
-    for (const stack of Object.values(this.parts.world.stacks)) {
-      const operation = stack.operation;
-      for (const step of Object.values(operation?.steps ?? {})) {
-        if (step.stuckBy !== id || !operation) {
-          continue;
-        }
-        step.stuckBy = undefined;
-        if (step.state === 'RUNNING') {
-          this.schedule(stack, operation, step, 0);
-        }
-      }
-    }
   }
 }

@@ -1,6 +1,6 @@
 import type { Random } from '../runtime/random';
-import type { World } from '../runtime/world';
 import type { Intent, Stack } from './model';
+import type { RosState } from './state';
 
 export interface NewStack {
   readonly name: string;
@@ -16,8 +16,8 @@ export interface NewStack {
   readonly createOption?: string;
 }
 
-/** A stack to which nothing has happened yet. */
-export function newStack(parts: { world: World; random: Random }, options: NewStack): Stack {
+/** A stack of which nothing is made yet. */
+export function newStack(parts: { world: RosState; random: Random }, options: NewStack): Stack {
   return {
     id: parts.random.uuid(),
     name: options.name,

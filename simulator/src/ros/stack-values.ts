@@ -1,11 +1,11 @@
-import { notFound, validationFailed } from '../api/api-error';
+import { notFound, validationFailed } from '../runtime/api-error';
 import type { Json } from '../runtime/json';
 import { own } from '../runtime/json';
-import type { World } from '../runtime/world';
 import { parseTemplate } from '../template/parse';
 import { Program, type Surroundings } from '../template/program';
 import { NO_VALUE, type Value } from '../template/scope';
 import { type Intent, type Stack, isBusy, isDeleted } from './model';
+import type { RosState } from './state';
 
 /** A chain of Fn::GetStackOutput: A reads B reads C, and no further (the English page; the stricter one). */
 export const MAX_OUTPUT_CHAIN = 3;
@@ -14,7 +14,7 @@ export const MAX_OUTPUT_CHAIN = 3;
 export class StackValues {
   private readonly programs = new WeakMap<Intent, Program>();
 
-  constructor(private readonly world: World) {}
+  constructor(private readonly world: RosState) {}
 
   /** The template of an intent, checked and with its parameters; kept as long as the intent. */
   program(stack: Pick<Stack, 'id' | 'name' | 'region' | 'resourceGroupId'>, intent: Intent): Program {
@@ -66,7 +66,7 @@ export class StackValues {
     );
   }
 
-  /** An output of another stack; empty when it is not there, or not settled. */
+  /** An output of another stack; empty when it is not there, or may still change. */
   private stackOutput(reader: Stack, name: string, output: string, region: string): Json {
     const source = this.byName(name, region) ?? own(this.world.stacks, name);
     if (!source || source.region !== region || isDeleted(source)) {

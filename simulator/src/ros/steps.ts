@@ -1,21 +1,21 @@
-import { ApiError, validationFailed } from '../api/api-error';
+import { ApiError, validationFailed } from '../runtime/api-error';
 import type { Registries } from '../cr/registries';
 import type { SyncRules } from '../cr/sync-rules';
-import { changedProperties, propertyProblems, typedProperties } from '../resources/check';
-import type { ResourceProvider, Site } from '../resources/provider';
+import { changedProperties, propertyProblems, typedProperties } from '../template/types/properties';
+import type { ResourceContext, ResourceProvider } from '../resources/provider';
 import { PROVIDERS } from '../resources/providers';
-import { resourceTypes } from '../resources/schema';
+import { resourceTypes } from '../template/types/resource-types';
 import { type JsonMap, own, same } from '../runtime/json';
 import type { Random } from '../runtime/random';
-import type { World } from '../runtime/world';
 import type { Definition } from '../template/program';
 import { recordResource } from './events';
 import type { Operation, Resource, ResourceOperation, Stack, Step } from './model';
-import { NESTED_STACK } from './nested';
+import type { RosState } from './state';
+import { NESTED_STACK } from './nested-intent';
 import type { StackValues } from './stack-values';
 
 export interface StepParts {
-  readonly world: World;
+  readonly world: RosState;
   readonly random: Random;
   readonly registries: Registries;
   readonly rules: SyncRules;
@@ -62,7 +62,7 @@ export class StepRunner {
       throw refuseReplacement(definition, replace);
     }
     if (existing.physicalId !== '') {
-      this.provider(existing.type).remove(this.site(stack), existing);
+      this.provider(existing.type).remove(this.context(stack), existing);
     }
     delete stack.resources[step.logicalId];
     return this.startCreate(stack, definition, properties, retain, prepare);
@@ -73,7 +73,7 @@ export class StepRunner {
     const resource = stack.resources[step.logicalId];
     if (step.kind === 'DELETE') {
       if (resource.physicalId !== '' && resource.type !== NESTED_STACK) {
-        this.provider(resource.type).remove(this.site(stack), resource);
+        this.provider(resource.type).remove(this.context(stack), resource);
       }
       recordResource(this.parts, stack, resource, 'DELETE_COMPLETE', '');
       delete stack.resources[step.logicalId];
@@ -81,7 +81,7 @@ export class StepRunner {
     }
     const updated = resource.status === 'UPDATE_IN_PROGRESS';
     if (!updated && resource.type !== NESTED_STACK) {
-      this.provider(resource.type).settle?.(this.site(stack), resource);
+      this.provider(resource.type).created?.(this.context(stack), resource);
     }
     recordResource(this.parts, stack, resource, updated ? 'UPDATE_COMPLETE' : 'CREATE_COMPLETE', '');
   }
@@ -132,7 +132,7 @@ export class StepRunner {
     if (type === NESTED_STACK) {
       return { kind: 'nested', operation: 'CREATE', properties };
     }
-    const made = this.provider(type).create(this.site(stack), properties);
+    const made = this.provider(type).create(this.context(stack), properties);
     resource.physicalId = made.physicalId;
     resource.attributes = made.attributes;
     return { kind: 'runs', seconds: this.seconds(type, 'CREATE', properties) };
@@ -157,7 +157,7 @@ export class StepRunner {
     if (resource.type === NESTED_STACK) {
       return { kind: 'nested', operation: 'UPDATE', properties };
     }
-    const attributes = this.provider(resource.type).update?.(this.site(stack), resource, properties);
+    const attributes = this.provider(resource.type).update?.(this.context(stack), resource, properties);
     resource.properties = properties;
     resource.attributes = attributes ?? resource.attributes;
     resource.updated = this.parts.world.now;
@@ -208,9 +208,9 @@ export class StepRunner {
     return own(this.parts.seconds, type) ?? own(PROVIDERS, type)?.seconds(operation, properties, before) ?? 0;
   }
 
-  private site(stack: Stack): Site {
+  private context(stack: Stack): ResourceContext {
     const { world, random, registries, rules } = this.parts;
-    return { world, random, registries, rules, stack };
+    return { world, random, registries, rules, region: stack.region };
   }
 }
 

@@ -1,12 +1,20 @@
-import type { TaskIssue } from '../cr/model';
 import { Random } from './random';
+
+/** Why a copy of an image failed. */
+export type TaskIssue =
+  | 'OSS_POLICY_UNAUTHORIZED'
+  | 'TAG_CONFLICT'
+  | 'UNSUPPORTED_FORMAT'
+  | 'INTERNAL_ERROR'
+  | 'NETWORK_ERROR'
+  | 'DATA_LENGTH_EXCEEDED';
 
 /** Something that goes wrong on purpose. Each field that is set narrows down where. */
 export interface FaultRule {
   /**
    * - `throttle`: the call is answered with Throttling.User (HTTP 400)
    * - `unavailable`: the call is answered with ServiceUnavailable (HTTP 503)
-   * - `reset-before`: the connection breaks and nothing has happened
+   * - `reset-before`: the connection breaks and the call had no effect
    * - `reset-after`: the connection breaks, but the call has had its effect
    * - `region-down`: every call for the region gets HTTP 503, what its stacks do next fails, copies into it fail
    * - `fail-resource`: an operation on a resource fails after its usual time
@@ -99,7 +107,7 @@ export class Faults {
     }
   }
 
-  /** What happens to an API call. */
+  /** What goes wrong with an API call. */
   forCall(
     action: string,
     region: string | undefined,
@@ -109,7 +117,7 @@ export class Faults {
     return struck === 'region-down' ? 'unavailable' : (struck as 'throttle' | undefined);
   }
 
-  /** What happens to an operation on a resource. */
+  /** What goes wrong with an operation on a resource. */
   forResource(occasion: Occasion): ResourceFault | undefined {
     const struck = this.strike(['region-down', 'fail-resource', 'stuck'], occasion);
     if (!struck) {

@@ -1,4 +1,4 @@
-import { type ApiError, validationFailed } from '../api/api-error';
+import { type ApiError, validationFailed } from '../runtime/api-error';
 import { type Json, type JsonMap, isMap, own } from '../runtime/json';
 import { FUNCTIONS } from './functions';
 import { type Context, FunctionError, NO_VALUE, type Scope, type Value } from './scope';

@@ -1,6 +1,6 @@
-import { badRequest } from '../api/api-error';
+import { badRequest } from '../runtime/api-error';
 import { type Json, type JsonMap, canonical, isMap, own } from '../runtime/json';
-import { compilePattern } from './functions/logic';
+import { compilePattern } from '../runtime/pattern';
 
 export const PARAMETER_TYPES = ['String', 'Number', 'Boolean', 'CommaDelimitedList', 'Json'];
 export const PARAMETER_KEYS = [

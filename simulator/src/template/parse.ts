@@ -1,11 +1,10 @@
 import { Pair, Scalar, YAMLMap, YAMLSeq, parseDocument } from 'yaml';
 import type { Node, Tags } from 'yaml';
-import { ApiError, badRequest } from '../api/api-error';
+import { ApiError, badRequest } from '../runtime/api-error';
+import { ROS_LIMITS } from '../runtime/facts.generated';
 import { type Json, type JsonMap, isMap } from '../runtime/json';
 import { FUNCTION_NAMES } from './functions';
 
-/** Limits page of ROS: a template is 1 to 524,288 bytes. */
-export const MAX_TEMPLATE_BYTES = 524_288;
 /** No documented limit; deeper input is refused before anything walks it. */
 const MAX_NESTING = 100;
 
@@ -13,12 +12,15 @@ const MAX_NESTING = 100;
 export function parseTemplate(body: string): JsonMap {
   const bytes = Buffer.byteLength(body);
   if (bytes === 0) {
-    throw badRequest('InvalidTemplate', 'The template is empty. Pass a JSON or YAML template of 1 to 524288 bytes.');
-  }
-  if (bytes > MAX_TEMPLATE_BYTES) {
     throw badRequest(
       'InvalidTemplate',
-      `The template has ${bytes} bytes, but a template has at most ${MAX_TEMPLATE_BYTES}. Split it into several stacks.`,
+      `The template is empty. Pass a JSON or YAML template of 1 to ${ROS_LIMITS.templateBytes} bytes.`,
+    );
+  }
+  if (bytes > ROS_LIMITS.templateBytes) {
+    throw badRequest(
+      'InvalidTemplate',
+      `The template has ${bytes} bytes, but a template has at most ${ROS_LIMITS.templateBytes}. Split it into several stacks.`,
     );
   }
   const parsed = body.trimStart().startsWith('{') ? parseJson(body) : parseYaml(body);

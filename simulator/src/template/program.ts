@@ -1,13 +1,14 @@
-import { badRequest, validationFailed } from '../api/api-error';
-import { emptyOf } from '../resources/check';
-import type { TypeSchema } from '../resources/schema';
+import { badRequest, validationFailed } from '../runtime/api-error';
+import { emptyOf } from './types/properties';
+import type { TypeSchema } from './types/type-schema';
+import { ROS_LIMITS } from '../runtime/facts.generated';
 import { type Json, type JsonMap, own } from '../runtime/json';
 import { evaluate, evaluateTo } from './evaluate';
 import { resolveParameters } from './parameters';
 import { baseName } from './references';
 import { type Context, NO_VALUE, type Scope, type Value } from './scope';
 import { section } from './sections';
-import { MAX_RESOURCES, resourceNeeds, typeOf, validateTemplate } from './validate';
+import { resourceNeeds, typeOf, validateTemplate } from './validate';
 
 /** One resource that is to exist; a counted resource gives several. */
 export interface Definition {
@@ -158,9 +159,9 @@ export class Program {
       }
     }
     const total = [...members.values()].reduce((sum, ids) => sum + ids.length, 0);
-    if (total > MAX_RESOURCES) {
+    if (total > ROS_LIMITS.resourcesPerStack) {
       throw validationFailed(
-        `The template makes ${total} resources, but a stack has at most ${MAX_RESOURCES}. Split it into several stacks.`,
+        `The template makes ${total} resources, but a stack has at most ${ROS_LIMITS.resourcesPerStack}. Split it into several stacks.`,
       );
     }
     return members;
@@ -172,7 +173,7 @@ export class Program {
     if (!Number.isInteger(count) || count < 0) {
       throw validationFailed(`${path} is ${count}, but it is a whole number of 0 or more.`);
     }
-    return Math.min(count, MAX_RESOURCES + 1);
+    return Math.min(count, ROS_LIMITS.resourcesPerStack + 1);
   }
 
   private define(): Map<string, Definition> {
@@ -194,7 +195,7 @@ export class Program {
     return definitions;
   }
 
-  /** For places that cannot see resources. */
+  /** For expressions that cannot see resources. */
   private staticScope(context: Context, path: string): Scope {
     return {
       context,

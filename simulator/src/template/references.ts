@@ -1,4 +1,4 @@
-import { badRequest, validationFailed } from '../api/api-error';
+import { badRequest, validationFailed } from '../runtime/api-error';
 import { type Json, type JsonMap, isMap, own } from '../runtime/json';
 import { MAX_FUNCTION_DEPTH, functionCall, unknownFunction } from './evaluate';
 import { FUNCTIONS } from './functions';
@@ -13,7 +13,7 @@ export interface Reference {
   readonly path: string;
 }
 
-/** Everything an expression mentions. Unknown functions, and functions in the wrong place, are refused on the way. */
+/** Everything an expression mentions. Unknown functions, and functions where they may not stand, are refused on the way. */
 export function referencesIn(value: Json, context: Context, path: string, depth = 0): Reference[] {
   if (Array.isArray(value)) {
     return value.flatMap((item, index) => referencesIn(item, context, `${path}[${index}]`, depth));
@@ -46,41 +46,47 @@ function inCall(name: string, argument: Json, context: Context, path: string, de
     throw unknownFunction(name.slice(0, 80), path);
   }
   if (!specification.contexts.includes(context)) {
-    throw validationFailed(`${path}: ${name} cannot be used in ${PLACES[context]}.`);
+    throw validationFailed(`${path}: ${name} cannot be used in ${CONTEXTS[context]}.`);
   }
   const inside = () => referencesIn(argument, context, path, depth);
+  if (name === 'Ref') {
+    return [inRef(argument, path)];
+  }
+  return name === 'Fn::GetAtt' ? inAttribute(argument, path, inside) : [...ownNames(name, argument, path), ...inside()];
+}
+
+function inRef(argument: Json, path: string): Reference {
+  if (typeof argument !== 'string') {
+    throw badRequest(
+      'InvalidTemplateReference',
+      `${path}: Ref takes a name, not ${JSON.stringify(argument).slice(0, 80)}.`,
+    );
+  }
+  return { kind: 'name', name: argument, path };
+}
+
+/** What a function names by plain text, beside the functions inside it. */
+function ownNames(name: string, argument: Json, path: string): Reference[] {
+  const items = Array.isArray(argument) ? argument : [argument];
   switch (name) {
-    case 'Ref':
-      if (typeof argument !== 'string') {
-        throw badRequest(
-          'InvalidTemplateReference',
-          `${path}: Ref takes a name, not ${JSON.stringify(argument).slice(0, 80)}.`,
-        );
-      }
-      return [{ kind: 'name', name: argument, path }];
-    case 'Fn::GetAtt':
-      return inAttribute(argument, path, inside);
     case 'Fn::Sub':
-      return [...inSubstitution(argument, path), ...inside()];
+      return inSubstitution(argument, path);
     case 'Fn::If':
-      return [...conditionNames(Array.isArray(argument) ? argument.slice(0, 1) : [], path), ...inside()];
+      return conditionNames(Array.isArray(argument) ? argument.slice(0, 1) : [], path);
     case 'Fn::And':
     case 'Fn::Or':
     case 'Fn::Not':
-      return [...conditionNames(Array.isArray(argument) ? argument : [argument], path), ...inside()];
+      return conditionNames(items, path);
     case 'Fn::FindInMap':
-      return [
-        ...(Array.isArray(argument) && typeof argument[0] === 'string'
-          ? [{ kind: 'mapping' as const, name: argument[0], path }]
-          : []),
-        ...inside(),
-      ];
+      return Array.isArray(argument) && typeof argument[0] === 'string'
+        ? [{ kind: 'mapping', name: argument[0], path }]
+        : [];
     default:
-      return inside();
+      return [];
   }
 }
 
-const PLACES: Readonly<Record<Context, string>> = {
+const CONTEXTS: Readonly<Record<Context, string>> = {
   resource: 'Resources and Outputs',
   condition: 'Conditions',
   rule: 'Rules',

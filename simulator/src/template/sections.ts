@@ -1,4 +1,4 @@
-import { badRequest, validationFailed } from '../api/api-error';
+import { badRequest, validationFailed } from '../runtime/api-error';
 import { type Json, type JsonMap, isMap, typeName } from '../runtime/json';
 import { PARAMETER_KEYS, PARAMETER_TYPES } from './parameters';
 

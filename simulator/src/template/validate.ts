@@ -1,6 +1,8 @@
-import { badRequest, validationFailed } from '../api/api-error';
-import { propertyProblems } from '../resources/check';
-import { type TypeSchema, resourceTypes } from '../resources/schema';
+import { badRequest, validationFailed } from '../runtime/api-error';
+import { propertyProblems } from './types/properties';
+import { resourceTypes } from './types/resource-types';
+import type { TypeSchema } from './types/type-schema';
+import { ROS_LIMITS } from '../runtime/facts.generated';
 import { type Json, type JsonMap, isMap } from '../runtime/json';
 import { functionCall } from './evaluate';
 import { type Reference, baseName, findCycle, referencesIn, refuseConditionCycles } from './references';
@@ -11,9 +13,6 @@ export const PSEUDO_PARAMETERS = [
 ]; // prettier-ignore
 /** Only where a resource has a Count. */
 const INDEX = 'ALIYUN::Index';
-
-/** Limits page: 300 resources in a stack. */
-export const MAX_RESOURCES = 300;
 
 /** Refuses a template that could never become a stack, whatever its parameters are. */
 export function validateTemplate(template: JsonMap): void {
@@ -68,9 +67,9 @@ function checkRules(template: JsonMap): void {
 function checkResources(template: JsonMap): Map<string, string[]> {
   const resources = section(template, 'Resources') as Record<string, JsonMap>;
   const count = Object.keys(resources).length;
-  if (count > MAX_RESOURCES) {
+  if (count > ROS_LIMITS.resourcesPerStack) {
     throw validationFailed(
-      `The template has ${count} resources, but a stack has at most ${MAX_RESOURCES}. Split it into several stacks.`,
+      `The template has ${count} resources, but a stack has at most ${ROS_LIMITS.resourcesPerStack}. Split it into several stacks.`,
     );
   }
   const problems: string[] = [];

@@ -1,7 +1,7 @@
 import { type Json, canonical, isMap, own, same, typeName } from '../../runtime/json';
 import { FunctionError } from '../scope';
 import { integer, list, text, tuple } from './arguments';
-import { everywhere } from './contexts';
+import { everywhere } from './template-function';
 
 const SLICE = /^(-?\d*):(-?\d*)(?::(-?\d+))?$/;
 

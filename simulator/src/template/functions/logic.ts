@@ -1,8 +1,8 @@
 import { type Json, isMap, same } from '../../runtime/json';
+import { PatternError, compilePattern } from '../../runtime/pattern';
 import { FunctionError, type Scope, type Value } from '../scope';
 import { list, text, tuple } from './arguments';
-import { CONDITIONS_ONLY, EVERYWHERE, everywhere, lazy } from './contexts';
-import { RE2JS, RE2JSException } from 're2js';
+import { CONDITIONS_ONLY, EVERYWHERE, everywhere, lazy } from './template-function';
 
 /** A condition's name, or an expression that gives true or false. */
 function truth(item: Json, scope: Scope, evaluate: (value: Json) => Value): boolean {
@@ -23,13 +23,13 @@ function several(argument: Json, scope: Scope, evaluate: (value: Json) => Value)
   return items.map(item => truth(item, scope, evaluate));
 }
 
-export function compilePattern(pattern: string): RE2JS {
+function pattern(text: string) {
   try {
-    return RE2JS.compile(pattern);
+    return compilePattern(text);
   } catch (error) {
-    if (error instanceof RE2JSException) {
+    if (error instanceof PatternError) {
       throw new FunctionError(
-        `takes a regular expression in RE2 syntax, not ${JSON.stringify(pattern)}: ${error.message}.`,
+        `takes a regular expression in RE2 syntax, not ${JSON.stringify(text)}: ${error.message}.`,
       );
     }
     throw error;
@@ -88,7 +88,7 @@ export const LOGIC_FUNCTIONS = {
   }),
 
   'Fn::MatchPattern': everywhere(argument => {
-    const [pattern, value] = tuple(argument, 2, 2, '[pattern, value]').map(item => text(item, 'each argument'));
-    return compilePattern(pattern).matches(value);
+    const [expression, value] = tuple(argument, 2, 2, '[pattern, value]').map(item => text(item, 'each argument'));
+    return pattern(expression).matches(value);
   }),
 };

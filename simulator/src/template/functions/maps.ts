@@ -1,7 +1,7 @@
 import { type Json, type JsonMap, isMap, own } from '../../runtime/json';
 import { FunctionError } from '../scope';
 import { list, map, text, tuple } from './arguments';
-import { everywhere } from './contexts';
+import { everywhere } from './template-function';
 import { runJq } from './jq';
 
 /** A string is read as JSON; an empty one and Null give undefined. */

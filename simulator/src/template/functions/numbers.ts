@@ -2,7 +2,7 @@ import { type Json, isMap } from '../../runtime/json';
 import { FunctionError } from '../scope';
 import { integer, list, number, text, tuple } from './arguments';
 import { calculate } from './calculate';
-import { everywhere } from './contexts';
+import { everywhere } from './template-function';
 
 function round(value: number, digits: number): number {
   return Number(value.toFixed(digits));

@@ -1,7 +1,7 @@
 import { type Json, isMap, own } from '../../runtime/json';
 import { FunctionError, NO_VALUE, type Scope, type Value } from '../scope';
 import { list, map, text, tuple } from './arguments';
-import { EVERYWHERE, RESOURCES_ONLY, everywhere, lazy } from './contexts';
+import { EVERYWHERE, RESOURCES_ONLY, everywhere, lazy } from './template-function';
 
 /** The value of a parameter, a pseudo parameter or a resource. */
 export function resolveName(name: string, scope: Scope): Value {

@@ -1,7 +1,7 @@
 import type { Json } from '../../runtime/json';
 import { FunctionError } from '../scope';
 import { integer, list, map, text, tuple } from './arguments';
-import { everywhere } from './contexts';
+import { everywhere } from './template-function';
 import { formatTime } from './format-time';
 
 export const TEXT_FUNCTIONS = {

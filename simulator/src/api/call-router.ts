@@ -1,7 +1,6 @@
-import { ApiError, badRequest, notFound } from './api-error';
-import { type JsonMap, own } from '../runtime/json';
-import type { Faults } from '../runtime/faults';
-import type { Account, Action, Call } from './call';
+import { ApiError, badRequest, notFound } from '../runtime/api-error';
+import { own } from '../runtime/json';
+import type { Action, Call } from './call';
 import { CR_ACTIONS } from './cr-actions';
 import { Parameters } from './parameters';
 import type { ApiRequest } from './request';
@@ -25,20 +24,17 @@ const SERVICES: readonly Service[] = [
 /** Asking which regions there are needs none. */
 const WITHOUT_REGION = ['DescribeRegions'];
 
-/** A checked call, and what will answer it. */
-export interface Admitted extends Call {
+/** A checked call, and the action that answers it. */
+export interface RoutedCall extends Call {
   readonly service: string;
   readonly handler: Action;
 }
 
-/** Lets calls in: who sent it, which service, which action, which region. */
-export class Door {
-  constructor(
-    private readonly signatures: SignatureCheck,
-    readonly faults: Faults,
-  ) {}
+/** Finds out what a request asks for: who sent it, which service, which action, which region. */
+export class CallRouter {
+  constructor(private readonly signatures: SignatureCheck) {}
 
-  admit(request: ApiRequest): Admitted {
+  route(request: ApiRequest): RoutedCall {
     if (request.path !== '/') {
       throw notFound(
         'InvalidAction.NotFound',
@@ -73,10 +69,6 @@ export class Door {
       ? (parameters.optional('RegionId') ?? '')
       : requireRegion(regionOf(request, parameters));
     return { service: service.name, action, region, parameters, handler };
-  }
-
-  answer(account: Account, call: Admitted): JsonMap {
-    return call.handler(account, call);
   }
 }
 

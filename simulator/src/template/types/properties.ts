@@ -1,5 +1,5 @@
-import { type Json, type JsonMap, isMap, typeName } from '../runtime/json';
-import type { PropertySchema, TypeSchema } from './schema';
+import { type Json, type JsonMap, isMap, typeName } from '../../runtime/json';
+import type { PropertySchema, TypeSchema } from './type-schema';
 
 /** Tells values that are only known when the stack runs, such as `{"Ref": "X"}`, from plain ones. */
 export type IsDynamic = (value: Json) => boolean;

@@ -250,13 +250,14 @@ export class Simulator {
       () => this.save(),
     );
     const registries = new Registries(world);
+    const rules = new SyncRules(world, registries);
     const values = new StackValues(world);
     const parts = {
       world,
       random,
       registries,
       values,
-      rules: new SyncRules(world, registries),
+      rules,
       faults: this.faults,
       seconds: this.options.latency?.resources ?? {},
     };
@@ -265,6 +266,7 @@ export class Simulator {
       random,
       clock,
       registries,
+      rules,
       values,
       engine: new Engine(parts, () => clock),
       tasks: new SyncTasks(world, registries, () => clock, this.faults),

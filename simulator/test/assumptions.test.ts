@@ -17,7 +17,7 @@ test('every assumption of the README is asserted by a test that carries its numb
     .map(file => readFileSync(join(__dirname, file), 'utf8'))
     .join('\n');
   const asserted = new Set([...tests.matchAll(/^[^|\n]*?['`](A\d\d) /gm)].map(match => match[1]));
-  expect(listed).toHaveLength(40);
+  expect(listed).toHaveLength(43);
   expect(listed.filter(number => !asserted.has(number))).toEqual([]);
   expect([...asserted].filter(number => !listed.includes(number))).toEqual([]);
 });
@@ -213,6 +213,67 @@ test.each(['-prod', 'Prod', 'prod.x', 'prod_'])('A35 refuses the namespace %s', 
     'CREATE_ROLLBACK_COMPLETE',
     `Resources.Space.Properties.Namespace is "${name}", but it consists of lowercase letters, digits, hyphens and underscores, with a letter or a digit at either end.`,
   ]);
+});
+
+describe('a copy', () => {
+  const image = {
+    region: 'eu-central-1',
+    namespace: 'prod',
+    repository: 'api',
+    tag: 'v1',
+    digest: `sha256:${'ab'.repeat(32)}`,
+  };
+
+  /** Two copies by hand, the second more urgent than the first. */
+  async function twoCopies() {
+    const source = simulator.addRegistry({ region: 'eu-central-1', name: 'source', namespaces: ['prod'] });
+    const target = simulator.addRegistry({ region: REGION, name: 'target', namespaces: ['prod'] });
+    simulator.pushImage({ ...image, instanceId: source.id });
+    const call = callCr(simulator);
+    const query = { RegionId: 'eu-central-1', InstanceId: source.id };
+    const [{ RepoId }] = (await call('ListRepository', query)).Repositories;
+    const ends = { TargetInstanceId: target.id, TargetRegionId: REGION, TargetNamespace: 'prod', TargetTag: 'v1' };
+    for (const Priority of [1, 5]) {
+      await call('CreateRepoSyncTask', {
+        ...query,
+        ...ends,
+        RepoId,
+        Tag: 'v1',
+        TargetRepoName: `api-${Priority}`,
+        Priority,
+      });
+    }
+    simulator.advance(60_000);
+    return { call, query, RepoId };
+  }
+
+  test('A41 does not wait for one with a higher priority', async () => {
+    const { call, query } = await twoCopies();
+    const { SyncTasks } = await call('ListRepoSyncTask', query);
+    expect(SyncTasks.map((task: Map) => [task.Priority, task.TaskStatus])).toEqual([
+      [5, 'SUCCESS'],
+      [1, 'SUCCESS'],
+    ]);
+    expect(SyncTasks[0].ModifiedTime - SyncTasks[0].CreateTime).toBe(
+      SyncTasks[1].ModifiedTime - SyncTasks[1].CreateTime,
+    );
+  });
+
+  test('A42 tells when it changed in both spellings', async () => {
+    const { call, query } = await twoCopies();
+    const [task] = (await call('ListRepoSyncTask', query)).SyncTasks;
+    expect([task.ModifedTime, task.ModifiedTime]).toEqual([
+      simulator.tasks()[1].modified,
+      simulator.tasks()[1].modified,
+    ]);
+  });
+
+  test('A43 has its digest with sha256:, where a tag has it without', async () => {
+    const { call, query, RepoId } = await twoCopies();
+    const { Images } = await call('ListRepoTag', { ...query, RepoId });
+    const { LayerTasks } = await call('GetRepoSyncTask', { ...query, SyncTaskId: simulator.tasks()[0].id });
+    expect([Images[0].Digest, LayerTasks[0].Digest]).toEqual(['ab'.repeat(32), `sha256:${'ab'.repeat(32)}`]);
+  });
 });
 
 test('A37 keeps a dynamic reference as it is', async () => {

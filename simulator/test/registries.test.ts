@@ -257,7 +257,6 @@ describe('a pushed image', () => {
       {
         TaskStatus: 'SUCCESS',
         TaskTrigger: 'PASSIVE',
-        Progress: 1,
         ImageTo: { RegionId: 'cn-hangzhou', RepoName: 'api', ImageTag: 'v1' },
       },
     ]);
@@ -425,7 +424,8 @@ describe('registries', () => {
   test('refuse all traffic at first, and take entries once the public endpoint is switched on', async () => {
     const registry = simulator.addRegistry({ region: 'cn-hangzhou', name: 'shut' });
     const call = callCr(simulator);
-    const query = { RegionId: 'cn-hangzhou', InstanceId: registry.id, EndpointType: 'internet' };
+    const one = { RegionId: 'cn-hangzhou', InstanceId: registry.id };
+    const query = { ...one, EndpointType: 'internet' };
     expect(await call('GetInstanceEndpoint', query)).toMatchObject({
       Enable: false,
       AclEntries: [],
@@ -453,10 +453,10 @@ describe('registries', () => {
       { Entry: '127.0.0.1/32', Comment: 'default' },
       { Entry: '10.0.0.0/8', Comment: 'office' },
     ]);
-    expect(await call('GetInstanceEndpoint', { ...query, EndpointType: 'vpc' })).toMatchObject({
+    expect(await call('GetInstanceVpcEndpoint', one)).toMatchObject({
       Enable: true,
-      LinkedVpcs: [{ VpcId: 'vpc-1' }],
-      Domains: [{ Domain: 'shut-registry-vpc.cn-hangzhou.cr.aliyuncs.com' }],
+      LinkedVpcs: [{ VpcId: 'vpc-1', VswitchId: 'vsw-1', Status: 'RUNNING', DefaultAccess: true }],
+      Domains: ['shut-registry-vpc.cn-hangzhou.cr.aliyuncs.com'],
     });
     await remove(simulator, stack);
     expect((await call('GetInstanceEndpoint', query)).AclEntries).toHaveLength(1);

@@ -24,8 +24,12 @@ export interface TaskRecord {
   readonly issue: string;
   readonly image: string;
   readonly targetInstanceId: string;
-  readonly bytes: number;
   readonly modified: Date;
+}
+
+/** A copy with its size, which the service tells of one copy at a time only. */
+export interface SizedTask extends TaskRecord {
+  readonly bytes: number;
 }
 
 type Body = Record<string, unknown>;
@@ -62,7 +66,7 @@ export class CrClient {
   async internetEnabled(region: string, id: string): Promise<boolean> {
     const reply = await this.call('GetInstanceEndpoint', region, {
       InstanceId: id,
-      EndpointType: 'internet',
+      EndpointType: 'Internet',
       ModuleName: 'Registry',
     });
     return reply.Enable === true;
@@ -85,6 +89,11 @@ export class CrClient {
   async tasks(region: string, id: string): Promise<TaskRecord[]> {
     const reply = await this.call('ListRepoSyncTask', region, { InstanceId: id, PageNo: 1, PageSize: PAGE });
     return ((reply.SyncTasks ?? []) as Body[]).map(task);
+  }
+
+  async sized(region: string, id: string, listed: TaskRecord): Promise<SizedTask> {
+    const reply = await this.call('GetRepoSyncTask', region, { InstanceId: id, SyncTaskId: listed.id });
+    return { ...listed, bytes: Number(reply.SyncedSize ?? 0) };
   }
 
   /** Use of and room for namespaces and repositories. */
@@ -172,7 +181,7 @@ function task(body: Body): TaskRecord {
     issue: String(body.TaskIssue ?? ''),
     image: `${String(from.RepoNamespaceName)}/${String(from.RepoName)}:${String(from.ImageTag)}`,
     targetInstanceId: String(to.InstanceId),
-    bytes: Number(body.SyncedSize ?? 0),
-    modified: new Date(Number(body.ModifiedTime ?? 0)),
+    // The service spells it in both ways.
+    modified: new Date(Number(body.ModifiedTime ?? body.ModifedTime ?? 0)),
   };
 }

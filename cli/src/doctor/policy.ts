@@ -7,6 +7,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   ListNamespace: 'cr:ListNamespace',
   ListRepoSyncRule: 'cr:ListSyncRule',
   ListRepoSyncTask: 'cr:GetRepositorySync',
+  GetRepoSyncTask: 'cr:GetRepositorySync',
   GetRole: 'ram:GetRole',
 };
 

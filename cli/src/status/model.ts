@@ -1,4 +1,4 @@
-import type { TaskRecord } from '../cloud/cr-client';
+import type { SizedTask } from '../cloud/cr-client';
 import type { DeclaredStack } from '../domain/model';
 
 /** What exists of what is declared. */
@@ -49,7 +49,7 @@ export interface ArrowState {
   readonly to: string;
   readonly rules: readonly RuleState[];
   /** The newest first. */
-  readonly tasks: readonly TaskRecord[];
+  readonly tasks: readonly SizedTask[];
   readonly unreadable?: string;
 }
 

@@ -1,25 +1,11 @@
 import { ApiError, badRequest, notFound } from '../runtime/api-error';
 import { own } from '../runtime/json';
 import type { Action, Call } from './call';
-import { CR_ACTIONS } from './cr-actions';
 import { Parameters } from './parameters';
 import type { ApiRequest } from './request';
 import { requireRegion } from './ros-input';
-import { ROS_READS } from './ros-reads';
-import { ROS_TEMPLATES } from './ros-templates';
-import { ROS_WRITES } from './ros-writes';
+import { SERVICES } from './services';
 import type { SignatureCheck } from './signature';
-
-interface Service {
-  readonly name: string;
-  readonly version: string;
-  readonly actions: Readonly<Record<string, Action>>;
-}
-
-const SERVICES: readonly Service[] = [
-  { name: 'ros', version: '2019-09-10', actions: { ...ROS_READS, ...ROS_TEMPLATES, ...ROS_WRITES } },
-  { name: 'cr', version: '2018-12-01', actions: CR_ACTIONS },
-];
 
 /** Asking which regions there are needs none. */
 const WITHOUT_REGION = ['DescribeRegions'];

@@ -4,6 +4,7 @@ import type { Random } from '../runtime/random';
 import type { Engine } from '../ros/engine';
 import type { StackValues } from '../ros/stack-values';
 import type { Registries } from '../cr/registries';
+import type { SyncRules } from '../cr/sync-rules';
 import type { SyncTasks } from '../cr/sync-tasks';
 import type { Parameters } from './parameters';
 import type { TimerEvent, World } from './world';
@@ -23,8 +24,21 @@ export interface Account {
   readonly values: StackValues;
   readonly engine: Engine;
   readonly registries: Registries;
+  readonly rules: SyncRules;
   readonly tasks: SyncTasks;
 }
 
 /** Does what the call asks; gives the fields of the reply, without RequestId. */
-export type Action = (account: Account, call: Call) => JsonMap;
+export type ActionRun = (account: Account, call: Call) => JsonMap;
+
+export interface Action {
+  /** The parameters that it reads, without what follows a dot. A call with any other is refused: none is ignored. */
+  readonly reads: readonly string[];
+  readonly run: ActionRun;
+}
+
+export type Actions = Readonly<Record<string, Action>>;
+
+export function action(reads: readonly string[], run: ActionRun): Action {
+  return { reads, run };
+}

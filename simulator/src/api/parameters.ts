@@ -73,8 +73,9 @@ export class Parameters {
       .map(([, value]) => value);
   }
 
-  /** `Name.1.First`, `Name.1.Second`, `Name.2.First`... as records with these fields, all required. */
-  records(name: string, fields: readonly string[]): Record<string, string>[] {
+  /** `Name.1.First`, `Name.1.Second`, `Name.2.First`... as records with these fields. */
+  records(name: string, required: readonly string[], optional: readonly string[] = []): Record<string, string>[] {
+    const fields = [...required, ...optional];
     const rows = new Map<number, Record<string, string>>();
     for (const [key, value] of this.values) {
       if (!key.startsWith(`${name}.`)) {
@@ -95,7 +96,7 @@ export class Parameters {
     return [...rows.entries()]
       .sort(([one], [other]) => one - other)
       .map(([index, row]) => {
-        const missing = fields.find(field => row[field] === undefined);
+        const missing = required.find(field => row[field] === undefined);
         if (missing !== undefined) {
           throw missingParameter(`${name}.${index}.${missing}`);
         }

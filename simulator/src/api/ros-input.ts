@@ -71,14 +71,6 @@ export function givenParameters(parameters: Parameters): Record<string, string> 
   return given;
 }
 
-export function tagsOf(parameters: Parameters, list = 'Tags'): { key: string; value: string }[] {
-  const tags = parameters.records(list, ['Key', 'Value']).map(({ Key: key, Value: value }) => ({ key, value }));
-  if (tags.length > ROS_LIMITS.tagsPerStack) {
-    throw badRequest('InvalidParameter', `A stack has at most ${ROS_LIMITS.tagsPerStack} tags.`);
-  }
-  return tags;
-}
-
 export function timeoutOf(parameters: Parameters, usual: number = ROS_LIMITS.timeoutMinutesUsual): number {
   return parameters.integer('TimeoutInMinutes', ROS_LIMITS.timeoutMinutesLeast, ROS_LIMITS.timeoutMinutesMost, usual);
 }

@@ -12,10 +12,10 @@ import { validateTemplate } from '../template/validate';
 import { changedProperties, typedProperties } from '../template/types/properties';
 import { resourceTypes } from '../template/types/resource-types';
 import { ownParameters, shownProperties } from './ros-shapes';
-import type { Account, Action, Call } from './call';
+import { type Account, type ActionRun, type Actions, type Call, action } from './call';
 import { givenParameters, namedStack, stackName, templateBody, timeoutOf } from './ros-input';
 
-const validate: Action = (_, call) => {
+const validate: ActionRun = (_, call) => {
   const template = parseTemplate(templateBody(call.parameters));
   validateTemplate(template);
   const resources = Object.entries(section(template, 'Resources')) as [string, JsonMap][];
@@ -70,7 +70,7 @@ function previewed(account: Account, call: Call, nameless?: string): { stack: St
   return { stack, program: account.values.program(stack, intent) };
 }
 
-const preview: Action = (account, call) => {
+const preview: ActionRun = (account, call) => {
   const { stack, program } = previewed(account, call);
   const definitions = [...program.definitions.values()];
   const gone = Object.values(stack.resources).filter(resource => !program.definitions.has(resource.logicalId));
@@ -151,7 +151,7 @@ const PRICED = ['ALIYUN::CR::Instance', 'ALIYUN::CR::InstanceV2'];
 const PRICE_NOTE =
   'An old list price ("starting at", before 2024) from the billing page, not an offer. Ask Alibaba Cloud for the price of today.';
 
-const estimateCost: Action = (account, call) => {
+const estimateCost: ActionRun = (account, call) => {
   const { stack, program } = previewed(account, call, 'cost');
   const priced = [...program.definitions.values()].filter(definition => PRICED.includes(definition.type.type));
   return {
@@ -194,8 +194,13 @@ function price(region: string, definition: Definition, properties: JsonMap): Jso
   };
 }
 
-export const ROS_TEMPLATES: Readonly<Record<string, Action>> = {
-  ValidateTemplate: validate,
-  PreviewStack: preview,
-  GetTemplateEstimateCost: estimateCost,
+const GIVEN = ['TemplateBody', 'Parameters', 'StackId'];
+
+export const ROS_TEMPLATES: Actions = {
+  ValidateTemplate: action(['TemplateBody'], validate),
+  PreviewStack: action(
+    [...GIVEN, 'UsePreviousParameters', 'StackName', 'DisableRollback', 'TimeoutInMinutes'],
+    preview,
+  ),
+  GetTemplateEstimateCost: action(GIVEN, estimateCost),
 };

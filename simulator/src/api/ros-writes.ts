@@ -5,7 +5,7 @@ import { newStack } from '../ros/new-stack';
 import { type Intent, type Stack, isDeleted } from '../ros/model';
 import { parseTemplate } from '../template/parse';
 import { section } from '../template/sections';
-import type { Account, Action, Call } from './call';
+import { type Account, type ActionRun, type Actions, type Call, action } from './call';
 import { once } from './client-tokens';
 import {
   checkConcurrency,
@@ -15,23 +15,24 @@ import {
   namedStack,
   parallelismOf,
   stackName,
-  tagsOf,
   templateBody,
   timeoutOf,
 } from './ros-input';
-import { dryRunResult, refuseImpossibleChanges } from './update-check';
+import { tagsOf } from './tags';
+import { continuationDryRun, updateDryRun, refuseImpossibleChanges } from './update-check';
 
 /** Stack management page: the statuses from which an update may start, as far as the simulator reaches them. */
 const UPDATABLE = ['CREATE_COMPLETE', 'UPDATE_FAILED', 'UPDATE_COMPLETE', 'ROLLBACK_COMPLETE', 'ROLLBACK_FAILED'];
 
-const createStack: Action = (account, call) =>
+const createStack: ActionRun = (account, call) =>
   once(account, call, () => {
     const { parameters, region } = call;
     const name = stackName(parameters);
     if (account.values.byName(name, region)) {
       throw conflict('StackExists', `The Stack (${name}) already exists.`);
     }
-    if (parameters.list('NotificationURLs').length > ROS_LIMITS.notificationUrls) {
+    const notificationUrls = parameters.list('NotificationURLs');
+    if (notificationUrls.length > ROS_LIMITS.notificationUrls) {
       throw badRequest('InvalidParameter', `A stack has at most ${ROS_LIMITS.notificationUrls} NotificationURLs.`);
     }
     const stack = newStack(account, {
@@ -41,6 +42,7 @@ const createStack: Action = (account, call) =>
       disableRollback: parameters.boolean('DisableRollback', false),
       timeoutInMinutes: timeoutOf(parameters),
       tags: tagsOf(parameters),
+      notificationUrls,
       deletionProtection: parameters.oneOf('DeletionProtection', ['Enabled', 'Disabled'], 'Disabled') === 'Enabled',
       resourceGroupId: parameters.optional('ResourceGroupId'),
       createOption: parameters.oneOf(
@@ -64,7 +66,7 @@ function checkRoom(account: Account): void {
   checkConcurrency(account);
 }
 
-const updateStack: Action = (account, call) => {
+const updateStack: ActionRun = (account, call) => {
   const { parameters } = call;
   const stack = namedStack(account, call);
   if (parameters.boolean('DryRun', false)) {
@@ -74,7 +76,8 @@ const updateStack: Action = (account, call) => {
     idleStack(account, call);
     checkStatus(stack);
     const intent = nextIntent(account, call, stack);
-    const tags = parameters.optional('Tags.1.Key') === undefined ? stack.tags : tagsOf(parameters);
+    const passed = tagsOf(parameters);
+    const tags = passed.length > 0 ? passed : stack.tags;
     if (isSameStack(account, stack, intent) && same(tags, stack.tags) && !stack.status.endsWith('_FAILED')) {
       throw badRequest('NotSupported', `Update the completely same stack (${stack.name}) is not supported.`);
     }
@@ -96,7 +99,7 @@ function dryRun(account: Account, call: Call, stack: Stack): JsonMap {
   const intent = nextIntent(account, call, stack);
   return {
     StackId: stack.id,
-    DryRunResult: dryRunResult(
+    DryRunResult: updateDryRun(
       account.values.program(stack, intent),
       call.parameters.optional('ReplacementOption') === 'Enabled',
     ),
@@ -133,7 +136,7 @@ function isSameStack(account: Account, stack: Stack, intent: Intent): boolean {
   );
 }
 
-const deleteStack: Action = (account, call) => {
+const deleteStack: ActionRun = (account, call) => {
   const { parameters } = call;
   const named = namedStack(account, call);
   if (isDeleted(named)) {
@@ -162,7 +165,7 @@ const deleteStack: Action = (account, call) => {
   return {};
 };
 
-const continueCreateStack: Action = (account, call): JsonMap => {
+const continueCreateStack: ActionRun = (account, call): JsonMap => {
   const { parameters } = call;
   const stack = idleStack(account, call);
   if (stack.status !== 'CREATE_FAILED') {
@@ -181,7 +184,7 @@ const continueCreateStack: Action = (account, call): JsonMap => {
   });
   checkContinuation(account, stack, intent);
   if (parameters.boolean('DryRun', false)) {
-    return { StackId: stack.id, DryRunResult: dryRunResult(account.values.program(stack, intent), false) };
+    return { StackId: stack.id, DryRunResult: continuationDryRun(account.values.program(stack, intent)) };
   }
   checkConcurrency(account);
   const again = parameters.list('RecreatingResources');
@@ -215,7 +218,7 @@ function checkContinuation(account: Account, stack: Stack, intent: Intent): void
   }
 }
 
-const cancelUpdateStack: Action = (account, call) => {
+const cancelUpdateStack: ActionRun = (account, call) => {
   const stack = namedStack(account, call);
   call.parameters.oneOf('CancelType', ['Quick', 'Safe'], 'Quick');
   if (stack.operation?.action !== 'UPDATE') {
@@ -228,7 +231,7 @@ const cancelUpdateStack: Action = (account, call) => {
   return {};
 };
 
-const setDeletionProtection: Action = (account, call) => {
+const setDeletionProtection: ActionRun = (account, call) => {
   const stack = namedStack(account, call);
   if (isDeleted(stack)) {
     throw notFound('StackNotFound', `The Stack (${stack.name}) could not be found.`);
@@ -239,11 +242,23 @@ const setDeletionProtection: Action = (account, call) => {
   return {};
 };
 
-export const ROS_WRITES: Readonly<Record<string, Action>> = {
-  CreateStack: createStack,
-  UpdateStack: updateStack,
-  DeleteStack: deleteStack,
-  ContinueCreateStack: continueCreateStack,
-  CancelUpdateStack: cancelUpdateStack,
-  SetDeletionProtection: setDeletionProtection,
+const TEMPLATE = ['TemplateBody', 'Parameters'];
+const RUN = ['DisableRollback', 'TimeoutInMinutes', 'Parallelism', 'Tags', 'ClientToken'];
+
+export const ROS_WRITES: Actions = {
+  CreateStack: action(
+    ['StackName', ...TEMPLATE, ...RUN, 'DeletionProtection', 'ResourceGroupId', 'CreateOption', 'NotificationURLs'],
+    createStack,
+  ),
+  UpdateStack: action(
+    ['StackId', ...TEMPLATE, ...RUN, 'UsePreviousParameters', 'ReplacementOption', 'DryRun'],
+    updateStack,
+  ),
+  DeleteStack: action(['StackId', 'RetainResources', 'RetainAllResources', 'Parallelism'], deleteStack),
+  ContinueCreateStack: action(
+    ['StackId', ...TEMPLATE, 'Mode', 'DryRun', 'RecreatingResources', 'Parallelism'],
+    continueCreateStack,
+  ),
+  CancelUpdateStack: action(['StackId', 'CancelType'], cancelUpdateStack),
+  SetDeletionProtection: action(['StackId', 'DeletionProtection'], setDeletionProtection),
 };

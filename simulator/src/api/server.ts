@@ -105,7 +105,7 @@ async function answerTo(
     if (fault === 'reset-before') {
       return { status: 0, body: {}, dropConnection: true };
     }
-    const body = call.handler(parts.account, call);
+    const body = call.handler.run(parts.account, call);
     return { status: 200, body, dropConnection: fault === 'reset-after' };
   } catch (error) {
     return errorAnswer(parts, error, message.headers.host ?? '');

@@ -48,12 +48,10 @@ function foreseen(
   }
 }
 
-/** For each parameter, what changing it would do to the resources that use it. */
-export function dryRunResult(program: Program, replacement: boolean): JsonMap {
-  const allowed: string[] = [];
-  const forbidden: string[] = [];
-  for (const parameter of Object.keys(program.parameters)) {
-    const fixed = [...program.definitions.values()].some(definition =>
+/** The parameters by what changing them would do to the resources that use them. */
+function changeable(program: Program): { allowed: string[]; forbidden: string[] } {
+  const isFixed = (parameter: string) =>
+    [...program.definitions.values()].some(definition =>
       Object.entries(definition.properties).some(
         ([name, value]) =>
           definition.type.properties[name]?.updatable !== true &&
@@ -62,14 +60,33 @@ export function dryRunResult(program: Program, replacement: boolean): JsonMap {
           ),
       ),
     );
-    (fixed ? forbidden : allowed).push(parameter);
-  }
+  const names = Object.keys(program.parameters);
+  return { allowed: names.filter(name => !isFixed(name)), forbidden: names.filter(isFixed) };
+}
+
+/** For each parameter, what changing it would do in an update. */
+export function updateDryRun(program: Program, replacement: boolean): JsonMap {
+  const { allowed, forbidden } = changeable(program);
   return {
     ParametersAllowedToBeModified: allowed,
     ParametersNotAllowedToBeModified: replacement ? [] : forbidden,
     ParametersCauseReplacementIfModified: replacement ? forbidden : [],
     ParametersCauseInterruptionIfModified: [],
     ParametersConditionallyAllowedToBeModified: [],
+    ParametersConditionallyCauseInterruptionIfModified: [],
+    ParametersConditionallyCauseReplacementIfModified: [],
     ParametersUncertainlyAllowedToBeModified: [],
+    ParametersUncertainlyCauseInterruptionIfModified: [],
+    ParametersUncertainlyCauseReplacementIfModified: [],
+  };
+}
+
+/** The same for a creation that is continued, which replaces nothing. */
+export function continuationDryRun(program: Program): JsonMap {
+  const { allowed, forbidden } = changeable(program);
+  return {
+    ParametersAllowedToBeModified: allowed,
+    ParametersConditionallyAllowedToBeModified: [],
+    ParametersNotAllowedToBeModified: forbidden,
   };
 }

@@ -78,6 +78,7 @@ export class Registries {
       created: this.world.now,
       modified: this.world.now,
       resourceGroupId: options.resourceGroupId ?? '',
+      tags: {},
       internet: { enabled: false, entries: [] },
       vpcs: [],
       namespaces: {},
@@ -121,7 +122,7 @@ export class Registries {
         `The ${instance.edition} instance ${instance.id} has ${limit} namespaces, its quota.`,
       );
     }
-    const namespace = { id: this.random.id('crn-'), name, autoCreate, visibility };
+    const namespace = { id: this.random.id('crn-'), name, autoCreate, visibility, tagImmutability: false };
     instance.namespaces[name] = namespace;
     return namespace;
   }
@@ -224,6 +225,7 @@ export class Registries {
         name: image.repository,
         type: namespace.visibility,
         summary: image.repository,
+        tagImmutability: namespace.tagImmutability,
       });
     }
     const existing = own(repository.tags, image.tag);

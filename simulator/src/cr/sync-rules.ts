@@ -1,3 +1,4 @@
+import { own } from '../runtime/json';
 import { compilePattern } from '../runtime/pattern';
 import { Random } from '../runtime/random';
 import { inOneCloud } from './clouds';
@@ -20,7 +21,11 @@ export interface NewSyncRule {
   readonly targetNamespace: string;
   readonly targetRepository?: string;
   readonly targetUserId?: string;
+  readonly priority?: number;
 }
+
+/** From 1 to 5; copies with the highest come first. */
+export const USUAL_PRIORITY = 3;
 
 /** Makes and removes the arrows between instances, by the rules of the same-account help page. */
 export class SyncRules {
@@ -55,18 +60,24 @@ export class SyncRules {
       targetNamespace: options.targetNamespace,
       targetRepository: options.targetRepository ?? '',
       crossUser: target.accountId !== source.accountId,
+      priority: options.priority ?? USUAL_PRIORITY,
       created: this.world.now,
     };
     source.rules[rule.id] = rule;
     return rule;
   }
 
-  /** A rule is removed where it lives, on its source. */
-  remove(source: Instance, id: string): void {
-    if (!Object.hasOwn(source.rules, id)) {
+  rule(source: Instance, id: string): SyncRule {
+    const found = own(source.rules, id);
+    if (!found) {
       throw crError('SYNC_RULE_NOT_EXIST', `The sync rule ${id} does not exist in ${source.id}.`);
     }
-    delete source.rules[id];
+    return found;
+  }
+
+  /** A rule is removed where it lives, on its source. */
+  remove(source: Instance, id: string): void {
+    delete source.rules[this.rule(source, id).id];
   }
 
   private target(source: Instance, options: NewSyncRule): Instance {

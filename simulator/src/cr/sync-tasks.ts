@@ -3,7 +3,7 @@ import type { Scheduler } from '../runtime/clock';
 import type { Faults } from '../runtime/faults';
 import { own } from '../runtime/json';
 import { Random } from '../runtime/random';
-import type { ImagePlace, Instance, SyncRule, SyncTask, TaskIssue } from './model';
+import type { ImageLocation, Instance, SyncRule, SyncTask, TaskIssue } from './model';
 import { crError } from './errors';
 import { DIGEST, type Registries, TAG } from './registries';
 import type { CrState, TaskDue } from './state';
@@ -30,12 +30,13 @@ export interface PushedImage {
   readonly size?: number;
 }
 
-export interface ManualTask {
-  readonly from: ImagePlace;
-  readonly to: ImagePlace;
+export interface Copy {
+  readonly from: ImageLocation;
+  readonly to: ImageLocation;
   readonly ruleId: string;
   readonly override: boolean;
   readonly crossUser: boolean;
+  readonly priority: number;
 }
 
 /** Pushes, and the copying that follows from them. */
@@ -78,29 +79,17 @@ export class SyncTasks {
       repository: image.repository,
       tag: image.tag,
     };
-    return rules.map(rule =>
-      this.start(
-        { from, to: targetOf(rule, from), ruleId: rule.id, override: true, crossUser: rule.crossUser },
-        'PASSIVE',
-        batchId,
-      ),
-    );
+    return rules.map(rule => this.start(copyBy(rule, from), 'PASSIVE', batchId));
   }
 
   /** Starts one copy by hand. */
-  startManually(task: ManualTask): SyncTask {
+  startManually(task: Copy): SyncTask {
     return this.start(task, 'INITIATIVE', this.random.id('rsbt-'));
   }
 
-  byRule(instance: Instance, rule: SyncRule, repository: string, tag: string): SyncTask {
+  byRule(instance: Instance, rule: SyncRule, repository: string, tag: string, priority: number): SyncTask {
     const from = { region: instance.region, instanceId: instance.id, namespace: rule.namespace, repository, tag };
-    return this.startManually({
-      from,
-      to: targetOf(rule, from),
-      ruleId: rule.id,
-      override: true,
-      crossUser: rule.crossUser,
-    });
+    return this.startManually({ ...copyBy(rule, from), priority });
   }
 
   task(id: string): SyncTask {
@@ -127,7 +116,7 @@ export class SyncTasks {
     }
   }
 
-  private start(task: ManualTask, trigger: SyncTask['trigger'], batchId: string): SyncTask {
+  private start(task: Copy, trigger: SyncTask['trigger'], batchId: string): SyncTask {
     const source = this.registries.running(task.from.instanceId, task.from.region);
     const image = own(
       this.registries.repository(source, task.from.namespace, task.from.repository).tags,
@@ -182,7 +171,12 @@ export class SyncTasks {
   }
 }
 
-function targetOf(rule: SyncRule, from: ImagePlace): ImagePlace {
+function copyBy(rule: SyncRule, from: ImageLocation): Copy {
+  const { crossUser, priority } = rule;
+  return { from, to: targetOf(rule, from), ruleId: rule.id, override: true, crossUser, priority };
+}
+
+function targetOf(rule: SyncRule, from: ImageLocation): ImageLocation {
   return {
     region: rule.targetRegion,
     instanceId: rule.targetInstanceId,

@@ -33,6 +33,8 @@ const personalEdition = query(() => {
   throw crError('INSTANCE_ID_MISSING', 'This data source lists the Personal Edition, which is not simulated.');
 });
 
+const listedRecord = (instance: Instance): JsonMap => ({ ...describeInstance(instance), RegionId: instance.region });
+
 export const DATASOURCES: Readonly<Record<string, ResourceProvider>> = {
   'DATASOURCE::CR::Instance': query((context, properties) => {
     const instance = context.registries.instance(String(properties.InstanceId), context.region);
@@ -46,7 +48,7 @@ export const DATASOURCES: Readonly<Record<string, ResourceProvider>> = {
   'DATASOURCE::CR::Instances': query((context, properties) => {
     const instances = instancesOf(context, properties);
     const ids = instances.map(instance => instance.id);
-    return { physicalId: ids.join(','), attributes: { InstanceIds: ids, Instances: instances.map(describeInstance) } };
+    return { physicalId: ids.join(','), attributes: { InstanceIds: ids, Instances: instances.map(listedRecord) } };
   }),
   'DATASOURCE::CR::Namespaces': personalEdition,
   'DATASOURCE::CR::Repositories': personalEdition,

@@ -7,6 +7,7 @@ import type { Action, Intent, Operation, Resource, ResourceOperation, Stack, Ste
 import { computeOutputs, recordFailure } from './failures';
 import { NestedStacks } from './nested-stacks';
 import { Agenda, planSteps } from './plan';
+import { progressOf } from './progress';
 import type { OperationOptions, StackOperations } from './stack-operations';
 import type { StackTimer } from './state';
 import { type StepParts, StepRunner } from './steps';
@@ -77,6 +78,7 @@ export class Engine implements StackOperations {
       parallelism: options.parallelism ?? Number.MAX_SAFE_INTEGER,
       retain: options.retain ?? [],
       replacement: options.replacement ?? false,
+      ...(options.reached === undefined ? {} : { reached: options.reached }),
     };
     if (action === 'CREATE' || action === 'UPDATE') {
       stack.reads = [];
@@ -179,6 +181,7 @@ export class Engine implements StackOperations {
 
   private conclude(stack: Stack, operation: Operation): void {
     const failure = operation.failure ?? computeOutputs(this.parts, stack, operation);
+    stack.progress = progressOf(operation);
     stack.operation = undefined;
     this.timers.cancelAll(stack);
     stack.lastFailure = failure ?? (operation.action.endsWith('ROLLBACK') ? stack.lastFailure : undefined);
@@ -193,7 +196,7 @@ export class Engine implements StackOperations {
     }
     recordStack(this.parts, stack, `${operation.action}_FAILED`, reason);
     if (operation.action === 'CREATE' && !stack.disableRollback) {
-      return this.begin(stack, 'CREATE_ROLLBACK', NOTHING, {});
+      return this.begin(stack, 'CREATE_ROLLBACK', NOTHING, { reached: stack.progress.operation });
     }
     if (operation.action === 'UPDATE' && !stack.disableRollback) {
       return this.rollBackUpdate(stack, operation, reason);
@@ -224,6 +227,9 @@ export class Engine implements StackOperations {
       stack.intent = stack.previous;
     }
     recordStack(this.parts, stack, 'UPDATE_FAILED', reason);
-    this.begin(stack, 'ROLLBACK', this.wanted(stack), { replacement: operation.replacement });
+    this.begin(stack, 'ROLLBACK', this.wanted(stack), {
+      replacement: operation.replacement,
+      reached: stack.progress.operation,
+    });
   }
 }

@@ -14,6 +14,7 @@ export interface NewStack {
   readonly deletionProtection?: boolean;
   readonly resourceGroupId?: string;
   readonly createOption?: string;
+  readonly notificationUrls?: string[];
 }
 
 /** A stack of which nothing is made yet. */
@@ -32,6 +33,7 @@ export function newStack(parts: { world: RosState; random: Random }, options: Ne
     deletionProtection: options.deletionProtection ?? false,
     resourceGroupId: options.resourceGroupId ?? 'rg-simulator',
     createOption: options.createOption ?? 'KeepStackOnCreationComplete',
+    notificationUrls: options.notificationUrls ?? [],
     resources: {},
     outputs: [],
     events: [],
@@ -39,5 +41,6 @@ export function newStack(parts: { world: RosState; random: Random }, options: Ne
     ...(options.parent ? { parent: options.parent } : {}),
     depth: options.depth ?? 1,
     operations: 0,
+    progress: { operation: 0, action: 0 },
   };
 }

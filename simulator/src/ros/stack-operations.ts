@@ -4,6 +4,8 @@ export interface OperationOptions {
   readonly parallelism?: number;
   readonly retain?: readonly string[] | 'all';
   readonly replacement?: boolean;
+  /** Of an operation that takes another back: how far that one had come. */
+  readonly reached?: number;
 }
 
 /** What can be done to a stack, and told of a step of what is being done to it. */

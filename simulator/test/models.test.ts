@@ -1,0 +1,90 @@
+import { type Simulator, startSimulator } from '../src';
+import { Parameters } from '../src/api/parameters';
+import { SERVICES } from '../src/api/services';
+import { type Answered, callEverything } from './support/every-action';
+import { differences, modelOf, pathsOf } from './support/models';
+
+/** What the models of the SDKs have and the simulator does not say, with the reason. */
+const NOT_TOLD: readonly { readonly fields: RegExp; readonly because: string }[] = [
+  { fields: /Drift|CheckedStackResource/, because: 'drift is not simulated' },
+  { fields: /^ros .*\bLog\b/, because: 'nothing is logged for a caller' },
+  { fields: /ModuleInfo|Interface|TerraformLogs/, because: 'modules and Terraform are not simulated' },
+  { fields: /Template(Id|Version|URL|ScratchId|ARN|Name)$/, because: 'templates are not kept by themselves' },
+  {
+    fields: /^ros GetTemplate (?!RequestId|StackId|RegionId|TemplateBody)/,
+    because: 'templates are not kept by themselves',
+  },
+  { fields: /RamRoleName|Service(Managed|Name)/, because: 'nobody acts in the name of another' },
+  { fields: /OperationInfo.RequestId|OrderIds/, because: 'a stack sends no requests and no orders of its own' },
+  { fields: /RollbackFailedRootReason/, because: 'only where a rollback has failed' },
+  { fields: /UpdateInfo/, because: 'ValidateTemplate takes no UpdateInfoOptions' },
+  { fields: /StackPolicyBody/, because: 'stack policies are not simulated' },
+  { fields: /^ros PreviewStack Stack.Resources.(AcsResourceType|Stack)$/, because: 'nested stacks are not previewed' },
+  { fields: /ArtifactBuildRuleParameters/, because: 'builds are not simulated' },
+  { fields: /MaxResults|NextToken$/, because: 'pages go by their numbers' },
+];
+
+const ACTIONS = SERVICES.flatMap(({ name, actions }) =>
+  Object.entries(actions).map(([action, { reads }]) => ({ service: name, action, reads })),
+);
+
+let simulator: Simulator;
+let answered: Answered[];
+/** The parameters that each action has read. */
+const read = new Map<string, Set<string>>();
+
+function watchReads(): void {
+  let current = new Set<string>();
+  for (const { name: service, actions } of SERVICES) {
+    for (const [name, action] of Object.entries(actions)) {
+      const { run } = action;
+      const names = new Set<string>();
+      read.set(`${service} ${name}`, names);
+      jest.spyOn(action, 'run').mockImplementation((account, call) => {
+        current = names;
+        return run(account, call);
+      });
+    }
+  }
+  for (const reader of ['optional', 'list', 'records'] as const) {
+    const original = Parameters.prototype[reader] as (this: Parameters, ...given: unknown[]) => never;
+    jest.spyOn(Parameters.prototype, reader).mockImplementation(function (this: Parameters, ...given: unknown[]) {
+      current.add(String(given[0]));
+      return original.apply(this, given);
+    });
+  }
+}
+
+beforeAll(async () => {
+  watchReads();
+  simulator = await startSimulator();
+  answered = await callEverything(simulator);
+});
+afterAll(async () => {
+  await simulator.close();
+  jest.restoreAllMocks();
+});
+
+const answersOf = (service: string, action: string) =>
+  answered.filter(other => other.service === service && other.action === action);
+
+describe.each(ACTIONS)('$service $action', ({ service, action, reads }) => {
+  test('answers as the model of the official SDK says, field by field', () => {
+    const answers = answersOf(service, action);
+    const { answer: model } = modelOf(service, action);
+    const seen = new Set<string>();
+    expect(answers).not.toEqual([]);
+    expect([...new Set(answers.flatMap(({ answer }) => differences(answer, model, '', seen)))]).toEqual([]);
+    const missing = pathsOf(model).filter(
+      path => !seen.has(path) && !NOT_TOLD.some(({ fields }) => fields.test(`${service} ${action} ${path}`)),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test('reads parameters of the model only, and each that it says it reads', () => {
+    const known = Object.keys(modelOf(service, action).request);
+    const passed = new Set(answersOf(service, action).flatMap(({ parameters }) => parameters));
+    expect(reads.filter(name => !known.includes(name))).toEqual([]);
+    expect(reads.filter(name => !passed.has(name) || !read.get(`${service} ${action}`)?.has(name))).toEqual([]);
+  });
+});

@@ -1,7 +1,8 @@
 import { type Simulator, startSimulator } from '../src';
 import { Parameters } from '../src/api/parameters';
 import { SERVICES } from '../src/api/services';
-import { type Answered, callEverything } from './support/every-action';
+import { callCr, callRos, refusal } from './support/clients';
+import { type Answered, HOME, callEverything } from './support/every-action';
 import { differences, modelOf, pathsOf } from './support/models';
 
 /** What the models of the SDKs have and the simulator does not say, with the reason. */
@@ -81,10 +82,39 @@ describe.each(ACTIONS)('$service $action', ({ service, action, reads }) => {
     expect(missing).toEqual([]);
   });
 
+  const { request } = modelOf(service, action);
+  const written = Object.entries(request).map(([name, type]) => (Array.isArray(type) ? `${name}.N` : name));
+  const unread = written.filter(name => name !== 'RegionId' && !reads.includes(name));
+
   test('reads parameters of the model only, and each that it says it reads', () => {
-    const known = Object.keys(modelOf(service, action).request);
     const passed = new Set(answersOf(service, action).flatMap(({ parameters }) => parameters));
-    expect(reads.filter(name => !known.includes(name))).toEqual([]);
-    expect(reads.filter(name => !passed.has(name) || !read.get(`${service} ${action}`)?.has(name))).toEqual([]);
+    const names = reads.map(name => name.replace('.N', ''));
+    expect(reads.filter(name => !written.includes(name))).toEqual([]);
+    expect(names.filter(name => !passed.has(name) || !read.get(`${service} ${action}`)?.has(name))).toEqual([]);
   });
+
+  test.each(unread.length > 0 ? unread : ['Anything'])('refuses %s, which it does not read', async name => {
+    const parameter = name.replace('.N', '.1');
+    const call = service === 'ros' ? callRos(simulator) : callCr(simulator);
+    expect(await refusal(call(action, { RegionId: HOME, [parameter]: 'x' }))).toEqual({
+      code: 'NotSupported',
+      message: `The parameter ${parameter} of ${action} is not simulated. Leave it out; ${action} takes ${['RegionId', ...reads].join(', ')}.`,
+      status: 400,
+    });
+  });
+});
+
+test('refuses a list without a number, and a number where there is no list', async () => {
+  const call = callRos(simulator);
+  const refused = async (query: Record<string, string>) =>
+    (await refusal(call('DeleteStack', { RegionId: HOME, StackId: 'x', ...query }))).message.split('.')[0];
+  expect(await refused({ RetainResources: 'Space' })).toBe(
+    'The parameter RetainResources of DeleteStack is not simulated',
+  );
+  expect(await refused({ 'Parallelism.1': '5' })).toBe('The parameter Parallelism');
+  const [stack] = simulator.stacks();
+  expect(
+    (await refusal(call('DeleteStack', { RegionId: stack.region, StackId: stack.id, 'RetainResources.one': 'Space' })))
+      .message,
+  ).toBe('The parameter RetainResources.one is "Space", but the list RetainResources has the form RetainResources.N.');
 });

@@ -4,7 +4,7 @@ import type { Action, Call } from './call';
 import { Parameters } from './parameters';
 import type { ApiRequest } from './request';
 import { requireRegion } from './ros-input';
-import { SERVICES } from './services';
+import { type Service, SERVICES } from './services';
 import type { SignatureCheck } from './signature';
 
 /** Asking which regions there are needs none. */
@@ -44,17 +44,34 @@ export class CallRouter {
         `Specified parameter Version is not valid: it is ${SERVICES.map(other => `${other.version} (${other.name})`).join(' or ')}.`,
       );
     }
-    const handler = own(service.actions, action);
-    if (!handler) {
-      throw notFound(
-        'InvalidAction.NotFound',
-        `Specified api is not found, please check your url and method: the simulator has no action ${JSON.stringify(action.slice(0, 80))} in ${service.name}.`,
-      );
-    }
+    const handler = actionOf(service, action);
+    refuseUnread(action, handler, parameters);
     const region = WITHOUT_REGION.includes(action)
       ? (parameters.optional('RegionId') ?? '')
       : requireRegion(regionOf(request, parameters));
     return { service: service.name, action, region, parameters, handler };
+  }
+}
+
+function actionOf(service: Service, name: string): Action {
+  const found = own(service.actions, name);
+  if (!found) {
+    throw notFound(
+      'InvalidAction.NotFound',
+      `Specified api is not found, please check your url and method: the simulator has no action ${JSON.stringify(name.slice(0, 80))} in ${service.name}.`,
+    );
+  }
+  return found;
+}
+
+/** What is not read would be ignored, and whoever sent it would never know. */
+function refuseUnread(name: string, action: Action, parameters: Parameters): void {
+  const unread = parameters.unread(action.reads);
+  if (unread !== undefined) {
+    throw badRequest(
+      'NotSupported',
+      `The parameter ${unread.slice(0, 100)} of ${name} is not simulated. Leave it out; ${name} takes ${['RegionId', ...action.reads].join(', ')}.`,
+    );
   }
 }
 

@@ -32,7 +32,7 @@ export interface Account {
 export type ActionRun = (account: Account, call: Call) => JsonMap;
 
 export interface Action {
-  /** The parameters that it reads, without what follows a dot. A call with any other is refused: none is ignored. */
+  /** The parameters that it reads, lists as `Name.N`. A call with any other is refused: none is ignored. */
   readonly reads: readonly string[];
   readonly run: ActionRun;
 }

@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import { conflict, invalidParameter } from '../runtime/api-error';
 import { type JsonMap, own } from '../runtime/json';
 import type { Account, Call } from './call';
+import { OF_EVERY_REQUEST } from './parameters';
 
 const REMEMBERED_MILLISECONDS = 24 * 3_600_000;
-/** They differ from one try to the next without meaning anything. */
-const OF_THE_REQUEST = /^(AccessKeyId|Action|ClientToken|Format|Signature\w*|Timestamp|Version|SecurityToken)$/;
 
 /** Does a call once per ClientToken: the same call again gets the same answer, another call is refused. */
 export function once(account: Account, call: Call, action: () => JsonMap): JsonMap {
@@ -19,7 +18,7 @@ export function once(account: Account, call: Call, action: () => JsonMap): JsonM
   const { calls, now } = account.world;
   const key = `${call.action}/${call.region}/${token}`;
   const meaning = [...call.parameters.all]
-    .filter(([name]) => !OF_THE_REQUEST.test(name))
+    .filter(([name]) => name !== 'ClientToken' && !OF_EVERY_REQUEST.test(name))
     .sort(([one], [other]) => (one < other ? -1 : 1));
   const fingerprint = createHash('sha256').update(JSON.stringify(meaning)).digest('hex');
   const remembered = own(calls, key);

@@ -1,5 +1,8 @@
 import { badRequest, invalidParameter, missingParameter } from '../runtime/api-error';
 
+/** What every request may carry, whatever its action. */
+export const OF_EVERY_REQUEST = /^(AccessKeyId|Action|Format|RegionId|SecurityToken|Signature\w*|Timestamp|Version)$/;
+
 /** The parameters of a call, by name, with readers for their types. */
 export class Parameters {
   private readonly values = new Map<string, string>();
@@ -15,6 +18,15 @@ export class Parameters {
 
   get all(): ReadonlyMap<string, string> {
     return this.values;
+  }
+
+  /** The first parameter with a value that is neither of every request nor among those that are read. */
+  unread(reads: readonly string[]): string | undefined {
+    const isRead = (name: string) => {
+      const dot = name.indexOf('.');
+      return reads.includes(dot < 0 ? name : `${name.slice(0, dot)}.N`);
+    };
+    return [...this.values].find(([name, value]) => value !== '' && !OF_EVERY_REQUEST.test(name) && !isRead(name))?.[0];
   }
 
   optional(name: string): string | undefined {
@@ -65,9 +77,11 @@ export class Parameters {
   /** `Name.1`, `Name.2`... in the order of their numbers. */
   list(name: string): string[] {
     const prefix = `${name}.`;
-    const found = [...this.values].filter(
-      ([key]) => key.startsWith(prefix) && /^\d{1,9}$/.test(key.slice(prefix.length)),
-    );
+    const found = [...this.values].filter(([key]) => key.startsWith(prefix));
+    const stranger = found.find(([key]) => !/^\d{1,9}$/.test(key.slice(prefix.length)));
+    if (stranger) {
+      throw invalidParameter(stranger[0], stranger[1], `the list ${name} has the form ${name}.N`);
+    }
     return found
       .sort(([one], [other]) => Number(one.slice(prefix.length)) - Number(other.slice(prefix.length)))
       .map(([, value]) => value);

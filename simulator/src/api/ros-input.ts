@@ -8,17 +8,6 @@ import type { Parameters } from './parameters';
 /** CreateStack says that a name begins with a letter. */
 const STACK_NAME = /^[A-Za-z][A-Za-z0-9_-]*$/;
 
-/** Options that change what a call means and that the simulator does not have: better refused than ignored. */
-const NOT_SIMULATED = [
-  'TemplateURL',
-  'TemplateId',
-  'TemplateScratchId',
-  'StackPolicyBody',
-  'StackPolicyURL',
-  'StackPolicyDuringUpdateBody',
-  'StackPolicyDuringUpdateURL',
-];
-
 export function requireRegion(region: string | undefined): string {
   if (region === undefined) {
     throw missingParameter('RegionId');
@@ -40,16 +29,6 @@ export function stackName(parameters: Parameters): string {
     );
   }
   return name;
-}
-
-export function templateBody(parameters: Parameters): string {
-  const refused = NOT_SIMULATED.find(
-    name => parameters.optional(name) !== undefined || parameters.list(name).length > 0,
-  );
-  if (refused !== undefined) {
-    throw badRequest('NotSupported', `The parameter ${refused} is not simulated. Pass the template as TemplateBody.`);
-  }
-  return parameters.required('TemplateBody');
 }
 
 /** The parameters for the template. */

@@ -14,7 +14,7 @@ function taggedStacks(account: Account, call: Call): Stack[] {
 }
 
 export const ROS_TAGS: Actions = {
-  TagResources: action(['ResourceType', 'ResourceId', 'Tag'], (account, call) => {
+  TagResources: action(['ResourceType', 'ResourceId.N', 'Tag.N'], (account, call) => {
     const stacks = taggedStacks(account, call);
     const tags = tagsOf(call.parameters, 'Tag');
     if (stacks.length === 0) {
@@ -33,7 +33,7 @@ export const ROS_TAGS: Actions = {
     return {};
   }),
 
-  UntagResources: action(['ResourceType', 'ResourceId', 'TagKey', 'All'], (account, call) => {
+  UntagResources: action(['ResourceType', 'ResourceId.N', 'TagKey.N', 'All'], (account, call) => {
     const keys = call.parameters.list('TagKey');
     const all = call.parameters.boolean('All', false);
     if (keys.length === 0 && !all) {
@@ -45,7 +45,7 @@ export const ROS_TAGS: Actions = {
     return {};
   }),
 
-  ListTagResources: action(['ResourceType', 'ResourceId', 'Tag'], (account, call) => {
+  ListTagResources: action(['ResourceType', 'ResourceId.N', 'Tag.N'], (account, call) => {
     const wanted = tagsOf(call.parameters, 'Tag');
     return {
       TagResources: taggedStacks(account, call).flatMap(stack =>

@@ -13,10 +13,10 @@ import { changedProperties, typedProperties } from '../template/types/properties
 import { resourceTypes } from '../template/types/resource-types';
 import { ownParameters, shownProperties } from './ros-shapes';
 import { type Account, type ActionRun, type Actions, type Call, action } from './call';
-import { givenParameters, namedStack, stackName, templateBody, timeoutOf } from './ros-input';
+import { givenParameters, namedStack, stackName, timeoutOf } from './ros-input';
 
 const validate: ActionRun = (_, call) => {
-  const template = parseTemplate(templateBody(call.parameters));
+  const template = parseTemplate(call.parameters.required('TemplateBody'));
   validateTemplate(template);
   const resources = Object.entries(section(template, 'Resources')) as [string, JsonMap][];
   const types = [...new Set(resources.map(([, resource]) => String(resource.Type)))];
@@ -53,7 +53,7 @@ function previewed(account: Account, call: Call, nameless?: string): { stack: St
     ...(call.parameters.boolean('UsePreviousParameters', false) ? existing?.intent.given : {}),
     ...givenParameters(call.parameters),
   };
-  const intent: Intent = { templateBody: templateBody(call.parameters), given };
+  const intent: Intent = { templateBody: call.parameters.required('TemplateBody'), given };
   // A copy, so that looking changes nothing; its ids come from a copy of the random numbers too.
   const stack: Stack = existing
     ? { ...existing, reads: [...existing.reads] }
@@ -194,7 +194,7 @@ function price(region: string, definition: Definition, properties: JsonMap): Jso
   };
 }
 
-const GIVEN = ['TemplateBody', 'Parameters', 'StackId'];
+const GIVEN = ['TemplateBody', 'Parameters.N', 'StackId'];
 
 export const ROS_TEMPLATES: Actions = {
   ValidateTemplate: action(['TemplateBody'], validate),

@@ -15,7 +15,6 @@ import {
   namedStack,
   parallelismOf,
   stackName,
-  templateBody,
   timeoutOf,
 } from './ros-input';
 import { tagsOf } from './tags';
@@ -38,7 +37,7 @@ const createStack: ActionRun = (account, call) =>
     const stack = newStack(account, {
       name,
       region,
-      intent: { templateBody: templateBody(parameters), given: givenParameters(parameters) },
+      intent: { templateBody: parameters.required('TemplateBody'), given: givenParameters(parameters) },
       disableRollback: parameters.boolean('DisableRollback', false),
       timeoutInMinutes: timeoutOf(parameters),
       tags: tagsOf(parameters),
@@ -118,7 +117,7 @@ function checkStatus(stack: Stack): void {
 
 /** What the update asks for; values of parameters that are not passed are kept only when asked for. */
 function nextIntent(account: Account, call: Call, stack: Stack): Intent {
-  const body = templateBody(call.parameters);
+  const body = call.parameters.required('TemplateBody');
   const passed = givenParameters(call.parameters);
   const declared = section(parseTemplate(body), 'Parameters');
   const kept = call.parameters.boolean('UsePreviousParameters', false)
@@ -242,21 +241,21 @@ const setDeletionProtection: ActionRun = (account, call) => {
   return {};
 };
 
-const TEMPLATE = ['TemplateBody', 'Parameters'];
-const RUN = ['DisableRollback', 'TimeoutInMinutes', 'Parallelism', 'Tags', 'ClientToken'];
+const TEMPLATE = ['TemplateBody', 'Parameters.N'];
+const RUN = ['DisableRollback', 'TimeoutInMinutes', 'Parallelism', 'Tags.N', 'ClientToken'];
 
 export const ROS_WRITES: Actions = {
   CreateStack: action(
-    ['StackName', ...TEMPLATE, ...RUN, 'DeletionProtection', 'ResourceGroupId', 'CreateOption', 'NotificationURLs'],
+    ['StackName', ...TEMPLATE, ...RUN, 'DeletionProtection', 'ResourceGroupId', 'CreateOption', 'NotificationURLs.N'],
     createStack,
   ),
   UpdateStack: action(
     ['StackId', ...TEMPLATE, ...RUN, 'UsePreviousParameters', 'ReplacementOption', 'DryRun'],
     updateStack,
   ),
-  DeleteStack: action(['StackId', 'RetainResources', 'RetainAllResources', 'Parallelism'], deleteStack),
+  DeleteStack: action(['StackId', 'RetainResources.N', 'RetainAllResources', 'Parallelism'], deleteStack),
   ContinueCreateStack: action(
-    ['StackId', ...TEMPLATE, 'Mode', 'DryRun', 'RecreatingResources', 'Parallelism'],
+    ['StackId', ...TEMPLATE, 'Mode', 'DryRun', 'RecreatingResources.N', 'Parallelism'],
     continueCreateStack,
   ),
   CancelUpdateStack: action(['StackId', 'CancelType'], cancelUpdateStack),

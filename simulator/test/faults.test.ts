@@ -1,5 +1,5 @@
 import { type FaultRule, type Simulator, startSimulator } from '../src';
-import { callRos, refusal } from './support/clients';
+import { callCr, callRos, refusal } from './support/clients';
 import { deploy, instance, remove, finished, template } from './support/stacks';
 
 let simulator: Simulator;
@@ -22,10 +22,27 @@ describe('a fault rule', () => {
     expect((await callRos(simulator)('ListStacks', { RegionId: 'eu-central-1' })).TotalCount).toBe(0);
   });
 
+  test('unsuccessful answers HTTP 200 with IsSuccess false, and the call has no effect', async () => {
+    const registry = simulator.addRegistry({ region: REGION, name: 'acme' });
+    const call = (action: string, more = {}) =>
+      callCr(simulator)(action, { RegionId: REGION, InstanceId: registry.id, ...more });
+    simulator.faults.add({ kind: 'unsuccessful', action: 'GetInstance', code: 'INSTANCE_BUSY', message: 'Try later.' });
+    simulator.faults.add({ kind: 'unsuccessful', action: 'GetAuthorizationToken' });
+    const before = simulator.registries();
+    const failed = { RequestId: expect.any(String), IsSuccess: false };
+    expect(await call('GetInstance')).toEqual({ ...failed, Code: 'INSTANCE_BUSY', Message: 'Try later.' });
+    expect(await call('GetAuthorizationToken')).toEqual({
+      ...failed,
+      Code: 'INTERNAL_ERROR',
+      Message: 'The call failed on purpose.',
+    });
+    expect(simulator.registries()).toEqual(before);
+  });
+
   test.each([
     [
       { kind: 'trottle' },
-      'The fault rule {"kind":"trottle"} has no known kind. It is one of throttle, unavailable, reset-before, reset-after, region-down, fail-resource, stuck, fail-sync.',
+      'The fault rule {"kind":"trottle"} has no known kind. It is one of throttle, unavailable, reset-before, reset-after, unsuccessful, region-down, fail-resource, stuck, fail-sync.',
     ],
     [
       { kind: 'throttle', regions: 'x' },

@@ -58,7 +58,7 @@ function watchReads(): void {
 
 beforeAll(async () => {
   watchReads();
-  simulator = await startSimulator();
+  simulator = await startSimulator({ clock: 'manual' });
   answered = await callEverything(simulator);
 });
 afterAll(async () => {

@@ -290,6 +290,19 @@ describe('a pushed image', () => {
     expect(simulator.tasks()[0]).toMatchObject({ id: SyncTaskId, trigger: 'INITIATIVE' });
   });
 
+  test('refuses A44 a copy on demand by a rule that copies by itself', async () => {
+    const { source } = await replicated();
+    push(source.id);
+    const [rule] = Object.values(simulator.registries('eu-central-1')[0].rules);
+    const [RepoId] = Object.keys(simulator.registries('eu-central-1')[0].repositories);
+    const query = { RegionId: 'eu-central-1', InstanceId: source.id, RepoId, SyncRuleId: rule.id, Tag: 'v1' };
+    expect(await refusal(callCr(simulator)('CreateRepoSyncTaskByRule', query))).toEqual({
+      code: 'SYNC_RULE_TRIGGER_INVALID',
+      message: `The sync rule ${rule.id} copies by itself (PASSIVE), but only a manual one (INITIATIVE) starts copies on demand. Use CreateRepoSyncTask.`,
+      status: 400,
+    });
+  });
+
   test('A15 is not copied when it was pushed before the rule', async () => {
     const { source, target } = pair();
     push(source.id);
@@ -338,30 +351,6 @@ describe('a pushed image', () => {
     push(source.id, { digest: OTHER });
     expect(done()).toEqual(['SUCCESS', 'SUCCESS']);
     expect(Object.values(simulator.registries('cn-hangzhou')[0].repositories)[0].tags.v1.digest).toBe(OTHER);
-  });
-
-  test('copied by hand is not overwritten without Override', async () => {
-    const { source, target } = await replicated({ SyncTrigger: 'INITIATIVE' });
-    push(source.id);
-    const [{ RepoId }] = (
-      await callCr(simulator)('ListRepository', { RegionId: 'eu-central-1', InstanceId: source.id })
-    ).Repositories;
-    const query = {
-      RegionId: 'eu-central-1',
-      InstanceId: source.id,
-      RepoId,
-      Tag: 'v1',
-      TargetRegionId: 'cn-hangzhou',
-      TargetInstanceId: target.id,
-      TargetNamespace: 'prod',
-      TargetRepoName: 'copy',
-      TargetTag: 'v1',
-    };
-    for (const Override of [false, false, true]) {
-      await callCr(simulator)('CreateRepoSyncTask', { ...query, Override });
-      simulator.advance(60_000);
-    }
-    expect(done()).toEqual(['SUCCESS', 'ERROR TAG_CONFLICT', 'SUCCESS']);
   });
 
   test.each([

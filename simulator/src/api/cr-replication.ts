@@ -120,6 +120,10 @@ export const CR_REPLICATION: Actions = {
   GetRepoSyncTask: action(['InstanceId', 'SyncTaskId'], (account, call) =>
     success(detailedTask(taskOf(account, call, instanceOf(account, call)))),
   ),
+  CancelRepoSyncTask: action(['InstanceId', 'SyncTaskId'], (account, call) => {
+    account.tasks.cancel(taskOf(account, call, instanceOf(account, call)));
+    return success();
+  }),
   CreateRepoSyncTask: action(['InstanceId', 'RepoId', 'Tag', 'Override', 'Priority', ...TARGET], createRepoSyncTask),
   CreateRepoSyncTaskByRule: action(['InstanceId', 'RepoId', 'SyncRuleId', 'Tag', 'Priority'], createRepoSyncTaskByRule),
 };

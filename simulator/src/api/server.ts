@@ -1,6 +1,6 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import { ApiError } from '../runtime/api-error';
-import type { Faults } from '../runtime/faults';
+import type { CallFault, Faults } from '../runtime/faults';
 import type { JsonMap } from '../runtime/json';
 import type { Account } from './call';
 import type { CallRouter, RoutedCall } from './call-router';
@@ -96,21 +96,32 @@ async function answerTo(
     routed(call);
     await parts.account.clock.pass(parts.latency[call.action] ?? 0);
     const fault = parts.faults.forCall(call.action, call.region);
-    if (fault === 'throttle') {
-      throw new ApiError(400, 'Throttling.User', 'Request was denied due to user flow control.');
-    }
-    if (fault === 'unavailable') {
-      throw new ApiError(503, 'ServiceUnavailable', 'The request has failed due to a temporary failure of the server.');
-    }
-    if (fault === 'reset-before') {
-      return { status: 0, body: {}, dropConnection: true };
+    const instead = fault && answerInstead(fault);
+    if (instead) {
+      return instead;
     }
     const body = call.handler.run(parts.account, call);
-    return { status: 200, body, dropConnection: fault === 'reset-after' };
+    return { status: 200, body, dropConnection: fault?.kind === 'reset-after' };
   } catch (error) {
     return errorAnswer(parts, error, message.headers.host ?? '');
   } finally {
     parts.save();
+  }
+}
+
+/** What a fault answers in the place of the action, which then has no effect. */
+function answerInstead({ kind, code, message }: CallFault): Answer | undefined {
+  switch (kind) {
+    case 'throttle':
+      throw new ApiError(400, 'Throttling.User', 'Request was denied due to user flow control.');
+    case 'unavailable':
+      throw new ApiError(503, 'ServiceUnavailable', 'The request has failed due to a temporary failure of the server.');
+    case 'reset-before':
+      return { status: 0, body: {}, dropConnection: true };
+    case 'unsuccessful':
+      return { status: 200, body: { Code: code, Message: message, IsSuccess: false } };
+    default:
+      return undefined;
   }
 }
 

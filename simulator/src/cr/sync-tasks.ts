@@ -87,9 +87,29 @@ export class SyncTasks {
     return this.start(task, 'INITIATIVE', this.random.id('rsbt-'));
   }
 
+  /** Starts what a manual rule copies of one tag. */
   byRule(instance: Instance, rule: SyncRule, repository: string, tag: string, priority: number): SyncTask {
+    if (rule.trigger !== 'INITIATIVE') {
+      throw crError(
+        'SYNC_RULE_TRIGGER_INVALID',
+        `The sync rule ${rule.id} copies by itself (PASSIVE), but only a manual one (INITIATIVE) starts copies on demand. Use CreateRepoSyncTask.`,
+      );
+    }
     const from = { region: instance.region, instanceId: instance.id, namespace: rule.namespace, repository, tag };
     return this.startManually({ ...copyBy(rule, from), priority });
+  }
+
+  /** What has not ended yet is not carried on. */
+  cancel(task: SyncTask): void {
+    if (task.status !== 'PENDING' && task.status !== 'SYNCHRONIZING') {
+      throw crError(
+        'SYNC_TASK_STATUS_NOT_SUPPORT',
+        `The sync task ${task.id} is ${task.status}, but only one that is PENDING or SYNCHRONIZING can be cancelled.`,
+      );
+    }
+    task.status = 'CANCELED';
+    task.modified = this.world.now;
+    this.clock().cancel(event => 'taskId' in event && event.taskId === task.id);
   }
 
   task(id: string): SyncTask {
@@ -153,7 +173,8 @@ export class SyncTasks {
     try {
       const target = this.registries.running(task.to.instanceId, task.to.region);
       const tags = this.registries.findRepository(target, task.to.namespace, task.to.repository)?.tags ?? {};
-      if (own(tags, task.to.tag) && !task.override) {
+      const there = own(tags, task.to.tag);
+      if (there && there.digest !== task.digest && !task.override) {
         return 'TAG_CONFLICT';
       }
       this.registries.put(target, { ...task.to, digest: task.digest, size: task.size });

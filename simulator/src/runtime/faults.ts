@@ -16,6 +16,7 @@ export interface FaultRule {
    * - `unavailable`: the call is answered with ServiceUnavailable (HTTP 503)
    * - `reset-before`: the connection breaks and the call had no effect
    * - `reset-after`: the connection breaks, but the call has had its effect
+   * - `unsuccessful`: the call is answered with HTTP 200, but `IsSuccess` is false, with `code` and `message`, and had no effect
    * - `region-down`: every call for the region gets HTTP 503, what its stacks do next fails, copies into it fail
    * - `fail-resource`: an operation on a resource fails after its usual time
    * - `stuck`: an operation on a resource never ends, not even by the timeout of its stack, until the rule is removed
@@ -26,6 +27,7 @@ export interface FaultRule {
     | 'unavailable'
     | 'reset-before'
     | 'reset-after'
+    | 'unsuccessful'
     | 'region-down'
     | 'fail-resource'
     | 'stuck'
@@ -39,9 +41,9 @@ export interface FaultRule {
   /** A resource's key in its template. */
   readonly logicalId?: string;
   readonly operation?: 'CREATE' | 'UPDATE' | 'DELETE';
-  /** With `fail-resource`: the error code in the status reason. @default InternalError */
+  /** With `fail-resource`: the error code in the status reason; with `unsuccessful`: in the answer. @default InternalError */
   readonly code?: string;
-  /** With `fail-resource`: the error message in the status reason. @default - says that a fault rule did it */
+  /** With `fail-resource` and `unsuccessful`: the error message. @default - says that a fault rule did it */
   readonly message?: string;
   /** With `fail-sync`: the issue of the task. @default NETWORK_ERROR */
   readonly issue?: TaskIssue;
@@ -69,6 +71,15 @@ interface ActiveRule {
   matches: number;
   strikes: number;
 }
+
+/** What a fault does to an API call. */
+export interface CallFault {
+  readonly kind: 'throttle' | 'unavailable' | 'reset-before' | 'reset-after' | 'unsuccessful';
+  readonly code: string;
+  readonly message: string;
+}
+
+const CALL_KINDS = ['throttle', 'unavailable', 'reset-before', 'reset-after', 'unsuccessful', 'region-down'] as const;
 
 /** What a fault does to an operation on a resource. */
 export type ResourceFault =
@@ -108,13 +119,15 @@ export class Faults {
   }
 
   /** What goes wrong with an API call. */
-  forCall(
-    action: string,
-    region: string | undefined,
-  ): 'throttle' | 'unavailable' | 'reset-before' | 'reset-after' | undefined {
-    const kinds = ['throttle', 'unavailable', 'reset-before', 'reset-after', 'region-down'] as const;
-    const struck = this.strike(kinds, { action, region })?.rule.kind;
-    return struck === 'region-down' ? 'unavailable' : (struck as 'throttle' | undefined);
+  forCall(action: string, region: string | undefined): CallFault | undefined {
+    const rule = this.strike(CALL_KINDS, { action, region })?.rule;
+    return (
+      rule && {
+        kind: rule.kind === 'region-down' ? 'unavailable' : (rule.kind as CallFault['kind']),
+        code: rule.code ?? 'INTERNAL_ERROR',
+        message: rule.message ?? 'The call failed on purpose.',
+      }
+    );
   }
 
   /** What goes wrong with an operation on a resource. */
@@ -173,6 +186,7 @@ const KINDS = [
   'unavailable',
   'reset-before',
   'reset-after',
+  'unsuccessful',
   'region-down',
   'fail-resource',
   'stuck',

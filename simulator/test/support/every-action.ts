@@ -14,9 +14,15 @@ export const HOME = 'eu-central-1';
 export const AWAY = 'cn-hangzhou';
 const DIGEST = `sha256:${'ab'.repeat(32)}`;
 
+/** The stack when all is done that is being done to it; the clock of the simulator stands still otherwise. */
+function ended(simulator: Simulator, stackId: string, region: string): Promise<Map> {
+  simulator.advance(30 * 60_000);
+  return finished(simulator, stackId, region);
+}
+
 type Call = (action: string, query?: Map, body?: Map) => Promise<Map>;
 
-/** Calls every action that is simulated, with every parameter that it reads, and gives the answers. */
+/** Calls every action that is simulated, with every parameter that it reads, and gives the answers. The clock is manual. */
 export async function callEverything(simulator: Simulator): Promise<Answered[]> {
   const answered: Answered[] = [];
   const recording = (service: 'ros' | 'cr', call: Call): Call => {
@@ -96,7 +102,7 @@ async function callRosActions(simulator: Simulator, call: Call): Promise<void> {
   );
   const stack = { ...at, StackId: created.StackId };
   await call('GetStack', { ...stack, OutputOption: 'Enabled', ShowResourceProgress: 'EnabledIfCreateStack' });
-  await finished(simulator, created.StackId, AWAY);
+  await ended(simulator, created.StackId, AWAY);
   await call('GetStack', { ...stack, OutputOption: 'Enabled', ShowResourceProgress: 'PercentageOnly' });
   await call('PreviewStack', { ...stack, UsePreviousParameters: true }, { TemplateBody: BODY });
   await call('GetTemplateEstimateCost', stack, { TemplateBody: BODY });
@@ -154,7 +160,7 @@ async function callChanges(simulator: Simulator, call: Call, stack: Map): Promis
   };
   await call('UpdateStack', { ...update, DryRun: true }, { TemplateBody: BODY });
   await call('UpdateStack', { ...update, ClientToken: 'update' }, { TemplateBody: BODY });
-  await finished(simulator, stack.StackId, AWAY);
+  await ended(simulator, stack.StackId, AWAY);
   await call('GetStack', stack);
   await call('PreviewStack', stack, { TemplateBody: BODY });
   await call('SetDeletionProtection', { ...stack, DeletionProtection: 'Disabled' });
@@ -169,7 +175,7 @@ async function callChanges(simulator: Simulator, call: Call, stack: Map): Promis
     { ...at, StackName: 'failed', DisableRollback: true },
     { TemplateBody: WRONG },
   );
-  await finished(simulator, failed.StackId, AWAY);
+  await ended(simulator, failed.StackId, AWAY);
   const again = {
     ...at,
     ...list('Parameters', { ParameterKey: 'Number', ParameterValue: '2' }),
@@ -180,10 +186,10 @@ async function callChanges(simulator: Simulator, call: Call, stack: Map): Promis
   };
   await call('ContinueCreateStack', { ...again, DryRun: true }, { TemplateBody: WRONG });
   await call('ContinueCreateStack', again, { TemplateBody: WRONG });
-  await finished(simulator, failed.StackId, AWAY);
+  await ended(simulator, failed.StackId, AWAY);
   await call('GetStack', { ...at, StackId: failed.StackId });
   const outer = await call('CreateStack', { ...at, StackName: 'outer' }, { TemplateBody: NESTED });
-  await finished(simulator, outer.StackId, AWAY);
+  await ended(simulator, outer.StackId, AWAY);
   const [inner] = (await call('ListStacks', { ...at, ParentStackId: outer.StackId })).Stacks;
   await call('GetStack', { ...at, StackId: inner.StackId });
   await callCancelled(simulator, call, at);
@@ -191,13 +197,13 @@ async function callChanges(simulator: Simulator, call: Call, stack: Map): Promis
 
 async function callCancelled(simulator: Simulator, call: Call, at: Map): Promise<void> {
   const slow = await call('CreateStack', { ...at, StackName: 'slow' }, { TemplateBody: SLOW });
-  await finished(simulator, slow.StackId, AWAY);
+  await ended(simulator, slow.StackId, AWAY);
   const held = simulator.faults.add({ kind: 'stuck', stackName: 'slow' });
   const stack = { ...at, StackId: slow.StackId };
   await call('UpdateStack', stack, { TemplateBody: SLOW.replace('"Run":1', '"Run":2') });
   await call('CancelUpdateStack', { ...stack, CancelType: 'Quick' });
   simulator.faults.remove(held);
-  await finished(simulator, slow.StackId, AWAY);
+  await ended(simulator, slow.StackId, AWAY);
   await call('ListStacks', at);
 }
 
@@ -236,7 +242,7 @@ async function callCrActions(simulator: Simulator, call: Call): Promise<void> {
     },
   });
   const { StackId } = await callRos(simulator)('CreateStack', { ...at, StackName: 'rule' }, { TemplateBody: rule });
-  await finished(simulator, StackId, HOME);
+  await ended(simulator, StackId, HOME);
   simulator.pushImage({
     ...{ region: HOME, instanceId: source.id, namespace: 'prod' },
     repository: 'api',
@@ -282,6 +288,8 @@ async function callCopies(simulator: Simulator, call: Call, registry: Map, targe
   });
   await call('CreateRepoSyncTaskByRule', { ...image, SyncRuleId: SyncRules[0].SyncRuleId });
   await call('GetRepoSyncTask', { ...registry, SyncTaskId });
+  const held = await call('CreateRepoSyncTaskByRule', { ...image, SyncRuleId: SyncRules[0].SyncRuleId });
+  await call('CancelRepoSyncTask', { ...registry, SyncTaskId: held.SyncTaskId });
   const SyncRecordId = simulator.tasks()[0].batchId;
   const named = { RepoNamespaceName: 'prod', RepoName: 'api', Tag: 'v1' };
   await call('ListRepoSyncTask', { ...registry, ...named, ...page('PageNo'), SyncRecordId });

@@ -2,12 +2,13 @@
  * Who may import whom: an import runs only to a room further left, types included, and no two files import each other in a circle.
  * `npm run lint` holds the source to it.
  */
+const SIMULATOR = ['runtime', 'template', 'cr', 'resources', 'ros', 'api', 'page'];
 const LIB = ['domain', 'core', 'cr', 'stack', 'instance', 'replication', 'registry'];
 
 /** A room may not import from those to its right, nor from the public constructs. */
 const layers = (root, rooms) =>
   rooms.map((room, i) => ({
-    name: `${room}-imports-only-leftwards`,
+    name: `${root}/${room}-imports-only-leftwards`,
     comment: `${root}/${room} stands left of what it imports here: ${rooms.join(' < ')} < the files above the rooms.`,
     severity: 'error',
     from: { path: `^${root}/${room}/` },
@@ -30,6 +31,7 @@ module.exports = {
       to: { pathNot: '^lib/domain/|^crypto$' },
     },
     ...layers('lib', LIB),
+    ...layers('simulator/src', SIMULATOR),
   ],
   options: {
     tsPreCompilationDeps: true,

@@ -1,6 +1,6 @@
 import OpenApi, { Config, OpenApiRequest, Params } from '@alicloud/openapi-client';
 import { RuntimeOptions } from '@alicloud/tea-util';
-import type { RegistryRecord, RuleRecord, TaskRecord } from '../domain/records';
+import type { RegistryRecord, RuleRecord, SizedTask, TaskRecord } from '../domain/records';
 import { CloudError, cloudError, hasCode } from './cloud-error';
 import { type Connection, TIMEOUTS, unwrap } from './connection';
 
@@ -40,7 +40,7 @@ export class CrClient {
   async internetEnabled(region: string, id: string): Promise<boolean> {
     const reply = await this.call('GetInstanceEndpoint', region, {
       InstanceId: id,
-      EndpointType: 'internet',
+      EndpointType: 'Internet',
       ModuleName: 'Registry',
     });
     return reply.Enable === true;
@@ -63,6 +63,11 @@ export class CrClient {
   async tasks(region: string, id: string): Promise<TaskRecord[]> {
     const reply = await this.call('ListRepoSyncTask', region, { InstanceId: id, PageNo: 1, PageSize: PAGE });
     return ((reply.SyncTasks ?? []) as Body[]).map(task);
+  }
+
+  async sized(region: string, id: string, listed: TaskRecord): Promise<SizedTask> {
+    const reply = await this.call('GetRepoSyncTask', region, { InstanceId: id, SyncTaskId: listed.id });
+    return { ...listed, bytes: Number(reply.SyncedSize ?? 0) };
   }
 
   /** Use of and room for namespaces and repositories. */
@@ -156,7 +161,7 @@ function task(body: Body): TaskRecord {
     issue: String(body.TaskIssue ?? ''),
     image: `${String(from.RepoNamespaceName)}/${String(from.RepoName)}:${String(from.ImageTag)}`,
     targetInstanceId: String(to.InstanceId),
-    bytes: Number(body.SyncedSize ?? 0),
-    modified: new Date(Number(body.ModifiedTime ?? 0)),
+    // The service spells it in both ways.
+    modified: new Date(Number(body.ModifiedTime ?? body.ModifedTime ?? 0)),
   };
 }

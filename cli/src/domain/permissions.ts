@@ -25,6 +25,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   ListNamespace: 'cr:ListNamespace',
   ListRepoSyncRule: 'cr:ListSyncRule',
   ListRepoSyncTask: 'cr:GetRepositorySync',
+  GetRepoSyncTask: 'cr:GetRepositorySync',
   GetRole: 'ram:GetRole',
 };
 

@@ -48,6 +48,10 @@ export interface TaskRecord {
   readonly issue: string;
   readonly image: string;
   readonly targetInstanceId: string;
-  readonly bytes: number;
   readonly modified: Date;
+}
+
+/** A copy with its size, which the service tells of one copy at a time only. */
+export interface SizedTask extends TaskRecord {
+  readonly bytes: number;
 }

@@ -1,4 +1,4 @@
-import type { TaskRecord } from '../domain/records';
+import type { SizedTask } from '../domain/records';
 import type { Colours } from '../session/output';
 import type { ArrowState, InstanceState, RegistryState, RuleState, StackState } from '../status/model';
 import { isComplete } from '../status/model';
@@ -78,7 +78,7 @@ function ruleText({ state }: RuleState, colours: Colours): string {
   return state === 'missing' ? colours.red('MISSING') : colours.yellow(state);
 }
 
-function taskRow(task: TaskRecord, now: number, colours: Colours): string[] {
+function taskRow(task: SizedTask, now: number, colours: Colours): string[] {
   const colour = task.status === 'SUCCESS' ? colours.green : task.status === 'ERROR' ? colours.red : colours.yellow;
   const state = `${task.status}${task.issue ? ` (${task.issue})` : ''}`;
   return ['copy', task.image, colour(state), size(task.bytes), `${duration(now - task.modified.getTime())} ago`];

@@ -135,7 +135,8 @@ async function arrowState(one: SeenStack, all: readonly SeenStack[], cr: CrClien
     const there = await cr.outgoingRules(one.stack.region, source);
     const tasks = (await cr.tasks(one.stack.region, source)).filter(task => targets.has(task.targetInstanceId));
     const newest = tasks.sort((a, b) => b.modified.getTime() - a.modified.getTime()).slice(0, TASKS);
-    return { ...arrow, rules: ruleStates(rules, ofThisArrow(there, targets, all, one)), tasks: newest };
+    const sized = await Promise.all(newest.map(task => cr.sized(one.stack.region, source, task)));
+    return { ...arrow, rules: ruleStates(rules, ofThisArrow(there, targets, all, one)), tasks: sized };
   } catch (error) {
     const unknown = rules.map(({ name }) => ({ name, state: 'unknown' as const, drift: [] }));
     return { ...arrow, rules: unknown, tasks: [], unreadable: explain(error) };

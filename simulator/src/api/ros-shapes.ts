@@ -1,6 +1,6 @@
-import type { TypeSchema } from '../resources/schema';
+import type { TypeSchema } from '../template/types/type-schema';
 import type { JsonMap } from '../runtime/json';
-import { rosTime } from '../runtime/world';
+import { rosTime } from '../runtime/time';
 import type { Program } from '../template/program';
 import { section } from '../template/sections';
 import type { Resource, Stack, StackEvent } from '../ros/model';
@@ -24,7 +24,22 @@ export function stackSummary(stack: Stack): JsonMap {
     StackType: 'ROS',
     StackDriftStatus: null,
     Tags: stack.tags.map(tag => ({ Key: tag.key, Value: tag.value })),
+    OperationInfo: operationInfo(stack),
   };
+}
+
+/** Why the last operation failed. */
+function operationInfo(stack: Stack): JsonMap | null {
+  const failure = stack.lastFailure;
+  return failure
+    ? {
+        Action: failure.action,
+        Code: failure.code,
+        Message: failure.message,
+        LogicalResourceId: failure.logicalId,
+        ResourceType: failure.type,
+      }
+    : null;
 }
 
 const STARS = '******';
@@ -64,10 +79,8 @@ export function parameterList(program: Program, stack: Stack, accountId: string)
 }
 
 export function stackDetail(stack: Stack, root: string, parameters: JsonMap[], withOutputs: boolean): JsonMap {
-  const failure = stack.lastFailure;
   return {
     ...stackSummary(stack),
-    Description: null,
     Parameters: parameters,
     Outputs: withOutputs
       ? stack.outputs.map(output => ({
@@ -78,17 +91,8 @@ export function stackDetail(stack: Stack, root: string, parameters: JsonMap[], w
         }))
       : [],
     RootStackId: root,
-    OperationInfo: failure
-      ? {
-          Action: failure.action,
-          Code: failure.code,
-          Message: failure.message,
-          LogicalResourceId: failure.logicalId,
-          ResourceType: failure.type,
-        }
-      : null,
     RollbackFailedRootReason: stack.status.endsWith('ROLLBACK_FAILED') ? stack.statusReason : null,
-    NotificationURLs: [],
+    NotificationURLs: stack.notificationUrls,
     RamRoleName: null,
   };
 }

@@ -1,29 +1,33 @@
 import { Pair, Scalar, YAMLMap, YAMLSeq, parseDocument } from 'yaml';
 import type { Node, Tags } from 'yaml';
-import { ApiError, badRequest } from '../api/api-error';
+import { ApiError, badRequest } from '../runtime/api-error';
+import { ROS_LIMITS } from '../runtime/facts.generated';
 import { type Json, type JsonMap, isMap } from '../runtime/json';
 import { FUNCTION_NAMES } from './functions';
 
-/** Limits page of ROS: a template is 1 to 524,288 bytes. */
-export const MAX_TEMPLATE_BYTES = 524_288;
 /** No documented limit; deeper input is refused before anything walks it. */
 const MAX_NESTING = 100;
 
 /** Reads a template, JSON or YAML with the short forms of functions, into plain values. */
 export function parseTemplate(body: string): JsonMap {
   const bytes = Buffer.byteLength(body);
-  if (bytes === 0)
-    throw badRequest('InvalidTemplate', 'The template is empty. Pass a JSON or YAML template of 1 to 524288 bytes.');
-  if (bytes > MAX_TEMPLATE_BYTES) {
+  if (bytes === 0) {
     throw badRequest(
       'InvalidTemplate',
-      `The template has ${bytes} bytes, but a template has at most ${MAX_TEMPLATE_BYTES}. Split it into several stacks.`,
+      `The template is empty. Pass a JSON or YAML template of 1 to ${ROS_LIMITS.templateBytes} bytes.`,
+    );
+  }
+  if (bytes > ROS_LIMITS.templateBytes) {
+    throw badRequest(
+      'InvalidTemplate',
+      `The template has ${bytes} bytes, but a template has at most ${ROS_LIMITS.templateBytes}. Split it into several stacks.`,
     );
   }
   const parsed = body.trimStart().startsWith('{') ? parseJson(body) : parseYaml(body);
   refuseStrangeShapes(parsed);
-  if (!isMap(parsed))
+  if (!isMap(parsed)) {
     throw badRequest('InvalidSchema', 'The template is not a map. Pass a JSON object or a YAML mapping.');
+  }
   return parsed;
 }
 
@@ -43,7 +47,9 @@ function parseYaml(body: string): Json {
   try {
     const document = parseDocument(body, { schema: 'core', customTags: SHORT_FORMS, strict: true, logLevel: 'silent' });
     const problem = [...document.errors, ...document.warnings][0];
-    if (problem) throw new Error(problem.message);
+    if (problem) {
+      throw new Error(problem.message);
+    }
     return document.toJS({ maxAliasCount: 100 }) as Json;
   } catch (error) {
     throw badRequest('InvalidTemplate', `The template is not valid YAML: ${firstLine(error)}.`);
@@ -60,9 +66,12 @@ function firstLine(error: unknown): string {
 function refuseStrangeShapes(root: Json): void {
   const open: { value: Json; depth: number }[] = [{ value: root, depth: 0 }];
   for (let item = open.pop(); item; item = open.pop()) {
-    if (typeof item.value !== 'object' || item.value === null) continue;
-    if (item.depth > MAX_NESTING)
+    if (typeof item.value !== 'object' || item.value === null) {
+      continue;
+    }
+    if (item.depth > MAX_NESTING) {
       throw badRequest('InvalidSchema', `The template nests deeper than ${MAX_NESTING} levels. Flatten it.`);
+    }
     if (isMap(item.value) && Object.hasOwn(item.value, '__proto__')) {
       throw new ApiError(
         400,
@@ -70,7 +79,9 @@ function refuseStrangeShapes(root: Json): void {
         'The template has a key named "__proto__", which is not a name ROS takes. Rename it.',
       );
     }
-    for (const child of Object.values(item.value)) open.push({ value: child, depth: item.depth + 1 });
+    for (const child of Object.values(item.value)) {
+      open.push({ value: child, depth: item.depth + 1 });
+    }
   }
 }
 

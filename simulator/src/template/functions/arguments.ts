@@ -4,7 +4,9 @@ import { FunctionError } from '../scope';
 /** Readers of a function's arguments: each gives the type it says, or complains in the words of the function. */
 
 export function list(value: Json, what: string): Json[] {
-  if (!Array.isArray(value)) throw new FunctionError(`takes a List as ${what}, not a ${typeName(value)}.`);
+  if (!Array.isArray(value)) {
+    throw new FunctionError(`takes a List as ${what}, not a ${typeName(value)}.`);
+  }
   return value;
 }
 
@@ -19,13 +21,19 @@ export function tuple(value: Json, least: number, most: number, shape: string): 
 }
 
 export function text(value: Json, what: string): string {
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value === 'string') {
+    return value;
+  }
+  if (typeof value === 'number' || typeof value === 'boolean') {
+    return String(value);
+  }
   throw new FunctionError(`takes a String as ${what}, not a ${typeName(value)}.`);
 }
 
 export function map(value: Json, what: string): JsonMap {
-  if (!isMap(value)) throw new FunctionError(`takes a Map as ${what}, not a ${typeName(value)}.`);
+  if (!isMap(value)) {
+    throw new FunctionError(`takes a Map as ${what}, not a ${typeName(value)}.`);
+  }
   return value;
 }
 

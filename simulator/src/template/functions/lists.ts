@@ -1,33 +1,43 @@
 import { type Json, canonical, isMap, own, same, typeName } from '../../runtime/json';
 import { FunctionError } from '../scope';
 import { integer, list, text, tuple } from './arguments';
-import { everywhere } from './contexts';
+import { everywhere } from './template-function';
 
 const SLICE = /^(-?\d*):(-?\d*)(?::(-?\d+))?$/;
 
 /** `start:stop:step`, as Python slices a list. */
 function slice(items: Json[], match: RegExpMatchArray): Json[] {
   const step = match[3] === undefined ? 1 : Number(match[3]);
-  if (step === 0) throw new FunctionError('takes a step other than 0.');
+  if (step === 0) {
+    throw new FunctionError('takes a step other than 0.');
+  }
   const size = items.length;
   const bound = (given: string, fallback: number) => {
-    if (given === '') return fallback;
+    if (given === '') {
+      return fallback;
+    }
     const index = Number(given) < 0 ? Number(given) + size : Number(given);
     return Math.min(Math.max(index, step < 0 ? -1 : 0), step < 0 ? size - 1 : size);
   };
   const start = bound(match[1], step < 0 ? size - 1 : 0);
   const stop = bound(match[2], step < 0 ? -1 : size);
   const result: Json[] = [];
-  for (let index = start; step < 0 ? index > stop : index < stop; index += step) result.push(items[index]);
+  for (let index = start; step < 0 ? index > stop : index < stop; index += step) {
+    result.push(items[index]);
+  }
   return result;
 }
 
 function select(argument: Json): Json {
   const [index, collection, fallback = ''] = tuple(argument, 2, 3, '[index, list, default]');
-  if (isMap(collection)) return own(collection, text(index, 'the key')) ?? fallback;
+  if (isMap(collection)) {
+    return own(collection, text(index, 'the key')) ?? fallback;
+  }
   const items = typeof collection === 'string' ? collection.split(',') : list(collection, 'the list');
   const range = typeof index === 'string' ? SLICE.exec(index) : null;
-  if (range) return slice(items, range);
+  if (range) {
+    return slice(items, range);
+  }
   const position = integer(index, 'the index');
   return items.at(position) ?? fallback;
 }
@@ -42,8 +52,12 @@ export const LIST_FUNCTIONS = {
   }),
 
   'Fn::Length': everywhere(argument => {
-    if (typeof argument === 'string' || Array.isArray(argument)) return argument.length;
-    if (isMap(argument)) return Object.keys(argument).length;
+    if (typeof argument === 'string' || Array.isArray(argument)) {
+      return argument.length;
+    }
+    if (isMap(argument)) {
+      return Object.keys(argument).length;
+    }
     throw new FunctionError(`takes a List, Map or String, not a ${typeName(argument)}.`);
   }),
 
@@ -79,8 +93,9 @@ function subnets(block: string, count: number, bits: number): string[] {
   const length = parts[4];
   const address = parts.slice(0, 4).reduce((sum, part) => sum * 256 + part, 0);
   const first = address - (address % 2 ** (32 - length));
-  if (count * 2 ** bits > 2 ** (32 - length))
+  if (count * 2 ** bits > 2 ** (32 - length)) {
     throw new FunctionError(`cannot cut ${count} blocks of /${32 - bits} out of ${block}.`);
+  }
   return Array.from({ length: count }, (_, index) => {
     const start = first + index * 2 ** bits;
     return `${[24, 16, 8, 0].map(shift => Math.floor(start / 2 ** shift) % 256).join('.')}/${32 - bits}`;

@@ -1,33 +1,37 @@
 import { type Json, isMap, same } from '../../runtime/json';
+import { PatternError, compilePattern } from '../../runtime/pattern';
 import { FunctionError, type Scope, type Value } from '../scope';
 import { list, text, tuple } from './arguments';
-import { CONDITIONS_ONLY, EVERYWHERE, everywhere, lazy } from './contexts';
-import { RE2JS, RE2JSException } from 're2js';
+import { CONDITIONS_ONLY, EVERYWHERE, everywhere, lazy } from './template-function';
 
 /** A condition's name, or an expression that gives true or false. */
 function truth(item: Json, scope: Scope, evaluate: (value: Json) => Value): boolean {
   const value = typeof item === 'string' ? scope.condition(item) : evaluate(item);
-  if (typeof value !== 'boolean')
+  if (typeof value !== 'boolean') {
     throw new FunctionError(
       `takes condition names and expressions that give true or false, not ${JSON.stringify(item)}.`,
     );
+  }
   return value;
 }
 
 function several(argument: Json, scope: Scope, evaluate: (value: Json) => Value): boolean[] {
   const items = list(argument, 'the conditions');
-  if (items.length < 2) throw new FunctionError('takes at least two conditions.');
+  if (items.length < 2) {
+    throw new FunctionError('takes at least two conditions.');
+  }
   return items.map(item => truth(item, scope, evaluate));
 }
 
-export function compilePattern(pattern: string): RE2JS {
+function pattern(text: string) {
   try {
-    return RE2JS.compile(pattern);
+    return compilePattern(text);
   } catch (error) {
-    if (error instanceof RE2JSException)
+    if (error instanceof PatternError) {
       throw new FunctionError(
-        `takes a regular expression in RE2 syntax, not ${JSON.stringify(pattern)}: ${error.message}.`,
+        `takes a regular expression in RE2 syntax, not ${JSON.stringify(text)}: ${error.message}.`,
       );
+    }
     throw error;
   }
 }
@@ -52,16 +56,24 @@ export const LOGIC_FUNCTIONS = {
 
   /** A map is negated. So is a list of one name; a list of one expression is itself negated, and a list is never false. */
   'Fn::Not': lazy(CONDITIONS_ONLY, (argument, scope, evaluate) => {
-    if (!Array.isArray(argument)) return !truth(argument, scope, evaluate);
+    if (!Array.isArray(argument)) {
+      return !truth(argument, scope, evaluate);
+    }
     const [item] = tuple(argument, 1, 1, '[condition]');
-    if (typeof item === 'string') return !scope.condition(item);
-    if (isMap(item) && 'Condition' in item) return !truth(item, scope, evaluate);
+    if (typeof item === 'string') {
+      return !scope.condition(item);
+    }
+    if (isMap(item) && 'Condition' in item) {
+      return !truth(item, scope, evaluate);
+    }
     return false;
   }),
 
   'Fn::Any': everywhere(argument => {
     const items = list(argument, 'the values');
-    if (!items.every(item => typeof item === 'boolean')) throw new FunctionError('takes a List of true and false.');
+    if (!items.every(item => typeof item === 'boolean')) {
+      throw new FunctionError('takes a List of true and false.');
+    }
     return items.some(Boolean);
   }),
 
@@ -76,7 +88,7 @@ export const LOGIC_FUNCTIONS = {
   }),
 
   'Fn::MatchPattern': everywhere(argument => {
-    const [pattern, value] = tuple(argument, 2, 2, '[pattern, value]').map(item => text(item, 'each argument'));
-    return compilePattern(pattern).matches(value);
+    const [expression, value] = tuple(argument, 2, 2, '[pattern, value]').map(item => text(item, 'each argument'));
+    return pattern(expression).matches(value);
   }),
 };

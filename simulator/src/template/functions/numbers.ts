@@ -2,7 +2,7 @@ import { type Json, isMap } from '../../runtime/json';
 import { FunctionError } from '../scope';
 import { integer, list, number, text, tuple } from './arguments';
 import { calculate } from './calculate';
-import { everywhere } from './contexts';
+import { everywhere } from './template-function';
 
 function round(value: number, digits: number): number {
   return Number(value.toFixed(digits));
@@ -10,16 +10,24 @@ function round(value: number, digits: number): number {
 
 function extreme(argument: Json, pick: (...values: number[]) => number): Json {
   const items = list(argument, 'the numbers');
-  if (items.length === 0) throw new FunctionError('takes at least one number.');
+  if (items.length === 0) {
+    throw new FunctionError('takes at least one number.');
+  }
   return pick(...items.map(item => number(item, 'every item')));
 }
 
 /** Numbers are summed, lists joined, maps merged. */
 function add(argument: Json): Json {
   const items = list(argument, 'the values');
-  if (items.length === 0) throw new FunctionError('takes at least one value.');
-  if (items.every(Array.isArray)) return items.flat(1);
-  if (items.every(isMap)) return Object.assign({}, ...items);
+  if (items.length === 0) {
+    throw new FunctionError('takes at least one value.');
+  }
+  if (items.every(Array.isArray)) {
+    return items.flat(1);
+  }
+  if (items.every(isMap)) {
+    return Object.assign({}, ...items);
+  }
   return items.map(item => number(item, 'every value')).reduce((sum, item) => sum + item, 0);
 }
 
@@ -29,7 +37,9 @@ export const NUMBER_FUNCTIONS = {
   'Fn::Avg': everywhere(argument => {
     const [digits, items] = tuple(argument, 2, 2, '[decimals, numbers]');
     const numbers = list(items, 'the numbers').map(item => number(item, 'every item'));
-    if (numbers.length === 0) throw new FunctionError('takes at least one number.');
+    if (numbers.length === 0) {
+      throw new FunctionError('takes at least one number.');
+    }
     return round(numbers.reduce((sum, item) => sum + item, 0) / numbers.length, integer(digits, 'the decimals', 0, 20));
   }),
 
@@ -41,7 +51,9 @@ export const NUMBER_FUNCTIONS = {
     const [expression, digits, numbers = []] = tuple(argument, 2, 3, '[expression, decimals, numbers]');
     const given = list(numbers, 'the numbers').map(item => number(item, 'every number'));
     const filled = text(expression, 'the expression').replace(/\{(\d+)\}/g, (_, index: string) => {
-      if (Number(index) >= given.length) throw new FunctionError(`found no number {${index}}.`);
+      if (Number(index) >= given.length) {
+        throw new FunctionError(`found no number {${index}}.`);
+      }
       return `(${given[Number(index)]})`;
     });
     const { value, whole } = calculate(filled);

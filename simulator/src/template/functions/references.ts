@@ -1,16 +1,22 @@
 import { type Json, isMap, own } from '../../runtime/json';
 import { FunctionError, NO_VALUE, type Scope, type Value } from '../scope';
 import { list, map, text, tuple } from './arguments';
-import { EVERYWHERE, RESOURCES_ONLY, everywhere, lazy } from './contexts';
+import { EVERYWHERE, RESOURCES_ONLY, everywhere, lazy } from './template-function';
 
 /** The value of a parameter, a pseudo parameter or a resource. */
 export function resolveName(name: string, scope: Scope): Value {
   const parameter = own(scope.parameters, name);
-  if (parameter !== undefined) return parameter;
+  if (parameter !== undefined) {
+    return parameter;
+  }
   const pseudo = own(scope.pseudo, name);
-  if (pseudo !== undefined) return pseudo;
+  if (pseudo !== undefined) {
+    return pseudo;
+  }
   const resource = scope.context === 'resource' ? scope.reference(name) : undefined;
-  if (resource !== undefined) return resource;
+  if (resource !== undefined) {
+    return resource;
+  }
   throw new FunctionError(
     `names "${name}", which is no parameter, pseudo parameter or resource that can be used here.`,
   );
@@ -20,7 +26,9 @@ export function resolveName(name: string, scope: Scope): Value {
 export function attributeOf(argument: Json): [string, string] {
   if (typeof argument === 'string') {
     const dot = argument.indexOf('.');
-    if (dot < 1) throw new FunctionError('takes a resource and an attribute: [resource, attribute].');
+    if (dot < 1) {
+      throw new FunctionError('takes a resource and an attribute: [resource, attribute].');
+    }
     return [argument.slice(0, dot), argument.slice(dot + 1)];
   }
   const [resource, ...path] = tuple(argument, 2, 10, '[resource, attribute]');
@@ -32,14 +40,18 @@ export const SUBSTITUTION = /\$\{([^}]*)\}/g;
 
 function substitute(template: string, variables: Record<string, Json>, scope: Scope): string {
   return template.replace(SUBSTITUTION, (_, name: string) => {
-    if (name.startsWith('!')) return `\${${name.slice(1)}}`;
+    if (name.startsWith('!')) {
+      return `\${${name.slice(1)}}`;
+    }
     const variable = own(variables, name);
     const value =
       variable ??
       (name.includes('.') && !name.startsWith('ALIYUN::')
         ? scope.attribute(...attributeOf(name))
         : resolveName(name, scope));
-    if (value === NO_VALUE || value === null) return '';
+    if (value === NO_VALUE || value === null) {
+      return '';
+    }
     return typeof value === 'object' ? JSON.stringify(value) : String(value);
   });
 }
@@ -52,7 +64,9 @@ export const REFERENCE_FUNCTIONS = {
   ),
 
   'Fn::Sub': lazy(RESOURCES_ONLY, (argument, scope, evaluate) => {
-    if (typeof argument === 'string') return substitute(argument, {}, scope);
+    if (typeof argument === 'string') {
+      return substitute(argument, {}, scope);
+    }
     const [template, variables] = tuple(argument, 2, 2, '[text, variables]');
     return substitute(
       text(evaluate(template) as Json, 'the text'),
@@ -64,10 +78,14 @@ export const REFERENCE_FUNCTIONS = {
   'Fn::FindInMap': everywhere((argument, scope) => {
     const [name, ...keys] = tuple(argument, 3, 3, '[map, first key, second key]').map(part => text(part, 'a key'));
     let found: Json | undefined = own(scope.mappings, name);
-    if (found === undefined) throw new FunctionError(`names the mapping "${name}", which is not in Mappings.`);
+    if (found === undefined) {
+      throw new FunctionError(`names the mapping "${name}", which is not in Mappings.`);
+    }
     for (const key of keys) {
       found = isMap(found) ? own(found, key) : undefined;
-      if (found === undefined) throw new FunctionError(`found no "${key}" in the mapping "${name}".`);
+      if (found === undefined) {
+        throw new FunctionError(`found no "${key}" in the mapping "${name}".`);
+      }
     }
     return found;
   }),
@@ -81,7 +99,9 @@ export const REFERENCE_FUNCTIONS = {
     contexts: RESOURCES_ONLY,
     run: (argument: Json, scope: Scope) => {
       const parts = tuple(argument, 2, 3, '[stack, output, region]');
-      if (parts.includes(null)) return null;
+      if (parts.includes(null)) {
+        return null;
+      }
       const [stack, output, region] = parts.map((part, index) =>
         stringOnly(part, ['the stack', 'the output', 'the region'][index]),
       );
@@ -114,6 +134,8 @@ export const REFERENCE_FUNCTIONS = {
 };
 
 function stringOnly(value: Json, what: string): string {
-  if (typeof value !== 'string') throw new FunctionError(`takes a String as ${what}, not ${JSON.stringify(value)}.`);
+  if (typeof value !== 'string') {
+    throw new FunctionError(`takes a String as ${what}, not ${JSON.stringify(value)}.`);
+  }
   return value;
 }

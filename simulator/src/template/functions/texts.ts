@@ -1,7 +1,7 @@
 import type { Json } from '../../runtime/json';
 import { FunctionError } from '../scope';
 import { integer, list, map, text, tuple } from './arguments';
-import { everywhere } from './contexts';
+import { everywhere } from './template-function';
 import { formatTime } from './format-time';
 
 export const TEXT_FUNCTIONS = {
@@ -15,7 +15,9 @@ export const TEXT_FUNCTIONS = {
   'Fn::Split': everywhere(argument => {
     const [delimiter, whole] = tuple(argument, 2, 2, '[delimiter, text]');
     const separator = text(delimiter, 'the delimiter');
-    if (separator === '') throw new FunctionError('takes a delimiter of at least one character.');
+    if (separator === '') {
+      throw new FunctionError('takes a delimiter of at least one character.');
+    }
     return text(whole, 'the text').split(separator);
   }),
 
@@ -23,13 +25,17 @@ export const TEXT_FUNCTIONS = {
     const [replacements, whole] = tuple(argument, 2, 2, '[replacements, text]');
     let result = text(whole, 'the text');
     for (const [from, to] of Object.entries(map(replacements, 'the replacements'))) {
-      if (from !== '') result = result.replaceAll(from, () => text(to, 'every replacement'));
+      if (from !== '') {
+        result = result.replaceAll(from, () => text(to, 'every replacement'));
+      }
     }
     return result;
   }),
 
   'Fn::Str': everywhere(argument => {
-    if (typeof argument !== 'number') throw new FunctionError(`takes a Number, not ${JSON.stringify(argument)}.`);
+    if (typeof argument !== 'number') {
+      throw new FunctionError(`takes a Number, not ${JSON.stringify(argument)}.`);
+    }
     return String(argument);
   }),
 
@@ -39,7 +45,9 @@ export const TEXT_FUNCTIONS = {
   'Fn::Base64Decode': everywhere(argument => {
     const encoded = text(argument, 'the text');
     const decoded = Buffer.from(encoded, 'base64');
-    if (decoded.toString('base64') !== encoded) throw new FunctionError('takes a String in Base64.');
+    if (decoded.toString('base64') !== encoded) {
+      throw new FunctionError('takes a String in Base64.');
+    }
     return decoded.toString('utf8');
   }),
 

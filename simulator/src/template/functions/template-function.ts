@@ -1,6 +1,15 @@
 import type { Context, Scope, Value } from '../scope';
 import type { Json } from '../../runtime/json';
-import type { TemplateFunction } from './index';
+
+/** One function of the template language. */
+export interface TemplateFunction {
+  /** Where ROS takes it. */
+  readonly contexts: readonly Context[];
+  /** Works on an argument that has been evaluated. */
+  run(argument: Json, scope: Scope): Value;
+  /** Set instead of run where some arguments must not be evaluated. */
+  readonly lazy?: (argument: Json, scope: Scope, evaluate: (value: Json) => Value) => Value;
+}
 
 export const EVERYWHERE: readonly Context[] = ['resource', 'condition', 'rule', 'count'];
 export const RESOURCES_ONLY: readonly Context[] = ['resource'];

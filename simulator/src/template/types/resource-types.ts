@@ -1,44 +1,18 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { isMap } from '../runtime/json';
+import { isMap } from '../../runtime/json';
 import { ROS_TYPES } from './ros-types';
-
-/** One property of a resource type, as the files in schema/ describe it. */
-export interface PropertySchema {
-  readonly type: string;
-  readonly required?: boolean;
-  /** Absent where the documentation does not say; then it counts as not updatable. */
-  readonly updatable?: boolean;
-  readonly allowedValues?: readonly (string | number)[];
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly minValue?: number;
-  readonly maxValue?: number;
-  readonly pattern?: string;
-  readonly patternMeaning?: string;
-  readonly default?: unknown;
-  readonly itemType?: string;
-  readonly properties?: Readonly<Record<string, PropertySchema>>;
-  /** Functions inside are not evaluated: they belong to a template of its own. */
-  readonly raw?: boolean;
-  readonly sensitive?: boolean;
-}
-
-export interface TypeSchema {
-  readonly type: string;
-  readonly description?: string;
-  readonly properties: Readonly<Record<string, PropertySchema>>;
-  readonly attributes: Readonly<Record<string, unknown>>;
-}
+import type { TypeSchema } from './type-schema';
 
 /** Beside the compiled code in the package, at the root of the repository in a work tree. */
 function schemaFolder(): string {
-  const candidates = [join(__dirname, '..', 'schema'), join(__dirname, '..', '..', '..', 'schema')];
+  const candidates = [join(__dirname, '..', '..', 'schema'), join(__dirname, '..', '..', '..', '..', 'schema')];
   const found = candidates.find(folder => existsSync(folder));
-  if (!found)
+  if (!found) {
     throw new Error(
       'The resource types are missing: no folder named schema was found beside the simulator. Reinstall it.',
     );
+  }
   return found;
 }
 
@@ -46,7 +20,9 @@ function readTypes(): Map<string, TypeSchema> {
   const folder = schemaFolder();
   const types = new Map(ROS_TYPES.map(type => [type.type, type]));
   for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
-    if (!entry.endsWith('.json')) continue;
+    if (!entry.endsWith('.json')) {
+      continue;
+    }
     const read: unknown = JSON.parse(readFileSync(join(folder, entry), 'utf8'));
     if (isMap(read) && typeof read.type === 'string' && isMap(read.properties)) {
       types.set(read.type, {

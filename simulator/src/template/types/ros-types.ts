@@ -1,4 +1,5 @@
-import type { PropertySchema, TypeSchema } from './schema';
+import { ROS_LIMITS } from '../../runtime/facts.generated';
+import type { PropertySchema, TypeSchema } from './type-schema';
 
 const seconds = (updatable: boolean): PropertySchema => ({
   type: 'Number',
@@ -35,7 +36,10 @@ export const ROS_TYPES: readonly TypeSchema[] = [
       TemplateId: optional('String', true),
       TemplateVersion: optional('String', true),
       Parameters: optional('Map', true),
-      TimeoutMins: optional('Number', true, { minValue: 10, maxValue: 1440 }),
+      TimeoutMins: optional('Number', true, {
+        minValue: ROS_LIMITS.timeoutMinutesLeast,
+        maxValue: ROS_LIMITS.timeoutMinutesMost,
+      }),
       Tags: optional('List', true, { itemType: 'Map' }),
       ResourceGroupId: optional('String', false),
     },

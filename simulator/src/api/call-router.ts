@@ -1,76 +1,77 @@
-import { ApiError, badRequest, notFound } from './api-error';
-import { type JsonMap, own } from '../runtime/json';
-import type { Faults } from '../runtime/faults';
-import type { Account, Action, Call } from './call';
-import { CR_ACTIONS } from './cr-actions';
+import { ApiError, badRequest, notFound } from '../runtime/api-error';
+import { own } from '../runtime/json';
+import type { Action, Call } from './call';
 import { Parameters } from './parameters';
 import type { ApiRequest } from './request';
 import { requireRegion } from './ros-input';
-import { ROS_READS } from './ros-reads';
-import { ROS_TEMPLATES } from './ros-templates';
-import { ROS_WRITES } from './ros-writes';
+import { type Service, SERVICES } from './services';
 import type { SignatureCheck } from './signature';
-
-interface Service {
-  readonly name: string;
-  readonly version: string;
-  readonly actions: Readonly<Record<string, Action>>;
-}
-
-const SERVICES: readonly Service[] = [
-  { name: 'ros', version: '2019-09-10', actions: { ...ROS_READS, ...ROS_TEMPLATES, ...ROS_WRITES } },
-  { name: 'cr', version: '2018-12-01', actions: CR_ACTIONS },
-];
 
 /** Asking which regions there are needs none. */
 const WITHOUT_REGION = ['DescribeRegions'];
 
-/** A checked call, and what will answer it. */
-export interface Admitted extends Call {
+/** A checked call, and the action that answers it. */
+export interface RoutedCall extends Call {
   readonly service: string;
   readonly handler: Action;
 }
 
-/** Lets calls in: who sent it, which service, which action, which region. */
-export class Door {
-  constructor(
-    private readonly signatures: SignatureCheck,
-    readonly faults: Faults,
-  ) {}
+/** Finds out what a request asks for: who sent it, which service, which action, which region. */
+export class CallRouter {
+  constructor(private readonly signatures: SignatureCheck) {}
 
-  admit(request: ApiRequest): Admitted {
-    if (request.path !== '/')
+  route(request: ApiRequest): RoutedCall {
+    if (request.path !== '/') {
       throw notFound(
         'InvalidAction.NotFound',
         `The path ${JSON.stringify(request.path.slice(0, 80))} is not served: calls go to "/".`,
       );
-    if (request.method !== 'GET' && request.method !== 'POST')
+    }
+    if (request.method !== 'GET' && request.method !== 'POST') {
       throw new ApiError(405, 'UnsupportedHTTPMethod', 'This http method is not supported: use GET or POST.');
+    }
     const parameters = new Parameters([...request.query, ...request.form]);
     const action = request.headers['x-acs-action'] ?? parameters.optional('Action');
     const version = request.headers['x-acs-version'] ?? parameters.optional('Version');
-    if (action === undefined) throw badRequest('MissingAction', 'Action is mandatory for this action.');
+    if (action === undefined) {
+      throw badRequest('MissingAction', 'Action is mandatory for this action.');
+    }
     this.signatures.verify(request);
     const service = SERVICES.find(other => other.version === version);
-    if (!service)
+    if (!service) {
       throw badRequest(
         'InvalidVersion',
         `Specified parameter Version is not valid: it is ${SERVICES.map(other => `${other.version} (${other.name})`).join(' or ')}.`,
       );
-    const handler = own(service.actions, action);
-    if (!handler)
-      throw notFound(
-        'InvalidAction.NotFound',
-        `Specified api is not found, please check your url and method: the simulator has no action ${JSON.stringify(action.slice(0, 80))} in ${service.name}.`,
-      );
+    }
+    const handler = actionOf(service, action);
+    refuseUnread(action, handler, parameters);
     const region = WITHOUT_REGION.includes(action)
       ? (parameters.optional('RegionId') ?? '')
       : requireRegion(regionOf(request, parameters));
     return { service: service.name, action, region, parameters, handler };
   }
+}
 
-  answer(account: Account, call: Admitted): JsonMap {
-    return call.handler(account, call);
+function actionOf(service: Service, name: string): Action {
+  const found = own(service.actions, name);
+  if (!found) {
+    throw notFound(
+      'InvalidAction.NotFound',
+      `Specified api is not found, please check your url and method: the simulator has no action ${JSON.stringify(name.slice(0, 80))} in ${service.name}.`,
+    );
+  }
+  return found;
+}
+
+/** What is not read would be ignored, and whoever sent it would never know. */
+function refuseUnread(name: string, action: Action, parameters: Parameters): void {
+  const unread = parameters.unread(action.reads);
+  if (unread !== undefined) {
+    throw badRequest(
+      'NotSupported',
+      `The parameter ${unread.slice(0, 100)} of ${name} is not simulated. Leave it out; ${name} takes ${['RegionId', ...action.reads].join(', ')}.`,
+    );
   }
 }
 

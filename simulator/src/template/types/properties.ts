@@ -1,5 +1,5 @@
-import { type Json, type JsonMap, isMap, typeName } from '../runtime/json';
-import type { PropertySchema, TypeSchema } from './schema';
+import { type Json, type JsonMap, isMap, typeName } from '../../runtime/json';
+import type { PropertySchema, TypeSchema } from './type-schema';
 
 /** Tells values that are only known when the stack runs, such as `{"Ref": "X"}`, from plain ones. */
 export type IsDynamic = (value: Json) => boolean;
@@ -30,8 +30,9 @@ function mapProblems(
     .map(name => `${path}.${name} is not a property of this type. It has ${Object.keys(schema).join(', ')}.`);
   const known = Object.entries(schema).flatMap(([name, property]) => {
     const given = Object.hasOwn(value, name) ? value[name] : undefined;
-    if (given === undefined || given === null)
+    if (given === undefined || given === null) {
       return property.required ? [`${path}.${name} is required but was not given.`] : [];
+    }
     return isDynamic(given) || property.raw ? [] : valueProblems(property, given, `${path}.${name}`, isDynamic);
   });
   return [...unknown, ...known];
@@ -39,9 +40,15 @@ function mapProblems(
 
 function valueProblems(schema: PropertySchema, value: Json, path: string, isDynamic: IsDynamic): string[] {
   const read = coerce(schema.type, value);
-  if (read === undefined) return [`${path} is a ${typeName(value)}, but it takes a ${schema.type}.`];
-  if (isMap(read)) return schema.properties ? mapProblems(schema.properties, read, path, isDynamic) : [];
-  if (Array.isArray(read)) return listProblems(schema, read, path, isDynamic);
+  if (read === undefined) {
+    return [`${path} is a ${typeName(value)}, but it takes a ${schema.type}.`];
+  }
+  if (isMap(read)) {
+    return schema.properties ? mapProblems(schema.properties, read, path, isDynamic) : [];
+  }
+  if (Array.isArray(read)) {
+    return listProblems(schema, read, path, isDynamic);
+  }
   return scalarProblems(schema, read as string | number | boolean, path);
 }
 
@@ -50,7 +57,9 @@ function listProblems(schema: PropertySchema, items: Json[], path: string, isDyn
     ? { type: schema.itemType, properties: schema.properties }
     : undefined;
   const size = sizeProblems(schema, items.length, path, 'items');
-  if (!item) return size;
+  if (!item) {
+    return size;
+  }
   return [
     ...size,
     ...items.flatMap((value, index) =>
@@ -60,7 +69,9 @@ function listProblems(schema: PropertySchema, items: Json[], path: string, isDyn
 }
 
 function scalarProblems(schema: PropertySchema, value: string | number | boolean, path: string): string[] {
-  if (typeof value === 'string' && DYNAMIC_REFERENCE.test(value)) return [];
+  if (typeof value === 'string' && DYNAMIC_REFERENCE.test(value)) {
+    return [];
+  }
   const shown = schema.sensitive ? 'not shown' : JSON.stringify(value);
   if (schema.allowedValues && !schema.allowedValues.some(allowed => String(allowed) === String(value))) {
     return [`${path} is ${shown}, but it is one of ${schema.allowedValues.join(', ')}.`];
@@ -79,7 +90,9 @@ function scalarProblems(schema: PropertySchema, value: string | number | boolean
 
 function sizeProblems(schema: PropertySchema, size: number, path: string, unit: string): string[] {
   const { minLength = 0, maxLength = Number.POSITIVE_INFINITY } = schema;
-  if (size >= minLength && size <= maxLength) return [];
+  if (size >= minLength && size <= maxLength) {
+    return [];
+  }
   const range = maxLength === Number.POSITIVE_INFINITY ? `at least ${minLength}` : `${minLength} to ${maxLength}`;
   return [`${path} has ${size} ${unit}, but it has ${range}.`];
 }
@@ -116,16 +129,22 @@ function typedMap(schema: Readonly<Record<string, PropertySchema>>, value: JsonM
   const result: JsonMap = {};
   for (const [name, property] of Object.entries(schema)) {
     const given = value[name] ?? (property.default as Json | undefined);
-    if (given !== undefined && given !== null) result[name] = typed(property, given);
+    if (given !== undefined && given !== null) {
+      result[name] = typed(property, given);
+    }
   }
   return result;
 }
 
 function typed(schema: PropertySchema, value: Json): Json {
   const read = coerce(schema.type, value) ?? value;
-  if (schema.raw || !schema.properties) return read;
+  if (schema.raw || !schema.properties) {
+    return read;
+  }
   const inner = schema.properties;
-  if (Array.isArray(read)) return read.map(item => (isMap(item) ? typedMap(inner, item) : item));
+  if (Array.isArray(read)) {
+    return read.map(item => (isMap(item) ? typedMap(inner, item) : item));
+  }
   return isMap(read) ? typedMap(inner, read) : read;
 }
 

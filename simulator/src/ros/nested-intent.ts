@@ -1,16 +1,16 @@
-import { ApiError } from '../api/api-error';
+import { ApiError } from '../runtime/api-error';
+import { ROS_LIMITS } from '../runtime/facts.generated';
 import { type JsonMap, isMap } from '../runtime/json';
-import type { World } from '../runtime/world';
 import type { Intent, Stack } from './model';
+import type { RosState } from './state';
 
 export const NESTED_STACK = 'ALIYUN::ROS::Stack';
-/** Limits page: stacks nest at most 5 deep. */
-export const MAX_DEPTH = 5;
 
 /** The template and parameters of a nested stack. */
 export function nestedIntent(parent: Stack, properties: JsonMap): Intent {
-  if (parent.depth >= MAX_DEPTH)
-    throw new ApiError(400, 'StackValidationFailed', `Stacks nest at most ${MAX_DEPTH} deep.`);
+  if (parent.depth >= ROS_LIMITS.nestingDepth) {
+    throw new ApiError(400, 'StackValidationFailed', `Stacks nest at most ${ROS_LIMITS.nestingDepth} deep.`);
+  }
   if (!isMap(properties.TemplateBody)) {
     throw new ApiError(
       400,
@@ -30,7 +30,7 @@ export function nestedIntent(parent: Stack, properties: JsonMap): Intent {
 }
 
 /** What Ref gives for a nested stack. */
-export function stackArn(world: World, stack: Stack): string {
+export function stackArn(world: RosState, stack: Stack): string {
   return `arn:acs:ros::${stack.region}:${world.accountId}:stacks/${stack.name}/${stack.id}`;
 }
 

@@ -57,7 +57,6 @@ export class CrossRegionReplication extends ros.Construct {
   private readonly resources = new Map<string, SyncRuleResource>();
   private readonly guards: string[];
   private readonly ends: object;
-  private readonly noted = new Set<string>();
 
   constructor(scope: ros.Construct, id: string, props: CrossRegionReplicationProps) {
     super(scope, id);
@@ -108,7 +107,7 @@ export class CrossRegionReplication extends ros.Construct {
   protected prepare(): void {
     const rules = [...this.resources.values()];
     waitInOwnStack(this, rules, this.guards);
-    rules.flatMap(({ rule }) => immutabilityWarnings(rule, this)).forEach(message => this.warnOnce(message));
+    rules.flatMap(({ rule }) => immutabilityWarnings(rule, this)).forEach(message => warn(this, message));
   }
 
   protected validate(): string[] {
@@ -127,13 +126,6 @@ export class CrossRegionReplication extends ros.Construct {
     [rule.repositoriesMatching, rule.tagsMatching].flatMap(filterWarnings).forEach(message => warn(this, message));
     const resource = withoutTraces(() => addSyncRule(this, rule, this.ends, this.guards));
     this.resources.set(ruleKey(rule), resource);
-  }
-
-  private warnOnce(message: string): void {
-    if (!this.noted.has(message)) {
-      this.noted.add(message);
-      warn(this, message);
-    }
   }
 
   /** What somebody should know who reads the output of synth. */

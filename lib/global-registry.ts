@@ -1,35 +1,26 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { CrossRegionReplication } from './cross-region-replication';
-import { inform, warn } from './core/notes';
 import { refuse } from './core/refuse';
 import { asGiven, described } from './core/tokens';
-import { quotaWarning } from './domain/editions';
-import {
-  NamespacePlan,
-  planNamespace,
-  planRegistry,
-  planReplica,
-  RegionPlan,
-  RegistryPlan,
-} from './domain/plan';
+import { NamespacePlan, planNamespace, planRegistry, planReplica, RegionPlan, RegistryPlan } from './domain/plan';
 import { namespaceRegionProblems, ruleNamespaceProblems, uncopiedProblems } from './domain/plan-checks';
 import { Problem, sentence } from './domain/problem';
 import { TableOf } from './domain/prop-rules';
 import { NAMESPACE, REGION, REGISTRY, REPLICA } from './domain/props';
-import { applyImageRules, applySettings } from './instance/apply-settings';
+import { applyImageRules, applySettings, imageRulesAbout } from './instance/apply-settings';
 import { Grantee } from './instance/grantee';
 import { isGrantable, requireGrantee } from './instance/grants';
 import { ImportedInstance } from './instance/imported-instance';
 import { warnOfOverlaps } from './instance/image-rules';
 import { IRegistryInstance } from './instance/instance';
-import { secretOrPlain } from './instance/login-password';
 import { InstanceOptions, InstanceSettings, RegistryInstanceProps } from './instance/settings';
 import { MirroredNamespace } from './mirrored-namespace';
 import { RegistryInstance } from './registry-instance';
 import { serviceRoleProblems, stackNameProblems } from './registry/collisions';
+import { describedRegion, describedRegistry } from './registry/described';
 import { goesTo, rulesOf } from './registry/derived-rules';
 import { NamespaceOptions, PrimaryOptions, ReplicaOptions } from './registry/options';
-import { ownerNote } from './registry/owner-notes';
+import { explainRegion } from './registry/region-notes';
 import { groupNameProblems, RegistryStacks } from './registry/stacks';
 import { RegistryServiceRoles } from './registry-service-roles';
 import { warnOfRegion } from './stack/region-warning';
@@ -210,31 +201,26 @@ export class GlobalRegistry extends ros.Construct {
     }
     for (const { plan, instance, replications } of this.regions.values()) {
       const here = [...this.declared.values()].filter(({ regions }) => regions.includes(plan.region));
-      if (instance.accountId !== undefined) {
-        const namespaces = here.map(({ namespace }) => namespace);
-        noteOnce(replications.get('')!, inform, ownerNote(instance, namespaces));
-      } else {
-        const repositories = here.reduce((sum, { namespace }) => sum + namespace.repositoryNames.length, 0);
-        const warning = quotaWarning(instance.edition, here.length, repositories);
-        noteOnce(instance, warn, warning);
-      }
+      explainRegion(
+        instance,
+        replications.get(''),
+        here.map(({ namespace }) => namespace),
+      );
     }
   }
 
   protected validate(): string[] {
     const regions = this.plan.replicas.map(({ region }) => region).sort();
-    const names = this.plan.namespaces.map(({ name }) => name).sort();
+    const names = [...this.declared.keys()].sort();
     const { scanRules, retentionRules, serviceRoles } = this.props;
     return [
       ...serviceRoleProblems(this, serviceRoles),
       ...stackNameProblems(this),
       ...groupNameProblems(this.primary.region, regions, this.plan.namespaces),
       ...ruleNamespaceProblems({ scanRules, retentionRules }, names),
-      ...this.plan.namespaces.flatMap(plan => [
+      ...[...this.declared.values()].flatMap(({ plan, namespace, copiedBy }) => [
         ...namespaceRegionProblems(plan, this.primary.region, regions),
-        ...(this.declared.get(plan.name)!.copiedBy.length === 0
-          ? []
-          : uncopiedProblems(plan, this.declared.get(plan.name)!.namespace.repositoryNames)),
+        ...(copiedBy.length === 0 ? [] : uncopiedProblems(plan, namespace.repositoryNames)),
       ]),
     ].map(sentence);
   }
@@ -373,40 +359,10 @@ REGION satisfies TableOf<PrimaryOptions>;
 REPLICA satisfies TableOf<ReplicaOptions>;
 NAMESPACE satisfies TableOf<NamespaceOptions>;
 
-/** The stacks of a registry are made here, so no parameter of a user can be in them, and a token is no secret. */
-function describedRegistry(props: GlobalRegistryProps): unknown {
-  const given = described(describedRegion(props)) as Record<string, unknown> | undefined;
-  const regions = (list: unknown) => (Array.isArray(list) ? list.map(describedRegion) : list);
-  return typeof given === 'object' && given !== null
-    ? { ...given, primary: describedRegion(given.primary), replicas: regions(given.replicas) }
-    : given;
-}
-
-function describedRegion(options: unknown): unknown {
-  const isObject = typeof options === 'object' && options !== null && 'loginPassword' in options;
-  return isObject ? described({ ...options, loginPassword: secretOrPlain(options.loginPassword) }) : described(options);
-}
-
-/** The scan and retention rules that are about a namespace, or about none. */
-function imageRulesAbout({ scanRules, retentionRules }: InstanceSettings, namespace: string | undefined): InstanceSettings {
-  const isAbout = (rule: { readonly namespaceName?: string }) => rule.namespaceName === namespace;
-  return { scanRules: scanRules?.filter(isAbout), retentionRules: retentionRules?.filter(isAbout) };
-}
-
 /** The owner of another account permits what happens there. */
 function letPull(instance: IRegistryInstance, grantee: Grantee): void {
   if (isGrantable(instance)) {
     instance.grantPull(grantee);
-  }
-}
-
-function noteOnce(
-  construct: ros.IConstruct,
-  say: (construct: ros.IConstruct, message: string) => void,
-  message: string | undefined,
-): void {
-  if (message !== undefined && !construct.node.metadata.some(({ data }) => data === message)) {
-    say(construct, message);
   }
 }
 

@@ -67,7 +67,9 @@ export class MirroredNamespace extends ros.Construct {
 
   constructor(scope: ros.Construct, id: string, props: MirroredNamespaceProps) {
     super(scope, id);
-    requireOptions(this, props, RULE, () => (props.instances ?? []).flatMap(instance => this.problemsOn(instance, props)));
+    requireOptions(this, props, RULE, () =>
+      (props.instances ?? []).flatMap(instance => this.problemsOn(instance, props)),
+    );
     this.props = props;
     this.namespaceName = props.namespaceName;
     for (const instance of props.instances) {
@@ -271,7 +273,10 @@ export class MirroredNamespace extends ros.Construct {
   }
 
   /** What keeps the namespace from being put on an instance. */
-  private problemsOn(instance: IRegistryInstance, { namespaceName: name, existingIn }: MirroredNamespaceProps): Problem[] {
+  private problemsOn(
+    instance: IRegistryInstance,
+    { namespaceName: name, existingIn }: MirroredNamespaceProps,
+  ): Problem[] {
     if (constructOf('RegistryInstance', '')('', instance).length > 0 || typeof name !== 'string') {
       return []; // the table of props has said so
     }
@@ -284,8 +289,7 @@ export class MirroredNamespace extends ros.Construct {
   }
 
   private repeated(name: string, instance: IRegistryInstance, there: NamespaceThere): Problem {
-    const elsewhere =
-      (there.namespace as ros.IConstruct) === this ? 'this very namespace' : there.namespace.node.path;
+    const elsewhere = (there.namespace as ros.IConstruct) === this ? 'this very namespace' : there.namespace.node.path;
     return {
       subject: 'namespaceName',
       got: name,

@@ -1,6 +1,6 @@
 import OpenApi, { Config, OpenApiRequest, Params } from '@alicloud/openapi-client';
 import { RuntimeOptions } from '@alicloud/tea-util';
-import { readdirSync } from 'fs';
+import { readdirSync } from 'node:fs';
 import { ExistingRegistry, Simulator, startSimulator } from '../simulator/src';
 import { Template } from '../lib/stack/template';
 import { Assembly } from './support/assembly';

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { Assembly } from './support/assembly';
 import { run } from './support/examples';
 

@@ -342,7 +342,13 @@ describe('GlobalRegistry', () => {
 
   test('does not create repositories that exist', () => {
     const assembly = registry({
-      namespaces: [{ name: 'prod', autoCreateRepositories: false, repositories: [{ name: 'api', existingIn: ['eu-central-1', 'cn-hangzhou'] }] }],
+      namespaces: [
+        {
+          name: 'prod',
+          autoCreateRepositories: false,
+          repositories: [{ name: 'api', existingIn: ['eu-central-1', 'cn-hangzhou'] }],
+        },
+      ],
     });
     expect(assembly.resources('acme-cn-hangzhou', REPOSITORY)).toEqual([]);
     expect(assembly.properties('acme-eu-central-1-to-cn-hangzhou', RULE).RepoName).toBe('api');
@@ -375,7 +381,10 @@ describe('values of other stacks of the app', () => {
     });
     expect(assembly.dependencies('acme-cn-hangzhou')).toEqual(['network']);
     const outputs = Object.keys(assembly.template('network').Outputs!);
-    expect(outputs).toEqual([expect.stringMatching(/^VpcVpcId[0-9A-F]{8}$/), expect.stringMatching(/^VSwitchVSwitchId/)]);
+    expect(outputs).toEqual([
+      expect.stringMatching(/^VpcVpcId[0-9A-F]{8}$/),
+      expect.stringMatching(/^VSwitchVSwitchId/),
+    ]);
     const link = assembly.resources('acme-cn-hangzhou', 'ALIYUN::CR::InstanceVpcEndpointLinkedVpc')[0];
     expect(link.Properties).toMatchObject({
       VpcId: { 'Fn::GetStackOutput': ['network', outputs[0], 'cn-hangzhou'] },
@@ -470,11 +479,13 @@ describe('stack groups', () => {
     const repositories = Array.from({ length: 120 }, (_, i) => ({ name: `r${i}` }));
     const namespaces = ['aa', 'bb'].map(name => ({ name, repositories }));
     expect(refusals({ namespaces })).toEqual(
-      ['cn-hangzhou', 'eu-central-1'].sort((a, b) => (a < b ? 1 : -1)).map(
-        region =>
-          `[Acme/${region}] the number of resources is 244, but a stack holds at most 200. ` +
-          'Give the namespaces that you add from now on a stackGroup (the largest are aa with 121, bb with 121).',
-      ),
+      ['cn-hangzhou', 'eu-central-1']
+        .sort((a, b) => (a < b ? 1 : -1))
+        .map(
+          region =>
+            `[Acme/${region}] the number of resources is 244, but a stack holds at most 200. ` +
+            'Give the namespaces that you add from now on a stackGroup (the largest are aa with 121, bb with 121).',
+        ),
     );
     const grouped = namespaces.map(namespace => ({ ...namespace, stackGroup: namespace.name }));
     expect(refusals({ namespaces: grouped })).toEqual([]);

@@ -78,7 +78,11 @@ describe('public access', () => {
         { region: 'cn-hangzhou', publicAccess: PublicAccess.none() },
         { region: 'us-east-1' },
         { region: 'eu-west-1', existingInstanceId: 'cri-1' },
-        { region: 'ap-northeast-1', existingInstanceId: 'cri-2', publicAccess: PublicAccess.fromCidrs('198.51.100.7/32') },
+        {
+          region: 'ap-northeast-1',
+          existingInstanceId: 'cri-2',
+          publicAccess: PublicAccess.fromCidrs('198.51.100.7/32'),
+        },
       ],
     });
     expect(entries(assembly, 'acme-eu-central-1')).toHaveLength(2);
@@ -315,7 +319,9 @@ describe('retention rules', () => {
       ),
     );
     expect(() => RetentionRule.instance({ keepLast: 5, keepTag: 'release-.*' } as never)).toThrow(
-      new Error('[RetentionRule.instance] keepTag is given, but a retention rule has no such prop. Did you mean "keepTags"?'),
+      new Error(
+        '[RetentionRule.instance] keepTag is given, but a retention rule has no such prop. Did you mean "keepTags"?',
+      ),
     );
   });
 

@@ -32,7 +32,11 @@ export function sourceEditionProblems(subject: string, edition: unknown): Proble
 }
 
 /** What somebody should know who declares more than an instance of an edition holds; more can be bought, so it is no refusal. */
-export function quotaWarning(edition: string | undefined, namespaces: number, repositories: number): string | undefined {
+export function quotaWarning(
+  edition: string | undefined,
+  namespaces: number,
+  repositories: number,
+): string | undefined {
   const quota = QUOTAS[edition as Edition] as (typeof QUOTAS)[Edition] | undefined;
   if (quota === undefined || (namespaces <= quota.namespaces && repositories <= quota.repositories)) {
     return undefined;

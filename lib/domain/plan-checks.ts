@@ -12,7 +12,12 @@ export function namespaceRegionProblems(
   const everywhere = [primaryRegion, ...replicaRegions];
   const anywhere = 'the primary or a replica is named by its region';
   return [
-    ...strays(`${subject}.replicateTo`, replicateTo, replicaRegions, 'a replica of this registry is named by its region'),
+    ...strays(
+      `${subject}.replicateTo`,
+      replicateTo,
+      replicaRegions,
+      'a replica of this registry is named by its region',
+    ),
     ...strays(`${subject}.existingIn`, existingIn, everywhere, anywhere),
     ...repositories.flatMap((repository, i) =>
       strays(
@@ -33,7 +38,8 @@ export function ruleNamespaceProblems(
   const rule = 'the registry has no namespace of that name';
   return Object.entries(lists).flatMap(([prop, rules = []]) =>
     rules.flatMap(({ namespaceName: got }, i) => {
-      const fix = names.length === 0 ? 'Add it to namespaces' : `Did you mean ${JSON.stringify(nearest(`${got}`, names))}?`;
+      const fix =
+        names.length === 0 ? 'Add it to namespaces' : `Did you mean ${JSON.stringify(nearest(`${got}`, names))}?`;
       return got === undefined || names.includes(got)
         ? []
         : [{ subject: `${prop}[${i}].namespaceName`, got, rule, fix }];

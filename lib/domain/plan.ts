@@ -1,15 +1,20 @@
 import { ScanRegions } from './choices';
 import { Edition, sourceEditionProblems } from './editions';
-import { INSTANCE_NAME, accepts } from './names';
-import { DeployTime, GIVEN, Problem } from './problem';
-import { objectProblems, PropTable } from './prop-rules';
-import { NAMESPACE_RULE, REGION, REGISTRY_RULE, REPLICA, REPLICA_RULE } from './props';
+import {
+  BELONGS_TO_ONE,
+  earlier,
+  entries,
+  prefixProblems,
+  regionProblems,
+  repeatProblems,
+  replicaProblems,
+  sharedProblems,
+} from './plan-problems';
+import { Problem } from './problem';
+import { objectProblems, Options, PropTable } from './prop-rules';
+import { NAMESPACE_RULE, REGION, REGISTRY_RULE, REPLICA_RULE } from './props';
 import { PURCHASE } from './purchase';
 import { SETTINGS, settingsProblems } from './settings';
-import { cloudProblems } from './topology';
-
-/** Options by name, their tokens wrapped. */
-export type Options = Readonly<Record<string, unknown>>;
 
 /** The registry of one region: everything about it that is known before anything is built. */
 export interface RegionPlan {
@@ -106,13 +111,22 @@ export function planReplica(plan: RegistryPlan, given: unknown): RegionPlan | Pr
   const problems = [
     ...shape,
     ...sourceEditionProblems('primary.edition', plan.primary.edition),
-    ...replicaProblems('replica', replica, plan.primary.region, earlier('replica', plan.replicas, ({ region }) => region)),
+    ...replicaProblems(
+      'replica',
+      replica,
+      plan.primary.region,
+      earlier('replica', plan.replicas, ({ region }) => region),
+    ),
     ...BELONGS_TO_ONE.flatMap(({ prop, rule }) =>
       repeatProblems(
         `replica.${prop}`,
         replica[prop],
         rule,
-        earlier('region', [plan.primary, ...plan.replicas], region => ({ ...region, ...region.purchase }) [prop as never]),
+        earlier(
+          'region',
+          [plan.primary, ...plan.replicas],
+          region => ({ ...region, ...region.purchase })[prop as never],
+        ),
       ),
     ),
   ];
@@ -129,113 +143,6 @@ export function planNamespace(plan: RegistryPlan, given: unknown): NamespacePlan
   const taken = earlier('namespace', plan.namespaces, namespace => namespace.name);
   const problems = [...shape, ...repeatProblems('namespace.name', name, 'each namespace is declared once', taken)];
   return problems.length > 0 ? problems : namespacePlan(`namespace ${name as string}`, given as Options);
-}
-
-/** What was declared before, by the value that must not come twice. */
-type Taken = ReadonlyMap<unknown, string>;
-
-function entries(list: string, before: readonly Options[], prop: string): Taken {
-  return new Map([...before].map((options, i) => [options[prop], `${list}[${i}]`] as const).reverse());
-}
-
-function earlier<T>(what: string, before: readonly T[], key: (item: T) => unknown): Taken {
-  return new Map(before.map(item => [key(item), `an earlier ${what}`]));
-}
-
-function repeatProblems(subject: string, got: unknown, rule: string, taken: Taken): Problem[] {
-  const first = got === undefined ? undefined : taken.get(got);
-  return first === undefined ? [] : [{ subject, got, rule, fix: `Remove the repeated entry (first seen at ${first})` }];
-}
-
-/** ROS wants a letter first, and the prefix is by default the name of the instance. */
-function prefixProblems({ instanceName: name, stackNamePrefix }: Options): Problem[] {
-  return stackNamePrefix === undefined && typeof name === 'string' && accepts(INSTANCE_NAME, name) && /^[0-9]/.test(name)
-    ? [
-        {
-          subject: 'stackNamePrefix',
-          rule: `stack names begin with a letter, and without a prefix they begin like the instance name ${JSON.stringify(name)}`,
-          fix: `Set stackNamePrefix, such as "registry-${name}"`,
-        },
-      ]
-    : [];
-}
-
-/** An instance that exists is not bought, so there is nothing to say about the purchase. */
-function regionProblems(subject: string, options: Options): Problem[] {
-  const bought = options.existingInstanceId === undefined ? [] : given(options, PURCHASE);
-  return [
-    ...settingsProblems(`${subject}.`, options),
-    ...bought.map(name => ({
-      subject: `${subject}.${name}`,
-      got: options[name],
-      rule: 'an instance that exists already is taken as it is',
-      fix: 'Remove it, or remove existingInstanceId to buy a new instance',
-    })),
-  ];
-}
-
-function replicaProblems(subject: string, replica: Options, primaryRegion: unknown, taken: Taken): Problem[] {
-  const { region, accountId } = replica;
-  const place = `${subject}.region`;
-  const repeated = repeatProblems(place, region, 'each region holds at most one replica', taken);
-  const near: Problem = {
-    subject: place,
-    got: region,
-    rule: 'a replica lives outside the primary region',
-    fix: `Remove it, or choose a region other than ${String(region)}`,
-  };
-  return [
-    ...regionProblems(subject, replica),
-    ...(typeof region !== 'string' || typeof primaryRegion !== 'string'
-      ? []
-      : region === primaryRegion
-        ? [near]
-        : repeated.length > 0
-          ? repeated
-          : cloudProblems(place, primaryRegion, region)),
-    ...(typeof accountId === 'string' || accountId instanceof DeployTime ? foreignProblems(subject, replica) : []),
-  ];
-}
-
-/** In another account nothing can be bought, and nothing set: that is for its owner. */
-function foreignProblems(subject: string, replica: Options): Problem[] {
-  const account = replica.accountId instanceof DeployTime ? 'that account' : `account ${String(replica.accountId)}`;
-  const elsewhere = `${account} is not the one deployed to, so`;
-  const settings = given(replica, REPLICA).filter(name => (REPLICA as PropTable)[name].setting);
-  return [
-    ...settings.map(name => ({
-      subject: `${subject}.${name}`,
-      got: GIVEN,
-      rule: `${elsewhere} nothing can be set there`,
-      fix: 'Let its owner set it',
-    })),
-    ...(replica.existingInstanceId === undefined
-      ? [
-          {
-            subject: `${subject}.existingInstanceId`,
-            rule: `${elsewhere} no instance can be bought there`,
-            fix: 'Let its owner buy the instance, and give its id as existingInstanceId',
-          },
-        ]
-      : []),
-  ];
-}
-
-/** What belongs to one region is named by one region. */
-const BELONGS_TO_ONE = [
-  { prop: 'existingInstanceId', rule: 'an instance is in one region' },
-  { prop: 'storageBucketName', rule: 'a bucket is in one region' },
-];
-
-function sharedProblems(primary: Options, replicas: readonly Options[]): Problem[] {
-  const regions = [primary, ...replicas];
-  const subject = (i: number) => (i === 0 ? 'primary' : `replicas[${i - 1}]`);
-  return BELONGS_TO_ONE.flatMap(({ prop, rule }) =>
-    regions.flatMap((options, i) => {
-      const taken = new Map(regions.slice(0, i).map((other, j) => [other[prop], subject(j)] as const).reverse());
-      return repeatProblems(`${subject(i)}.${prop}`, options[prop], rule, taken);
-    }),
-  );
 }
 
 /** What a replica leaves out it takes from the primary; what a region leaves out of its settings, from the registry. */
@@ -257,7 +164,8 @@ function regionPlan(tier: 'primary' | 'replica', registry: Options, options: Opt
     tier,
     region: options.region as string,
     instanceName: (options.instanceName ?? registry.instanceName) as string,
-    edition: (options.edition ?? (tier === 'primary' ? Edition.ADVANCED : exists ? undefined : Edition.BASIC)) as Edition,
+    edition: (options.edition ??
+      (tier === 'primary' ? Edition.ADVANCED : exists ? undefined : Edition.BASIC)) as Edition,
     existingInstanceId: options.existingInstanceId as string | undefined,
     accountId: options.accountId as string | undefined,
     purchase: exists ? {} : Object.fromEntries(purchase),
@@ -270,12 +178,9 @@ function namespacePlan(subject: string, options: Options): NamespacePlan {
   return { ...(options as object), subject, repositories, existingIn } as NamespacePlan;
 }
 
-/** The options of an object that a table knows and that are given. */
-function given(options: Options, table: PropTable): string[] {
-  return Object.keys(table).filter(name => options[name] !== undefined && options[name] !== null);
-}
-
 /** The objects of a list; what is none has been noted. */
 function listOf(list: unknown): Options[] {
-  return Array.isArray(list) ? Array.from(list, (item: unknown) => (typeof item === 'object' && item !== null ? item : {}) as Options) : [];
+  return Array.isArray(list)
+    ? Array.from(list, (item: unknown) => (typeof item === 'object' && item !== null ? item : {}) as Options)
+    : [];
 }

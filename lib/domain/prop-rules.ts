@@ -1,6 +1,9 @@
 import { meant } from './nearest';
 import { DeployTime, GIVEN, oneOf, Problem } from './problem';
 
+/** Options by name, their tokens wrapped. */
+export type Options = Readonly<Record<string, unknown>>;
+
 /** What is wrong with a value. */
 export type Check = (subject: string, got: unknown) => Problem[];
 
@@ -79,7 +82,9 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
 export function listOf(item: PropRule): Check {
   return (subject, got) =>
     Array.isArray(got)
-      ? Array.from(got, (value: unknown, i) => propProblems(`${subject}[${i}]`, value, { ...item, required: true })).flat()
+      ? Array.from(got, (value: unknown, i) =>
+          propProblems(`${subject}[${i}]`, value, { ...item, required: true }),
+        ).flat()
       : [{ subject, got, rule: 'it is a list', fix: 'Put it into square brackets' }];
 }
 

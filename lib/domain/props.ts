@@ -22,7 +22,10 @@ import { PLACED_AT_SYNTH, regionProblems } from './regions';
 import { REGION_SETTINGS, SETTINGS } from './settings';
 import { FILTER, TRIGGER } from './sync-rules';
 
-const name = (rule: NameRule): Check => (subject, got) => nameProblems(rule, subject, got);
+const name =
+  (rule: NameRule): Check =>
+  (subject, got) =>
+    nameProblems(rule, subject, got);
 
 /** A name that stacks or resources are named after. */
 const literalName = (rule: NameRule): PropRule => ({ check: name(rule), atSynth: NAMED_AT_SYNTH });
@@ -234,15 +237,16 @@ export const SERVICE_ROLES_RULE: ObjectRule = {
 
 /** A sync rule, as an item of a list or an argument. */
 export function syncRule(): PropRule {
-  return { check: madeBy('SyncRule', 'SyncRule.namespace("prod") or SyncRule.repository("prod", "api")'), required: true };
+  return {
+    check: madeBy('SyncRule', 'SyncRule.namespace("prod") or SyncRule.repository("prod", "api")'),
+    required: true,
+  };
 }
 
 /** A construct of ours, known by the kind that it says of itself. */
 export function constructOf(kind: string, example: string): Check {
   return (subject, got) =>
-    isMade(got, kind)
-      ? []
-      : [{ subject, got, rule: `it is a ${kind}`, fix: `Give what ${example} returns` }];
+    isMade(got, kind) ? [] : [{ subject, got, rule: `it is a ${kind}`, fix: `Give what ${example} returns` }];
 }
 
 function editionProblems(subject: string, got: unknown): Problem[] {
@@ -259,7 +263,10 @@ function tagsProblems(subject: string, got: unknown): Problem[] {
   const { tagsPerStack, tagKeyLength, tagValueLength } = ROS_LIMITS;
   const entries = Object.entries(got).filter(([, value]) => value !== undefined);
   const part = (what: string, here: string, value: unknown, min: number, max: number): Problem[] =>
-    typeof value === 'string' && value.length >= min && value.length <= max && !/^(?:aliyun|acs:)|https?:\/\//.test(value)
+    typeof value === 'string' &&
+    value.length >= min &&
+    value.length <= max &&
+    !/^(?:aliyun|acs:)|https?:\/\//.test(value)
       ? []
       : [
           {

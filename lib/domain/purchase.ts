@@ -35,10 +35,7 @@ export const PURCHASE = {
     purchase: true,
   },
   autoRenewMonths: {
-    check: wholeNumber(
-      'a renewal adds a whole number of months',
-      'Choose 1 or more, or leave it out to renew by hand',
-    ),
+    check: wholeNumber('a renewal adds a whole number of months', 'Choose 1 or more, or leave it out to renew by hand'),
     inherited: true,
     purchase: true,
   },

@@ -35,7 +35,10 @@ export const SETTINGS = {
     ),
     setting: true,
   },
-  scanRules: { check: listOf({ check: madeBy('ScanRule', 'ScanRule.instance(), .namespace(...) or .repository(...)') }), setting: true },
+  scanRules: {
+    check: listOf({ check: madeBy('ScanRule', 'ScanRule.instance(), .namespace(...) or .repository(...)') }),
+    setting: true,
+  },
   retentionRules: {
     check: listOf({
       check: madeBy('RetentionRule', 'RetentionRule.instance(...), .namespace(...) or .repository(...)'),

@@ -30,3 +30,12 @@ export function applyImageRules(
     retentionRules.forEach((rule, i) => addRetentionRule(instance, rule, `retentionRules[${i}]`));
   });
 }
+
+/** The scan and retention rules that are about a namespace, or about none. */
+export function imageRulesAbout(
+  { scanRules, retentionRules }: InstanceSettings,
+  namespace: string | undefined,
+): InstanceSettings {
+  const isAbout = (rule: { readonly namespaceName?: string }) => rule.namespaceName === namespace;
+  return { scanRules: scanRules?.filter(isAbout), retentionRules: retentionRules?.filter(isAbout) };
+}

@@ -2,7 +2,14 @@ import * as ros from '@alicloud/ros-cdk-core';
 import { refuse } from '../core/refuse';
 import { isLiteral, known, stackOf } from '../core/tokens';
 import { withoutTraces } from '../core/traces';
-import { noPaths, PermissionPaths, policyLengthProblems, policyName, statements, ungrantableProblems } from '../domain/policies';
+import {
+  noPaths,
+  PermissionPaths,
+  policyLengthProblems,
+  policyName,
+  statements,
+  ungrantableProblems,
+} from '../domain/policies';
 import { Problem } from '../domain/problem';
 import { madeBy } from '../domain/prop-rules';
 import { shortHash } from '../domain/short-hash';
@@ -24,7 +31,10 @@ export interface Permissions {
 
 /** Refuses what is no grantee. */
 export function requireGrantee(who: ros.IConstruct, grantee: Grantee): void {
-  refuse(who, madeBy('Grantee', 'Grantee.role("..."), Grantee.user("...") or Grantee.group("...")')('grantee', grantee));
+  refuse(
+    who,
+    madeBy('Grantee', 'Grantee.role("..."), Grantee.user("...") or Grantee.group("...")')('grantee', grantee),
+  );
 }
 
 /** Whether permissions can be given: by a stack in the account of the instance. */

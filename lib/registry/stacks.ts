@@ -95,7 +95,10 @@ export function groupNameProblems(
   replicas: readonly string[],
   namespaces: readonly NamespacePlan[],
 ): Problem[] {
-  const plain = [...[primary, ...replicas].map(region => registryStackId(region)), ...replicas.map(region => replicationStackId(primary, region))];
+  const plain = [
+    ...[primary, ...replicas].map(region => registryStackId(region)),
+    ...replicas.map(region => replicationStackId(primary, region)),
+  ];
   return namespaces.flatMap(({ subject, stackGroup: group }) => {
     const ids =
       group === undefined

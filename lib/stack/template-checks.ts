@@ -29,7 +29,14 @@ export function sizeProblems(template: Template, groups: ReadonlyMap<string, num
   const { resourcesPerStack, templateBytes } = ROS_LIMITS;
   return [
     ...(resources > resourcesPerStack
-      ? [{ subject: 'the number of resources', got: resources, rule: `a stack holds at most ${resourcesPerStack}`, fix }]
+      ? [
+          {
+            subject: 'the number of resources',
+            got: resources,
+            rule: `a stack holds at most ${resourcesPerStack}`,
+            fix,
+          },
+        ]
       : []),
     ...(bytes > templateBytes
       ? [{ subject: 'the size of the template in bytes', got: bytes, rule: `ROS takes at most ${templateBytes}`, fix }]

@@ -1,6 +1,6 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { writeFileSync } from 'fs';
-import { join } from 'path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Template } from './template';
 
 /** A stack of ours, as far as writing it goes. */

@@ -1,6 +1,6 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { readdirSync, readFileSync } from 'fs';
-import { join } from 'path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { cr } from '../../lib';
 
 /** A property as the files in schema/ describe it. */

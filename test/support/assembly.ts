@@ -1,8 +1,8 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { CloudAssembly } from '@alicloud/ros-cdk-cxapi';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
-import { tmpdir } from 'os';
-import { join } from 'path';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Template } from '../../lib/stack/template';
 
 /** What an app wrote, in the words of the tests. */

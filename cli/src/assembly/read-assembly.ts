@@ -4,6 +4,7 @@ import { CloudAssembly } from '@alicloud/ros-cdk-cxapi';
 import type { ArrowEnd, DeclaredStack, Template } from '../domain/model';
 import { CycleError, wavesOf } from '../domain/waves';
 import { AppError } from './app';
+import { repairManifestValidation } from './manifest-validation.generated';
 
 /** Where the library leaves what a deployer must know; see `lib/private/region-guard.ts`. */
 const STACK_METADATA = 'ros-cdk-global-registry:stack';
@@ -56,6 +57,7 @@ interface Found {
 }
 
 function open(directory: string): Found[] {
+  repairManifestValidation(['@alicloud/ros-cdk-cxapi']);
   try {
     checkCircles(directory);
     return stacksIn(new CloudAssembly(directory), '');

@@ -1,6 +1,9 @@
 import { CloudAssembly, RosStackArtifact } from '@alicloud/ros-cdk-cxapi';
 import { existsSync } from 'fs';
 import { join } from 'path';
+import { repairManifestValidation } from '../../lib/core/manifest-validation';
+
+repairManifestValidation(['@alicloud/ros-cdk-cxapi']);
 
 /** One end of an arrow. */
 export interface End {

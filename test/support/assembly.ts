@@ -3,7 +3,10 @@ import { CloudAssembly } from '@alicloud/ros-cdk-cxapi';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { repairManifestValidation } from '../../lib/core/manifest-validation';
 import { Template } from '../../lib/private/split-template';
+
+repairManifestValidation(['@alicloud/ros-cdk-cxapi']);
 
 /** What an app wrote, in the words of the tests. */
 export class Assembly {

@@ -4,6 +4,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Template } from '../../lib/stack/template';
+import { repairManifestValidation } from '../../lib/core/manifest-validation';
+
+repairManifestValidation(['@alicloud/ros-cdk-cxapi']);
 
 /** What an app wrote, in the words of the tests. */
 export class Assembly {

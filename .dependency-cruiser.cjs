@@ -38,5 +38,7 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '\\.d\\.ts$|\\.js$|\\.mjs$|/dist/' },
     tsConfig: { fileName: 'tsconfig.dev.json' },
+    // What the compiler wrote lies beside the sources of lib/, and must not be taken for them.
+    enhancedResolveOptions: { extensions: ['.ts', '.json'] },
   },
 };

@@ -14,7 +14,13 @@ import { arrowsInApp } from './instance/arrow-ends';
 import { IRegistryInstance } from './instance/instance';
 import { remembering } from './instance/memory';
 import { AppArrows } from './replication/arrows';
-import { endProblems, immutabilityWarnings, namespaceProblems, rivalProblems } from './replication/checks';
+import {
+  endProblems,
+  immutabilityWarnings,
+  namespaceProblems,
+  rivalProblems,
+  unmatchedWarnings,
+} from './replication/checks';
 import { SyncRule } from './replication/sync-rule';
 import { addSyncRule, SyncRuleResource, waitInOwnStack } from './replication/sync-rule-resource';
 import { readinessOf } from './stack/readiness';
@@ -107,7 +113,9 @@ export class CrossRegionReplication extends ros.Construct {
   protected prepare(): void {
     const rules = [...this.resources.values()];
     waitInOwnStack(this, rules, this.guards);
-    rules.flatMap(({ rule }) => immutabilityWarnings(rule, this)).forEach(message => warn(this, message));
+    rules
+      .flatMap(({ rule }) => [...immutabilityWarnings(rule, this), ...unmatchedWarnings(rule, this)])
+      .forEach(message => warn(this, message));
   }
 
   protected validate(): string[] {

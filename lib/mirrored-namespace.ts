@@ -165,6 +165,20 @@ export class MirroredNamespace extends ros.Construct {
   }
 
   /**
+   * What of it everybody may pull without logging in.
+   *
+   * @internal
+   */
+  public get _publicPaths(): string[] {
+    const isPublic = (visibility = this.props.visibility) => visibility === Visibility.PUBLIC;
+    const repositories = [...this.repositories.values()].filter(({ visibility }) => isPublic(visibility));
+    return [
+      ...(isPublic() ? [this.namespaceName] : []),
+      ...repositories.map(({ name }) => `${this.namespaceName}/${name}`),
+    ];
+  }
+
+  /**
    * Whether tags of a declared repository can never be pushed again; undefined for a repository that is not declared.
    *
    * @internal

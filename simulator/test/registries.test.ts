@@ -428,7 +428,7 @@ describe('registries', () => {
         ...more,
       });
     expect(await failure({ Entry: entry() }, 'cn-hangzhou')).toBe(
-      `INSTANCE_ACCESS_ACL_ENTRY_INVALID: The public endpoint of ${registry.id} is off. Set AutoEnableType to internet.`,
+      `INSTANCE_ACCESS_ACL_ENTRY_INVALID: The public endpoint of ${registry.id} is off. Set AutoEnableType to internet, or switch it on with UpdateInstanceEndpointStatus.`,
     );
     const stack = await deploy(
       simulator,

@@ -233,6 +233,19 @@ test('rules that a stack made are told by the calls', async () => {
   expect((await call('ListArtifactLifecycleRule')).Rules).toMatchObject([{ Auto: true, EnableDeleteTag: true }]);
 });
 
+test('A54 a scan rule for a whole instance is made by a stack, not by a call', async () => {
+  const rule = { RuleName: 'all', ScanScope: 'INSTANCE', TriggerType: 'AUTO', RepoTagFilterPattern: '.*' };
+  const Scan = {
+    Type: 'ALIYUN::CR::ScanRule',
+    Properties: { ...rule, InstanceId: registry.id, ScanType: 'VUL' },
+  };
+  expect((await deploy(simulator, 'scan', template({ Scan }), REGION)).Status).toBe('CREATE_COMPLETE');
+  expect((await call('ListScanRule')).ScanRules).toMatchObject([{ ScanScope: 'INSTANCE' }]);
+  expect(await refused('CreateScanRule', rule)).toBe(
+    'InvalidParameter: The parameter ScanScope is "INSTANCE", but it is one of NAMESPACE, REPO.',
+  );
+});
+
 test('A50 instances are counted in the region of the call', async () => {
   simulator.addRegistry({ region: 'cn-hangzhou', name: 'other' });
   expect((await callCr(simulator)('GetInstanceCount', { RegionId: REGION })).Count).toBe(1);

@@ -1,6 +1,6 @@
 // One measurement in a process of its own: node measure.js SIDE REPLICAS OUTDIR, figures as JSON on stdout.
-import { existsSync, readFileSync } from 'fs';
-import { performance } from 'perf_hooks';
+import { existsSync, readFileSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
 
 /** What one process has measured. */
 export interface Measurement {

@@ -1,7 +1,7 @@
 import { CloudAssembly } from '@alicloud/ros-cdk-cxapi';
-import { deepStrictEqual } from 'assert';
-import { readFileSync } from 'fs';
-import { join } from 'path';
+import { deepStrictEqual } from 'node:assert';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { measure, Side } from './processes';
 
 /** Each stack by its name, and the stacks that go first. */

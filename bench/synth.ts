@@ -3,7 +3,7 @@
  *
  * Each figure comes from a fresh process; the two sides of a pair run one after the other and take turns at going first.
  */
-import { parseArgs } from 'util';
+import { parseArgs } from 'node:util';
 import type { Measurement } from './measure';
 import { compile, isBuilt, measure, Side } from './processes';
 import { requireSameResources } from './same-resources';

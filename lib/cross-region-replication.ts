@@ -1,19 +1,29 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { regionProblems } from './domain/instance';
-import { inMainland } from './domain/regions';
-import { doubtsAbout } from './domain/sync-filter';
-import { repeatedRuleProblems, ruleKey, ruleProblems } from './domain/sync-rules';
-import { cloudProblems, starProblems } from './domain/topology';
-import { arrowOf, arrowsIn, declareArrow } from './private/arrows';
-import { known, knownProps, requireProps } from './private/late';
-import { inform, warn } from './private/notes';
-import { readinessOf } from './private/readiness';
-import { sentence } from './private/problem';
-import { endProblems, immutabilityWarnings, namespaceProblems, rivalProblems } from './private/replication-rules';
-import { addSyncRule, renameSyncRules, SyncRuleResource, waitInOwnStack } from './private/sync-rule-resource';
-import { withoutTraces } from './private/traces';
-import { IRegistryInstance } from './registry-instance';
-import { SyncRule } from './sync-rule';
+import { inform, warn } from './core/notes';
+import { refuse, requireOptions } from './core/refuse';
+import { known } from './core/tokens';
+import { withoutTraces } from './core/traces';
+import { filterWarnings } from './domain/filters';
+import { Problem, sentence } from './domain/problem';
+import { TableOf } from './domain/prop-rules';
+import { constructOf, REPLICATION, REPLICATION_RULE, syncRule } from './domain/props';
+import { inMainland, regionProblems } from './domain/regions';
+import { repeatedRuleProblems, ruleKey } from './domain/sync-rules';
+import { starProblems } from './domain/topology';
+import { arrowsInApp } from './instance/arrow-ends';
+import { IRegistryInstance } from './instance/instance';
+import { remembering } from './instance/memory';
+import { AppArrows } from './replication/arrows';
+import {
+  endProblems,
+  immutabilityWarnings,
+  namespaceProblems,
+  rivalProblems,
+  unmatchedWarnings,
+} from './replication/checks';
+import { SyncRule } from './replication/sync-rule';
+import { addSyncRule, SyncRuleResource, waitInOwnStack } from './replication/sync-rule-resource';
+import { readinessOf } from './stack/readiness';
 
 /** The two ends of an arrow, and what is copied along it. */
 export interface CrossRegionReplicationProps {
@@ -37,8 +47,8 @@ export interface CrossRegionReplicationProps {
  * Only images pushed after a rule exists are copied. The construct belongs in a stack in the region of the source; it waits for the
  * stacks of both instances. ROS cannot change a rule: a changed one is created anew beside the old one, which is then removed.
  *
- * What ROS cannot set up: the acceleration of copies between mainland China and the rest of the world. It is switched on in the
- * console of the source instance under Distribution > Instance Replication.
+ * Copies between mainland China and the rest of the world can be slow or fail. ROS can set up neither remedy: sync acceleration, switched
+ * on in the console of the source under Distribution > Instance Replication, and custom links over Cloud Enterprise Network.
  *
  * @see https://www.alibabacloud.com/help/en/acr/user-guide/replicate-images-between-instances-in-the-same-account
  */
@@ -52,16 +62,25 @@ export class CrossRegionReplication extends ros.Construct {
   private readonly given: SyncRule[] = [];
   private readonly resources = new Map<string, SyncRuleResource>();
   private readonly guards: string[];
+  private readonly ends: object;
 
   constructor(scope: ros.Construct, id: string, props: CrossRegionReplicationProps) {
     super(scope, id);
-    requireProps(this, props, 'source and target');
+    const stack = ros.Stack.of(this);
+    requireOptions(this, props, RULE, () => [
+      ...regionProblems('the region of the stack', known(stack.region)),
+      ...(areInstances(props) ? endProblems(stack, props.source, props.target) : []),
+      ...ruleProblems(props.rules),
+    ]);
     this.source = props.source;
     this.target = props.target;
-    declareArrow(this);
-    this.guards = withoutTraces(() => readinessOf(this, { Source: this.source, Target: this.target }));
+    arrowsInApp(this).push(this);
+    this.guards = withoutTraces(() =>
+      readinessOf(this, { Source: remembering(this.source)._id, Target: remembering(this.target)._id }),
+    );
+    this.ends = stack.resolve({ instanceId: this.source.instanceId, targetInstanceId: this.target.instanceId });
     this.explain();
-    (props.rules ?? []).forEach(rule => this.addRule(rule));
+    (props.rules ?? []).forEach(rule => this.add(rule));
   }
 
   /** What is copied, in the order in which it was added. */
@@ -75,61 +94,71 @@ export class CrossRegionReplication extends ros.Construct {
    * @param rule a namespace or a repository
    */
   public addRule(rule: SyncRule): void {
-    this.given.push(rule);
-    this.warnOfDialect(rule);
-    const key = ruleKey(rule);
-    if (!this.resources.has(key) && ruleProblems('', knownProps(rule) as never).length === 0) {
-      this.resources.set(
-        key,
-        withoutTraces(() => addSyncRule(this, rule, this.guards)),
-      );
+    refuse(this, syncRule().check('rule', rule));
+    refuse(this, repeatedRuleProblems('rule', rule, this.given));
+    this.add(rule);
+  }
+
+  /**
+   * Copies something unless it is copied already.
+   *
+   * @internal
+   */
+  public _ensureRule(rule: SyncRule): void {
+    if (!this.resources.has(ruleKey(rule))) {
+      this.add(rule);
     }
   }
 
   protected prepare(): void {
     const rules = [...this.resources.values()];
     waitInOwnStack(this, rules, this.guards);
-    rules.flatMap(({ rule }) => immutabilityWarnings(rule, this)).forEach(message => warn(this, message));
-    renameSyncRules(ros.Stack.of(this), rules);
+    rules
+      .flatMap(({ rule }) => [...immutabilityWarnings(rule, this), ...unmatchedWarnings(rule, this)])
+      .forEach(message => warn(this, message));
   }
 
   protected validate(): string[] {
-    const arrow = arrowOf(this);
+    const arrows = new AppArrows(this);
     return [
-      ...regionProblems('the region of the stack', known(ros.Stack.of(this).region)),
-      ...starProblems(arrow, arrowsIn(this)),
-      ...endProblems(this),
-      ...cloudProblems('target', this.source.region, this.target.region),
-      ...this.given.flatMap((rule, i) => ruleProblems(`rules[${i}].`, knownProps(rule) as never)),
-      ...repeatedRuleProblems(this.given),
+      ...starProblems(arrows.of(this), arrows.all()),
       ...this.given.flatMap((rule, i) => [
-        ...rivalProblems(`rules[${i}]`, rule, this),
+        ...rivalProblems(`rules[${i}]`, rule, this, arrows),
         ...namespaceProblems(`rules[${i}]`, rule, this),
       ]),
     ].map(sentence);
   }
 
-  private warnOfDialect({ repositoriesMatching, tagsMatching }: SyncRule): void {
-    const filters = [repositoriesMatching, tagsMatching].filter(filter => typeof filter === 'string');
-    for (const [filter, doubt] of filters.flatMap(filter => doubtsAbout(filter).map(doubt => [filter, doubt]))) {
-      warn(
-        this,
-        `The filter ${JSON.stringify(filter)} ${doubt}. The engine of Container Registry is not documented: ` +
-          'keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
-      );
-    }
+  private add(rule: SyncRule): void {
+    this.given.push(rule);
+    [rule.repositoriesMatching, rule.tagsMatching].flatMap(filterWarnings).forEach(message => warn(this, message));
+    const resource = withoutTraces(() => addSyncRule(this, rule, this.ends, this.guards));
+    this.resources.set(ruleKey(rule), resource);
   }
 
   /** What somebody should know who reads the output of synth. */
   private explain(): void {
     const [from, to] = [this.source.region, this.target.region];
-    const late = [known(from), known(to)].some((region, i) => region !== [from, to][i]);
-    if (!late && inMainland(from) !== inMainland(to)) {
+    if (inMainland(from) !== inMainland(to)) {
       inform(
         this,
-        `Copies from ${from} to ${to} cross the border of mainland China and can be slow. Sync acceleration of the source ` +
-          '(edition Advanced) speeds them up: in its console page, Distribution > Instance Replication, switch it on. ROS cannot.',
+        `Copies from ${from} to ${to} cross the border of mainland China and can be slow or fail. There are two remedies, both for edition ` +
+          'Advanced (Premium in the console) and both in the console only: sync acceleration, under Distribution > Instance Replication of ' +
+          'the source, or a custom link over Cloud Enterprise Network, which some regions demand.',
       );
     }
   }
+}
+
+const RULE = { ...REPLICATION_RULE, props: REPLICATION satisfies TableOf<CrossRegionReplicationProps> };
+
+function areInstances({ source, target }: CrossRegionReplicationProps): boolean {
+  const check = constructOf('RegistryInstance', '');
+  return [source, target].every(end => check('', end).length === 0);
+}
+
+function ruleProblems(rules: readonly SyncRule[] = []): Problem[] {
+  return Array.isArray(rules) && rules.every(rule => syncRule().check('', rule).length === 0)
+    ? rules.flatMap((rule, i) => repeatedRuleProblems(`rules[${i}]`, rule as SyncRule, rules.slice(0, i) as SyncRule[]))
+    : [];
 }

@@ -1,181 +1,30 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { CrossRegionReplication } from './cross-region-replication';
-import { settingsProblems } from './domain/surroundings';
-import { sourceEditionProblems } from './domain/topology';
-import { Grantee } from './grantee';
-import { InstanceSettings, RegionSettings } from './instance-settings';
-import { MirroredNamespace, RepositoryOptions, Visibility } from './mirrored-namespace';
-import { sentence, Problem } from './private/problem';
-import {
-  namingProblems,
-  regionOptionProblems,
-  serviceRoleProblems,
-  sharedProblems,
-  replicaProblems,
-} from './private/registry-checks';
-import { knownSettings } from './private/known-settings';
-import { registryShapeProblems } from './private/registry-shapes';
-import { namespaceOptionProblems, namespaceRegionProblems, ruleNamespaceProblems } from './private/namespace-checks';
-import { RegistryStacks } from './private/registry-stacks';
-import { InstanceOptions, Edition, ImageScanner, IRegistryInstance } from './registry-instance';
-import { NamespaceRules } from './private/namespace-rules';
+import { inform } from './core/notes';
+import { refuse } from './core/refuse';
+import { asGiven, described } from './core/tokens';
+import { NamespacePlan, planNamespace, planRegistry, planReplica, RegionPlan, RegistryPlan } from './domain/plan';
+import { namespaceRegionProblems, ruleNamespaceProblems, uncopiedProblems } from './domain/plan-checks';
+import { Problem, sentence } from './domain/problem';
+import { TableOf } from './domain/prop-rules';
+import { NAMESPACE, REGION, REGISTRY, REPLICA } from './domain/props';
+import { applyImageRules, applySettings, imageRulesAbout } from './instance/apply-settings';
+import { Grantee } from './instance/grantee';
+import { isGrantable, requireGrantee } from './instance/grants';
+import { ImportedInstance } from './instance/imported-instance';
+import { warnOfOverlaps } from './instance/image-rules';
+import { IRegistryInstance } from './instance/instance';
+import { InstanceOptions, InstanceSettings, RegistryInstanceProps } from './instance/settings';
+import { MirroredNamespace } from './mirrored-namespace';
+import { RegistryInstance } from './registry-instance';
+import { serviceRoleProblems, stackNameProblems, warnOfStackCount } from './registry/collisions';
+import { describedRegion, describedRegistry } from './registry/described';
+import { goesTo, rulesOf } from './registry/derived-rules';
+import { NamespaceOptions, PrimaryOptions, ReplicaOptions } from './registry/options';
+import { ownerNote } from './registry/region-notes';
+import { groupNameProblems, RegistryStacks } from './registry/stacks';
 import { RegistryServiceRoles } from './registry-service-roles';
-import { SyncTrigger } from './sync-rule';
-
-/** The registry of one region. */
-export interface RegionOptions extends RegionSettings {
-  /** The id of the region, such as `eu-central-1`. */
-  readonly region: string;
-
-  /**
-   * The name of the instance in this region, where it differs from the others.
-   *
-   * @default - the name of the registry
-   */
-  readonly instanceName?: string;
-
-  /**
-   * The id of an instance that exists already, `cri-...`. It is taken as it is and nothing is bought.
-   *
-   * @default - a new instance is bought
-   */
-  readonly existingInstanceId?: string;
-}
-
-/** The registry that images are pushed to. */
-export interface PrimaryOptions extends RegionOptions, InstanceOptions {
-  /**
-   * What the instance can do; of an existing one, what it was bought as.
-   *
-   * @default Edition.ADVANCED
-   */
-  readonly edition?: Edition;
-}
-
-/** A registry in another region that receives every pushed image. What is left out is inherited from the primary. */
-export interface ReplicaOptions extends RegionOptions {
-  /**
-   * What the instance can do.
-   *
-   * @default Edition.BASIC
-   */
-  readonly edition?: Edition;
-
-  /**
-   * How many months are paid in advance: 1, 2, 3, 6, 12, 24, 36, 48 or 60.
-   *
-   * @default - as many as for the primary
-   */
-  readonly periodMonths?: number;
-
-  /**
-   * How many months each automatic renewal adds, a whole number from 1.
-   *
-   * @default - as many as for the primary; renewed by hand if the primary is
-   */
-  readonly autoRenewMonths?: number;
-
-  /**
-   * The engine that scans images arriving at this replica.
-   *
-   * @default - the engine of the primary
-   */
-  readonly imageScanner?: ImageScanner;
-
-  /**
-   * An own OSS bucket in the region of this replica that keeps the images. The bucket of the primary is in another region, so it is
-   * not inherited.
-   *
-   * @default - the service makes and keeps a bucket
-   */
-  readonly storageBucketName?: string;
-
-  /**
-   * The resource group of the instance, `rg-...`.
-   *
-   * @default - the resource group of the primary
-   */
-  readonly resourceGroupId?: string;
-
-  /**
-   * What becomes of the instance, its namespaces and repositories when they leave the app.
-   *
-   * @default - the same as for the primary
-   */
-  readonly removalPolicy?: ros.RemovalPolicy;
-
-  /**
-   * The UID of the account that owns the instance, where that is another account. Its owner prepares the instance and the
-   * namespaces; synth lists them.
-   *
-   * @default - the account that is deployed to
-   */
-  readonly accountId?: string;
-}
-
-/** A namespace of the registry and what of it is copied. */
-export interface NamespaceOptions {
-  /** The name: 2 to 30 lowercase letters, digits, hyphens and underscores, a letter or a digit at both ends. */
-  readonly name: string;
-
-  /**
-   * Who may pull from repositories that are created by pushing.
-   *
-   * @default Visibility.PRIVATE
-   */
-  readonly visibility?: Visibility;
-
-  /**
-   * Whether pushing to a repository that does not exist creates it.
-   *
-   * Where this is off, each of `repositories` is copied by a rule of its own.
-   *
-   * @default true
-   */
-  readonly autoCreateRepositories?: boolean;
-
-  /**
-   * Repositories to create in every region that has the namespace.
-   *
-   * @default - none; they are created by pushing
-   */
-  readonly repositories?: RepositoryOptions[];
-
-  /**
-   * The regions of the replicas that have the namespace and receive its images.
-   *
-   * @default - every replica
-   */
-  readonly replicateTo?: string[];
-
-  /**
-   * The regions whose instance has the namespace already, so that it is not created there.
-   *
-   * @default - none
-   */
-  readonly existingIn?: string[];
-
-  /**
-   * A regular expression that the name of a repository must match as a whole to be copied, such as `team-.*`.
-   *
-   * @default - every repository
-   */
-  readonly repositoriesMatching?: string;
-
-  /**
-   * A regular expression that a tag must match as a whole to be copied, such as `release-.*`.
-   *
-   * @default - every tag
-   */
-  readonly tagsMatching?: string;
-
-  /**
-   * What starts a copy.
-   *
-   * @default SyncTrigger.AUTOMATIC
-   */
-  readonly trigger?: SyncTrigger;
-}
+import { warnOfRegion } from './stack/region-warning';
 
 /** A registry that spans regions. */
 export interface GlobalRegistryProps extends InstanceSettings {
@@ -240,43 +89,40 @@ export class GlobalRegistry extends ros.Construct {
 
   private readonly props: GlobalRegistryProps;
   private readonly stacks: RegistryStacks;
-  private readonly problems: Problem[];
-  private readonly replicaOptions = new Map<string, ReplicaOptions>();
-  private readonly namespaceOptions = new Map<string, NamespaceOptions>();
+  private readonly regions = new Map<string, Region>();
+  private readonly declared = new Map<string, DeclaredNamespace>();
   private readonly pullers: Grantee[] = [];
-  private readonly rules: NamespaceRules;
+  private plan: RegistryPlan;
 
   constructor(scope: ros.Construct, id: string, props: GlobalRegistryProps) {
     super(scope, id);
-    const shape = registryShapeProblems(props);
-    this.props = wellFormed(props);
-    const basics = [
-      ...shape,
-      ...namingProblems(this.props),
-      ...settingsProblems('', knownSettings(this.props)),
-      ...regionOptionProblems('primary.', this.props.primary),
-    ];
-    this.problems = [...basics, ...sharedProblems(this.props)];
-    this.stacks = new RegistryStacks(this, this.props, basics.length === 0);
-    this.primary = this.stacks.addPrimary(this.props.primary);
-    this.rules = new NamespaceRules(this, this.stacks, this.primary);
-    this.declareReplicas(this.props.replicas ?? []);
-    this.declareNamespaces(this.props.namespaces ?? []);
+    const plan = this.planned(planRegistry(describedRegistry(props)));
+    const { serviceRoles, tags } = (this.props = props);
+    const before = serviceRoles && ros.Stack.of(serviceRoles);
+    this.stacks = new RegistryStacks(this, { prefix: plan.prefix, tags, before });
+    this.plan = { ...plan, replicas: [], namespaces: [] };
+    this.primary = this.buildRegion(plan.primary).instance;
+    sortedBy(plan.replicas, ({ region }) => region).forEach(replica => this.buildReplica(replica));
+    sortedBy(plan.namespaces, ({ name }) => name).forEach(namespace => this.buildNamespace(namespace));
+    this.plan = plan;
   }
 
   /** The instances that receive images, in the order in which they were declared. */
   public get replicas(): IRegistryInstance[] {
-    return [...this.replicaOptions.keys()].map(region => this.stacks.replica(region)!.instance);
+    return this.plan.replicas.map(({ region }) => this.regions.get(region)!.instance);
   }
 
-  /** What copies images to the replicas, in the order of the replicas. */
+  /** What copies images to the replicas, in the order of the replicas, and of the groups of namespaces by name. */
   public get replications(): CrossRegionReplication[] {
-    return [...this.replicaOptions.keys()].map(region => this.stacks.replica(region)!.replication);
+    return this.plan.replicas.flatMap(({ region }) => {
+      const byGroup = [...this.regions.get(region)!.replications].sort(([a], [b]) => (a < b ? -1 : 1));
+      return byGroup.map(([, replication]) => replication);
+    });
   }
 
   /** The namespaces, in the order in which they were declared. */
   public get namespaces(): MirroredNamespace[] {
-    return [...this.namespaceOptions.keys()].map(name => this.rules.namespace(name));
+    return this.plan.namespaces.map(({ name }) => this.declared.get(name)!.namespace);
   }
 
   /**
@@ -285,15 +131,13 @@ export class GlobalRegistry extends ros.Construct {
    * @param region the id of the region
    */
   public replica(region: string): IRegistryInstance {
-    const found = this.stacks.replica(region);
-    if (found === undefined) {
-      this.refuse(this.problems);
-      const known = [...this.replicaOptions.keys()].sort().join(', ') || 'none';
-      throw new Error(
-        `${this.node.path}: there is no replica in ${JSON.stringify(region)}. The replicas are in: ${known}.`,
-      );
+    const regions = this.plan.replicas.map(replica => replica.region);
+    if (!regions.includes(region)) {
+      const known = [...regions].sort().join(', ') || 'none';
+      const rule = `a replica of this registry is named by its region, and there are: ${known}`;
+      refuse(this, [{ subject: 'region', got: region, rule, fix: 'Name one of them, or add a replica' }]);
     }
-    return found.instance;
+    return this.regions.get(region)!.instance;
   }
 
   /**
@@ -302,13 +146,9 @@ export class GlobalRegistry extends ros.Construct {
    * @param options the region and how the instance is bought
    */
   public addReplica(options: ReplicaOptions): IRegistryInstance {
-    const subject = 'replica';
-    this.refuse([
-      ...(this.stacks.usable ? [] : this.problems),
-      ...replicaProblems(subject, options, this.primary.region, this.takenRegions()),
-      ...sourceEditionProblems('primary.edition', this.props.primary.edition),
-    ]);
-    return this.buildReplica(options);
+    const replica = this.planned(planReplica(this.plan, describedRegion(options)));
+    this.plan = { ...this.plan, replicas: [...this.plan.replicas, replica] };
+    return this.buildReplica(replica);
   }
 
   /**
@@ -317,8 +157,9 @@ export class GlobalRegistry extends ros.Construct {
    * @param options the name and what is copied
    */
   public addNamespace(options: NamespaceOptions): MirroredNamespace {
-    this.refuse(namespaceOptionProblems('namespace', options, this.takenNames()));
-    return this.buildNamespace(options);
+    const namespace = this.planned(planNamespace(this.plan, described(options)));
+    this.plan = { ...this.plan, namespaces: [...this.plan.namespaces, namespace] };
+    return this.buildNamespace(namespace);
   }
 
   /**
@@ -327,8 +168,9 @@ export class GlobalRegistry extends ros.Construct {
    * @param grantee a role, a user or a group
    */
   public grantPull(grantee: Grantee): void {
+    requireGrantee(this, grantee);
     this.pullers.push(grantee);
-    [this.primary, ...this.replicas].forEach(instance => this.letPull(instance, grantee));
+    this.regions.forEach(({ instance }) => letPull(instance, grantee));
   }
 
   /**
@@ -338,9 +180,8 @@ export class GlobalRegistry extends ros.Construct {
    * @param grantee a role, a user or a group
    */
   public grantPush(grantee: Grantee): void {
-    if (this.stacks.usable) {
-      this.primary.grantPush(grantee);
-    }
+    requireGrantee(this, grantee);
+    this.primary.grantPush(grantee);
   }
 
   /**
@@ -353,115 +194,179 @@ export class GlobalRegistry extends ros.Construct {
     this.grantPull(grantee);
   }
 
+  /** What only the finished declaration tells: rules for repositories that were declared later, and what people should know. */
   protected prepare(): void {
-    this.rules.explain();
+    for (const { plan, namespace, copiedBy } of this.declared.values()) {
+      const rules = rulesOf(plan, namespace.repositoryNames);
+      copiedBy.forEach(replication => rules.forEach(rule => replication._ensureRule(rule)));
+    }
+    for (const { plan, instance, replications } of this.regions.values()) {
+      if (instance.accountId !== undefined) {
+        const here = [...this.declared.values()].filter(({ regions }) => regions.includes(plan.region));
+        const namespaces = here.map(({ namespace }) => namespace);
+        inform(replications.get('')!, ownerNote(instance, namespaces));
+      }
+    }
+    warnOfStackCount(this.primary);
   }
 
   protected validate(): string[] {
-    const regions = [...this.replicaOptions.keys()].sort();
-    const usable = this.stacks.usable;
+    const regions = this.plan.replicas.map(({ region }) => region).sort();
+    const names = [...this.declared.keys()].sort();
+    const { scanRules, retentionRules, serviceRoles } = this.props;
     return [
-      ...this.problems,
-      ...serviceRoleProblems(this, this.props.serviceRoles),
-      ...this.stacks.collisionProblems(),
-      ...ruleNamespaceProblems(this.props, [...this.namespaceOptions.keys()].sort()),
-      ...[...this.namespaceOptions.values()].flatMap(options => {
-        const subject = this.subjectOf(options);
-        const replicates = usable ? this.rules.problems(subject, options) : [];
-        return [
-          ...(usable ? namespaceRegionProblems(subject, options, this.primary.region, regions) : []),
-          ...replicates,
-        ];
-      }),
+      ...serviceRoleProblems(this, serviceRoles),
+      ...stackNameProblems(this),
+      ...groupNameProblems(this.primary.region, regions, this.plan.namespaces),
+      ...ruleNamespaceProblems({ scanRules, retentionRules }, names),
+      ...[...this.declared.values()].flatMap(({ plan, namespace, copiedBy }) => [
+        ...namespaceRegionProblems(plan, this.primary.region, regions),
+        ...(copiedBy.length === 0 ? [] : uncopiedProblems(plan, namespace.repositoryNames)),
+      ]),
     ].map(sentence);
   }
 
-  /** The owner of another account permits what happens there. */
-  private letPull(instance: IRegistryInstance, grantee: Grantee): void {
-    if (this.stacks.usable && instance.accountId === undefined) {
-      instance.grantPull(grantee);
-    }
+  private planned<T extends object>(plan: T | Problem[]): T {
+    refuse(this, Array.isArray(plan) ? plan : []);
+    return plan as T;
   }
 
-  /** Builds what is right and notes what is wrong, so that one synth tells everything. */
-  private declareReplicas(replicas: readonly ReplicaOptions[]): void {
-    const taken = new Map<string, string>();
-    const unable = replicas.length > 0 ? sourceEditionProblems('primary.edition', this.props.primary.edition) : [];
-    this.problems.push(...unable);
-    const good = replicas.filter((replica, i) => {
-      const problems = replicaProblems(`replicas[${i}]`, replica, this.props.primary.region, taken);
-      this.problems.push(...problems);
-      taken.set(replica?.region, taken.get(replica?.region) ?? `replicas[${i}]`);
-      return problems.length === 0 && unable.length === 0 && this.stacks.usable;
+  /** Makes the registry stack of a region and what is in it; the rules about a namespace come with the namespace. */
+  private buildRegion(plan: RegionPlan): Region {
+    const stack = this.stacks.addRegistry(plan);
+    const settings = asGiven<InstanceOptions>(plan.settings);
+    const wide = { ...settings, ...imageRulesAbout(settings, undefined) };
+    const instance =
+      plan.existingInstanceId === undefined
+        ? new RegistryInstance(stack, 'Registry', {
+            ...asGiven<RegistryInstanceProps>(plan.purchase),
+            ...wide,
+            instanceName: plan.instanceName,
+            edition: plan.edition!,
+          })
+        : this.takeRegion(stack, plan, wide);
+    warnOfOverlaps(instance, settings.retentionRules ?? []);
+    const region = { plan, instance, settings, replications: new Map<string, CrossRegionReplication>() };
+    this.regions.set(plan.region, region);
+    return region;
+  }
+
+  private takeRegion(stack: ros.Stack, plan: RegionPlan, settings: InstanceOptions): IRegistryInstance {
+    const { region, instanceName, edition, accountId } = plan;
+    const instance = new ImportedInstance(stack, 'Registry', {
+      instanceId: plan.existingInstanceId!,
+      instanceName,
+      region,
+      edition,
+      accountId: asGiven(accountId),
     });
-    good.forEach(replica => this.replicaOptions.set(replica.region, replica));
-    sortedBy(good, replica => replica.region).forEach(replica => this.buildReplica(replica));
-  }
-
-  private declareNamespaces(namespaces: readonly NamespaceOptions[]): void {
-    const taken = new Map<string, string>();
-    const good = namespaces.filter((options, i) => {
-      const problems = namespaceOptionProblems(`namespaces[${i}]`, options, taken);
-      this.problems.push(...problems);
-      taken.set(options?.name, taken.get(options?.name) ?? `namespaces[${i}]`);
-      return problems.length === 0;
-    });
-    good.forEach(options => this.namespaceOptions.set(options.name, options));
-    sortedBy(good, options => options.name).forEach(options => this.buildNamespace(options));
-  }
-
-  private buildReplica(options: ReplicaOptions): IRegistryInstance {
-    this.replicaOptions.set(options.region, options);
-    const { instance } = this.stacks.addReplica(options);
-    this.pullers.forEach(grantee => this.letPull(instance, grantee));
-    this.namespaceOptions.forEach(namespace => this.rules.extend(namespace, options));
+    instance._reachable = settings.publicAccess?.enabled === true;
+    applySettings(instance, settings);
     return instance;
   }
 
-  private buildNamespace(options: NamespaceOptions): MirroredNamespace {
-    this.namespaceOptions.set(options.name, options);
-    const namespace = this.rules.add(options);
-    sortedBy([...this.replicaOptions.values()], replica => replica.region).forEach(replica =>
-      this.rules.extend(options, replica),
+  private buildReplica(plan: RegionPlan): IRegistryInstance {
+    const region = this.buildRegion(plan);
+    const replication = this.replicationTo(region);
+    if (plan.existingInstanceId !== undefined) {
+      warnOfRegion(replication, plan.region);
+    }
+    this.pullers.forEach(grantee => letPull(region.instance, grantee));
+    this.declared.forEach(declared => this.extend(declared, region));
+    return region.instance;
+  }
+
+  /** The replication of an arrow, or of one group of namespaces along it; made when it is first asked for. */
+  private replicationTo({ instance, replications }: Region, group?: string): CrossRegionReplication {
+    const made = replications.get(group ?? '');
+    if (made !== undefined) {
+      return made;
+    }
+    const stack = this.stacks.addReplication(this.primary, instance, group);
+    const replication = new CrossRegionReplication(stack, 'Replication', { source: this.primary, target: instance });
+    replications.set(group ?? '', replication);
+    return replication;
+  }
+
+  private buildNamespace(plan: NamespacePlan): MirroredNamespace {
+    const { name, autoCreateRepositories, visibility } = plan;
+    const namespace = new MirroredNamespace(this, `Namespace-${name}`, {
+      namespaceName: name,
+      instances: [],
+      autoCreateRepositories,
+      visibility: visibility as never,
+    });
+    const declared: DeclaredNamespace = { plan, namespace, regions: [], copiedBy: [] };
+    this.declared.set(name, declared);
+    this.putOn(declared, this.regions.get(this.primary.region)!);
+    sortedBy(asGiven<{ name: string }[]>(plan.repositories), repository => repository.name).forEach(repository =>
+      namespace.addRepository(repository),
     );
+    sortedBy([...this.regions.values()], region => region.plan.region).forEach(region => this.extend(declared, region));
     return namespace;
   }
 
-  private takenRegions(): Map<string, string> {
-    return new Map([...this.replicaOptions.keys()].map(region => [region, 'an earlier replica']));
-  }
-
-  private takenNames(): Map<string, string> {
-    return new Map([...this.namespaceOptions.keys()].map(name => [name, 'an earlier namespace']));
-  }
-
-  private subjectOf(options: NamespaceOptions): string {
-    const index = (this.props.namespaces ?? []).indexOf(options);
-    return index === -1 ? `namespace ${options.name}` : `namespaces[${index}]`;
-  }
-
-  private refuse(problems: readonly Problem[]): void {
-    if (problems.length > 0) {
-      throw new Error(`${this.node.path}: ${problems.map(sentence).join(' ')}`);
+  /** Puts a namespace on a replica, if it goes there, and copies it. */
+  private extend(declared: DeclaredNamespace, region: Region): void {
+    const { plan, namespace, copiedBy } = declared;
+    if (region.plan.tier === 'primary' || !goesTo(plan, region.plan.region)) {
+      return;
     }
+    this.putOn(declared, region);
+    const replication = this.replicationTo(region, plan.stackGroup);
+    copiedBy.push(replication);
+    rulesOf(plan, namespace.repositoryNames).forEach(rule => replication._ensureRule(rule));
+  }
+
+  /** Puts a namespace on an instance, with the scan and retention rules that are about it. */
+  private putOn({ plan, namespace, regions }: DeclaredNamespace, region: Region): void {
+    const { instance, settings } = region;
+    const existing = instance.accountId !== undefined || plan.existingIn.includes(instance.region);
+    namespace._addTo(instance, existing, this.ownerOf(plan, region));
+    applyImageRules(instance, imageRulesAbout(settings, plan.name));
+    regions.push(instance.region);
+  }
+
+  /** What a group holds is made under a stand-in of the instance, in the stack of the group. */
+  private ownerOf({ stackGroup }: NamespacePlan, region: Region): ros.Construct | undefined {
+    if (stackGroup === undefined || region.instance.accountId !== undefined) {
+      return undefined;
+    }
+    const stack = this.stacks.groupIn(region.plan, stackGroup);
+    return (stack.node.tryFindChild('Registry') as ros.Construct | undefined) ?? new ros.Construct(stack, 'Registry');
+  }
+}
+
+/** A region as it was built. */
+interface Region {
+  readonly plan: RegionPlan;
+  readonly instance: IRegistryInstance;
+  readonly settings: InstanceOptions;
+  /** What copies images there, by the group of namespaces; the empty name is for those without one. */
+  readonly replications: Map<string, CrossRegionReplication>;
+}
+
+/** A namespace as it was built. */
+interface DeclaredNamespace {
+  readonly plan: NamespacePlan;
+  readonly namespace: MirroredNamespace;
+  readonly regions: string[];
+  readonly copiedBy: CrossRegionReplication[];
+}
+
+/** Held against the interfaces: a prop that a table lacks does not compile. */
+REGISTRY satisfies TableOf<GlobalRegistryProps>;
+REGION satisfies TableOf<PrimaryOptions>;
+REPLICA satisfies TableOf<ReplicaOptions>;
+NAMESPACE satisfies TableOf<NamespaceOptions>;
+
+/** The owner of another account permits what happens there. */
+function letPull(instance: IRegistryInstance, grantee: Grantee): void {
+  if (isGrantable(instance)) {
+    instance.grantPull(grantee);
   }
 }
 
 function sortedBy<T>(items: readonly T[], key: (item: T) => string): T[] {
   return [...items].sort((a, b) => (key(a) < key(b) ? -1 : 1));
-}
-
-/** Props of which every part is what it must be; what is not has been noted, and is left out here. */
-function wellFormed(props: GlobalRegistryProps): GlobalRegistryProps {
-  const list = <T>(items: T[] | undefined): T[] => (Array.isArray(items) ? items : []);
-  const isObject = typeof props?.primary === 'object' && props.primary !== null;
-  const { replicas, namespaces, scanRules, retentionRules } = props ?? {};
-  return {
-    ...props,
-    primary: isObject ? props.primary : ({} as PrimaryOptions),
-    replicas: list(replicas),
-    namespaces: list(namespaces),
-    scanRules: list(scanRules),
-    retentionRules: list(retentionRules),
-  };
 }

@@ -1,27 +1,19 @@
 import * as ros from '@alicloud/ros-cdk-core';
+import { refuse, requireOptions } from './core/refuse';
+import { described, stackOf } from './core/tokens';
+import { withoutTraces } from './core/traces';
 import { RosNamespace, RosRepository } from './cr';
-import { booleanProblems, choiceProblems } from './domain/instance';
-import { nameProblems, NAMESPACE_NAME } from './domain/names';
-import { repositoryProblems, VISIBILITIES } from './domain/repositories';
-import { Grantee } from './grantee';
+import { Visibility } from './domain/choices';
+import { Problem } from './domain/problem';
+import { objectProblems, TableOf } from './domain/prop-rules';
+import { constructOf, MIRRORED_NAMESPACE, MIRRORED_NAMESPACE_RULE, REPOSITORY, REPOSITORY_RULE } from './domain/props';
+import { Grantee } from './instance/grantee';
+import { grant, isGrantable, Permissions, requireGrantee } from './instance/grants';
+import { IRegistryInstance } from './instance/instance';
+import { NamespaceThere, namespacesOn } from './instance/memory';
+import { RepositoryOptions } from './instance/repository-options';
+import { addToInstance, nameOn } from './instance/resource-on-instance';
 import { MirroredRepository } from './mirrored-repository';
-import { isTarget } from './private/arrows';
-import { grant, Permissions } from './private/grants';
-import { known, knownProps, requireProps, stackOf } from './private/late';
-import { nameOn, placeFor } from './private/instance-place';
-import { NamespaceThere, namespacesOn } from './private/namespaces-on';
-import { LATE, lateName, Problem, sentence } from './private/problem';
-import { withoutTraces } from './private/traces';
-import { IRegistryInstance } from './registry-instance';
-
-/** Who may pull the images of a repository. */
-export enum Visibility {
-  /** Only who logs in and has the permission. */
-  PRIVATE = 'PRIVATE',
-
-  /** Everybody who can reach the instance, without logging in. */
-  PUBLIC = 'PUBLIC',
-}
 
 /** How a namespace is made, the same on every instance. */
 export interface MirroredNamespaceProps {
@@ -32,6 +24,13 @@ export interface MirroredNamespaceProps {
 
   /** The instances that have the namespace. */
   readonly instances: IRegistryInstance[];
+
+  /**
+   * The regions whose instance has the namespace already, so that it is not created there.
+   *
+   * @default - none
+   */
+  readonly existingIn?: string[];
 
   /**
    * Whether pushing to a repository that does not exist creates it. A rule for the whole namespace needs this on the target.
@@ -48,57 +47,6 @@ export interface MirroredNamespaceProps {
   readonly visibility?: Visibility;
 }
 
-/** How a namespace is on one instance. */
-export interface AddInstanceOptions {
-  /**
-   * Whether the instance has the namespace already, so that it is not created.
-   *
-   * @default false
-   */
-  readonly existing?: boolean;
-}
-
-/** A repository that is declared rather than created by the first push. */
-export interface RepositoryOptions {
-  /** The name: 2 to 64 lowercase letters, digits, dots, hyphens and underscores, a letter or a digit at both ends. */
-  readonly name: string;
-
-  /**
-   * One line about it, 1 to 100 characters.
-   *
-   * @default - the name of the repository
-   */
-  readonly summary?: string;
-
-  /**
-   * More about it in Markdown, at most 2,000 characters.
-   *
-   * @default - nothing
-   */
-  readonly detail?: string;
-
-  /**
-   * Who may pull from it.
-   *
-   * @default - the visibility of the namespace
-   */
-  readonly visibility?: Visibility;
-
-  /**
-   * Whether a tag, once pushed, can never be pushed again with other contents.
-   *
-   * @default false
-   */
-  readonly immutableTags?: boolean;
-
-  /**
-   * Whether every instance has the repository already, so that it is not created: it was made by hand or by pushing.
-   *
-   * @default false
-   */
-  readonly existing?: boolean;
-}
-
 /**
  * One namespace under one name on several instances: a folder of repositories that replication can copy into.
  *
@@ -112,25 +60,19 @@ export class MirroredNamespace extends ros.Construct {
   /** The name of the namespace, the same everywhere. */
   public readonly namespaceName: string;
 
-  /**
-   * Told of each repository that is declared.
-   *
-   * @internal
-   */
-  public _whenRepositoryAdded?: (name: string) => void;
-
   private readonly props: MirroredNamespaceProps;
-  private readonly instances: IRegistryInstance[] = [];
+  private readonly there: NamespaceOn[] = [];
   private readonly repositories = new Map<string, RepositoryOptions>();
   private readonly grants: Given[] = [];
-  private readonly problems: Problem[] = [];
 
   constructor(scope: ros.Construct, id: string, props: MirroredNamespaceProps) {
     super(scope, id);
-    requireProps(this, props, 'namespaceName and instances');
+    requireOptions(this, props, RULE, () =>
+      (props.instances ?? []).flatMap(instance => this.problemsOn(instance, props)),
+    );
     this.props = props;
     this.namespaceName = props.namespaceName;
-    for (const instance of props.instances ?? []) {
+    for (const instance of props.instances) {
       this.addInstance(instance);
     }
   }
@@ -146,29 +88,14 @@ export class MirroredNamespace extends ros.Construct {
   }
 
   /**
-   * Creates the namespace on one more instance, or notes that it is there.
+   * Creates the namespace on one more instance, or notes that it is there if `existingIn` names its region.
    *
    * @param instance the instance
-   * @param options whether the namespace is there already
    */
-  public addInstance(instance: IRegistryInstance, options: AddInstanceOptions = {}): void {
-    const existing = options.existing ?? false;
-    const there = namespacesOn(instance).get(this.namespaceName);
-    const late = known(this.namespaceName) === LATE;
-    const problems = there ? [this.repeated(instance, there)] : existing || late ? [] : this.placeProblems(instance);
-    this.problems.push(...problems);
-    if (problems.length > 0 || late) {
-      return;
-    }
-    namespacesOn(instance).set(this.namespaceName, { namespace: this, instance, existing });
-    this.instances.push(instance);
-    this.grants.forEach(given => this.grantOn(instance, given));
-    withoutTraces(() => {
-      if (!existing) {
-        this.createOn(instance);
-      }
-      this.repositories.forEach(repository => this.createRepositoryOn(instance, repository));
-    });
+  public addInstance(instance: IRegistryInstance): void {
+    refuse(this, constructOf('RegistryInstance', 'new RegistryInstance(...)')('instance', instance));
+    refuse(this, this.problemsOn(instance, this.props));
+    this._addTo(instance, this.isDeclaredIn(instance.region));
   }
 
   /**
@@ -179,22 +106,10 @@ export class MirroredNamespace extends ros.Construct {
    * @param options the repository
    */
   public addRepository(options: RepositoryOptions): MirroredRepository {
-    const problems = repositoryProblems(`repository ${JSON.stringify(options.name)}: `, knownProps(options));
-    if (this.repositories.has(options.name)) {
-      problems.push({
-        subject: 'the name of a repository',
-        got: options.name,
-        rule: `namespace ${this.namespaceName} already has a repository of that name`,
-        fix: 'Remove the repeated one',
-      });
-    }
-    this.problems.push(...problems);
-    if (problems.length === 0) {
-      this.repositories.set(options.name, options);
-      withoutTraces(() => this.instances.forEach(instance => this.createRepositoryOn(instance, options)));
-      this._whenRepositoryAdded?.(options.name);
-    }
-    return new MirroredRepository(this, options.name);
+    refuse(this, this.repositoryProblems(options));
+    this.repositories.set(options.name, options);
+    withoutTraces(() => this.there.forEach(on => this.createRepositoryOn(on, options)));
+    return MirroredRepository._of(this, options.name);
   }
 
   /**
@@ -226,6 +141,44 @@ export class MirroredNamespace extends ros.Construct {
   }
 
   /**
+   * Puts the namespace on an instance.
+   *
+   * @param existing whether it is there already
+   * @param owner the construct under which its resources are made, where that is not the instance itself
+   * @internal
+   */
+  public _addTo(
+    instance: IRegistryInstance,
+    existing: boolean,
+    owner: ros.Construct = instance as unknown as ros.Construct,
+  ): void {
+    const on = { instance, owner, existing, namespace: this };
+    namespacesOn(instance).set(this.namespaceName, on);
+    this.there.push(on);
+    this.grants.forEach(given => this.grantOn(instance, given));
+    withoutTraces(() => {
+      if (!existing) {
+        this.createOn(on);
+      }
+      this.repositories.forEach(repository => this.createRepositoryOn(on, repository));
+    });
+  }
+
+  /**
+   * What of it everybody may pull without logging in.
+   *
+   * @internal
+   */
+  public get _publicPaths(): string[] {
+    const isPublic = (visibility = this.props.visibility) => visibility === Visibility.PUBLIC;
+    const repositories = [...this.repositories.values()].filter(({ visibility }) => isPublic(visibility));
+    return [
+      ...(isPublic() ? [this.namespaceName] : []),
+      ...repositories.map(({ name }) => `${this.namespaceName}/${name}`),
+    ];
+  }
+
+  /**
    * Whether tags of a declared repository can never be pushed again; undefined for a repository that is not declared.
    *
    * @internal
@@ -236,24 +189,13 @@ export class MirroredNamespace extends ros.Construct {
   }
 
   /**
-   * The declared repositories that this app creates.
+   * Whether this app creates a declared repository in a region.
    *
    * @internal
    */
-  public _createdRepositories(): string[] {
-    return this.repositoryNames.filter(name => !this.repositories.get(name)!.existing);
-  }
-
-  protected validate(): string[] {
-    const { namespaceName, visibility, autoCreateRepositories } = this.props;
-    return [
-      ...(known(namespaceName) === LATE
-        ? [lateName('namespaceName')]
-        : nameProblems(NAMESPACE_NAME, 'namespaceName', namespaceName)),
-      ...choiceProblems('visibility', visibility, 'Visibility', VISIBILITIES),
-      ...booleanProblems('autoCreateRepositories', autoCreateRepositories),
-      ...this.problems,
-    ].map(sentence);
+  public _createsRepository(repository: string, region: string): boolean {
+    const options = this.repositories.get(repository);
+    return options !== undefined && !(options.existingIn ?? []).includes(region);
   }
 
   /**
@@ -262,67 +204,109 @@ export class MirroredNamespace extends ros.Construct {
    * @internal
    */
   public _grant(grantee: Grantee, permissions: Permissions): void {
+    requireGrantee(this, grantee);
     const given = { grantee, permissions };
     this.grants.push(given);
-    this.instances.forEach(instance => this.grantOn(instance, given));
+    this.there.forEach(({ instance }) => this.grantOn(instance, given));
+  }
+
+  private isDeclaredIn(region: string): boolean {
+    return (this.props.existingIn ?? []).includes(region);
   }
 
   /** Instances of other accounts are for their owners; a replica is only read. */
   private grantOn(instance: IRegistryInstance, { grantee, permissions }: Given): void {
-    const pull = inside(this.namespaceName, permissions.pull);
-    const push = isTarget(instance) ? undefined : inside(this.namespaceName, permissions.push);
-    if (instance.accountId === undefined && stackOf(instance) !== undefined && (pull ?? push) !== undefined) {
+    if (isGrantable(instance)) {
+      const pull = this.inside(permissions.pull);
+      const push = this.inside(permissions.push);
       const create = push?.endsWith('*') && this.autoCreateRepositories ? this.namespaceName : undefined;
       grant(instance, grantee, { pull, push, create, unlessTarget: true });
     }
   }
 
-  private createOn(instance: IRegistryInstance): void {
-    const place = placeFor(instance, 'Namespace', this.namespaceName);
-    const resource = new RosNamespace(
-      place.scope,
-      'Resource',
-      {
-        instanceId: instance.instanceId,
-        namespace: this.namespaceName,
-        autoCreate: this.autoCreateRepositories,
-        defaultVisibility: this.props.visibility ?? Visibility.PRIVATE,
-      },
-      false,
-    );
-    place.settle(resource, { group: this.namespaceName, holdsImages: true });
+  private inside(repository: string | undefined): string | undefined {
+    return repository === undefined ? undefined : `${this.namespaceName}/${repository}`;
   }
 
-  private createRepositoryOn(instance: IRegistryInstance, options: RepositoryOptions): void {
-    if (options.existing || instance.accountId !== undefined || stackOf(instance) === undefined) {
+  private createOn({ instance, owner }: NamespaceOn): void {
+    const props = {
+      instanceId: instance.instanceId,
+      namespace: this.namespaceName,
+      autoCreate: this.autoCreateRepositories,
+      defaultVisibility: this.props.visibility ?? Visibility.PRIVATE,
+    };
+    addToInstance(
+      { instance, owner, namespace: this.namespaceName, holdsImages: true },
+      'Namespace',
+      this.namespaceName,
+      (scope, id) => new RosNamespace(scope, id, props, false),
+    );
+  }
+
+  private createRepositoryOn({ instance, owner, existing }: NamespaceOn, options: RepositoryOptions): void {
+    if (
+      !this._createsRepository(options.name, instance.region) ||
+      instance.accountId !== undefined ||
+      stackOf(instance) === undefined
+    ) {
       return;
     }
-    const place = placeFor(instance, 'Repository', `${this.namespaceName}/${options.name}`);
-    const resource = new RosRepository(
-      place.scope,
-      'Resource',
-      {
-        instanceId: instance.instanceId,
-        repoNamespace: this.namespaceName,
-        repoName: options.name,
-        repoType: options.visibility ?? this.props.visibility ?? Visibility.PRIVATE,
-        summary: options.summary ?? options.name,
-        detail: options.detail,
-        tagImmutability: options.immutableTags,
-      },
-      false,
+    const props = {
+      instanceId: instance.instanceId,
+      repoNamespace: this.namespaceName,
+      repoName: options.name,
+      repoType: options.visibility ?? this.props.visibility ?? Visibility.PRIVATE,
+      summary: options.summary ?? options.name,
+      detail: options.detail,
+      tagImmutability: options.immutableTags,
+    };
+    const resource = addToInstance(
+      { instance, owner, namespace: this.namespaceName, holdsImages: true },
+      'Repository',
+      `${this.namespaceName}/${options.name}`,
+      (scope, id) => new RosRepository(scope, id, props, false),
     );
-    place.settle(resource, { group: this.namespaceName, holdsImages: true });
-    if (!namespacesOn(instance).get(this.namespaceName)!.existing) {
-      resource.addRosDependency(nameOn(instance, 'Namespace', this.namespaceName));
+    if (!existing) {
+      resource.addRosDependency(nameOn(owner, 'Namespace', this.namespaceName));
     }
   }
 
-  private repeated(instance: IRegistryInstance, there: NamespaceThere): Problem {
-    const elsewhere = there.namespace === this ? 'this very namespace' : there.namespace.node.path;
+  private repositoryProblems(options: RepositoryOptions): Problem[] {
+    const rule = { ...REPOSITORY_RULE, props: REPOSITORY satisfies TableOf<RepositoryOptions> };
+    const problems = objectProblems('repository', described(options), rule);
+    return problems.length === 0 && this.repositories.has(options.name)
+      ? [
+          {
+            subject: 'the name of a repository',
+            got: options.name,
+            rule: `namespace ${this.namespaceName} already has a repository of that name`,
+            fix: 'Remove the repeated one',
+          },
+        ]
+      : problems;
+  }
+
+  /** What keeps the namespace from being put on an instance. */
+  private problemsOn(
+    instance: IRegistryInstance,
+    { namespaceName: name, existingIn }: MirroredNamespaceProps,
+  ): Problem[] {
+    if (constructOf('RegistryInstance', '')('', instance).length > 0 || typeof name !== 'string') {
+      return []; // the table of props has said so
+    }
+    const there = namespacesOn(instance).get(name);
+    if (there !== undefined) {
+      return [this.repeated(name, instance, there)];
+    }
+    const existing = Array.isArray(existingIn) && existingIn.includes(instance.region);
+    return existing ? [] : this.placeProblems(instance);
+  }
+
+  private repeated(name: string, instance: IRegistryInstance, there: NamespaceThere): Problem {
+    const elsewhere = (there.namespace as ros.IConstruct) === this ? 'this very namespace' : there.namespace.node.path;
     return {
       subject: 'namespaceName',
-      got: this.namespaceName,
+      got: name,
       rule: `instance ${instance.node.path} already has a namespace of that name (${elsewhere})`,
       fix: 'Remove one of the two, or add the instance to the first with addInstance',
     };
@@ -330,27 +314,28 @@ export class MirroredNamespace extends ros.Construct {
 
   /** A namespace can be created only by a stack in the region and the account of its instance. */
   private placeProblems(instance: IRegistryInstance): Problem[] {
-    const stack = stackOf(instance);
-    const subject = 'instances';
-    const got = instance.node.path;
-    if (instance.accountId !== undefined) {
-      const rule = `its account ${instance.accountId} is not the one deployed to, so the namespace cannot be created there`;
-      return [{ subject, got, rule, fix: 'Ask its owner to create it, and call addInstance with existing: true' }];
+    const { accountId, region } = instance;
+    const [subject, got] = ['instances', instance.node.path];
+    if (accountId !== undefined) {
+      const rule = `its account ${accountId} is not the one deployed to, so the namespace cannot be created there`;
+      return [{ subject, got, rule, fix: `Ask its owner to create it, and name ${region} in existingIn` }];
     }
-    if (known(instance.region) === LATE) {
-      return []; // the instance says so itself
-    }
-    return stack?.region === instance.region
+    return stackOf(instance)?.region === region
       ? []
       : [
           {
             subject,
             got,
-            rule: `a namespace is created by a stack in the region of its instance, ${instance.region}`,
-            fix: `Import the instance inside a stack with env: { region: '${instance.region}' }, or call addInstance with existing: true`,
+            rule: `a namespace is created by a stack in the region of its instance, ${region}`,
+            fix: `Import the instance inside a stack with env: { region: '${region}' }, or name ${region} in existingIn`,
           },
         ];
   }
+}
+
+/** The namespace as it is on one instance. */
+interface NamespaceOn extends NamespaceThere {
+  readonly instance: IRegistryInstance;
 }
 
 /** A permission that was given, for instances that are added later. */
@@ -359,6 +344,4 @@ interface Given {
   readonly permissions: Permissions;
 }
 
-function inside(namespaceName: string, repository: string | undefined): string | undefined {
-  return repository === undefined ? undefined : `${namespaceName}/${repository}`;
-}
+const RULE = { ...MIRRORED_NAMESPACE_RULE, props: MIRRORED_NAMESPACE satisfies TableOf<MirroredNamespaceProps> };

@@ -1,20 +1,24 @@
-import { Grantee } from './grantee';
-import type { MirroredNamespace } from './mirrored-namespace';
+import { Permissions } from './instance/grants';
+import { Grantee } from './instance/grantee';
 
-/** A declared repository of a mirrored namespace, the same on each of its instances. */
+/** What permits something inside the namespace of a repository. */
+interface Grantor {
+  _grant(grantee: Grantee, permissions: Permissions): void;
+}
+
+/** A declared repository of a mirrored namespace, the same on each of its instances; `MirroredNamespace.addRepository` returns it. */
 export class MirroredRepository {
+  /** @internal */
+  public static _of(namespace: Grantor, repositoryName: string): MirroredRepository {
+    return new MirroredRepository(namespace, repositoryName);
+  }
+
   /** The name of the repository. */
   public readonly repositoryName: string;
 
-  private readonly namespace: MirroredNamespace;
+  private readonly namespace: Grantor;
 
-  /**
-   * Made by `MirroredNamespace.addRepository`.
-   *
-   * @param namespace the namespace it is in
-   * @param repositoryName its name
-   */
-  constructor(namespace: MirroredNamespace, repositoryName: string) {
+  private constructor(namespace: Grantor, repositoryName: string) {
     this.namespace = namespace;
     this.repositoryName = repositoryName;
   }

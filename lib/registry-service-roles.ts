@@ -1,9 +1,12 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { policyName } from './domain/permissions';
-import { adopt } from './private/element';
-import { logicalIdFor } from './private/naming';
-import { guardRegion } from './private/region-guard';
-import { withoutTraces } from './private/traces';
+import { adopt } from './core/element';
+import { requireOptions } from './core/refuse';
+import { withoutTraces } from './core/traces';
+import { policyName } from './domain/policies';
+import { TableOf } from './domain/prop-rules';
+import { SERVICE_ROLES, SERVICE_ROLES_RULE } from './domain/props';
+import { logicalIdFor } from './stack/logical-ids';
+import { guardRegion } from './stack/region-guard';
 
 /** What the roles are for. */
 export interface RegistryServiceRolesProps {
@@ -25,9 +28,21 @@ export interface RegistryServiceRolesProps {
  * @see https://www.alibabacloud.com/help/en/ros/developer-reference/aliyun-ram-role
  */
 export class RegistryServiceRoles extends ros.Construct {
+  /** @internal */
+  public readonly _kind = 'RegistryServiceRoles';
+
+  /**
+   * The buckets that registries may keep images in.
+   *
+   * @internal
+   */
+  public readonly _buckets: readonly string[];
+
   constructor(scope: ros.Construct, id: string, props: RegistryServiceRolesProps = {}) {
     super(scope, id);
+    requireOptions(this, props, RULE);
     const buckets = [...new Set(props.storageBucketNames ?? [])].sort();
+    this._buckets = buckets;
     withoutTraces(() => {
       this.addRole('DefaultRole', 'AliyunContainerRegistryDefaultRole', 'AliyunContainerRegistryRolePolicy');
       if (buckets.length > 0) {
@@ -96,3 +111,5 @@ const BUCKET_ACTIONS = [
   'oss:PutObject',
   'oss:PutObjectTagging',
 ];
+
+const RULE = { ...SERVICE_ROLES_RULE, props: SERVICE_ROLES satisfies TableOf<RegistryServiceRolesProps> };

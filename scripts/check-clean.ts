@@ -4,8 +4,8 @@
  * `check-clean --before` notes what differs from the last commit already, so that work in progress can be tested;
  * without that note, everything that differs is reported.
  */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
-import { dirname, join } from 'path';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { complaint, differences, Differences } from './check-clean/worktree';
 
 const ROOT = join(__dirname, '..');

@@ -1,38 +1,82 @@
-/** Synthesises the smallest example, into cdk.out unless CDK_OUTDIR says otherwise, and tells a person what it would deploy. */
-import { spawnSync } from 'child_process';
-import { existsSync } from 'fs';
-import { join } from 'path';
-import { Incomplete, readDeployment } from './demo/deployment';
-import { deploymentText } from './demo/text';
+/**
+ * Shows the smallest example from its source to registries: synthesises it, into cdk.out unless CDK_OUTDIR says otherwise, then plans it,
+ * deploys it to a simulator and looks at what exists, all with the deployer. Its options are handed on to the deployer.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 
 const ROOT = join(__dirname, '..');
 const EXAMPLE = 'examples/germany-hangzhou.ts';
 const OUTDIR = process.env.CDK_OUTDIR ?? 'cdk.out';
+const DEPLOYER = 'cli/bin/global-registry.mjs';
+const OPTIONS = ['--simulate', ...process.argv.slice(2)];
 
-try {
-  process.chdir(ROOT);
-  synthesise();
-  process.stdout.write(`${EXAMPLE}, synthesised into ${OUTDIR}: ${deploymentText(readDeployment(OUTDIR))}`);
-} catch (error) {
-  if (!(error instanceof Incomplete)) {
-    throw error;
-  }
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
+interface Step {
+  readonly command: readonly string[];
+  /** The exit code where all is well. */
+  readonly code: number;
 }
+
+const STEPS: readonly Step[] = [
+  { command: ['plan'], code: 2 }, // there is something to do
+  { command: ['deploy', '--yes'], code: 0 },
+  { command: ['status'], code: 0 },
+];
+
+/** The demo cannot go on; the message says why and what to do. */
+class Stopped extends Error {}
 
 /** Runs the example as its reader would, in a process of its own. */
 function synthesise(): void {
-  if (!existsSync('lib/index.js')) {
-    throw new Incomplete(
-      'lib/index.js is missing, and the example runs the compiled library. Run npm run build first.',
-    );
-  }
   const { status } = spawnSync(process.execPath, [require.resolve('tsx/cli'), EXAMPLE], {
     env: { ...process.env, CDK_OUTDIR: OUTDIR },
     stdio: 'inherit',
   });
   if (status !== 0) {
-    throw new Incomplete(`${EXAMPLE} was not synthesised; what it said stands above.`);
+    throw new Stopped(`${EXAMPLE} was not synthesised; what it said stands above.`);
   }
+  process.stdout.write(`${EXAMPLE}, synthesised into ${OUTDIR}\n`);
+}
+
+/** The deployer keeps the simulated cloud where it runs; there it is empty at first, whatever was tried before. */
+function runDeployer({ command, code }: Step, directory: string): void {
+  const words = [...command, ...OPTIONS, '--app'];
+  process.stdout.write(`\n$ global-registry ${words.join(' ')} ${OUTDIR}\n`);
+  const parameters = [resolve(DEPLOYER), ...words, resolve(OUTDIR)];
+  const { status } = spawnSync(process.execPath, parameters, { cwd: directory, stdio: 'inherit' });
+  if (status !== code) {
+    throw new Stopped(
+      `global-registry ${command[0]} ended with exit code ${status}, not ${code}; what it said stands above.`,
+    );
+  }
+}
+
+function demo(): void {
+  for (const file of ['lib/index.js', 'simulator/dist/index.js', 'cli/dist/main.js']) {
+    if (!existsSync(file)) {
+      throw new Stopped(
+        `${file} is missing, and the demo runs the compiled library, simulator and deployer. Use npm run demo.`,
+      );
+    }
+  }
+  synthesise();
+  const directory = mkdtempSync(join(tmpdir(), 'demo-'));
+  try {
+    STEPS.forEach(step => runDeployer(step, directory));
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+process.chdir(ROOT);
+try {
+  demo();
+} catch (error) {
+  if (!(error instanceof Stopped)) {
+    throw error;
+  }
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
 }

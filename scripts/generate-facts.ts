@@ -1,4 +1,7 @@
-/** Writes what each package needs of the facts in schema/: regions, limits, RAM actions, stack metadata, what ROS can change. */
+/**
+ * Writes what each package needs of the facts in schema/: regions, limits, RAM actions, stack metadata, what ROS can change;
+ * and for the deployer, which does not depend on the library, a copy of the one piece of code that both need.
+ */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -19,6 +22,14 @@ const SECTIONS = {
       'The regions with Container Registry.',
       read('regions.json').regions.map(({ note: _note, ...region }: { note?: string }) => region),
     ),
+  mainland: () => {
+    const regions = read('regions.json').regions as { id: string; mainland: boolean }[];
+    return constant(
+      'IN_MAINLAND',
+      'The regions with Container Registry, and whether each lies in mainland China.',
+      Object.fromEntries(regions.map(({ id, mainland }) => [id, mainland])),
+    );
+  },
   limits: () => {
     const { ros, ram, editions } = read('limits.json') as Record<'ros' | 'ram' | 'editions', Record<string, Limit>>;
     const values = (limits: Record<string, Limit>) =>
@@ -74,7 +85,12 @@ const SECTIONS = {
 const TARGETS: Readonly<Record<string, readonly (keyof typeof SECTIONS)[]>> = {
   'lib/domain/facts.generated.ts': ['regions', 'limits', 'metadata'],
   'simulator/src/runtime/facts.generated.ts': ['regions', 'limits'],
-  'cli/src/domain/facts.generated.ts': ['limits', 'ramActions', 'metadata', 'updatable'],
+  'cli/src/domain/facts.generated.ts': ['mainland', 'limits', 'ramActions', 'metadata', 'updatable'],
+};
+
+/** Files that are copied as they are, by where they are written. */
+const COPIES: Readonly<Record<string, string>> = {
+  'cli/src/assembly/manifest-validation.generated.ts': 'lib/core/manifest-validation.ts',
 };
 
 const HEADER =
@@ -91,7 +107,15 @@ export async function generateFacts(): Promise<Record<string, string>> {
     const text = [HEADER, ...sections.map(section => SECTIONS[section]())].join('\n\n');
     return [file, await format(text, { ...style, parser: 'typescript' })] as const;
   });
-  return Object.fromEntries(await Promise.all(files));
+  return { ...Object.fromEntries(await Promise.all(files)), ...copies() };
+}
+
+function copies(): Record<string, string> {
+  const copied = Object.entries(COPIES).map(([file, source]) => {
+    const header = `// Copied by \`npm run generate\` from ${source}. Do not edit: it is changed there.`;
+    return [file, `${header}\n\n${readFileSync(join(ROOT, source), 'utf8')}`] as const;
+  });
+  return Object.fromEntries(copied);
 }
 
 /** Writes the files; with `--check` tells which are not what the schema says. */
@@ -100,7 +124,7 @@ async function main(check: boolean): Promise<void> {
     if (!check) {
       writeFileSync(join(ROOT, file), text);
     } else if (readFileSync(join(ROOT, file), 'utf8') !== text) {
-      console.error(`${file} is not what schema/ says. Run npm run generate.`);
+      console.error(`${file} is not what ${COPIES[file] ?? 'schema/'} says. Run npm run generate.`);
       process.exitCode = 1;
     }
   }

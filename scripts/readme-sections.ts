@@ -1,6 +1,6 @@
 // Writes the sections of README.md that follow from elsewhere: the table of defaults from the documentation of the props in .jsii, and
 // the other languages from docs/languages.md.
-import { readFileSync, writeFileSync } from 'fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 
 interface Property {
   readonly name: string;

@@ -1,5 +1,5 @@
 /** Tries the built packages of every language whose tools are on this machine; counts what could not be tried as skipped. */
-import { resolve } from 'path';
+import { resolve } from 'node:path';
 
 import { run } from './languages/run';
 

@@ -1,4 +1,4 @@
-import { spawnSync } from 'child_process';
+import { spawnSync } from 'node:child_process';
 
 import { Project, runProgram } from '../scripts/languages/project';
 import { python, wheel } from '../scripts/languages/python';

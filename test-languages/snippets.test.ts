@@ -1,5 +1,5 @@
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'fs';
-import { join } from 'path';
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { translateSnippets } from '../scripts/package/snippets';
 import { ROOT, scratch } from './support';

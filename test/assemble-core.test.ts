@@ -9,9 +9,9 @@ import {
   statSync,
   symlinkSync,
   writeFileSync,
-} from 'fs';
-import { homedir, tmpdir } from 'os';
-import { basename, dirname, join, resolve } from 'path';
+} from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
 
 import { writeAssembly } from '../scripts/assemble-core/assemble';
 import { findPackage } from '../scripts/assemble-core/package';

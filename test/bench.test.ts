@@ -1,6 +1,6 @@
-import { mkdtempSync } from 'fs';
-import { tmpdir } from 'os';
-import { join } from 'path';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { stacksIn } from '../bench/same-resources';
 import * as byHand from '../bench/sides/by-hand';
 import * as library from '../bench/sides/library';

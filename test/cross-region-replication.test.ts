@@ -185,7 +185,6 @@ describe('CrossRegionReplication refuses', () => {
 
   test('the region of the source', () => {
     expect(problems(app => arrows(app, 'a -> a'))).toEqual([
-      '[copies0/Copies] target is "reg-a (eu-central-1)", but an instance cannot replicate to itself (reg-a (eu-central-1) -> reg-a (eu-central-1)). Choose a target in another region.',
       '[copies0/Copies] target.region is "eu-central-1", but replication across regions goes to another region than that of the source. Choose a target outside eu-central-1.',
     ]);
   });
@@ -197,7 +196,7 @@ describe('CrossRegionReplication refuses', () => {
       new CrossRegionReplication(ros.Stack.of(target), 'Copies', { source, target });
     });
     expect(bad).toEqual([
-      '[stack-cn-hangzhou/Copies] source.edition is "Basic", but only editions Advanced and Standard can replicate to others. Choose Edition.ADVANCED; an instance that exists is upgraded in the console first.',
+      '[stack-cn-hangzhou/Copies] source.edition is "Basic", but only editions Advanced (Premium in the console) and Standard can replicate to others. Choose Edition.ADVANCED; an instance that exists is upgraded in the console first.',
       '[stack-cn-hangzhou/Copies] the region of the stack is "cn-hangzhou", but a sync rule lives with its source, which is in eu-central-1. Move it to a stack with env: { region: \'eu-central-1\' }.',
     ]);
   });
@@ -207,13 +206,16 @@ describe('CrossRegionReplication refuses', () => {
       const [source, target] = ['eu-central-1', 'cn-hangzhou'].map((region, i) =>
         RegistryInstance.fromInstanceAttributes(app, `i${i}`, { instanceId: `cri-${i}`, instanceName: 'acme', region }),
       );
-      const rules = [SyncRule.namespace('prod', { tagsMatching: ros.RosPseudo.region })];
-      new CrossRegionReplication(stackIn(app, undefined, 'anywhere'), 'Copies', { source, target, rules });
+      new CrossRegionReplication(stackIn(app, undefined, 'anywhere'), 'Copies', { source, target });
     });
     expect(late).toEqual([
       '[anywhere/Copies] the region of the stack is decided at deploy time, but stacks are placed at synth, so the region must be known by then. Write the region id itself, such as "cn-hangzhou".',
-      '[anywhere/Copies] rules[0].tagsMatching is decided at deploy time, but the name of a rule is made at synth of all that it says. Write the text itself.',
     ]);
+    expect(() => SyncRule.namespace('prod', { tagsMatching: ros.RosPseudo.region })).toThrow(
+      new Error(
+        '[SyncRule.namespace] tagsMatching is decided at deploy time, but the name of a rule is made at synth of all that it says. Write the text itself.',
+      ),
+    );
   });
 
   test('to leave the public cloud', () => {
@@ -223,7 +225,7 @@ describe('CrossRegionReplication refuses', () => {
       new CrossRegionReplication(ros.Stack.of(source), 'Copies', { source, target });
     });
     expect(bad).toEqual([
-      '[stack-eu-central-1/Copies] target is "cn-hangzhou-finance", but images never replicate from the public cloud (eu-central-1) to the finance cloud. Push to the registry in cn-hangzhou-finance directly, or choose a public region.',
+      '[stack-eu-central-1/Copies] target is "cn-hangzhou-finance", but images never replicate from the public cloud (eu-central-1) to the finance cloud. Push to the registry in cn-hangzhou-finance directly, or choose a region of the public cloud.',
     ]);
   });
 
@@ -277,12 +279,12 @@ describe('CrossRegionReplication refuses', () => {
       new CrossRegionReplication(ros.Stack.of(b), 'Back', { source: b, target: a, rules: EVERYTHING });
     });
     expect(said.map(message => message.replace(/ but .*/, ''))).toEqual([
-      '[stack-eu-central-1/Registry] instanceId is "read by stack stack-cn-hangzhou",',
       '[stack-eu-central-1/There] source is "acme (eu-central-1)",',
+      '[stack-cn-hangzhou/Registry] instanceId is read by stack stack-eu-central-1,',
       '[stack-cn-hangzhou/Back] source is "acme (cn-hangzhou)",',
     ]);
-    expect(said[0]).toBe(
-      '[stack-eu-central-1/Registry] instanceId is "read by stack stack-cn-hangzhou", but stack stack-eu-central-1, which has it, waits for that stack. Move one of the two into a third stack.',
+    expect(said[1]).toBe(
+      '[stack-cn-hangzhou/Registry] instanceId is read by stack stack-eu-central-1, but stack stack-cn-hangzhou, which has it, waits for that stack. Move one of the two into a third stack.',
     );
   });
 
@@ -298,14 +300,16 @@ describe('CrossRegionReplication refuses', () => {
     ]);
   });
 
-  test('bad words in a rule', () => {
-    expect(
-      refusals([SyncRule.namespace('prod', { tagsMatching: '*', repositoriesMatching: '', ruleName: '' })]),
-    ).toEqual([
-      '[copies/Copies] rules[0].repositoriesMatching is "", but a filter is a regular expression that is not empty. Write a pattern such as "release-.*", "v[0-9]+" or "(api|web)".',
-      '[copies/Copies] rules[0].tagsMatching is "*", but a filter is a regular expression, and this one has an error (nothing to repeat). Write a pattern such as "release-.*", "v[0-9]+" or "(api|web)".',
-      '[copies/Copies] rules[0].ruleName is "", but a rule has a name. Give one, or leave it out to have one made.',
-    ]);
+  test('bad words in a rule, at once', () => {
+    const options = { tagsMatching: '*', repositoriesMatching: '', ruleName: '' };
+    expect(() => SyncRule.namespace('prod', options)).toThrow(
+      new Error(
+        '[SyncRule.namespace] 3 problems:\n' +
+          '  tagsMatching is "*", but a filter is a regular expression, and this one has an error (nothing to repeat). Write a pattern such as "release-.*", "v[0-9]+" or "(api|web)".\n' +
+          '  ruleName is "", but a rule has a name. Give one, or leave it out to have one made.\n' +
+          '  repositoriesMatching is "", but a filter is a regular expression that is not empty. Write a pattern such as "release-.*", "v[0-9]+" or "(api|web)".',
+      ),
+    );
   });
 
   test('a namespace that an end does not have', () => {

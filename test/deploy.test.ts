@@ -1,8 +1,8 @@
 import OpenApi, { Config, OpenApiRequest, Params } from '@alicloud/openapi-client';
 import { RuntimeOptions } from '@alicloud/tea-util';
-import { readdirSync } from 'fs';
+import { readdirSync } from 'node:fs';
 import { ExistingRegistry, Simulator, startSimulator } from '../simulator/src';
-import { Template } from '../lib/private/split-template';
+import { Template } from '../lib/stack/template';
 import { Assembly } from './support/assembly';
 import { run } from './support/examples';
 

@@ -30,9 +30,9 @@ const B = '198.51.100.0/24';
 const access = fc.constantFrom(
   undefined,
   PublicAccess.none(),
-  PublicAccess.from(A),
-  PublicAccess.from(B),
-  PublicAccess.from(A, B),
+  PublicAccess.fromCidrs(A),
+  PublicAccess.fromCidrs(B),
+  PublicAccess.fromCidrs(A, B),
   PublicAccess.anywhere(),
 );
 const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });

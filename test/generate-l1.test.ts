@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { readFileSync } from 'fs';
-import { join } from 'path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { GENERATED_FILE, generate } from '../scripts/generate-l1';
 import { docBlock } from '../scripts/generate-l1/docs';
 import { attributeName, className, propName, tableName } from '../scripts/generate-l1/names';

@@ -5,10 +5,12 @@ import {
   Edition,
   GlobalRegistryProps,
   GlobalRegistry,
+  Grantee,
   ImageScanner,
   PublicAccess,
   RegistryInstance,
   RegistryServiceRoles,
+  ScanRule,
 } from '../lib';
 import { newApp, problems, synth } from './support/assembly';
 import { acme } from './support/registries';
@@ -89,12 +91,14 @@ describe('GlobalRegistry', () => {
     const assembly = registry();
     expect(assembly.metadata('acme-cn-hangzhou')).toEqual({
       region: 'cn-hangzhou',
+      version: 1,
       role: 'registry',
       tier: 'replica',
       instanceName: 'acme',
     });
     expect(assembly.metadata('acme-eu-central-1-to-cn-hangzhou')).toEqual({
       region: 'eu-central-1',
+      version: 1,
       role: 'replication',
       source: {
         region: 'eu-central-1',
@@ -261,14 +265,16 @@ describe('GlobalRegistry', () => {
     expect(assembly.stacks()).not.toContain('acme-cn-hangzhou');
     expect(assembly.messages('info')).toContain(
       'Account 1234567890123456 must have ready in cn-hangzhou: instance cri-2, named partner; ' +
-        'namespace base with the repositories alpine; namespace prod with automatic creation of repositories.',
+        'namespace base with the repositories alpine; namespace prod with automatic creation of repositories. ' +
+        'Its owner also creates the RAM role and the policy that let this account copy into it, before the rules are deployed.',
     );
   });
 
   test('says that copies across the border of mainland China can be slow, and how to speed them up', () => {
     const slow =
-      'Copies from eu-central-1 to cn-hangzhou cross the border of mainland China and can be slow. Sync acceleration of the source ' +
-      '(edition Advanced) speeds them up: in its console page, Distribution > Instance Replication, switch it on. ROS cannot.';
+      'Copies from eu-central-1 to cn-hangzhou cross the border of mainland China and can be slow or fail. There are two remedies, both for edition ' +
+      'Advanced (Premium in the console) and both in the console only: sync acceleration, under Distribution > Instance Replication of ' +
+      'the source, or a custom link over Cloud Enterprise Network, which some regions demand.';
     expect(registry().messages('info')).toEqual([slow]);
     expect(registry({ replicas: [{ region: 'us-east-1' }] }).messages('info')).toEqual([]);
   });
@@ -338,7 +344,13 @@ describe('GlobalRegistry', () => {
 
   test('does not create repositories that exist', () => {
     const assembly = registry({
-      namespaces: [{ name: 'prod', autoCreateRepositories: false, repositories: [{ name: 'api', existing: true }] }],
+      namespaces: [
+        {
+          name: 'prod',
+          autoCreateRepositories: false,
+          repositories: [{ name: 'api', existingIn: ['eu-central-1', 'cn-hangzhou'] }],
+        },
+      ],
     });
     expect(assembly.resources('acme-cn-hangzhou', REPOSITORY)).toEqual([]);
     expect(assembly.properties('acme-eu-central-1-to-cn-hangzhou', RULE).RepoName).toBe('api');
@@ -357,6 +369,140 @@ describe('GlobalRegistry', () => {
   });
 });
 
+describe('values of other stacks of the app', () => {
+  const network = (app: ros.App) => {
+    const stack = new ros.Stack(app, 'network', { env: { region: 'cn-hangzhou' } });
+    const vpc = new ros.RosResource(stack, 'Vpc', { type: 'ALIYUN::ECS::VPC', properties: {} });
+    const vswitch = new ros.RosResource(stack, 'VSwitch', { type: 'ALIYUN::ECS::VSwitch', properties: {} });
+    return { vpcId: vpc.getAtt('VpcId').toString(), vswitchId: vswitch.getAtt('VSwitchId').toString() };
+  };
+
+  test('are read by stack output, guarded, after the stack that has them', () => {
+    const assembly = synth(app => {
+      acme(app, { replicas: [{ region: 'cn-hangzhou', vpcAccess: [network(app)] }] });
+    });
+    expect(assembly.dependencies('acme-cn-hangzhou')).toEqual(['network']);
+    const outputs = Object.keys(assembly.template('network').Outputs!);
+    expect(outputs).toEqual([
+      expect.stringMatching(/^VpcVpcId[0-9A-F]{8}$/),
+      expect.stringMatching(/^VSwitchVSwitchId/),
+    ]);
+    const link = assembly.resources('acme-cn-hangzhou', 'ALIYUN::CR::InstanceVpcEndpointLinkedVpc')[0];
+    expect(link.Properties).toMatchObject({
+      VpcId: { 'Fn::GetStackOutput': ['network', outputs[0], 'cn-hangzhou'] },
+      VswitchId: { 'Fn::GetStackOutput': ['network', outputs[1], 'cn-hangzhou'] },
+    });
+    const { Resources } = assembly.template('acme-cn-hangzhou');
+    const guards = (link.DependsOn as string[]).filter(id => id.includes('Ready'));
+    expect(guards).toHaveLength(2);
+    expect(guards.map(id => (Resources[id].Properties as { ErrorMessage: string }).ErrorMessage)).toContain(
+      `Stack network in cn-hangzhou gives no ${outputs[0]}: it is missing, or still busy. Deploy it first, then this stack.`,
+    );
+  });
+
+  test('may be the resource group, the bucket and the name of a grantee', () => {
+    const assembly = synth(app => {
+      const stack = new ros.Stack(app, 'account', { env: { region: 'eu-central-1' } });
+      const group = new ros.RosParameter(stack, 'Group', { type: ros.RosParameterType.STRING });
+      const bucket = new ros.RosResource(stack, 'Layers', { type: 'ALIYUN::OSS::Bucket', properties: {} });
+      const role = new ros.RosResource(stack, 'Nodes', { type: 'ALIYUN::RAM::Role', properties: {} });
+      const registry = acme(app, {
+        primary: {
+          region: 'eu-central-1',
+          resourceGroupId: group.valueAsString,
+          storageBucketName: bucket.getAtt('Name').toString(),
+        },
+      });
+      registry.grantPull(Grantee.role(role.getAtt('RoleName').toString()));
+    });
+    expect(assembly.properties('acme-eu-central-1', INSTANCE)).toMatchObject({
+      ResourceGroupId: { 'Fn::GetStackOutput': ['account', expect.stringMatching(/^GroupRef/), 'eu-central-1'] },
+      InstanceStorageName: { 'Fn::GetStackOutput': ['account', expect.stringMatching(/^LayersName/), 'eu-central-1'] },
+    });
+    for (const stack of ['acme-eu-central-1', 'acme-cn-hangzhou']) {
+      expect(assembly.properties(stack, 'ALIYUN::RAM::AttachPolicyToRole').RoleName).toEqual({
+        'Fn::GetStackOutput': ['account', expect.stringMatching(/^NodesRoleName/), 'eu-central-1'],
+      });
+      expect(assembly.dependencies(stack)).toEqual(['account']);
+    }
+  });
+});
+
+describe('stack groups', () => {
+  const grouped = (props: Partial<GlobalRegistryProps> = {}) =>
+    registry({ namespaces: [{ name: 'prod' }, { name: 'tools', stackGroup: 'team-a' }], ...props });
+
+  test('hold the namespaces that name them, and the rules that copy these', () => {
+    const assembly = grouped();
+    expect(assembly.stacks().sort()).toEqual([
+      'acme-cn-hangzhou',
+      'acme-cn-hangzhou-team-a',
+      'acme-eu-central-1',
+      'acme-eu-central-1-team-a',
+      'acme-eu-central-1-to-cn-hangzhou',
+      'acme-eu-central-1-to-cn-hangzhou-team-a',
+    ]);
+    expect(assembly.properties('acme-cn-hangzhou-team-a', NAMESPACE)).toMatchObject({
+      Namespace: 'tools',
+      InstanceId: { 'Fn::GetStackOutput': ['acme-cn-hangzhou', 'InstanceId', 'cn-hangzhou'] },
+    });
+    expect(assembly.properties('acme-eu-central-1-to-cn-hangzhou-team-a', RULE).NamespaceName).toBe('tools');
+    expect(assembly.dependencies('acme-cn-hangzhou-team-a')).toEqual(['acme-cn-hangzhou']);
+    expect(assembly.dependencies('acme-eu-central-1-to-cn-hangzhou-team-a')).toEqual([
+      'acme-cn-hangzhou',
+      'acme-cn-hangzhou-team-a',
+      'acme-eu-central-1',
+      'acme-eu-central-1-team-a',
+    ]);
+  });
+
+  test('change nothing of the stacks without a group', () => {
+    const plain = registry({ namespaces: [{ name: 'prod' }] }).templates();
+    expect(grouped().templates()).toMatchObject(plain);
+  });
+
+  test('take the scan and retention rules about their namespaces along', () => {
+    const assembly = grouped({ scanRules: [ScanRule.instance(), ScanRule.namespace('tools')] });
+    expect(assembly.properties('acme-cn-hangzhou', 'ALIYUN::CR::ScanRule').ScanScope).toBe('INSTANCE');
+    expect(assembly.properties('acme-cn-hangzhou-team-a', 'ALIYUN::CR::ScanRule').Namespaces).toEqual(['tools']);
+  });
+
+  test('make no stack where everything exists already', () => {
+    const namespaces = [{ name: 'tools', stackGroup: 'a', existingIn: ['eu-central-1', 'cn-hangzhou'] }];
+    expect(grouped({ namespaces }).stacks().sort()).toEqual([
+      'acme-cn-hangzhou',
+      'acme-eu-central-1',
+      'acme-eu-central-1-to-cn-hangzhou',
+      'acme-eu-central-1-to-cn-hangzhou-a',
+    ]);
+  });
+
+  test('are asked for where a stack would pass 200 resources', () => {
+    const repositories = Array.from({ length: 120 }, (_, i) => ({ name: `r${i}` }));
+    const namespaces = ['aa', 'bb'].map(name => ({ name, repositories }));
+    expect(refusals({ namespaces })).toEqual(
+      ['cn-hangzhou', 'eu-central-1']
+        .sort((a, b) => (a < b ? 1 : -1))
+        .map(
+          region =>
+            `[Acme/${region}] the number of resources is 244, but a stack holds at most 200. ` +
+            'Give the namespaces that you add from now on a stackGroup (the largest are aa with 121, bb with 121).',
+        ),
+    );
+    const grouped = namespaces.map(namespace => ({ ...namespace, stackGroup: namespace.name }));
+    expect(refusals({ namespaces: grouped })).toEqual([]);
+  });
+
+  test('refuse a name that is none, and one that another stack has', () => {
+    expect(refusals({ namespaces: [{ name: 'prod', stackGroup: 'Team A' }] })).toEqual([
+      '[Acme] namespaces[0].stackGroup is "Team A", but a stack group has 1 to 30 lowercase letters, digits and hyphens, and no hyphen at either end. Choose a name such as "team-a".',
+    ]);
+    expect(refusals({ namespaces: [{ name: 'prod', stackGroup: 'to-cn-hangzhou' }] })).toEqual([
+      '[Acme] namespaces[0].stackGroup is "to-cn-hangzhou", but stack eu-central-1-to-cn-hangzhou of the registry has that very name. Choose another group.',
+    ]);
+  });
+});
+
 describe('GlobalRegistry refuses', () => {
   test('everything that is wrong at once', () => {
     expect(
@@ -369,10 +515,10 @@ describe('GlobalRegistry refuses', () => {
     ).toEqual([
       '[Acme] instanceName is "Acme", but an instance name has 3 to 30 characters, uses only lowercase letters, digits and hyphens, and begins and ends with a letter or a digit. Did you mean "acme"?',
       '[Acme] primary.region is "", but a region is written as its id, such as "cn-hangzhou" or "eu-central-1". Give the id of the region.',
-      '[Acme] replicas[1].region is "cn-hangzhou", but each region holds at most one replica. Remove the repeated entry (first seen at replicas[0]).',
       '[Acme] replicas[2].region is "Hangzhou", but a region is written as its id, such as "cn-hangzhou" or "eu-central-1". Did you mean "cn-hangzhou"?',
       '[Acme] namespaces[0].name is "p", but a namespace name has 2 to 30 characters, uses only lowercase letters, digits, hyphens and underscores, and begins and ends with a letter or a digit. Choose a name of at least 2 characters.',
       '[Acme] namespaces[1].tagsMatching is "(", but a filter is a regular expression, and this one has an error (unterminated group). Write a pattern such as "release-.*", "v[0-9]+" or "(api|web)".',
+      '[Acme] replicas[1].region is "cn-hangzhou", but each region holds at most one replica. Remove the repeated entry (first seen at replicas[0]).',
     ]);
   });
 
@@ -397,7 +543,7 @@ describe('GlobalRegistry refuses', () => {
     [
       'a primary that cannot replicate',
       { primary: { region: 'eu-central-1', edition: Edition.BASIC } },
-      'primary.edition is "Basic", but only editions Advanced and Standard can replicate to others. Choose Edition.ADVANCED; an instance that exists is upgraded in the console first.',
+      'primary.edition is "Basic", but only editions Advanced (Premium in the console) and Standard can replicate to others. Choose Edition.ADVANCED; an instance that exists is upgraded in the console first.',
     ],
     [
       'an edition that does not exist',
@@ -447,7 +593,7 @@ describe('GlobalRegistry refuses', () => {
     [
       'to replicate from the public cloud to the finance cloud',
       { replicas: [{ region: 'cn-shanghai-finance-1' }] },
-      'replicas[0].region is "cn-shanghai-finance-1", but images never replicate from the public cloud (eu-central-1) to the finance cloud. Push to the registry in cn-shanghai-finance-1 directly, or choose a public region.',
+      'replicas[0].region is "cn-shanghai-finance-1", but images never replicate from the public cloud (eu-central-1) to the finance cloud. Push to the registry in cn-shanghai-finance-1 directly, or choose a region of the public cloud.',
     ],
     [
       'a namespace twice',
@@ -524,7 +670,7 @@ describe('GlobalRegistry refuses', () => {
     [
       'a prop that does not exist',
       { replica: [] },
-      ['props.replica is "given", but a registry has no such prop. Did you mean "replicas"?'],
+      ['replica is given, but a registry has no such prop. Did you mean "replicas"?'],
     ],
     [
       'a region for a replica',
@@ -544,7 +690,7 @@ describe('GlobalRegistry refuses', () => {
     [
       'a misspelt filter, which would copy everything',
       { namespaces: [{ name: 'prod', tagMatching: 'v.*' }] },
-      ['namespaces[0].tagMatching is "given", but a namespace has no such prop. Did you mean "tagsMatching"?'],
+      ['namespaces[0].tagMatching is given, but a namespace has no such prop. Did you mean "tagsMatching"?'],
     ],
     [
       'one for many',
@@ -597,31 +743,6 @@ describe('GlobalRegistry refuses', () => {
     ]);
   });
 
-  test('values of other stacks, which ROS could not carry over', () => {
-    const said = problems(app => {
-      const stack = new ros.Stack(app, 'other', { env: { region: 'eu-central-1' } });
-      const group = new ros.RosParameter(stack, 'Group', { type: ros.RosParameterType.STRING });
-      acme(app, { primary: { region: 'eu-central-1', resourceGroupId: group.valueAsString } });
-    });
-    expect(said).toEqual([
-      '[Acme] primary.resourceGroupId is decided at deploy time, but the stacks of the registry cannot read values of other stacks. Write the value itself.',
-    ]);
-  });
-
-  test('whatever else would be imported from another stack, which ROS cannot', () => {
-    const said = problems(app => {
-      const stack = new ros.Stack(app, 'other', { env: { region: 'eu-central-1' } });
-      const [vpcId, vswitchId] = ['Vpc', 'Vsw'].map(
-        id => new ros.RosParameter(stack, id, { type: ros.RosParameterType.STRING }).valueAsString,
-      );
-      acme(app, { primary: { region: 'eu-central-1', vpcAccess: [{ vpcId, vswitchId }] } });
-    });
-    expect(said.map(message => message.replace(/VpcAccess\S+ is "[^"]*"/, 'X'))).toEqual([
-      '[Acme/eu-central-1] resource X, but it reads a value of another stack, and ROS hands none over by import. Write the value itself, or read an output with ros.Fn.getStackOutput.',
-      '[Acme/eu-central-1] resource X, but it reads a value of another stack, and ROS hands none over by import. Write the value itself, or read an output with ros.Fn.getStackOutput.',
-    ]);
-  });
-
   test('a password from a parameter of another stack, which would have to be published', () => {
     const said = problems(app => {
       const stack = new ros.Stack(app, 'other', { env: { region: 'eu-central-1' } });
@@ -630,7 +751,7 @@ describe('GlobalRegistry refuses', () => {
       acme(app, { loginPassword });
     });
     expect(said).toEqual([
-      '[Acme] loginPassword is "in plain text", but a template and its history can be read by many. Use a reference to a secret, "{{resolve:kms-secret:NAME}}", or a parameter of the same stack with noEcho.',
+      '[Acme] loginPassword is not a reference to a secret, but a template and its history can be read by many. Use a reference to a secret, "{{resolve:kms-secret:NAME}}", or a parameter of the same stack with noEcho.',
     ]);
   });
 
@@ -651,7 +772,7 @@ describe('GlobalRegistry refuses', () => {
 
   test('to add to what is wrong already', () => {
     expect(() => acme(newApp(), { instanceName: 'Acme' }).addReplica({ region: 'us-east-1' })).toThrow(
-      /^Acme: instanceName is "Acme", but/,
+      /^\[Acme\] instanceName is "Acme", but/,
     );
   });
 
@@ -663,7 +784,7 @@ describe('GlobalRegistry refuses', () => {
       publicAccess: PublicAccess.none(),
     };
     expect(refusals({ replicas: [replica] })).toEqual([
-      '[Acme] replicas[0].publicAccess is "given", but account 42 is not the one deployed to, so nothing can be set there. Let its owner set it.',
+      '[Acme] replicas[0].publicAccess is given, but account 42 is not the one deployed to, so nothing can be set there. Let its owner set it.',
     ]);
   });
 
@@ -690,10 +811,9 @@ describe('GlobalRegistry refuses', () => {
 
   test('to hand out a replica that is not there', () => {
     expect(() => acme(newApp()).replica('us-east-1')).toThrow(
-      new Error('Acme: there is no replica in "us-east-1". The replicas are in: cn-hangzhou.'),
-    );
-    expect(() => acme(newApp(), { instanceName: 'Acme' }).replica('cn-hangzhou')).toThrow(
-      /^Acme: instanceName is "Acme", but/,
+      new Error(
+        '[Acme] region is "us-east-1", but a replica of this registry is named by its region, and there are: cn-hangzhou. Name one of them, or add a replica.',
+      ),
     );
   });
 
@@ -701,12 +821,12 @@ describe('GlobalRegistry refuses', () => {
     const made = acme(newApp());
     expect(() => made.addReplica({ region: 'cn-hangzhou' })).toThrow(
       new Error(
-        'Acme: replica.region is "cn-hangzhou", but each region holds at most one replica. Remove the repeated entry (first seen at an earlier replica).',
+        '[Acme] replica.region is "cn-hangzhou", but each region holds at most one replica. Remove the repeated entry (first seen at an earlier replica).',
       ),
     );
     expect(() => made.addNamespace({ name: 'prod' })).toThrow(
       new Error(
-        'Acme: namespace.name is "prod", but each namespace is declared once. Remove the repeated entry (first seen at an earlier namespace).',
+        '[Acme] namespace.name is "prod", but each namespace is declared once. Remove the repeated entry (first seen at an earlier namespace).',
       ),
     );
   });

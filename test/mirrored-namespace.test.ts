@@ -1,4 +1,4 @@
-import { MirroredNamespace, RegistryInstance, Visibility } from '../lib';
+import { MirroredNamespace, RegistryInstance, RepositoryOptions, Visibility } from '../lib';
 import { problems, synth } from './support/assembly';
 import { instanceIn, stackIn } from './support/registries';
 
@@ -25,8 +25,9 @@ describe('MirroredNamespace', () => {
 
   test('is only noted where it exists', () => {
     const assembly = synth(app => {
-      const namespace = new MirroredNamespace(app, 'Prod', { namespaceName: 'prod', instances: [] });
-      namespace.addInstance(instanceIn(app, 'cn-hangzhou'), { existing: true });
+      const existingIn = ['cn-hangzhou'];
+      const namespace = new MirroredNamespace(app, 'Prod', { namespaceName: 'prod', instances: [], existingIn });
+      namespace.addInstance(instanceIn(app, 'cn-hangzhou'));
     });
     expect(assembly.resources('stack-cn-hangzhou', 'ALIYUN::CR::Namespace')).toEqual([]);
   });
@@ -124,22 +125,23 @@ describe('MirroredNamespace refuses', () => {
       new MirroredNamespace(app, 'Prod', { namespaceName: 'prod', instances: [theirs, old] });
     });
     expect(far).toEqual([
-      '[Prod] instances is "stack-eu-central-1/Theirs", but its account 42 is not the one deployed to, so the namespace cannot be created there. Ask its owner to create it, and call addInstance with existing: true.',
-      '[Prod] instances is "stack-eu-central-1/Old", but a namespace is created by a stack in the region of its instance, cn-hangzhou. Import the instance inside a stack with env: { region: \'cn-hangzhou\' }, or call addInstance with existing: true.',
+      '[Prod] instances is "stack-eu-central-1/Theirs", but its account 42 is not the one deployed to, so the namespace cannot be created there. Ask its owner to create it, and name cn-hangzhou in existingIn.',
+      '[Prod] instances is "stack-eu-central-1/Old", but a namespace is created by a stack in the region of its instance, cn-hangzhou. Import the instance inside a stack with env: { region: \'cn-hangzhou\' }, or name cn-hangzhou in existingIn.',
     ]);
   });
 
   test('a repository twice, and one whose texts are too long', () => {
-    const bad = problems(app => {
-      const namespace = new MirroredNamespace(app, 'Prod', { namespaceName: 'prod', instances: [] });
-      namespace.addRepository({ name: 'api' });
-      namespace.addRepository({ name: 'api' });
-      namespace.addRepository({ name: 'web', summary: 's'.repeat(101), detail: 'd'.repeat(2001) });
-    });
-    expect(bad).toEqual([
+    const bad = (...repositories: RepositoryOptions[]) =>
+      problems(app => {
+        const namespace = new MirroredNamespace(app, 'Prod', { namespaceName: 'prod', instances: [] });
+        repositories.forEach(repository => namespace.addRepository(repository));
+      });
+    expect(bad({ name: 'api' }, { name: 'api' })).toEqual([
       '[Prod] the name of a repository is "api", but namespace prod already has a repository of that name. Remove the repeated one.',
-      '[Prod] repository "web": summary is "ssssssssssssssssssss...", but it has 1 to 100 characters, not 101. Write another text.',
-      '[Prod] repository "web": detail is "dddddddddddddddddddd...", but it has 0 to 2000 characters, not 2001. Write another text.',
+    ]);
+    expect(bad({ name: 'web', summary: 's'.repeat(101), detail: 'd'.repeat(2001) })).toEqual([
+      '[Prod] repository.summary is "ssssssssssssssssssss...", but it has 1 to 100 characters, not 101. Write another text.',
+      '[Prod] repository.detail is "dddddddddddddddddddd...", but it has 0 to 2000 characters, not 2001. Write another text.',
     ]);
   });
 });

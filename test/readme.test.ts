@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'fs';
-import { join } from 'path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as ts from 'typescript';
-import * as vm from 'vm';
+import * as vm from 'node:vm';
 
 const readme = readFileSync('README.md', 'utf8');
 const blocks = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(match => match[1]);

@@ -57,9 +57,9 @@ describe('RegistryInstance', () => {
   test('refuses to name an image that cannot be', () => {
     expect(() => instanceIn(newApp(), 'eu-central-1').imageUri('PROD', undefined as never, 'a b')).toThrow(
       new Error(
-        'stack-eu-central-1/Registry: ' +
-          'namespace is "PROD", but a namespace name has 2 to 30 characters, uses only lowercase letters, digits, hyphens and underscores, and begins and ends with a letter or a digit. Did you mean "prod"? ' +
-          'repository is missing, but a repository name has 2 to 64 characters, uses only lowercase letters, digits, dots, hyphens and underscores, and begins and ends with a letter or a digit. Choose another name. ' +
+        '[stack-eu-central-1/Registry] 3 problems:\n  ' +
+          'namespace is "PROD", but a namespace name has 2 to 30 characters, uses only lowercase letters, digits, hyphens and underscores, and begins and ends with a letter or a digit. Did you mean "prod"?\n  ' +
+          'repository is missing, but a repository name has 2 to 64 characters, uses only lowercase letters, digits, dots, hyphens and underscores, and begins and ends with a letter or a digit. Choose another name.\n  ' +
           'tag is "a b", but a tag has 1 to 128 letters, digits, dots, hyphens and underscores, and a digest is "sha256:" and 64 digits and letters a to f. Write it like "1.4.2", or leave it out.',
       ),
     );
@@ -68,7 +68,7 @@ describe('RegistryInstance', () => {
   test('refuses to be made of nothing', () => {
     expect(() => new RegistryInstance(stackIn(newApp(), 'cn-hangzhou'), 'Registry', undefined as never)).toThrow(
       new Error(
-        'stack-cn-hangzhou/Registry: props are missing, but instanceName and edition are needed. Give an object.',
+        "[stack-cn-hangzhou/Registry] props is missing, but an instance is written as an object. Write it like { instanceName: 'acme', edition: Edition.ADVANCED }.",
       ),
     );
   });
@@ -182,7 +182,7 @@ describe('RegistryInstance.fromInstanceAttributes', () => {
       RegistryInstance.fromInstanceAttributes(app, 'Old', { instanceId: '', instanceName: undefined as never });
     });
     expect(none).toEqual([
-      '[Old] region is "", but a region is written as its id, such as "cn-hangzhou" or "eu-central-1". Give the id of the region.',
+      '[Old] region is missing, but a region is written as its id, such as "cn-hangzhou" or "eu-central-1". Give the id of the region.',
       '[Old] instanceId is "", but the id of an Enterprise Edition instance is "cri-" followed by letters and digits. Copy it from the overview page of the instance.',
       '[Old] instanceName is missing, but an instance name has 3 to 30 characters, uses only lowercase letters, digits and hyphens, and begins and ends with a letter or a digit. Choose another name.',
     ]);
@@ -247,7 +247,7 @@ describe('RegistryInstance refuses', () => {
     expect(across).toThrow(
       new Error(
         'Resolution error: Prod/stack-eu-central-1: the reader is "Prod/stack-eu-central-1", but stack-cn-hangzhou/Registry.instanceId can be read only inside its own stage. ' +
-          'Use it in a stack of that stage, or import the instance by its literal id with RegistryInstance.fromInstanceAttributes.',
+          'Use it in a stack of that stage, or write the value itself; an instance is taken by its literal id with RegistryInstance.fromInstanceAttributes.',
       ),
     );
   });
@@ -262,7 +262,7 @@ describe('RegistryInstance refuses', () => {
     expect(inside).toThrow(
       new Error(
         'Resolution error: stack-cn-hangzhou/Nested: the reader is "stack-cn-hangzhou/Nested", but stack-cn-hangzhou/Registry.instanceId is not there while the stack around both is deployed. ' +
-          'Use it in stack stack-cn-hangzhou itself, or import the instance by its literal id with RegistryInstance.fromInstanceAttributes.',
+          'Use it in stack stack-cn-hangzhou itself, or write the value itself; an instance is taken by its literal id with RegistryInstance.fromInstanceAttributes.',
       ),
     );
   });
@@ -278,7 +278,7 @@ describe('RegistryInstance refuses', () => {
     expect(across).toThrow(
       new Error(
         'Resolution error: two: the reader is "two", but one/Registry.instanceId stays in account 1. ' +
-          'Use it in a stack of that account, or import the instance by its literal id with RegistryInstance.fromInstanceAttributes.',
+          'Use it in a stack of that account, or write the value itself; an instance is taken by its literal id with RegistryInstance.fromInstanceAttributes.',
       ),
     );
   });

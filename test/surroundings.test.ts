@@ -10,6 +10,7 @@ import {
   RegistryInstanceProps,
   RegistryServiceRoles,
   RetentionRule,
+  RetentionSchedule,
   ScanRegions,
   ScanRule,
   ScanTrigger,
@@ -41,7 +42,7 @@ describe('public access', () => {
   });
 
   test('begins with an entry that lets nobody in, which stays, and on which all others depend', () => {
-    const assembly = instance({ publicAccess: PublicAccess.from('203.0.113.0/24', '198.51.100.7/32') });
+    const assembly = instance({ publicAccess: PublicAccess.fromCidrs('203.0.113.0/24', '198.51.100.7/32') });
     expect(entries(assembly)).toEqual(['127.0.0.2/32', '203.0.113.0/24', '198.51.100.7/32']);
     const [nobody, ...others] = Object.entries(assembly.template('stack-cn-hangzhou').Resources).filter(
       ([, { Type }]) => Type === ACL,
@@ -57,7 +58,7 @@ describe('public access', () => {
   });
 
   test('is opened again with another entry that lets nobody in, if asked', () => {
-    expect(entries(instance({ publicAccess: PublicAccess.from('203.0.113.0/24').reopened(1) }))[0]).toBe(
+    expect(entries(instance({ publicAccess: PublicAccess.fromCidrs('203.0.113.0/24').reopened(1) }))[0]).toBe(
       '127.0.0.3/32',
     );
   });
@@ -66,18 +67,22 @@ describe('public access', () => {
     const assembly = instance({ publicAccess: PublicAccess.anywhere() });
     expect(entries(assembly)).toEqual(['127.0.0.2/32', '0.0.0.0/0']);
     expect(assembly.messages('warning')).toEqual([
-      'PublicAccess.anywhere() lets the whole Internet reach this instance. Name address blocks with PublicAccess.from.',
+      'PublicAccess.anywhere() lets the whole Internet reach this instance. Name address blocks with PublicAccess.fromCidrs.',
     ]);
   });
 
   test('is said once for every region, unless a region says otherwise; what exists is left alone', () => {
     const assembly = registry({
-      publicAccess: PublicAccess.from('203.0.113.0/24'),
+      publicAccess: PublicAccess.fromCidrs('203.0.113.0/24'),
       replicas: [
         { region: 'cn-hangzhou', publicAccess: PublicAccess.none() },
         { region: 'us-east-1' },
         { region: 'eu-west-1', existingInstanceId: 'cri-1' },
-        { region: 'ap-northeast-1', existingInstanceId: 'cri-2', publicAccess: PublicAccess.from('198.51.100.7/32') },
+        {
+          region: 'ap-northeast-1',
+          existingInstanceId: 'cri-2',
+          publicAccess: PublicAccess.fromCidrs('198.51.100.7/32'),
+        },
       ],
     });
     expect(entries(assembly, 'acme-eu-central-1')).toHaveLength(2);
@@ -88,17 +93,26 @@ describe('public access', () => {
   });
 
   test('refuses blocks that are none, everything at once', () => {
-    expect(refusals({ publicAccess: PublicAccess.from('203.0.113.7/24', 'office') })).toEqual([
-      here(
-        'publicAccess[0] is "203.0.113.7/24", but the bits after the first 24 are zero in the address of a block. Did you mean "203.0.113.0/24"?',
+    expect(() => PublicAccess.fromCidrs('203.0.113.7/24', 'office')).toThrow(
+      new Error(
+        '[PublicAccess.fromCidrs] 2 problems:\n' +
+          '  cidrs[0] is "203.0.113.7/24", but the bits after the first 24 are zero in the address of a block. Did you mean "203.0.113.0/24"?\n' +
+          '  cidrs[1] is "office", but an address block is written in IPv4 CIDR notation. Write it as address/bits, such as "203.0.113.0/24" or "203.0.113.7/32".',
       ),
-      here(
-        'publicAccess[1] is "office", but an address block is written in IPv4 CIDR notation. Write it as address/bits, such as "203.0.113.0/24" or "203.0.113.7/32".',
+    );
+    expect(() => PublicAccess.fromCidrs('203.0.113.0/24').reopened(0.5)).toThrow(
+      new Error(
+        '[PublicAccess.reopened] timesClosed is 0.5, but it counts from 1 to 200. Say how many times access was closed.',
       ),
-    ]);
-    expect(refusals({ publicAccess: PublicAccess.from('203.0.113.0/24').reopened(0.5) })).toEqual([
-      here('publicAccess.reopened is 0.5, but it counts from 1 to 200. Say how many times access was closed.'),
-    ]);
+    );
+  });
+
+  test('refuses the whole Internet as a block among others, and names the maker that says so', () => {
+    expect(() => PublicAccess.fromCidrs('0.0.0.0/0')).toThrow(
+      new Error(
+        '[PublicAccess.fromCidrs] cidrs[0] is "0.0.0.0/0", but it lets in the whole Internet. Say so with PublicAccess.anywhere(), or name a smaller block.',
+      ),
+    );
   });
 });
 
@@ -106,7 +120,7 @@ describe('settings of the wrong form', () => {
   test('are refused', () => {
     expect(refusals({ publicAccess: { enabled: true } as never, vpcAccess: {} as never })).toEqual([
       here(
-        'publicAccess is {"enabled":true}, but it is made by PublicAccess. Write PublicAccess.none(), PublicAccess.from("203.0.113.0/24") or PublicAccess.anywhere().',
+        'publicAccess is {"enabled":true}, but it is made by PublicAccess. Write PublicAccess.none(), PublicAccess.fromCidrs("203.0.113.0/24") or PublicAccess.anywhere().',
       ),
       here('vpcAccess is {}, but it is a list. Put it into square brackets.'),
     ]);
@@ -183,7 +197,7 @@ describe('VPC access', () => {
     ]);
     const link = { vpcId: 'vpc-1', vswitchId: 'vsw-1' };
     expect(refusals({ vpcAccess: [link, link] })).toEqual([
-      here('vpcAccess[1] is "vpc-1", but each VPC is linked once through a vSwitch. Remove the repeated link.'),
+      here('vpcAccess[1] is "vpc-1", but each VPC is linked once, through one vSwitch. Remove the repeated link.'),
     ]);
   });
 });
@@ -262,11 +276,11 @@ describe('scan rules', () => {
         'scanRules[0].namespaceName is "prod", but the instance has no namespace of that name. Add the instance to a MirroredNamespace of that name.',
       ),
     ]);
-    expect(refusals({ scanRules: [ScanRule.instance({ tagsMatching: '(' })] })).toEqual([
-      here(
-        'scanRules[0].tagsMatching is "(", but a filter is a regular expression, and this one has an error (unterminated group). Write a pattern such as "release-.*", "v[0-9]+" or "(api|web)".',
+    expect(() => ScanRule.instance({ tagsMatching: '(' })).toThrow(
+      new Error(
+        '[ScanRule.instance] tagsMatching is "(", but a filter is a regular expression, and this one has an error (unterminated group). Write a pattern such as "release-.*", "v[0-9]+" or "(api|web)".',
       ),
-    ]);
+    );
     expect(problems(app => acme(app, { scanRules: [ScanRule.namespace('prd')] }))).toEqual([
       '[Acme] scanRules[0].namespaceName is "prd", but the registry has no namespace of that name. Did you mean "prod"?',
     ]);
@@ -278,27 +292,55 @@ describe('retention rules', () => {
     const assembly = registry({
       retentionRules: [
         RetentionRule.instance({ keepLast: 100 }),
-        RetentionRule.namespace('prod', { keepTags: 'v.*', automatic: false, schedule: 'DAY' }),
+        RetentionRule.namespace('prod', { keepTags: 'v.*', automatic: false, schedule: RetentionSchedule.WEEKLY }),
       ],
     });
     for (const stack of ['acme-eu-central-1', 'acme-cn-hangzhou']) {
       const common = { InstanceId: { 'Fn::GetAtt': ['Registry', 'InstanceId'] } };
       expect(all(assembly, stack, RETENTION)).toEqual([
         { ...common, Auto: true, RetentionTagCount: 100, ScheduleTime: 'WEEK', Scope: 'INSTANCE' },
-        { ...common, Auto: false, NamespaceName: 'prod', ScheduleTime: 'DAY', TagRegexp: 'v.*' },
+        { ...common, Auto: false, NamespaceName: 'prod', ScheduleTime: 'WEEK', TagRegexp: 'v.*' },
       ]);
     }
   });
 
-  test('refuse to keep nothing, half an image, or to speak twice about the same', () => {
-    expect(
-      refusals({ retentionRules: [RetentionRule.instance({}), RetentionRule.instance({ keepLast: 0.5 })] }),
-    ).toEqual([
-      here(
-        'retentionRules[0].keepLast is missing, but a clean-up that keeps nothing would remove every image. Set keepLast, keepTags or both.',
+  test('refuse to keep nothing, half an image, or what a pattern of a shell would not keep', () => {
+    expect(() => RetentionRule.instance({})).toThrow(
+      new Error(
+        '[RetentionRule.instance] keepLast is missing, but a clean-up that keeps nothing would remove every image. Set keepLast, keepTags or both.',
       ),
-      here('retentionRules[1].keepLast is 0.5, but it is a whole number of images. Choose 1 or more.'),
+    );
+    expect(() => RetentionRule.instance({ keepLast: 0.5 })).toThrow(
+      new Error('[RetentionRule.instance] keepLast is 0.5, but it is a whole number of images. Choose 1 or more.'),
+    );
+    expect(() => RetentionRule.namespace('prod', { keepTags: 'release-*' })).toThrow(
+      new Error(
+        '[RetentionRule.namespace] keepTags is "release-*", but it is a regular expression, in which "*" repeats the letter before it, so images that you want to keep would be removed. Did you mean "release-.*"?',
+      ),
+    );
+    expect(() => RetentionRule.instance({ keepLast: 5, keepTag: 'release-.*' } as never)).toThrow(
+      new Error(
+        '[RetentionRule.instance] keepTag is given, but a retention rule has no such prop. Did you mean "keepTags"?',
+      ),
+    );
+  });
+
+  test('refuse to speak twice about the same', () => {
+    const rule = () => RetentionRule.instance({ keepLast: 5 });
+    expect(refusals({ retentionRules: [rule(), rule()] })).toEqual([
       here('retentionRules[1] is "the instance", but each scope has one rule. Put both into one rule.'),
+    ]);
+  });
+
+  test('warn of rules that cover the same images, and of doubtful filters', () => {
+    const retentionRules = [
+      RetentionRule.instance({ keepLast: 5 }),
+      RetentionRule.namespace('prod', { keepTags: '(?!rc).*' }),
+    ];
+    const assembly = registry({ retentionRules, replicas: [] });
+    expect(assembly.messages('warning').sort()).toEqual([
+      'The filter "(?!rc).*" uses (?!, which not every regular expression engine knows. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
+      'The retention rules for the instance and for prod cover the same images, and it is not documented which of them holds. Give each image one rule.',
     ]);
   });
 });
@@ -326,7 +368,7 @@ describe('the login password', () => {
   });
 
   const plain =
-    'loginPassword is "in plain text", but a template and its history can be read by many. ' +
+    'loginPassword is not a reference to a secret, but a template and its history can be read by many. ' +
     'Use a reference to a secret, "{{resolve:kms-secret:NAME}}", or a parameter of the same stack with noEcho.';
 
   test.each(['Secret123', '', '{{resolve:oos:x}}', `x${secret}`])('refuses %j without repeating it', loginPassword => {
@@ -473,16 +515,16 @@ describe('permissions', () => {
     });
     expect(() => foreign.grantPull(Grantee.role('nodes'))).toThrow(
       new Error(
-        'Theirs: permissions are granted by a stack in the account and the region of the instance. ' +
-          'Import it inside such a stack, or let the owner of the instance grant them to nodes.',
+        '[Theirs] grantee is "nodes", but permissions are granted by a stack in the account and the region of the instance. ' +
+          'Import the instance inside such a stack, or let its owner grant them.',
       ),
     );
   });
 
   test('refuse an ARN where a name belongs', () => {
-    expect(() => instanceIn(newApp(), 'cn-hangzhou').grantPull(Grantee.role('acs:ram::1:role/nodes'))).toThrow(
+    expect(() => Grantee.role('acs:ram::1:role/nodes')).toThrow(
       new Error(
-        'stack-cn-hangzhou/Registry: the name of the role is "acs:ram::1:role/nodes", but RAM names have 1 to 64 letters, digits, dots, hyphens and underscores. Give the name, not the ARN.',
+        '[Grantee.role] the name of the role is "acs:ram::1:role/nodes", but RAM names have 1 to 64 letters, digits, dots, hyphens and underscores. Give the name, not the ARN.',
       ),
     );
   });

@@ -33,10 +33,10 @@ describe('SyncRule', () => {
     expect(SyncRule.namespace('prod', { tagsMatching: filter }).matches('api', name)).toBe(taken);
   });
 
-  test('refuses to compare with a filter that is none', () => {
-    expect(() => SyncRule.namespace('prod', { tagsMatching: '(' }).matches('api', 'v1')).toThrow(
+  test('refuses a filter that is none', () => {
+    expect(() => SyncRule.namespace('prod', { tagsMatching: '(' })).toThrow(
       new Error(
-        'the filter is "(", but a filter is a regular expression, and this one has an error (unterminated group). Write a pattern such as "release-.*", "v[0-9]+" or "(api|web)".',
+        '[SyncRule.namespace] tagsMatching is "(", but a filter is a regular expression, and this one has an error (unterminated group). Write a pattern such as "release-.*", "v[0-9]+" or "(api|web)".',
       ),
     );
   });

@@ -3,12 +3,12 @@
  * Simulated time runs faster than real time; what the deployer and its calls take counts in full, multiplied by that factor.
  */
 import { startSimulator } from 'ros-cdk-simulator';
+import { deploy } from '../src/deployment/execute';
+import { inspect } from '../src/deployment/inspect';
 import { planDeployment } from '../src/domain/plan';
-import { deploy } from '../src/execute';
-import { inspect } from '../src/inspect';
-import { TWENTY, declared, globalRegistry } from '../test/support/assemblies';
-import { clients, updatable } from '../test/support/cloud';
 import { columns } from '../src/report/text';
+import { TWENTY, declared, globalRegistry } from '../test/support/assemblies';
+import { clients } from '../test/support/cloud';
 
 const SECONDS = 60;
 const WAVES = 2;
@@ -28,10 +28,9 @@ async function measure(concurrency: number, speed: number): Promise<number> {
   const stacks = declared(globalRegistry('eu-central-1', ...TWENTY));
   const { ros, cr } = clients(simulator);
   const start = performance.now();
-  const plan = planDeployment(stacks, await inspect(stacks, ros, cr), updatable);
+  const plan = planDeployment(stacks, await inspect(stacks, ros, cr));
   const outcomes = await deploy(plan, {
     ros,
-    updatable,
     concurrency,
     mayRemoveRemains: false,
     stop: new AbortController().signal,
@@ -41,8 +40,9 @@ async function measure(concurrency: number, speed: number): Promise<number> {
   const seconds = ((performance.now() - start) / 1000) * speed;
   await simulator.close();
   const wrong = outcomes.filter(({ result }) => result !== 'deployed');
-  if (wrong.length > 0)
+  if (wrong.length > 0) {
     throw new Error(`Not deployed: ${wrong.map(({ stack, reason }) => `${stack.name}: ${reason}`).join('; ')}`);
+  }
   return seconds;
 }
 
@@ -56,7 +56,9 @@ async function main(): Promise<void> {
   row('--concurrency 8 (default)', await measure(8, 30));
   row('one stack at a time', await measure(1, 120));
   console.log(columns(rows));
-  if (best <= CRITICAL_PATH * MOST) return;
+  if (best <= CRITICAL_PATH * MOST) {
+    return;
+  }
   console.error(`With concurrency 50 it takes more than ${MOST} times the critical path.`);
   process.exitCode = 1;
 }

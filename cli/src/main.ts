@@ -42,6 +42,8 @@ export async function run(argv: readonly string[] = process.argv): Promise<void>
 
 /** A reader such as `head` may have seen enough. */
 function leaveQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
+  if (error.code !== 'EPIPE') {
+    throw error;
+  }
   process.exit();
 }

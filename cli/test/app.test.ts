@@ -1,6 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { GERMANY_HANGZHOU, directory, registryStack, replicationStack, writeAssembly } from './support/assemblies';
+import { GERMANY_HANGZHOU, directory, registryStack, writeAssembly } from './support/assemblies';
 import { globalRegistryCommand } from './support/process';
 import { schemaProblems } from './support/schema';
 
@@ -61,43 +61,5 @@ describe('the app', () => {
       'error: The assembly does not say in which region mine belongs. Add --region-of mine=REGION. ',
     );
     expect((await run(['deploy', '--yes', '--app', app, ...SIMULATE, '--region-of', 'mine=cn-hangzhou'])).code).toBe(0);
-  });
-});
-
-describe('the graph', () => {
-  const app = writeAssembly([
-    ...GERMANY_HANGZHOU,
-    registryStack('us-east-1'),
-    replicationStack('eu-central-1', 'us-east-1'),
-  ]);
-  const drawn = (...parameters: string[]) => run(['graph', '--app', app, ...parameters]);
-
-  test('is Mermaid unless told otherwise, with mainland China apart', async () => {
-    expect((await drawn()).stdout).toBe(
-      [
-        'flowchart LR',
-        '  subgraph mainland["Mainland China"]',
-        '    r0["cn-hangzhou<br/>acme<br/>replica"]',
-        '  end',
-        '  subgraph elsewhere["Outside mainland China"]',
-        '    r1["eu-central-1<br/>acme<br/>primary"]',
-        '    r2["us-east-1<br/>acme<br/>replica"]',
-        '  end',
-        '  r1 -->|"prod"| r0',
-        '  r1 -->|"prod"| r2',
-        '',
-      ].join('\n'),
-    );
-  });
-
-  test('is DOT, SVG, PNG or JSON where asked for', async () => {
-    expect((await drawn('--format', 'dot')).stdout).toContain(
-      '"eu-central-1/acme" -> "cn-hangzhou/acme" [label="prod"]',
-    );
-    expect((await drawn('--format', 'svg')).stdout).toMatch(/<svg [\s\S]*<\/svg>/);
-    const file = join(directory(), 'graph.png');
-    await drawn('--format', 'png', '--output', file);
-    expect(readFileSync(file).subarray(1, 4).toString()).toBe('PNG');
-    expect(schemaProblems('graph', JSON.parse((await drawn('--json')).stdout))).toEqual([]);
   });
 });

@@ -20,8 +20,9 @@ function random(seed: number): () => number {
 }
 
 function addFaults(simulator: Simulator): void {
-  for (const kind of ['throttle', 'unavailable', 'reset-before', 'reset-after'] as const)
+  for (const kind of ['throttle', 'unavailable', 'reset-before', 'reset-after'] as const) {
     simulator.faults.add({ kind, probability: 0.02 });
+  }
   simulator.faults.add({ kind: 'fail-resource', probability: 0.05, operation: 'CREATE', times: 6 });
 }
 
@@ -43,13 +44,18 @@ async function round(
     const calls = died < kills ? 1 + Math.floor(next() * 140) : Number.POSITIVE_INFINITY;
     const { ros, death } = mortal(clients(simulator).ros, calls, next() < 0.5);
     try {
-      if (isDone(await Promise.race([deployTo(simulator, stacks, { ros, concurrency: 20 }), death])))
+      if (isDone(await Promise.race([deployTo(simulator, stacks, { ros, concurrency: 20 }), death]))) {
         return { kills: died, runs };
+      }
     } catch (error) {
-      if (!(error instanceof Killed)) throw error;
+      if (!(error instanceof Killed)) {
+        throw error;
+      }
       died++;
     }
-    if (runs > 60) throw new Error('It does not converge.');
+    if (runs > 60) {
+      throw new Error('It does not converge.');
+    }
   }
 }
 

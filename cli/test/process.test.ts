@@ -45,7 +45,9 @@ describe('a simulation', () => {
     await globalRegistryCommand(slow, {
       cwd,
       onProgress: stderr => {
-        if (stderr.includes('IN_PROGRESS')) second ??= globalRegistryCommand(slow, { cwd });
+        if (stderr.includes('IN_PROGRESS')) {
+          second ??= globalRegistryCommand(slow, { cwd });
+        }
       },
     });
     expect((await second!).stderr).toMatch(/error: The simulation in \.global-registry is in use by process \d+\./);
@@ -61,7 +63,9 @@ describe('Ctrl-C', () => {
     const { code, stdout, stderr } = await globalRegistryCommand(parameters, {
       cwd: directory(),
       onProgress: (text, child) => {
-        if (!sent && text.includes('IN_PROGRESS')) sent = child.kill('SIGINT');
+        if (!sent && text.includes('IN_PROGRESS')) {
+          sent = child.kill('SIGINT');
+        }
       },
     });
     expect(code).toBe(130);
@@ -75,8 +79,12 @@ describe('Ctrl-C', () => {
     const { code, stdout } = await globalRegistryCommand(parameters, {
       cwd: directory(),
       onProgress: (text, child) => {
-        if (sent === 0 && text.includes('IN_PROGRESS')) sent = Number(child.kill('SIGINT'));
-        if (sent === 1 && text.includes('Stopping')) sent += Number(child.kill('SIGINT'));
+        if (sent === 0 && text.includes('IN_PROGRESS')) {
+          sent = Number(child.kill('SIGINT'));
+        }
+        if (sent === 1 && text.includes('Stopping')) {
+          sent += Number(child.kill('SIGINT'));
+        }
       },
     });
     expect([code, stdout]).toEqual([130, '']);

@@ -8,7 +8,7 @@ import {
   isToken,
   PropertyRule,
   PropertyRules,
-} from '../private/property-check';
+} from './property-check';
 
 type Bag = Record<string, unknown>;
 

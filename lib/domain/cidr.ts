@@ -1,4 +1,4 @@
-import { Problem } from '../private/problem';
+import { Problem } from './problem';
 
 /** An address block of the Internet, IPv4. */
 interface Block {
@@ -34,7 +34,7 @@ export function cidrProblems(subject: string, cidrs: readonly unknown[]): Proble
 function formProblem(subject: string, got: unknown): Problem {
   const bare = typeof got === 'string' && parse(`${got}/32`) !== undefined;
   const fix = bare ? `Did you mean ${JSON.stringify(`${got}/32`)}?` : EXAMPLE;
-  return { subject, got: got ?? undefined, rule: 'an address block is written in IPv4 CIDR notation', fix };
+  return { subject, got, rule: 'an address block is written in IPv4 CIDR notation', fix };
 }
 
 function blockProblems(subject: string, block: Block): Problem[] {

@@ -1,7 +1,7 @@
-import { LATE, Problem } from '../private/problem';
+import { DeployTime, Problem } from './problem';
 
 /** What a name may look like: its length, its characters, and the words a message uses for them. */
-interface NameRule {
+export interface NameRule {
   readonly what: string;
   readonly min: number;
   readonly max: number;
@@ -71,7 +71,7 @@ export function nameProblems(rule: NameRule, subject: string, name: unknown): Pr
   if (typeof name === 'string' && accepts(rule, name)) {
     return [];
   }
-  const got = name === null ? undefined : name;
+  const got = name ?? undefined;
   return [
     {
       subject,
@@ -85,8 +85,8 @@ export function nameProblems(rule: NameRule, subject: string, name: unknown): Pr
 /** What is wrong with the parts of an image reference. */
 export function imageProblems(namespace: unknown, repository: unknown, tag: unknown): Problem[] {
   const name = (rule: NameRule, subject: string, value: unknown) =>
-    value === LATE ? [] : nameProblems(rule, subject, value);
-  const plain = tag === undefined || tag === LATE || (typeof tag === 'string' && TAG.test(tag));
+    value instanceof DeployTime ? [] : nameProblems(rule, subject, value);
+  const plain = tag === undefined || tag instanceof DeployTime || (typeof tag === 'string' && TAG.test(tag));
   return [
     ...name(NAMESPACE_NAME, 'namespace', namespace),
     ...name(REPOSITORY_NAME, 'repository', repository),

@@ -1,4 +1,8 @@
-/** The clouds that Alibaba keeps apart; images never cross from the public one into the others. */
+import { REGION_FACTS } from './facts.generated';
+import { nearest } from './nearest';
+import { DeployTime, Problem } from './problem';
+
+/** The clouds that Alibaba keeps apart; images never cross from one into another. */
 export type Cloud = 'public' | 'finance' | 'government';
 
 /** What is known of a region. */
@@ -7,82 +11,14 @@ export interface Region {
   readonly name: string;
   readonly mainland: boolean;
   readonly cloud: Cloud;
-  readonly closed: boolean;
+  readonly status: 'open' | 'closed';
 }
 
-const MAINLAND: Record<string, string> = {
-  'cn-beijing': 'Beijing',
-  'cn-chengdu': 'Chengdu',
-  'cn-fuzhou': 'Fuzhou',
-  'cn-guangzhou': 'Guangzhou',
-  'cn-hangzhou': 'Hangzhou',
-  'cn-heyuan': 'Heyuan',
-  'cn-huhehaote': 'Hohhot',
-  'cn-nanjing': 'Nanjing',
-  'cn-qingdao': 'Qingdao',
-  'cn-shanghai': 'Shanghai',
-  'cn-shenzhen': 'Shenzhen',
-  'cn-wuhan-lr': 'Wuhan',
-  'cn-wulanchabu': 'Ulanqab',
-  'cn-zhangjiakou': 'Zhangjiakou',
-};
-
-const ELSEWHERE: Record<string, string> = {
-  'ap-northeast-1': 'Tokyo',
-  'ap-northeast-2': 'Seoul',
-  'ap-south-1': 'Mumbai',
-  'ap-southeast-1': 'Singapore',
-  'ap-southeast-2': 'Sydney',
-  'ap-southeast-3': 'Kuala Lumpur',
-  'ap-southeast-5': 'Jakarta',
-  'ap-southeast-6': 'Manila',
-  'ap-southeast-7': 'Bangkok',
-  'cn-hongkong': 'Hong Kong',
-  'eu-central-1': 'Frankfurt',
-  'eu-west-1': 'London',
-  'me-central-1': 'Riyadh',
-  'me-east-1': 'Dubai',
-  'us-east-1': 'Virginia',
-  'us-west-1': 'Silicon Valley',
-};
-
-const FINANCE: Record<string, string> = {
-  'cn-beijing-finance-1': 'Beijing Finance',
-  'cn-hangzhou-finance': 'Hangzhou Finance',
-  'cn-shanghai-finance-1': 'Shanghai Finance',
-  'cn-shenzhen-finance-1': 'Shenzhen Finance',
-};
-
-const GOVERNMENT: Record<string, string> = { 'cn-north-2-gov-1': 'Beijing Government' };
-
-/** The endpoint list of Container Registry marks this region as closed. */
-const CLOSED = new Set(['ap-southeast-2']);
-
-/**
- * Regions with Container Registry, by id.
- * Sources: https://www.alibabacloud.com/help/doc-detail/215426.htm and
- * https://alibabacloud.com/help/en/acr/developer-reference/api-cr-2018-12-01-endpoint
- */
-export const REGIONS: ReadonlyMap<string, Region> = new Map(
-  [
-    ...table(MAINLAND, true, 'public'),
-    ...table(ELSEWHERE, false, 'public'),
-    ...table(FINANCE, true, 'finance'),
-    ...table(GOVERNMENT, true, 'government'),
-  ].map(region => [region.id, region]),
-);
-
-function table(names: Record<string, string>, mainland: boolean, cloud: Cloud): Region[] {
-  return Object.entries(names).map(([id, name]) => ({ id, name, mainland, cloud, closed: CLOSED.has(id) }));
-}
+/** Regions with Container Registry, by id. */
+export const REGIONS: ReadonlyMap<string, Region> = new Map(REGION_FACTS.map(region => [region.id, region]));
 
 /** What region ids look like, known or not: it tells a new region from a typing error that no region could have. */
 const REGION_ID = /^[a-z]{2}(?:-[a-z0-9]+)+$/;
-
-/** Whether a text could be a region id at all. */
-export function looksLikeRegion(id: string): boolean {
-  return REGION_ID.test(id);
-}
 
 /** The known region that a text most likely stands for. */
 export function nearestRegion(id: string): string {
@@ -103,21 +39,33 @@ export function inMainland(id: string): boolean {
   return REGIONS.get(id)?.mainland ?? id.startsWith('cn-');
 }
 
-/** The candidate with the smallest edit distance; of equals, the first. */
-export function nearest(wanted: string, candidates: readonly string[]): string {
-  const distances = candidates.map(candidate => editDistance(wanted, candidate));
-  return candidates[distances.indexOf(Math.min(...distances))];
+/** Why no stack can be placed in a region that is decided at deploy time. */
+export const PLACED_AT_SYNTH = {
+  rule: 'stacks are placed at synth, so the region must be known by then',
+  fix: 'Write the region id itself, such as "cn-hangzhou"',
+};
+
+/** What is wrong with a region that a stack is to be placed in. */
+export function regionProblems(subject: string, region: unknown): Problem[] {
+  if (region instanceof DeployTime) {
+    return [{ subject, got: region, ...PLACED_AT_SYNTH }];
+  }
+  if (typeof region === 'string' && REGION_ID.test(region)) {
+    return [];
+  }
+  const given = typeof region === 'string' && region !== '';
+  const fix = given ? `Did you mean ${JSON.stringify(nearestRegion(region))}?` : 'Give the id of the region';
+  const rule = 'a region is written as its id, such as "cn-hangzhou" or "eu-central-1"';
+  return [{ subject, got: region, rule, fix }];
 }
 
-/** How many letters must be added, dropped or changed (Levenshtein). */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-    }
-    row = next;
+/** What somebody should know who chose a region. Regions open and close, so it is no refusal. */
+export function regionWarning(id: string): string | undefined {
+  const found = REGIONS.get(id);
+  if (found === undefined) {
+    return `Region ${id} is not known to have Container Registry. Did you mean ${nearestRegion(id)}?`;
   }
-  return row[b.length];
+  return found.status === 'closed'
+    ? `Region ${id} (${found.name}) is listed as closed for Container Registry. Choose another region.`
+    : undefined;
 }

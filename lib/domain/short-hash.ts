@@ -1,4 +1,4 @@
-import { createHash } from 'crypto';
+import { createHash } from 'node:crypto';
 
 /** Eight characters that stand for a value; the order of keys in it does not matter. */
 export function shortHash(value: unknown): string {

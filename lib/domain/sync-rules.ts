@@ -1,83 +1,81 @@
-import { LATE, Problem } from '../private/problem';
-import { choiceProblems } from './instance';
+import { EVERYTHING, filterProblems } from './filters';
+import { SyncTrigger } from './choices';
 import { nameProblems, NAMESPACE_NAME, REPOSITORY_NAME, SYNC_RULE_NAME_MAX } from './names';
-import { EVERYTHING, filterProblems } from './sync-filter';
+import { choice, ObjectRule, PropRule } from './prop-rules';
+import { Problem } from './problem';
 
-/** What starts a copy, as ROS writes it. */
-export const TRIGGERS = { AUTOMATIC: 'PASSIVE', MANUAL: 'INITIATIVE' };
-
-/** A sync rule as plain data. */
-export interface RuleData {
-  readonly namespaceName: unknown;
-  readonly repositoryName?: unknown;
-  readonly repositoriesMatching?: unknown;
-  readonly tagsMatching?: unknown;
-  readonly ruleName?: unknown;
-  readonly trigger?: unknown;
+/** What a sync rule says. */
+export interface SyncRuleData {
+  readonly namespaceName: string;
+  readonly repositoryName?: string;
+  readonly repositoriesMatching?: string;
+  readonly tagsMatching?: string;
+  readonly ruleName?: string;
+  readonly trigger?: string;
 }
 
-/** What is wrong with the words of one rule; `prefix` comes before each of them, such as `rules[0].`. */
-export function ruleProblems(prefix: string, rule: RuleData): Problem[] {
-  const name = (subject: string, value: unknown, what: typeof NAMESPACE_NAME) =>
-    value === LATE ? [late(`${prefix}${subject}`)] : nameProblems(what, `${prefix}${subject}`, value);
-  const filter = (subject: string, value: unknown) =>
-    value === LATE
-      ? [late(`${prefix}${subject}`)]
-      : value === undefined
-        ? []
-        : filterProblems(`${prefix}${subject}`, value);
-  return [
-    ...name('namespaceName', rule.namespaceName, NAMESPACE_NAME),
-    ...(rule.repositoryName === undefined ? [] : name('repositoryName', rule.repositoryName, REPOSITORY_NAME)),
-    ...filter('repositoriesMatching', rule.repositoriesMatching),
-    ...filter('tagsMatching', rule.tagsMatching),
-    ...choiceProblems(`${prefix}trigger`, rule.trigger, 'SyncTrigger', TRIGGERS),
-    ...ruleNameProblems(`${prefix}ruleName`, rule.ruleName),
-  ];
-}
+/** Why no word of a rule may be decided at deploy time. */
+const HASHED_AT_SYNTH = {
+  rule: 'the name of a rule is made at synth of all that it says',
+  fix: 'Write the text itself',
+};
 
-function late(subject: string): Problem {
-  return {
-    subject,
-    got: LATE,
-    rule: 'the name of a rule is made at synth of all that it says',
-    fix: 'Write the text itself',
-  };
+const NAMESPACE: PropRule = {
+  check: (subject, got) => nameProblems(NAMESPACE_NAME, subject, got),
+  required: true,
+  atSynth: HASHED_AT_SYNTH,
+};
+const REPOSITORY: PropRule = {
+  check: (subject, got) => nameProblems(REPOSITORY_NAME, subject, got),
+  required: true,
+  atSynth: HASHED_AT_SYNTH,
+};
+
+/** A filter over names or tags. */
+export const FILTER: PropRule = { check: filterProblems, atSynth: HASHED_AT_SYNTH };
+
+/** What starts a copy. */
+export const TRIGGER: PropRule = { check: choice('SyncTrigger', SyncTrigger) };
+
+/** The options of a rule for one repository. */
+export const REPOSITORY_RULE = {
+  tagsMatching: FILTER,
+  ruleName: { check: ruleNameProblems, atSynth: HASHED_AT_SYNTH },
+  trigger: TRIGGER,
+};
+
+/** The options of a rule for a namespace. */
+export const NAMESPACE_RULE = { ...REPOSITORY_RULE, repositoriesMatching: FILTER };
+
+/** What is copied, and with which options. */
+export const SYNC_RULE_TEXTS = { namespaceName: NAMESPACE, repositoryName: REPOSITORY };
+
+/** The options of either kind of rule, for messages. */
+export function ruleOptions(props: typeof REPOSITORY_RULE): ObjectRule {
+  return { what: 'a sync rule', example: "{ tagsMatching: 'release-.*' }", props };
 }
 
 /** What a rule copies, as a text: two rules with the same text copy the same. */
-export function ruleKey(rule: RuleData): string {
+export function ruleKey(rule: SyncRuleData): string {
   const { namespaceName, repositoryName, repositoriesMatching = EVERYTHING, tagsMatching = EVERYTHING } = rule;
   const what = repositoryName === undefined ? { repositoriesMatching } : { repositoryName };
   return JSON.stringify({ namespaceName, ...what, tagsMatching });
 }
 
 /** What is wrong with a rule among those before it: none copies the same, none has the same name. */
-export function repeatedRuleProblems(rules: readonly RuleData[]): Problem[] {
-  const byKey = new Map<string, number>();
-  const byName = new Map<unknown, number>();
-  return rules.flatMap((rule, i) => {
-    const same = firstSeen(byKey, ruleKey(rule), i);
-    const named = rule.ruleName === undefined ? i : firstSeen(byName, rule.ruleName, i);
-    if (same < i) {
-      return [repeated(`rules[${i}]`, describe(rule), 'the same rule is given once', `rules[${same}]`)];
-    }
-    return named < i
-      ? [repeated(`rules[${i}].ruleName`, rule.ruleName, 'each rule has a name of its own', `rules[${named}]`)]
-      : [];
-  });
-}
-
-function firstSeen<K>(seen: Map<K, number>, key: K, index: number): number {
-  const first = seen.get(key) ?? index;
-  seen.set(key, first);
-  return first;
+export function repeatedRuleProblems(subject: string, rule: SyncRuleData, earlier: readonly SyncRuleData[]): Problem[] {
+  const same = earlier.findIndex(other => ruleKey(other) === ruleKey(rule));
+  if (same !== -1) {
+    return [repeated(subject, describeRule(rule), 'the same rule is given once', same)];
+  }
+  const named = earlier.findIndex(other => rule.ruleName !== undefined && other.ruleName === rule.ruleName);
+  return named === -1 ? [] : [repeated(`${subject}.ruleName`, rule.ruleName, 'each rule has a name of its own', named)];
 }
 
 /**
  * The name of a rule that the user did not name. It tells the namespace to a person; the hash makes a changed rule a new one.
  */
-export function syncRuleName(namespaceName: string, hash: string): string {
+export function hashedRuleName(namespaceName: string, hash: string): string {
   const readable = namespaceName
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, SYNC_RULE_NAME_MAX - hash.length - 1)
@@ -86,19 +84,19 @@ export function syncRuleName(namespaceName: string, hash: string): string {
 }
 
 /** A rule in a few words: `prod`, `prod/api`, `prod/team-.*:v.*`. */
-export function describe(rule: RuleData): string {
+export function describeRule(rule: SyncRuleData): string {
   const { namespaceName, repositoryName, repositoriesMatching = EVERYTHING, tagsMatching = EVERYTHING } = rule;
   const repository =
     repositoryName ?? (repositoriesMatching === EVERYTHING && tagsMatching === EVERYTHING ? '' : repositoriesMatching);
   return `${namespaceName}${repository ? `/${repository}` : ''}${tagsMatching === EVERYTHING ? '' : `:${tagsMatching}`}`;
 }
 
-function repeated(subject: string, got: unknown, rule: string, first: string): Problem {
-  return { subject, got, rule, fix: `Remove the repeated rule (first seen at ${first})` };
+function repeated(subject: string, got: unknown, rule: string, first: number): Problem {
+  return { subject, got, rule, fix: `Remove the repeated rule (first seen at rules[${first}])` };
 }
 
 function ruleNameProblems(subject: string, got: unknown): Problem[] {
-  return got === ''
-    ? [{ subject, got, rule: 'a rule has a name', fix: 'Give one, or leave it out to have one made' }]
-    : [];
+  return typeof got === 'string' && got !== ''
+    ? []
+    : [{ subject, got, rule: 'a rule has a name', fix: 'Give one, or leave it out to have one made' }];
 }

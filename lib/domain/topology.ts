@@ -1,4 +1,4 @@
-import { Problem } from '../private/problem';
+import { Problem } from './problem';
 import { cloudOf } from './regions';
 
 /** One direction of replication: images pushed to the source arrive at the target. Both ends are names for people. */
@@ -96,38 +96,20 @@ function leadsTo(from: string, to: string, all: readonly Arrow[]): boolean {
 }
 
 /**
- * Public cloud never replicates to finance or government cloud.
+ * Images stay in their cloud: public cloud never replicates to finance or government cloud, and nothing documents another way out.
  *
  * Source: https://www.alibabacloud.com/help/en/acr/user-guide/replicate-images-between-instances-in-the-same-account
  */
 export function cloudProblems(subject: string, sourceRegion: string, targetRegion: string): Problem[] {
-  const cloud = cloudOf(targetRegion);
-  return cloudOf(sourceRegion) === 'public' && cloud !== 'public'
-    ? [
-        {
-          subject,
-          got: targetRegion,
-          rule: `images never replicate from the public cloud (${sourceRegion}) to the ${cloud} cloud`,
-          fix: `Push to the registry in ${targetRegion} directly, or choose a public region`,
-        },
-      ]
-    : [];
-}
-
-/**
- * A Basic instance only receives; what is not known of an edition is not checked.
- *
- * Source: https://www.alibabacloud.com/help/en/acr/user-guide/replicate-images-between-instances-in-the-same-account
- */
-export function sourceEditionProblems(subject: string, edition: unknown): Problem[] {
-  return edition !== 'Basic'
+  const [from, to] = [cloudOf(sourceRegion), cloudOf(targetRegion)];
+  return from === to
     ? []
     : [
         {
           subject,
-          got: edition,
-          rule: 'only editions Advanced and Standard can replicate to others',
-          fix: 'Choose Edition.ADVANCED; an instance that exists is upgraded in the console first',
+          got: targetRegion,
+          rule: `images never replicate from the ${from} cloud (${sourceRegion}) to the ${to} cloud`,
+          fix: `Push to the registry in ${targetRegion} directly, or choose a region of the ${from} cloud`,
         },
       ];
 }

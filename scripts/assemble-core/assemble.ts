@@ -1,6 +1,6 @@
-import { createHash } from 'crypto';
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'fs';
-import { join } from 'path';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { compile, Compiler } from './compiler';
 import { ASSEMBLY, dependenciesOf, Package } from './package';

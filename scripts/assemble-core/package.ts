@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, realpathSync } from 'fs';
-import { createRequire } from 'module';
-import { join } from 'path';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 
 import { NEW_LAYOUT, Refusal, REINSTALL } from './refusal';
 

@@ -1,7 +1,7 @@
-import { execFileSync } from 'child_process';
-import { createHash } from 'crypto';
-import { existsSync, lstatSync, readFileSync, readlinkSync } from 'fs';
-import { join } from 'path';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, lstatSync, readFileSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** The files that differ from the last commit, each with its status and a hash of what it holds. */
 export type Differences = Record<string, { readonly tracked: boolean; readonly content: string }>;

@@ -1,4 +1,4 @@
-import { oneOf } from '../../lib/private/problem';
+import { oneOf } from '../../lib/domain/problem';
 import { propName } from './names';
 import { Attribute, Properties, Property, ResourceType } from './schema';
 

@@ -1,5 +1,5 @@
-import { readFileSync } from 'fs';
-import { delimiter, join } from 'path';
+import { readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 
 import { command } from '../package/command';
 import { artifact, gather, Language } from './project';

@@ -1,6 +1,6 @@
-import { spawnSync } from 'child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync } from 'fs';
-import { join } from 'path';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 
 import type { Tool } from '../package/toolchains';
 

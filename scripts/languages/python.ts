@@ -1,4 +1,4 @@
-import { join } from 'path';
+import { join } from 'node:path';
 
 import { command } from '../package/command';
 import { artifact, gather, Language } from './project';

@@ -4,9 +4,9 @@
  *
  * npx tsx scripts/languages/startup.ts [PAIRS]
  */
-import { mkdtempSync, rmSync } from 'fs';
-import { tmpdir } from 'os';
-import { join, resolve } from 'path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 
 import { median } from '../../bench/statistics';
 import { missingTools } from '../package/toolchains';

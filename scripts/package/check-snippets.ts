@@ -1,5 +1,5 @@
 /** Compiles every code sample of the README and of the documentation strictly, and translates it into all languages. */
-import { resolve } from 'path';
+import { resolve } from 'node:path';
 
 import { translateSnippets } from './snippets';
 

@@ -1,4 +1,4 @@
-import { spawnSync } from 'child_process';
+import { spawnSync } from 'node:child_process';
 
 /** How a command is run beside its arguments. */
 export interface CommandOptions {

@@ -1,5 +1,5 @@
-import { join } from 'path';
-import { stripVTControlCharacters } from 'util';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 import { command } from './command';
 

@@ -1,5 +1,5 @@
-import { existsSync, rmSync } from 'fs';
-import { join } from 'path';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { describeApi } from './api';
 import { verifyGoModule } from './go-module';

@@ -1,4 +1,4 @@
-import { spawnSync } from 'child_process';
+import { spawnSync } from 'node:child_process';
 
 /** A program of another language that packages are built or tried with. */
 export type Tool = 'python3' | 'java' | 'mvn' | 'go' | 'dotnet';

@@ -17,20 +17,27 @@ interface Flags {
 }
 
 function whole(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It is a whole number.');
+  if (!/^\d+$/.test(text)) {
+    throw new InvalidArgumentError('It is a whole number.');
+  }
   return Number(text);
 }
 
 function port(text: string): number {
-  if (whole(text) > 65_535) throw new InvalidArgumentError('It is a number from 0 to 65535.');
+  if (whole(text) > 65_535) {
+    throw new InvalidArgumentError('It is a number from 0 to 65535.');
+  }
   return whole(text);
 }
 
 function speed(text: string): ClockMode {
-  if (text === 'virtual') return text;
+  if (text === 'virtual') {
+    return text;
+  }
   const factor = Number(text);
-  if (!(factor > 0) || !Number.isFinite(factor))
+  if (!(factor > 0) || !Number.isFinite(factor)) {
     throw new InvalidArgumentError('It is a number above 0, or "virtual".');
+  }
   return { speed: factor };
 }
 
@@ -68,7 +75,9 @@ export function command(): Command {
 
 function readFaults(file: string): FaultRule[] {
   const read: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  if (!Array.isArray(read)) throw new Error(`${file} is not a JSON list of fault rules.`);
+  if (!Array.isArray(read)) {
+    throw new Error(`${file} is not a JSON list of fault rules.`);
+  }
   return read as FaultRule[];
 }
 
@@ -93,5 +102,7 @@ async function run(flags: Flags): Promise<void> {
     log: flags.quiet ? undefined : line => console.error(line),
   });
   console.log(`http://${simulator.endpoint}`);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void simulator.close());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void simulator.close());
+  }
 }

@@ -1,10 +1,11 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Account } from './api/call';
-import { Door } from './api/door';
+import { CallRouter } from './api/call-router';
 import { requireRegion } from './api/ros-input';
 import { createApiServer } from './api/server';
 import { type Credentials, SignatureCheck } from './api/signature';
+import { type TimerEvent, type World, emptyWorld } from './api/world';
 import type { Edition, Instance, SyncRule, SyncTask } from './cr/model';
 import { Registries } from './cr/registries';
 import { SyncRules } from './cr/sync-rules';
@@ -17,7 +18,6 @@ import { Clock, type ClockMode } from './runtime/clock';
 import { type FaultRule, Faults } from './runtime/faults';
 import { Random } from './runtime/random';
 import { Store } from './runtime/store';
-import { type TimerEvent, type World, emptyWorld } from './runtime/world';
 
 export interface SimulatorOptions {
   /**
@@ -109,7 +109,7 @@ export class Simulator {
   readonly faults: Faults;
   readonly accountId: string;
   private readonly world: World;
-  private readonly store?: Store;
+  private readonly store?: Store<World>;
   private readonly account: Account;
   private readonly server: Server;
 
@@ -120,11 +120,14 @@ export class Simulator {
     this.world = this.store?.load() ?? newWorld(options);
     this.accountId = this.world.accountId;
     this.faults = new Faults(this.world);
-    for (const rule of options.faults ?? []) this.faults.add(rule);
+    for (const rule of options.faults ?? []) {
+      this.faults.add(rule);
+    }
     this.account = this.assemble();
     this.server = createApiServer({
       account: this.account,
-      door: new Door(new SignatureCheck(this.credentials), this.faults),
+      router: new CallRouter(new SignatureCheck(this.credentials)),
+      faults: this.faults,
       save: () => this.save(),
       page: () => renderPage(this.world),
       log: options.log ?? (() => undefined),
@@ -197,13 +200,14 @@ export class Simulator {
       edition: registry.edition ?? 'Advanced',
     });
     instance.status = 'RUNNING';
-    for (const name of registry.namespaces ?? [])
+    for (const name of registry.namespaces ?? []) {
       this.account.registries.createNamespace(instance, name, true, 'PRIVATE');
+    }
     this.save();
     return structuredClone(instance);
   }
 
-  /** Moves simulated time on by so many milliseconds; everything due on the way happens in order. */
+  /** Moves simulated time on by so many milliseconds; everything due on the way is done in order. */
   advance(milliseconds: number): void {
     this.account.clock.advance(milliseconds);
     this.save();
@@ -239,20 +243,21 @@ export class Simulator {
   private assemble(): Account {
     const { world } = this;
     const random = new Random(world);
-    const clock: Clock = new Clock(
+    const clock = new Clock<TimerEvent>(
       world,
       this.options.clock ?? 'virtual',
-      event => this.happen(event),
+      event => this.handle(event),
       () => this.save(),
     );
     const registries = new Registries(world);
+    const rules = new SyncRules(world, registries);
     const values = new StackValues(world);
     const parts = {
       world,
       random,
       registries,
       values,
-      rules: new SyncRules(world, registries),
+      rules,
       faults: this.faults,
       seconds: this.options.latency?.resources ?? {},
     };
@@ -261,16 +266,19 @@ export class Simulator {
       random,
       clock,
       registries,
+      rules,
       values,
       engine: new Engine(parts, () => clock),
       tasks: new SyncTasks(world, registries, () => clock, this.faults),
     };
   }
 
-  private happen(event: TimerEvent): void {
-    if (event.kind === 'task') this.account.tasks.proceed(event.taskId);
-    else if (event.kind === 'step') this.account.engine.stepIsDue(event);
-    else this.account.engine.deadlineIsDue(event);
+  private handle(event: TimerEvent): void {
+    if (event.kind === 'task') {
+      this.account.tasks.proceed(event.taskId);
+    } else {
+      this.account.engine.timerIsDue(event);
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Simulator, startSimulator } from '../src';
 import { type Map, callCr, callRos, refusal } from './support/clients';
-import { deploy, instance, outputs, remove, settled, template } from './support/stacks';
+import { deploy, instance, outputs, remove, finished, template } from './support/stacks';
 
 const REGION = 'cn-hangzhou';
 let simulator: Simulator;
@@ -17,7 +17,7 @@ test('every assumption of the README is asserted by a test that carries its numb
     .map(file => readFileSync(join(__dirname, file), 'utf8'))
     .join('\n');
   const asserted = new Set([...tests.matchAll(/^[^|\n]*?['`](A\d\d) /gm)].map(match => match[1]));
-  expect(listed).toHaveLength(38);
+  expect(listed).toHaveLength(54);
   expect(listed.filter(number => !asserted.has(number))).toEqual([]);
   expect([...asserted].filter(number => !listed.includes(number))).toEqual([]);
 });
@@ -25,7 +25,7 @@ test('every assumption of the README is asserted by a test that carries its numb
 test.each(['TemplateURL', 'TemplateId', 'TemplateScratchId', 'StackPolicyBody'])('A11 refuses %s', async name => {
   expect(await refusal(deploy(simulator, 'elsewhere', template({}), REGION, { [name]: 'x' }))).toEqual({
     code: 'NotSupported',
-    message: `The parameter ${name} is not simulated. Pass the template as TemplateBody.`,
+    message: expect.stringMatching(`^The parameter ${name} of CreateStack is not simulated\\. Leave it out;`),
     status: 400,
   });
 });
@@ -175,7 +175,7 @@ test.each<[string, unknown, boolean]>([
 
 test('A33 refuses a name where an id is due', async () => {
   await deploy(simulator, 'named', template({}));
-  expect(await refusal(settled(simulator, 'named', REGION))).toMatchObject({ code: 'StackNotFound', status: 404 });
+  expect(await refusal(finished(simulator, 'named', REGION))).toMatchObject({ code: 'StackNotFound', status: 404 });
 });
 
 test('A34 refuses a rule name that is taken', async () => {
@@ -213,6 +213,104 @@ test.each(['-prod', 'Prod', 'prod.x', 'prod_'])('A35 refuses the namespace %s', 
     'CREATE_ROLLBACK_COMPLETE',
     `Resources.Space.Properties.Namespace is "${name}", but it consists of lowercase letters, digits, hyphens and underscores, with a letter or a digit at either end.`,
   ]);
+});
+
+describe('a copy', () => {
+  const image = {
+    region: 'eu-central-1',
+    namespace: 'prod',
+    repository: 'api',
+    tag: 'v1',
+    digest: `sha256:${'ab'.repeat(32)}`,
+  };
+
+  /** A source that holds the image, a target, and a way to copy by hand. */
+  async function ends() {
+    const source = simulator.addRegistry({ region: 'eu-central-1', name: 'source', namespaces: ['prod'] });
+    const target = simulator.addRegistry({ region: REGION, name: 'target', namespaces: ['prod'] });
+    simulator.pushImage({ ...image, instanceId: source.id });
+    const call = callCr(simulator);
+    const query = { RegionId: 'eu-central-1', InstanceId: source.id };
+    const [{ RepoId }] = (await call('ListRepository', query)).Repositories;
+    const copy = (more: Map = {}) =>
+      call('CreateRepoSyncTask', {
+        ...query,
+        RepoId,
+        Tag: 'v1',
+        TargetInstanceId: target.id,
+        TargetRegionId: REGION,
+        TargetNamespace: 'prod',
+        TargetRepoName: 'api',
+        TargetTag: 'v1',
+        ...more,
+      });
+    return { source, target, call, query, RepoId, copy };
+  }
+
+  const outcomes = () => {
+    simulator.advance(60_000);
+    return simulator.tasks().map(task => task.issue ?? task.status);
+  };
+
+  test('A41 does not wait for one with a higher priority', async () => {
+    const { call, query, copy } = await ends();
+    await copy({ Priority: 1 });
+    await copy({ Priority: 5, TargetRepoName: 'web' });
+    simulator.advance(60_000);
+    const { SyncTasks } = await call('ListRepoSyncTask', query);
+    expect(SyncTasks.map((task: Map) => [task.Priority, task.TaskStatus])).toEqual([
+      [5, 'SUCCESS'],
+      [1, 'SUCCESS'],
+    ]);
+    const [urgent, other] = SyncTasks.map((task: Map) => task.ModifiedTime - task.CreateTime);
+    expect(urgent).toBe(other);
+  });
+
+  test('A42 tells when it changed in both spellings', async () => {
+    const { call, query, copy } = await ends();
+    await copy();
+    simulator.advance(60_000);
+    const [task] = (await call('ListRepoSyncTask', query)).SyncTasks;
+    const { modified } = simulator.tasks()[0];
+    expect([task.ModifedTime, task.ModifiedTime]).toEqual([modified, modified]);
+  });
+
+  test('A43 has its digest with sha256:, where a tag has it without', async () => {
+    const { call, query, RepoId, copy } = await ends();
+    const { SyncTaskId } = await copy();
+    const { Images } = await call('ListRepoTag', { ...query, RepoId });
+    const { LayerTasks } = await call('GetRepoSyncTask', { ...query, SyncTaskId });
+    expect([Images[0].Digest, LayerTasks[0].Digest]).toEqual(['ab'.repeat(32), image.digest]);
+  });
+
+  test('A45 conflicts with another image at the target, unless it may override it', async () => {
+    const { target, copy } = await ends();
+    await copy();
+    await copy();
+    expect(outcomes()).toEqual(['SUCCESS', 'SUCCESS']);
+    simulator.pushImage({ ...image, region: REGION, instanceId: target.id, digest: `sha256:${'cd'.repeat(32)}` });
+    await copy();
+    await copy({ Override: false });
+    expect(outcomes().slice(2)).toEqual(['TAG_CONFLICT', 'TAG_CONFLICT']);
+    await copy({ Override: true });
+    expect(outcomes().slice(4)).toEqual(['SUCCESS']);
+  });
+
+  test('A46 is cancelled while it has not ended', async () => {
+    await simulator.close();
+    simulator = await startSimulator({ clock: 'manual' });
+    const { call, query, target, copy } = await ends();
+    const { SyncTaskId } = await copy();
+    const cancel = () => call('CancelRepoSyncTask', { ...query, SyncTaskId });
+    await cancel();
+    expect(outcomes()).toEqual(['CANCELED']);
+    expect(simulator.registries(REGION).find(({ id }) => id === target.id)?.repositories).toEqual({});
+    expect(await refusal(cancel())).toEqual({
+      code: 'SYNC_TASK_STATUS_NOT_SUPPORT',
+      message: `The sync task ${SyncTaskId} is CANCELED, but only one that is PENDING or SYNCHRONIZING can be cancelled.`,
+      status: 400,
+    });
+  });
 });
 
 test('A37 keeps a dynamic reference as it is', async () => {

@@ -1,6 +1,6 @@
 import { type FaultRule, type Simulator, startSimulator } from '../src';
-import { callRos, refusal } from './support/clients';
-import { deploy, instance, remove, settled, template } from './support/stacks';
+import { callCr, callRos, refusal } from './support/clients';
+import { deploy, instance, remove, finished, template } from './support/stacks';
 
 let simulator: Simulator;
 beforeEach(async () => void (simulator = await startSimulator()));
@@ -22,10 +22,27 @@ describe('a fault rule', () => {
     expect((await callRos(simulator)('ListStacks', { RegionId: 'eu-central-1' })).TotalCount).toBe(0);
   });
 
+  test('unsuccessful answers HTTP 200 with IsSuccess false, and the call has no effect', async () => {
+    const registry = simulator.addRegistry({ region: REGION, name: 'acme' });
+    const call = (action: string, more = {}) =>
+      callCr(simulator)(action, { RegionId: REGION, InstanceId: registry.id, ...more });
+    simulator.faults.add({ kind: 'unsuccessful', action: 'GetInstance', code: 'INSTANCE_BUSY', message: 'Try later.' });
+    simulator.faults.add({ kind: 'unsuccessful', action: 'GetAuthorizationToken' });
+    const before = simulator.registries();
+    const failed = { RequestId: expect.any(String), IsSuccess: false };
+    expect(await call('GetInstance')).toEqual({ ...failed, Code: 'INSTANCE_BUSY', Message: 'Try later.' });
+    expect(await call('GetAuthorizationToken')).toEqual({
+      ...failed,
+      Code: 'INTERNAL_ERROR',
+      Message: 'The call failed on purpose.',
+    });
+    expect(simulator.registries()).toEqual(before);
+  });
+
   test.each([
     [
       { kind: 'trottle' },
-      'The fault rule {"kind":"trottle"} has no known kind. It is one of throttle, unavailable, reset-before, reset-after, region-down, fail-resource, stuck, fail-sync.',
+      'The fault rule {"kind":"trottle"} has no known kind. It is one of throttle, unavailable, reset-before, reset-after, unsuccessful, region-down, fail-resource, stuck, fail-sync.',
     ],
     [
       { kind: 'throttle', regions: 'x' },
@@ -46,13 +63,14 @@ describe('a fault rule', () => {
   test('strikes so many times, after so many are let pass', async () => {
     simulator.faults.add({ kind: 'unavailable', action: 'ListStacks', skip: 1, times: 2 });
     const outcomes: string[] = [];
-    for (let count = 0; count < 5; count++)
+    for (let count = 0; count < 5; count++) {
       outcomes.push(
         await list().then(
           () => 'fine',
           error => error.code,
         ),
       );
+    }
     expect(outcomes).toEqual(['fine', 'ServiceUnavailable', 'ServiceUnavailable', 'fine', 'fine']);
   });
 
@@ -60,13 +78,14 @@ describe('a fault rule', () => {
     const run = async (seed: number) => {
       const other = await startSimulator({ seed, faults: [{ kind: 'unavailable', probability: 0.5 }] });
       const outcomes: boolean[] = [];
-      for (let count = 0; count < 20; count++)
+      for (let count = 0; count < 20; count++) {
         outcomes.push(
           await callRos(other)('DescribeRegions').then(
             () => true,
             () => false,
           ),
         );
+      }
       await other.close();
       return outcomes;
     };
@@ -130,7 +149,7 @@ describe('a fault rule', () => {
     const held = await callRos(simulator)('GetStack', { StackId, RegionId: REGION });
     expect(held.Status).toBe('CREATE_IN_PROGRESS');
     simulator.faults.remove(id);
-    expect((await settled(simulator, StackId, REGION)).Status).toBe('CREATE_COMPLETE');
+    expect((await finished(simulator, StackId, REGION)).Status).toBe('CREATE_COMPLETE');
   });
 
   test.each<[FaultRule, string]>([

@@ -238,12 +238,13 @@ test('gives an answer of the API to 1,000 hostile calls, and never a crash, a ha
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
       const answer = JSON.parse(body);
       expect(answer.RequestId).toMatch(/^[0-9A-F-]{36}$/);
-      if (status !== 200)
+      if (status !== 200) {
         expect(answer).toMatchObject({
           Code: expect.stringMatching(/^[A-Za-z._]+$/),
           Message: expect.any(String),
           HostId: expect.any(String),
         });
+      }
       expect(status).not.toBe(500);
       expect(body).not.toMatch(/\bat .*\.(ts|js):\d+|node_modules/);
     }),

@@ -4,7 +4,7 @@ import { SyncRules } from '../src/cr/sync-rules';
 import { Agenda, planSteps } from '../src/ros/plan';
 import type { Resource } from '../src/ros/model';
 import { canonical, same } from '../src/runtime/json';
-import { emptyWorld } from '../src/runtime/world';
+import { emptyWorld } from '../src/api/world';
 import type { Definition } from '../src/template/program';
 import { findCycle } from '../src/template/references';
 import { calculate } from '../src/template/functions/calculate';
@@ -84,11 +84,20 @@ test('whatever the template, steps run after what they need, and removals before
       }
       expect([...order].sort()).toEqual(Object.keys(steps).sort());
       const at = (name: string) => order.indexOf(name);
-      for (const { name, needs } of wanted)
-        for (const need of needs) if (definitions.has(need)) expect(at(need)).toBeLessThan(at(name));
-      for (const { name, needs } of before)
-        for (const need of needs)
-          if (!definitions.has(name) && !definitions.has(need)) expect(at(name)).toBeLessThan(at(need));
+      for (const { name, needs } of wanted) {
+        for (const need of needs) {
+          if (definitions.has(need)) {
+            expect(at(need)).toBeLessThan(at(name));
+          }
+        }
+      }
+      for (const { name, needs } of before) {
+        for (const need of needs) {
+          if (!definitions.has(name) && !definitions.has(need)) {
+            expect(at(name)).toBeLessThan(at(need));
+          }
+        }
+      }
     }),
   );
 });
@@ -99,7 +108,9 @@ test('a circle is found if and only if there is one', () => {
       const needs = new Map(rows.map(({ name, needs: list }) => [name, list]));
       expect(findCycle(needs)).toBeUndefined();
       const [last, first] = [`R${Math.max(from, to)}`, `R${Math.min(from, to)}`];
-      if (!needs.has(last)) return;
+      if (!needs.has(last)) {
+        return;
+      }
       needs.set(last, [...(needs.get(last) ?? []), first]);
       needs.set(first, [...(needs.get(first) ?? []), last]);
       const cycle = findCycle(needs)!;

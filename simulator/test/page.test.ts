@@ -100,8 +100,9 @@ describe('the page', () => {
       'prod/api:v1',
       'CREATE_ROLLBACK_COMPLETE',
       '2026-11-24T08:00:0',
-    ])
+    ]) {
       expect(body).toContain(text);
+    }
   });
 
   test('escapes what comes from templates', async () => {

@@ -164,7 +164,7 @@ describe('a sync rule', () => {
   test('refuses a finance cloud as target of a public one', async () => {
     const { source, target } = pair({ targetRegion: 'cn-shanghai-finance-1' });
     expect(await failure({ Rule: rule(source.id, target) })).toBe(
-      'SYNC_RULE_TARGET_INVALID: Images are not copied between eu-central-1 and cn-shanghai-finance-1: finance and government clouds are apart.',
+      'SYNC_RULE_TARGET_INVALID: Images are not copied between eu-central-1 and cn-shanghai-finance-1: they are in different clouds.',
     );
   });
 
@@ -257,7 +257,6 @@ describe('a pushed image', () => {
       {
         TaskStatus: 'SUCCESS',
         TaskTrigger: 'PASSIVE',
-        Progress: 1,
         ImageTo: { RegionId: 'cn-hangzhou', RepoName: 'api', ImageTag: 'v1' },
       },
     ]);
@@ -291,10 +290,23 @@ describe('a pushed image', () => {
     expect(simulator.tasks()[0]).toMatchObject({ id: SyncTaskId, trigger: 'INITIATIVE' });
   });
 
+  test('A44 refuses a copy on demand by a rule that copies by itself', async () => {
+    const { source } = await replicated();
+    push(source.id);
+    const [rule] = Object.values(simulator.registries('eu-central-1')[0].rules);
+    const [RepoId] = Object.keys(simulator.registries('eu-central-1')[0].repositories);
+    const query = { RegionId: 'eu-central-1', InstanceId: source.id, RepoId, SyncRuleId: rule.id, Tag: 'v1' };
+    expect(await refusal(callCr(simulator)('CreateRepoSyncTaskByRule', query))).toEqual({
+      code: 'SYNC_RULE_TRIGGER_INVALID',
+      message: `The sync rule ${rule.id} copies by itself (PASSIVE), but only a manual one (INITIATIVE) starts copies on demand. Use CreateRepoSyncTask.`,
+      status: 400,
+    });
+  });
+
   test('A15 is not copied when it was pushed before the rule', async () => {
     const { source, target } = pair();
     push(source.id);
-    await deploy(simulator, 'late', template({ Rule: rule(source.id, target) }), 'eu-central-1');
+    await deploy(simulator, 'rule-after-push', template({ Rule: rule(source.id, target) }), 'eu-central-1');
     expect(simulator.tasks()).toEqual([]);
   });
 
@@ -339,30 +351,6 @@ describe('a pushed image', () => {
     push(source.id, { digest: OTHER });
     expect(done()).toEqual(['SUCCESS', 'SUCCESS']);
     expect(Object.values(simulator.registries('cn-hangzhou')[0].repositories)[0].tags.v1.digest).toBe(OTHER);
-  });
-
-  test('copied by hand is not overwritten without Override', async () => {
-    const { source, target } = await replicated({ SyncTrigger: 'INITIATIVE' });
-    push(source.id);
-    const [{ RepoId }] = (
-      await callCr(simulator)('ListRepository', { RegionId: 'eu-central-1', InstanceId: source.id })
-    ).Repositories;
-    const query = {
-      RegionId: 'eu-central-1',
-      InstanceId: source.id,
-      RepoId,
-      Tag: 'v1',
-      TargetRegionId: 'cn-hangzhou',
-      TargetInstanceId: target.id,
-      TargetNamespace: 'prod',
-      TargetRepoName: 'copy',
-      TargetTag: 'v1',
-    };
-    for (const Override of [false, false, true]) {
-      await callCr(simulator)('CreateRepoSyncTask', { ...query, Override });
-      simulator.advance(60_000);
-    }
-    expect(done()).toEqual(['SUCCESS', 'ERROR TAG_CONFLICT', 'SUCCESS']);
   });
 
   test.each([
@@ -425,7 +413,8 @@ describe('registries', () => {
   test('refuse all traffic at first, and take entries once the public endpoint is switched on', async () => {
     const registry = simulator.addRegistry({ region: 'cn-hangzhou', name: 'shut' });
     const call = callCr(simulator);
-    const query = { RegionId: 'cn-hangzhou', InstanceId: registry.id, EndpointType: 'internet' };
+    const one = { RegionId: 'cn-hangzhou', InstanceId: registry.id };
+    const query = { ...one, EndpointType: 'internet' };
     expect(await call('GetInstanceEndpoint', query)).toMatchObject({
       Enable: false,
       AclEntries: [],
@@ -439,7 +428,7 @@ describe('registries', () => {
         ...more,
       });
     expect(await failure({ Entry: entry() }, 'cn-hangzhou')).toBe(
-      `INSTANCE_ACCESS_ACL_ENTRY_INVALID: The public endpoint of ${registry.id} is off. Set AutoEnableType to internet.`,
+      `INSTANCE_ACCESS_ACL_ENTRY_INVALID: The public endpoint of ${registry.id} is off. Set AutoEnableType to internet, or switch it on with UpdateInstanceEndpointStatus.`,
     );
     const stack = await deploy(
       simulator,
@@ -453,10 +442,10 @@ describe('registries', () => {
       { Entry: '127.0.0.1/32', Comment: 'default' },
       { Entry: '10.0.0.0/8', Comment: 'office' },
     ]);
-    expect(await call('GetInstanceEndpoint', { ...query, EndpointType: 'vpc' })).toMatchObject({
+    expect(await call('GetInstanceVpcEndpoint', one)).toMatchObject({
       Enable: true,
-      LinkedVpcs: [{ VpcId: 'vpc-1' }],
-      Domains: [{ Domain: 'shut-registry-vpc.cn-hangzhou.cr.aliyuncs.com' }],
+      LinkedVpcs: [{ VpcId: 'vpc-1', VswitchId: 'vsw-1', Status: 'RUNNING', DefaultAccess: true }],
+      Domains: ['shut-registry-vpc.cn-hangzhou.cr.aliyuncs.com'],
     });
     await remove(simulator, stack);
     expect((await call('GetInstanceEndpoint', query)).AclEntries).toHaveLength(1);

@@ -1,10 +1,10 @@
 import { type Simulator, startSimulator } from '../src';
-import { REGIONS } from '../src/cr/regions';
+import { OPEN_REGIONS } from '../src/runtime/regions';
 import { type Map, callRos } from './support/clients';
 import { instance, template } from './support/stacks';
 
 const STACKS = 200;
-const REGION_IDS = Object.keys(REGIONS).slice(0, 20);
+const REGION_IDS = OPEN_REGIONS.map(region => region.id).slice(0, 20);
 /** A client that keeps well below what an account may run at a time. */
 const WORKERS = 25;
 const PASSING = ['Throttling.User', 'ServiceUnavailable', 'Throttling.ConcurrentOperations'];
@@ -20,9 +20,13 @@ async function persistently(call: () => Promise<Map>): Promise<Map> {
     } catch (error) {
       const { code } = error as Map;
       // The first try had its effect, although its answer was lost.
-      if (attempt > 0 && code === 'ActionInProgress') return {};
+      if (attempt > 0 && code === 'ActionInProgress') {
+        return {};
+      }
       const broken = !code || /ECONNRESET|socket hang up/.test(`${code} ${(error as Error).message}`);
-      if (!broken && !PASSING.includes(String(code))) throw error;
+      if (!broken && !PASSING.includes(String(code))) {
+        throw error;
+      }
     }
   }
   throw new Error('No answer after 100 attempts.');
@@ -34,7 +38,9 @@ async function operate(action: string, query: Map, body: Map = {}): Promise<Map>
   const StackId = reply.StackId ?? query.StackId;
   for (let attempt = 0; attempt < 2_000; attempt++) {
     const stack = await persistently(() => call('GetStack', { StackId, RegionId: query.RegionId }));
-    if (!String(stack.Status).endsWith('_IN_PROGRESS')) return stack;
+    if (!String(stack.Status).endsWith('_IN_PROGRESS')) {
+      return stack;
+    }
     await new Promise(resolve => setTimeout(resolve, 1));
   }
   throw new Error(`The stack ${StackId} stays in progress.`);
@@ -52,14 +58,16 @@ async function live(index: number): Promise<{ index: number; status: string; nam
     TemplateBody: template({ Registry: instance(name, 'Basic'), Prod: space('prod'), ...more }),
   });
   let stack = await operate('CreateStack', { StackName: name, RegionId, ClientToken: `create-${index}` }, body({}));
-  if (stack.Status === 'CREATE_COMPLETE')
+  if (stack.Status === 'CREATE_COMPLETE') {
     stack = await operate(
       'UpdateStack',
       { StackId: stack.StackId, RegionId, ClientToken: `update-${index}` },
       body({ Dev: space('dev') }),
     );
-  for (let attempt = 0; index % 2 === 1 && attempt < 30 && stack.Status !== 'DELETE_COMPLETE'; attempt++)
+  }
+  for (let attempt = 0; index % 2 === 1 && attempt < 30 && stack.Status !== 'DELETE_COMPLETE'; attempt++) {
     stack = await operate('DeleteStack', { StackId: stack.StackId, RegionId });
+  }
   return { index, status: stack.Status, name };
 }
 
@@ -78,7 +86,9 @@ test('loses nothing and leaves nothing in progress: 200 stacks in 20 regions wit
   const lives: Awaited<ReturnType<typeof live>>[] = [];
   await Promise.all(
     Array.from({ length: WORKERS }, async () => {
-      for (let index = waiting.shift(); index !== undefined; index = waiting.shift()) lives.push(await live(index));
+      for (let index = waiting.shift(); index !== undefined; index = waiting.shift()) {
+        lives.push(await live(index));
+      }
     }),
   );
   const all = simulator.stacks(undefined, { deleted: true });

@@ -1,6 +1,6 @@
 import { type Simulator, startSimulator } from '../src';
 import { type Map, callRos, refusal } from './support/clients';
-import { deploy, instance, outputs, remove, settled, template, update } from './support/stacks';
+import { deploy, instance, outputs, remove, finished, template, update } from './support/stacks';
 
 let simulator: Simulator;
 beforeEach(async () => void (simulator = await startSimulator()));
@@ -109,7 +109,7 @@ describe('creating a stack', () => {
       { StackId: stack.StackId, RegionId: REGION },
       { TemplateBody: right },
     );
-    expect((await settled(simulator, stack.StackId, REGION)).Status).toBe('CREATE_COMPLETE');
+    expect((await finished(simulator, stack.StackId, REGION)).Status).toBe('CREATE_COMPLETE');
     expect(simulator.registries().map(registry => [registry.id, Object.keys(registry.namespaces)])).toEqual([
       [id, ['prod']],
     ]);
@@ -217,7 +217,7 @@ describe('updating a stack', () => {
         'The resource Registry (ALIYUN::CR::Instance) cannot change the property InstanceType in place. It would have to be replaced: deleted and created again, which ReplacementOption Disabled forbids.',
       status: 400,
     });
-    expect((await settled(simulator, stack.StackId, REGION)).Status).toBe('CREATE_COMPLETE');
+    expect((await finished(simulator, stack.StackId, REGION)).Status).toBe('CREATE_COMPLETE');
   });
 
   test('replaces it when asked to, with a new physical id', async () => {
@@ -267,7 +267,7 @@ describe('updating a stack', () => {
     );
     await call('CancelUpdateStack', { StackId, RegionId: REGION });
     simulator.advance(120_000);
-    const stack = await settled(simulator, StackId, REGION);
+    const stack = await finished(simulator, StackId, REGION);
     expect(stack.Status).toBe('ROLLBACK_COMPLETE');
     expect(Object.keys(simulator.stacks()[0].resources)).toEqual(['A']);
   });
@@ -532,12 +532,15 @@ describe('limits', () => {
         { TemplateBody: template({ A: sleep(60) }) },
       );
     for (let index = 0; index < 200; index++) {
-      if (index === 50)
+      if (index === 50) {
         expect(await refusal(create('too-many'))).toMatchObject({
           code: 'Throttling.ConcurrentOperations',
           status: 429,
         });
-      if (index % 50 === 0) simulator.advance(60_000);
+      }
+      if (index % 50 === 0) {
+        simulator.advance(60_000);
+      }
       await create(`s${index}`);
     }
     simulator.advance(60_000);

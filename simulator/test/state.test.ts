@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Simulator, startSimulator } from '../src';
 import { callRos } from './support/clients';
-import { deploy, instance, settled, template } from './support/stacks';
+import { deploy, instance, finished, template } from './support/stacks';
 
 let folder: string;
 let stateFile: string;
@@ -53,7 +53,9 @@ test('survives kill -9 at any moment: nothing that was answered is lost, and ope
         );
         answered.set(StackId, name);
       } catch {
-        if (process.killed) break;
+        if (process.killed) {
+          break;
+        }
       }
     }
     await dead;
@@ -62,7 +64,9 @@ test('survives kill -9 at any moment: nothing that was answered is lost, and ope
   const known = new Map(after.stacks().map(stack => [stack.id, stack.name]));
   expect(answered.size).toBeGreaterThan(5);
   expect([...answered].filter(([id, name]) => known.get(id) !== name)).toEqual([]);
-  for (const id of answered.keys()) expect((await settled(after, id, 'cn-hangzhou')).Status).toBe('CREATE_COMPLETE');
+  for (const id of answered.keys()) {
+    expect((await finished(after, id, 'cn-hangzhou')).Status).toBe('CREATE_COMPLETE');
+  }
   await after.close();
 }, 30_000);
 
@@ -79,7 +83,7 @@ test('is read again after a restart: stacks, registries, operations in the middl
   expect(after.now).toBe(before.now);
   expect(after.registries()[0].status).toBe('PENDING');
   after.advance(30_000);
-  expect(await settled(after, StackId, 'cn-hangzhou')).toMatchObject({ Status: 'CREATE_COMPLETE' });
+  expect(await finished(after, StackId, 'cn-hangzhou')).toMatchObject({ Status: 'CREATE_COMPLETE' });
   await after.close();
 });
 

@@ -60,7 +60,7 @@ const REFUSED: [string, string, string, string][] = [
     'an Export of an output',
     template({ A: sleep }, { Outputs: { X: { Value: 1, Export: { Name: 'x' } } } }),
     'InvalidTemplateAttribute',
-    'Outputs.X has the key "Export", but it has only Description, Condition, Value, Label.',
+    'Outputs.X has the key "Export", but it has only Description, Condition, Value, Label, NoEcho, Console.Url.',
   ],
   [
     'a reference to nothing',
@@ -135,10 +135,10 @@ const REFUSED: [string, string, string, string][] = [
     'Rules.R.Assertions is a Map, but it takes a List.',
   ],
   [
-    'A36 301 resources',
-    template(Object.fromEntries(Array.from({ length: 301 }, (_, index) => [`S${index}`, sleep]))),
+    'A36 201 resources',
+    template(Object.fromEntries(Array.from({ length: 201 }, (_, index) => [`S${index}`, sleep]))),
     'StackValidationFailed',
-    'The template has 301 resources, but a stack has at most 300. Split it into several stacks.',
+    'The template has 201 resources, but a stack has at most 200. Split it into several stacks.',
   ],
 ];
 
@@ -492,8 +492,9 @@ describe('nested stacks', () => {
 
   test('refuses to nest deeper than 5', async () => {
     let inner: Map = sleep;
-    for (let depth = 0; depth < 5; depth++)
+    for (let depth = 0; depth < 5; depth++) {
       inner = { Type: 'ALIYUN::ROS::Stack', Properties: { TemplateBody: JSON.parse(template({ Inner: inner })) } };
+    }
     const stack = await deploy(simulator, 'deep', template({ Inner: inner }));
     expect(stack.Status).toBe('CREATE_ROLLBACK_COMPLETE');
     expect(stack.StatusReason + JSON.stringify(stack.OperationInfo)).toContain('Stacks nest at most 5 deep.');

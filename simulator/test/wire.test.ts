@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { type Simulator, startSimulator } from '../src';
 import { type Credentials, SignatureCheck } from '../src/api/signature';
 import { type Map, callCr, callRos, oldRosClient, refusal } from './support/clients';
-import { deploy, instance, settled, template } from './support/stacks';
+import { deploy, instance, finished, template } from './support/stacks';
 
 let simulator: Simulator;
 const lines: string[] = [];
@@ -78,7 +78,7 @@ describe('the official clients', () => {
       },
       { method: 'POST' },
     );
-    await settled(simulator, StackId, 'cn-hangzhou');
+    await finished(simulator, StackId, 'cn-hangzhou');
     const stack = await client.getStack({ StackId, RegionId: 'cn-hangzhou' });
     expect(stack.Outputs).toEqual([{ OutputKey: 'Word', OutputValue: "it's (a) *test* & more/~", Description: '' }]);
     expect((await client.listStacks({ RegionId: 'cn-hangzhou', StackName: ['older'] })).TotalCount).toBe(1);
@@ -111,7 +111,7 @@ describe('the official clients', () => {
   });
 });
 
-describe('the door', () => {
+describe('a request', () => {
   test('refuses an unknown key', async () => {
     expect(await refusal(callRos(simulator, { accessKeyId: 'stranger' })('DescribeRegions'))).toEqual({
       code: 'InvalidAccessKeyId.NotFound',

@@ -124,11 +124,11 @@ describe('the type of a property', () => {
     [{ instanceStorageName: 5 }, 'instanceStorageName is 5, but it must be a string. Did you mean "5"?'],
     [{ renewPeriod: '12' }, 'renewPeriod is "12", but it must be a whole number. Did you mean 12?'],
     [{ renewPeriod: 1.5 }, 'renewPeriod is 1.5, but it must be a whole number. Replace it with one.'],
-    [{ renewPeriod: NaN }, 'renewPeriod is "(NaN)", but it must be a whole number. Replace it with one.'],
+    [{ renewPeriod: NaN }, 'renewPeriod is NaN, but it must be a whole number. Replace it with one.'],
     [{ renewPeriod: 'a year' }, 'renewPeriod is "a year", but it must be a whole number. Replace it with one.'],
-    [{ renewPeriod: 10n }, 'renewPeriod is "(10)", but it must be a whole number. Replace it with one.'],
+    [{ renewPeriod: 10n }, 'renewPeriod is 10, but it must be a whole number. Replace it with one.'],
     [{ resourceGroupId: ['rg'] }, 'resourceGroupId is ["rg"], but it must be a string. Replace it with one.'],
-    [{ resourceGroupId: () => 1 }, 'resourceGroupId is "(function)", but it must be a string. Replace it with one.'],
+    [{ resourceGroupId: () => 1 }, 'resourceGroupId is a function, but it must be a string. Replace it with one.'],
   ])('refuses %p', (props, message) => {
     expect(instance(props)).toEqual([message]);
   });
@@ -148,7 +148,7 @@ describe('the type of a property', () => {
     ]);
     expect(scanRule({ scanScope: 'NAMESPACE', namespaces: ['prod', 7, null] })).toEqual([
       'namespaces[1] is 7, but it must be a string. Did you mean "7"?',
-      'namespaces[2] is missing, but it must be a string. Replace it with one.',
+      'namespaces[2] is null, but it must be a string. Replace it with one.',
     ]);
   });
 
@@ -157,7 +157,7 @@ describe('the type of a property', () => {
     const registry = new cr.RosInstance(stack, 'Registry', INSTANCE);
     const props = { namespace: 'prod', instanceId: registry as unknown as string };
     expect(problemsOf(new cr.RosNamespace(stack, 'Prod', props))).toEqual([
-      'instanceId is "(construct Acme/Registry)", but it must be a string. Give one of its attributes instead of the construct.',
+      'instanceId is construct Acme/Registry, but it must be a string. Give one of its attributes instead of the construct.',
     ]);
   });
 });
@@ -196,7 +196,7 @@ describe('the length of a property', () => {
 
   test('refuses a long text without repeating it', () => {
     expect(repository({ detail: 'x'.repeat(2001) })).toEqual([
-      `detail is "${'x'.repeat(80)}... (2001 characters)", but it must have at most 2000 characters. Shorten it by 1 character.`,
+      `detail is "${'x'.repeat(80)}..." (2001 characters), but it must have at most 2000 characters. Shorten it by 1 character.`,
     ]);
   });
 
@@ -266,13 +266,13 @@ describe('a map', () => {
     loop.self = loop;
     const long = Array.from({ length: 50 }, () => 'item');
     expect(instance({ resourceGroupId: loop })).toEqual([
-      'resourceGroupId is "(circular)", but it must be a string. Replace it with one.',
+      'resourceGroupId is an object, but it must be a string. Replace it with one.',
     ]);
     expect(instance({ resourceGroupId: long })).toEqual([
-      'resourceGroupId is "(list)", but it must be a string. Replace it with one.',
+      'resourceGroupId is a list, but it must be a string. Replace it with one.',
     ]);
     expect(instance({ resourceGroupId: { long } })).toEqual([
-      'resourceGroupId is "(map)", but it must be a string. Replace it with one.',
+      'resourceGroupId is an object, but it must be a string. Replace it with one.',
     ]);
   });
 });
@@ -281,18 +281,18 @@ describe('a secret', () => {
   test.each([
     [
       { user: { password: 'tiny-1' } },
-      'user.password is "(not shown)", but it must have 8 to 32 characters. Lengthen it by 2 characters.',
+      'user.password is not shown, but it must have 8 to 32 characters. Lengthen it by 2 characters.',
     ],
     [
       { user: { password: 'onlyletters' } },
-      'user.password is "(not shown)", but it must consist of at least two of letters, digits and special characters. ' +
+      'user.password is not shown, but it must consist of at least two of letters, digits and special characters. ' +
         'Make it match ^(?![A-Za-z]*$)(?![0-9]*$)(?![^A-Za-z0-9]*$).',
     ],
     [
       { user: { password: 12345678 } },
-      'user.password is "(not shown)", but it must be a string of 8 to 32 characters. Replace it with one.',
+      'user.password is not shown, but it must be a string of 8 to 32 characters. Replace it with one.',
     ],
-    [{ user: 'hunter2!' }, 'user is "(not shown)", but it must be a map with password. Replace it with one.'],
+    [{ user: 'hunter2!' }, 'user is not shown, but it must be a map with password. Replace it with one.'],
   ])('is never shown: %j', (props, message) => {
     expect(problemsOf(resource('ALIYUN::CR::UserInfo', props))).toEqual([message]);
   });

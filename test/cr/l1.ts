@@ -1,6 +1,6 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { readdirSync, readFileSync } from 'fs';
-import { join } from 'path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { cr } from '../../lib';
 
 /** A property as the files in schema/ describe it. */
@@ -39,7 +39,7 @@ type ResourceClass = new (scope: ros.Construct, id: string, props: Bag, checked?
 export function schemaTypes(service = ''): ResourceType[] {
   const folder = join(__dirname, '..', '..', 'schema', service);
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter(file => file.endsWith('.json'))
+    .filter(file => file.endsWith('.json') && (service !== '' || file.includes('/')))
     .sort()
     .map(file => JSON.parse(readFileSync(join(folder, file), 'utf8')) as ResourceType);
 }

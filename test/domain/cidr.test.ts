@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { cidrProblems } from '../../lib/domain/cidr';
-import { sentence } from '../../lib/private/problem';
+import { sentence } from '../../lib/domain/problem';
 
 const complaints = (...cidrs: unknown[]) => cidrProblems('publicAccess', cidrs).map(sentence);
 

@@ -7,7 +7,7 @@ import {
   REPOSITORY_NAME,
   STACK_NAME_PREFIX,
 } from '../../lib/domain/names';
-import { sentence } from '../../lib/private/problem';
+import { sentence } from '../../lib/domain/problem';
 
 const complaint = (rule: typeof INSTANCE_NAME, name: unknown) => nameProblems(rule, 'name', name).map(sentence);
 

@@ -1,4 +1,4 @@
-import { cloudOf, inMainland, looksLikeRegion, nearestRegion, REGIONS } from '../../lib/domain/regions';
+import { cloudOf, inMainland, nearestRegion, regionProblems, REGIONS } from '../../lib/domain/regions';
 
 describe('regions', () => {
   test.each([
@@ -16,14 +16,14 @@ describe('regions', () => {
   test('knows every region by its own id', () => {
     for (const id of REGIONS.keys()) {
       expect(nearestRegion(id)).toBe(id);
-      expect(looksLikeRegion(id)).toBe(true);
+      expect(regionProblems('region', id)).toEqual([]);
     }
   });
 
   test.each(['', ' ', 'Hangzhou', 'cn_hangzhou', 'cn', 'cn-', 'cn-Hangzhou', 'cn-hangzhou\n', 'c-hangzhou'])(
     'sees no region in %j',
     text => {
-      expect(looksLikeRegion(text)).toBe(false);
+      expect(regionProblems('region', text)).toHaveLength(1);
     },
   );
 

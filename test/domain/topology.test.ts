@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { Arrow, cloudProblems, starProblems } from '../../lib/domain/topology';
-import { sentence } from '../../lib/private/problem';
+import { sentence } from '../../lib/domain/problem';
 
 /** Arrows as text: "a -> b, b -> c". */
 const arrows = (text: string): Arrow[] =>
@@ -68,7 +68,7 @@ describe('clouds', () => {
   ])('refuses to replicate from the public cloud to %s', (region, cloud) => {
     expect(cloudProblems('replicas[0].region', 'eu-central-1', region).map(sentence)).toEqual([
       `replicas[0].region is "${region}", but images never replicate from the public cloud (eu-central-1) to the ${cloud} cloud. ` +
-        `Push to the registry in ${region} directly, or choose a public region.`,
+        `Push to the registry in ${region} directly, or choose a region of the public cloud.`,
     ]);
   });
 

@@ -1,9 +1,12 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { CloudAssembly } from '@alicloud/ros-cdk-cxapi';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
-import { tmpdir } from 'os';
-import { join } from 'path';
-import { Template } from '../../lib/private/split-template';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Template } from '../../lib/stack/template';
+import { repairManifestValidation } from '../../lib/core/manifest-validation';
+
+repairManifestValidation(['@alicloud/ros-cdk-cxapi']);
 
 /** What an app wrote, in the words of the tests. */
 export class Assembly {
@@ -103,16 +106,28 @@ export function synth(declare: (app: ros.App) => void): Assembly {
   return new Assembly(app.synth().directory);
 }
 
-/** What validation says about a declaration, message by message. */
+/** Everything that is refused about a declaration, by a constructor, a method or at synth: `[Acme] ...`, message by message. */
 export function problems(declare: (app: ros.App) => void): string[] {
   try {
     synth(declare);
     return [];
   } catch (error) {
-    const [title, ...messages] = (error as Error).message.split('\n  ');
-    if (title !== 'Validation failed with the following errors:') {
-      throw error;
-    }
+    return messagesOf(error as Error);
+  }
+}
+
+/** The messages of one refusal, each with the construct it is about. */
+export function messagesOf(error: Error): string[] {
+  const [title, ...messages] = error.message.split('\n  ');
+  if (title === 'Validation failed with the following errors:') {
     return messages;
   }
+  const several = /^(\[.*\]) [0-9]+ problems:$/.exec(title);
+  if (several !== null) {
+    return messages.map(message => `${several[1]} ${message}`);
+  }
+  if (/^\[[^\]]+\] .* is .*, but /.test(title)) {
+    return [title];
+  }
+  throw error;
 }

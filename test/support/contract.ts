@@ -33,17 +33,18 @@ export function fingerprintOf(declare: (app: ros.App) => void): Fingerprint {
   }
 }
 
-/** Traces are paths of one machine; the version of the metadata came after the first record. */
+/** Traces are paths of one machine, notes are words for people, and the version of the metadata came after the record. */
 function withoutNoise(value: unknown): unknown {
   if (Array.isArray(value)) {
-    return value.map(withoutNoise);
+    return value.filter(item => !/^aliyun:ros:(?:info|warning)$/.test(String(item?.type))).map(withoutNoise);
   }
   return value === null || typeof value !== 'object'
     ? value
     : Object.fromEntries(
         Object.entries(value)
           .filter(([name]) => name !== 'trace' && name !== 'version')
-          .map(([name, inner]) => [name, withoutNoise(inner)]),
+          .map(([name, inner]) => [name, withoutNoise(inner)] as const)
+          .filter(([, inner]) => !(Array.isArray(inner) && inner.length === 0)),
       );
 }
 

@@ -1,5 +1,5 @@
-import { execFileSync } from 'child_process';
-import { join } from 'path';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { Assembly, temporaryDirectory } from './assembly';
 
 /** Runs an example as its reader would, in a process of its own. */

@@ -1,4 +1,4 @@
-import { TemplateResource } from '../../lib/private/split-template';
+import { TemplateResource } from '../../lib/stack/template';
 import { Assembly } from './assembly';
 import { schema } from './schema';
 

@@ -31,12 +31,18 @@ export async function synthesise(options: AppOptions): Promise<string> {
   const settings = readSettings(options.workingDirectory);
   const app = options.app ?? settings.app;
   const output = resolve(options.workingDirectory, settings.output ?? OUTPUT);
-  if (app === undefined) return existing(output);
+  if (app === undefined) {
+    return existing(output);
+  }
   const directory = resolve(options.workingDirectory, app);
-  if (existsSync(directory) && statSync(directory).isDirectory()) return existing(directory);
+  if (existsSync(directory) && statSync(directory).isDirectory()) {
+    return existing(directory);
+  }
   const before = writtenAt(output);
   await runApp(app, output, { ...settings.context, ...options.context }, options);
-  if (writtenAt(output) !== before) return output;
+  if (writtenAt(output) !== before) {
+    return output;
+  }
   throw new AppError(
     `The app "${app}" ended well but wrote no assembly to ${output}. Does it call app.synth(), without an outdir of its own?`,
   );
@@ -44,7 +50,9 @@ export async function synthesise(options: AppOptions): Promise<string> {
 
 function readSettings(directory: string): Settings {
   const file = join(directory, 'cdk.json');
-  if (!existsSync(file)) return {};
+  if (!existsSync(file)) {
+    return {};
+  }
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Settings;
   } catch (error) {
@@ -58,7 +66,9 @@ function writtenAt(directory: string): number | undefined {
 }
 
 function existing(directory: string): string {
-  if (existsSync(join(directory, 'manifest.json'))) return directory;
+  if (existsSync(join(directory, 'manifest.json'))) {
+    return directory;
+  }
   throw new AppError(
     `No assembly was found: ${join(directory, 'manifest.json')} does not exist. ` +
       'Pass --app with the command that runs your app or with the directory of an assembly, or put {"app": "..."} into cdk.json.',
@@ -78,7 +88,9 @@ function runApp(app: string, output: string, context: Record<string, unknown>, o
     child.stderr.on('data', chunk => options.onOutput(String(chunk)));
     child.on('error', error => reject(new AppError(`The app "${app}" could not be started: ${error.message}.`)));
     child.on('close', (code, signal) => {
-      if (code === 0) return fulfil();
+      if (code === 0) {
+        return fulfil();
+      }
       const how = signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`;
       reject(new AppError(`The app "${app}" ${how}, so there is nothing to deploy. What it said stands above.`));
     });

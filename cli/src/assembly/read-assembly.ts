@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CloudAssembly } from '@alicloud/ros-cdk-cxapi';
-import type { ArrowEnd, DeclaredStack, Template } from '../domain/model';
+import type { DeclaredStack, Template } from '../domain/model';
 import { CycleError, wavesOf } from '../domain/waves';
 import { AppError } from './app';
+import { repairManifestValidation } from './manifest-validation.generated';
+import { purposeOf } from './purpose';
 
-/** Where the library leaves what a deployer must know; see `lib/private/region-guard.ts`. */
-const STACK_METADATA = 'ros-cdk-global-registry:stack';
 const STACK_TYPE = 'aliyun:ros:stack';
 
 export interface Note {
@@ -56,11 +56,14 @@ interface Found {
 }
 
 function open(directory: string): Found[] {
+  repairManifestValidation(['@alicloud/ros-cdk-cxapi']);
   try {
     checkCircles(directory);
     return stacksIn(new CloudAssembly(directory), '');
   } catch (error) {
-    if (error instanceof CycleError) throw error;
+    if (error instanceof CycleError) {
+      throw error;
+    }
     throw new AppError(`${directory} is not an assembly that can be read: ${(error as Error).message}`);
   }
 }
@@ -75,30 +78,27 @@ function checkCircles(directory: string): void {
   };
   const artifacts = Object.entries(manifest.artifacts ?? {});
   wavesOf(artifacts.map(([key, { dependencies = [] }]) => ({ key, name: key, dependsOn: dependencies })));
-  for (const [, { properties }] of artifacts)
-    if (properties?.directoryName !== undefined) checkCircles(join(directory, properties.directoryName));
+  for (const [, { properties }] of artifacts) {
+    if (properties?.directoryName !== undefined) {
+      checkCircles(join(directory, properties.directoryName));
+    }
+  }
 }
 
 function stacksIn(assembly: CloudAssembly, scope: string): Found[] {
   return assembly.artifacts.flatMap(artifact => {
-    if ('nestedAssembly' in artifact)
+    if ('nestedAssembly' in artifact) {
       return stacksIn(artifact.nestedAssembly as CloudAssembly, `${scope}${artifact.id}/`);
-    if (artifact.manifest.type !== (STACK_TYPE as never)) return [];
+    }
+    if (artifact.manifest.type !== (STACK_TYPE as never)) {
+      return [];
+    }
     return [{ artifact: artifact as Artifact, scope, directory: assembly.directory }];
   });
 }
 
-interface Purpose {
-  readonly region?: string;
-  readonly role?: DeclaredStack['role'];
-  readonly tier?: string;
-  readonly instanceName?: string;
-  readonly source?: ArrowEnd;
-  readonly target?: ArrowEnd;
-}
-
 function declared({ artifact, scope, directory }: Found, options: ReadOptions): DeclaredStack {
-  const purpose = (artifact.findMetadataByType(STACK_METADATA)[0]?.data ?? {}) as Purpose;
+  const purpose = purposeOf(artifact);
   const template = JSON.parse(readFileSync(join(directory, artifact.templateFile), 'utf8')) as Template;
   const name = artifact.stackName;
   return {
@@ -128,10 +128,11 @@ function parametersOf(
   const everywhere = Object.entries(options.parameters?.['*'] ?? {}).filter(([key]) => declaredNames.includes(key));
   const given = { ...Object.fromEntries(everywhere), ...options.parameters?.[name] };
   const stranger = Object.keys(given).find(key => !declaredNames.includes(key));
-  if (stranger !== undefined)
+  if (stranger !== undefined) {
     throw new AppError(
       `--parameter names ${name}:${stranger}, but the template of ${name} declares no such parameter.`,
     );
+  }
   return { ...artifact.parameters, ...given };
 }
 
@@ -143,23 +144,26 @@ function dependenciesOf(artifact: Artifact, scope: string): string[] {
 
 function checkRegions(stacks: readonly DeclaredStack[], regionOf: Readonly<Record<string, string>>): void {
   const stranger = Object.keys(regionOf).find(name => !stacks.some(stack => stack.name === name));
-  if (stranger !== undefined)
+  if (stranger !== undefined) {
     throw new AppError(
       `--region-of names the stack ${stranger}, but the app has no such stack. It has ${stacks.map(({ name }) => name).join(', ')}.`,
     );
+  }
   const lost = stacks.filter(stack => stack.region === '');
-  if (lost.length > 0)
+  if (lost.length > 0) {
     throw new AppError(
       `The assembly does not say in which region ${lost.map(({ name }) => name).join(', ')} ${lost.length === 1 ? 'belongs' : 'belong'}. ` +
         `Add ${lost.map(({ name }) => `--region-of ${name}=REGION`).join(' ')}.`,
     );
+  }
   const seen = new Map<string, string>();
   for (const { key, name, region } of stacks) {
     const other = seen.get(`${region}/${name}`);
-    if (other !== undefined)
+    if (other !== undefined) {
       throw new AppError(
         `Both ${other} and ${key} are called ${name} in ${region}, but a region has each stack name once.`,
       );
+    }
     seen.set(`${region}/${name}`, key);
   }
 }

@@ -19,7 +19,9 @@ const CONNECTION_TEXT = /socket hang up|timeout|ECONN|ETIMEDOUT|EAI_AGAIN|networ
 
 /** Whether the same call may well succeed in a moment: throttled, the service's own fault, or no answer at all. */
 export function isTransient(error: unknown): boolean {
-  if (!(error instanceof CloudError)) return false;
+  if (!(error instanceof CloudError)) {
+    return false;
+  }
   const { code, status } = error;
   return status === 429 || (status ?? 0) >= 500 || /^Throttling/i.test(code) || CONNECTION.test(code);
 }
@@ -39,6 +41,10 @@ export function isForbidden(error: unknown): boolean {
   return error instanceof CloudError && /Forbidden|NoPermission|AccessDenied|Unauthorized/i.test(error.code);
 }
 
+/** Whether it is about who asks: every other call would meet the same. */
+export const concernsIdentity = (error: unknown): boolean =>
+  error instanceof CredentialsError || isCredentialProblem(error) || isForbidden(error);
+
 export const hasCode = (error: unknown, ...codes: string[]): boolean =>
   error instanceof CloudError && codes.includes(error.code);
 
@@ -55,7 +61,9 @@ interface SdkError {
 
 /** The official clients throw several shapes. */
 export function cloudError(thrown: unknown, call: { action: string; region: string }): Error {
-  if (thrown instanceof CloudError || thrown instanceof CredentialsError) return thrown;
+  if (thrown instanceof CloudError || thrown instanceof CredentialsError) {
+    return thrown;
+  }
   const error = (thrown ?? {}) as SdkError;
   const status = error.data?.statusCode ?? error.statusCode;
   const message = (error.data?.Message ?? error.message ?? String(thrown)).replace(REQUEST, '').trim();

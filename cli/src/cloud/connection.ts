@@ -25,13 +25,15 @@ const LOOPBACK = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?$/;
 /** Reads `--endpoint`: a host, with or without a port and a scheme. A loopback host is a simulator and serves both services. */
 export function parseEndpoint(text: string): Endpoint {
   const [, scheme, host] = /^(?:(https?):\/\/)?([A-Za-z0-9.[\]:-]+?)\/?$/.exec(text) ?? [];
-  if (host === undefined)
+  if (host === undefined) {
     throw new Error(`--endpoint is "${text}", but an endpoint is a host such as ros.aliyuncs.com or 127.0.0.1:7070.`);
+  }
   const loopback = LOOPBACK.test(host);
-  if (scheme === 'http' && !loopback)
+  if (scheme === 'http' && !loopback) {
     throw new Error(
       `--endpoint is "${text}", but templates go over plain HTTP to this machine only. Use https://${host}.`,
     );
+  }
   const protocol = loopback && scheme !== 'https' ? 'HTTP' : 'HTTPS';
   return { endpoint: host, protocol, sharedEndpoint: loopback };
 }

@@ -1,32 +1,8 @@
 import OpenApi, { Config, OpenApiRequest, Params } from '@alicloud/openapi-client';
 import { RuntimeOptions } from '@alicloud/tea-util';
+import type { RegistryRecord, RuleRecord, SizedTask, TaskRecord } from '../domain/records';
 import { CloudError, cloudError, hasCode } from './cloud-error';
 import { type Connection, TIMEOUTS, unwrap } from './connection';
-
-export interface RegistryRecord {
-  readonly id: string;
-  readonly name: string;
-  readonly status: string;
-  readonly edition: string;
-}
-
-export interface RuleRecord {
-  readonly id: string;
-  readonly name: string;
-  /** As the API names them. */
-  readonly fields: Readonly<Record<string, unknown>>;
-}
-
-export interface TaskRecord {
-  readonly id: string;
-  readonly ruleId: string;
-  readonly status: string;
-  readonly issue: string;
-  readonly image: string;
-  readonly targetInstanceId: string;
-  readonly bytes: number;
-  readonly modified: Date;
-}
 
 type Body = Record<string, unknown>;
 
@@ -53,7 +29,9 @@ export class CrClient {
     try {
       return registry(await this.call('GetInstance', region, { InstanceId: id }));
     } catch (error) {
-      if (hasCode(error, 'INSTANCE_NOT_EXIST')) return undefined;
+      if (hasCode(error, 'INSTANCE_NOT_EXIST')) {
+        return undefined;
+      }
       throw error;
     }
   }
@@ -62,7 +40,7 @@ export class CrClient {
   async internetEnabled(region: string, id: string): Promise<boolean> {
     const reply = await this.call('GetInstanceEndpoint', region, {
       InstanceId: id,
-      EndpointType: 'internet',
+      EndpointType: 'Internet',
       ModuleName: 'Registry',
     });
     return reply.Enable === true;
@@ -87,6 +65,11 @@ export class CrClient {
     return ((reply.SyncTasks ?? []) as Body[]).map(task);
   }
 
+  async sized(region: string, id: string, listed: TaskRecord): Promise<SizedTask> {
+    const reply = await this.call('GetRepoSyncTask', region, { InstanceId: id, SyncTaskId: listed.id });
+    return { ...listed, bytes: Number(reply.SyncedSize ?? 0) };
+  }
+
   /** Use of and room for namespaces and repositories. */
   async usage(region: string, id: string): Promise<Body> {
     return this.call('GetInstanceUsage', region, { InstanceId: id });
@@ -98,7 +81,9 @@ export class CrClient {
       const reply = await this.call(action, region, { ...query, PageNo: number, PageSize: PAGE });
       const records = (reply[name] ?? []) as Body[];
       all.push(...records);
-      if (records.length === 0 || all.length >= Number(reply.TotalCount ?? 0)) return all;
+      if (records.length === 0 || all.length >= Number(reply.TotalCount ?? 0)) {
+        return all;
+      }
     }
   }
 
@@ -121,7 +106,9 @@ export class CrClient {
     const { credential, endpoint: shared, protocol, sharedEndpoint } = this.connection;
     const endpoint = sharedEndpoint ? shared : `cr.${region}.aliyuncs.com`;
     const known = this.clients.get(endpoint);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     const made = new (unwrap(OpenApi))(new Config({ credential, endpoint, protocol, regionId: region }));
     this.clients.set(endpoint, made);
     return made;
@@ -149,7 +136,9 @@ function request(region: string, query: Body): OpenApiRequest {
 
 /** The service also answers 200 with IsSuccess false. */
 function checked(body: Body, action: string, region: string): Body {
-  if (body.IsSuccess !== false) return body;
+  if (body.IsSuccess !== false) {
+    return body;
+  }
   throw new CloudError(String(body.Code), String(body.Message ?? body.Code), 200, { action, region });
 }
 
@@ -172,7 +161,7 @@ function task(body: Body): TaskRecord {
     issue: String(body.TaskIssue ?? ''),
     image: `${String(from.RepoNamespaceName)}/${String(from.RepoName)}:${String(from.ImageTag)}`,
     targetInstanceId: String(to.InstanceId),
-    bytes: Number(body.SyncedSize ?? 0),
-    modified: new Date(Number(body.ModifiedTime ?? 0)),
+    // The service spells it in both ways.
+    modified: new Date(Number(body.ModifiedTime ?? body.ModifedTime ?? 0)),
   };
 }

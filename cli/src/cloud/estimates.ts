@@ -1,4 +1,4 @@
-import type { Estimate } from './ros-client';
+import type { Estimate } from '../domain/records';
 
 interface Raw {
   readonly Type?: string;

@@ -6,13 +6,19 @@ export class Redactor {
   private readonly secrets = new Set<string>();
 
   add(...values: readonly (string | undefined)[]): void {
-    for (const value of values) if (value !== undefined && value.length >= SHORTEST) this.secrets.add(value);
+    for (const value of values) {
+      if (value !== undefined && value.length >= SHORTEST) {
+        this.secrets.add(value);
+      }
+    }
   }
 
   clean(text: string): string {
     let result = text;
     for (const secret of this.secrets) {
-      for (const form of formsOf(secret)) result = result.replaceAll(form, '[hidden]');
+      for (const form of formsOf(secret)) {
+        result = result.replaceAll(form, '[hidden]');
+      }
     }
     return result;
   }

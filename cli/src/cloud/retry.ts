@@ -19,7 +19,9 @@ export function retrying(pace: number, onRetry: (error: Error, delay: number) =>
     backoff: new ExponentialBackoff({ initialDelay: FIRST_DELAY * pace, maxDelay: LONGEST_DELAY * pace }),
   });
   policy.onFailure(({ reason }) => {
-    if ('error' in reason && isTransient(reason.error)) onRetry(reason.error, 0);
+    if ('error' in reason && isTransient(reason.error)) {
+      onRetry(reason.error, 0);
+    }
   });
   return call => policy.execute(call);
 }

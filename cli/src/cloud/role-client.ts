@@ -23,7 +23,9 @@ export class RoleClient {
       );
       return true;
     } catch (error) {
-      if (hasCode(error, 'EntityNotExist.Role')) return false;
+      if (hasCode(error, 'EntityNotExist.Role')) {
+        return false;
+      }
       throw error;
     }
   }

@@ -1,4 +1,5 @@
 import type { LiveStack, Template } from '../domain/model';
+import type { Estimate, StackEvent, StackResource } from '../domain/records';
 
 export interface StackInput {
   readonly name: string;
@@ -6,31 +7,6 @@ export interface StackInput {
   readonly templateBody: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly tags?: Readonly<Record<string, string>>;
-}
-
-export interface StackEvent {
-  readonly id: string;
-  readonly logicalId: string;
-  readonly resourceType: string;
-  readonly status: string;
-  readonly reason: string;
-}
-
-export interface StackResource {
-  readonly logicalId: string;
-  readonly physicalId: string;
-  readonly type: string;
-  readonly status: string;
-}
-
-/** The price of one resource, as ROS tells it. */
-export interface Estimate {
-  readonly logicalId: string;
-  readonly type: string;
-  readonly months?: number;
-  readonly amount?: number;
-  readonly currency?: string;
-  readonly note?: string;
 }
 
 /** The calls to ROS that the deployer makes. A token makes a repeated call the same call. */

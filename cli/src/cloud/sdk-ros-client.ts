@@ -1,13 +1,14 @@
-import RosSdk, * as $ros from '@alicloud/ros20190910';
 import { Config } from '@alicloud/openapi-client';
+import RosSdk, * as $ros from '@alicloud/ros20190910';
 import { RuntimeOptions } from '@alicloud/tea-util';
+import { ROS_LIMITS } from '../domain/facts.generated';
 import type { LiveStack, StackFailure, Template } from '../domain/model';
+import type { Estimate, StackEvent, StackResource } from '../domain/records';
 import { cloudError, hasCode } from './cloud-error';
 import { type Connection, TIMEOUTS, unwrap } from './connection';
 import { estimatesOf } from './estimates';
-import type { Estimate, RosClient, StackEvent, StackInput, StackResource } from './ros-client';
+import type { RosClient, StackInput } from './ros-client';
 
-const PAGE = 50;
 /** ROS gives a stack an hour by default, which an instance in a busy region may need for itself. */
 const TIMEOUT_MINUTES = 120;
 
@@ -22,7 +23,7 @@ export class SdkRosClient implements RosClient {
   }
 
   async findStack(region: string, name: string): Promise<string | undefined> {
-    const request = new $ros.ListStacksRequest({ regionId: region, stackName: [name], pageSize: PAGE });
+    const request = new $ros.ListStacksRequest({ regionId: region, stackName: [name], pageSize: ROS_LIMITS.pageMost });
     const { body } = await this.call('ListStacks', region, () => this.sdk.listStacksWithOptions(request, this.runtime));
     return body?.stacks?.find(stack => stack.status !== 'DELETE_COMPLETE')?.stackId;
   }
@@ -34,7 +35,9 @@ export class SdkRosClient implements RosClient {
       const { body } = await this.call('GetStack', region, () => this.sdk.getStackWithOptions(request, this.runtime));
       return body === undefined || body.status === 'DELETE_COMPLETE' ? undefined : liveStack(region, body);
     } catch (error) {
-      if (hasCode(error, 'StackNotFound')) return undefined;
+      if (hasCode(error, 'StackNotFound')) {
+        return undefined;
+      }
       throw error;
     }
   }
@@ -94,7 +97,7 @@ export class SdkRosClient implements RosClient {
   }
 
   async listEvents(region: string, id: string): Promise<StackEvent[]> {
-    const request = new $ros.ListStackEventsRequest({ regionId: region, stackId: id, pageSize: PAGE });
+    const request = new $ros.ListStackEventsRequest({ regionId: region, stackId: id, pageSize: ROS_LIMITS.pageMost });
     const { body } = await this.call('ListStackEvents', region, () =>
       this.sdk.listStackEventsWithOptions(request, this.runtime),
     );
@@ -200,6 +203,8 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : JS
 
 function failureOf(body: $ros.GetStackResponseBody): StackFailure | undefined {
   const info = body.operationInfo;
-  if (!info?.message) return undefined;
+  if (!info?.message) {
+    return undefined;
+  }
   return { logicalId: info.logicalResourceId, resourceType: info.resourceType, code: info.code, message: info.message };
 }

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
-import { isCredentialProblem, isForbidden } from '../cloud/cloud-error';
+import { concernsIdentity } from '../cloud/cloud-error';
 import { sideBySide } from '../cloud/side-by-side';
-import { type Flags, withCloudOptions } from '../flags';
 import type { DeclaredStack } from '../domain/model';
 import { type StackCost, costData, costText } from '../report/cost-report';
-import type { Session } from '../session';
+import { type Flags, withCloudOptions } from '../session/flags';
+import type { Session } from '../session/session';
 import { EXIT, runs, tellResult } from './run';
 
 async function cost(session: Session): Promise<number> {
@@ -14,7 +14,9 @@ async function cost(session: Session): Promise<number> {
     try {
       return { stack, exists, estimates: await ros.estimate(stack.region, stack.templateBody, stack.parameters) };
     } catch (error) {
-      if (isCredentialProblem(error) || isForbidden(error)) throw error;
+      if (concernsIdentity(error)) {
+        throw error;
+      }
       return { stack, exists, estimates: [], error: (error as Error).message };
     }
   };

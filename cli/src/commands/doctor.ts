@@ -1,13 +1,15 @@
 import { Command } from 'commander';
 import { examine } from '../doctor/checks';
-import { type Flags, withCloudOptions } from '../flags';
+import { permissionsFor } from '../domain/permissions';
 import { doctorData, doctorText } from '../report/doctor-report';
-import type { Session } from '../session';
+import { type Flags, withCloudOptions } from '../session/flags';
+import type { Session } from '../session/session';
 import { EXIT, runs, tellResult } from './run';
 
 async function doctor(session: Session): Promise<number> {
   const checks = await examine(session.stacks, await session.cloud());
-  tellResult(session, doctorText(checks, session.output.colours), doctorData(checks));
+  const permissions = permissionsFor(session.stacks);
+  tellResult(session, doctorText(checks, permissions, session.output.colours), doctorData(checks, permissions));
   return checks.some(({ state }) => state === 'failed') ? EXIT.failed : EXIT.ok;
 }
 
@@ -24,4 +26,5 @@ Exit code: 0 nothing stands in the way, 1 a check failed.
 Examples:
   $ global-registry doctor
   $ global-registry doctor --profile production
+  $ global-registry doctor --json | jq .policy
   $ global-registry doctor --json | jq '.checks[] | select(.state != "ok")'`;

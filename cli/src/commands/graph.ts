@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { type Topology, topologyOf } from '../domain/topology';
-import { type Flags, withAppOptions } from '../flags';
 import { drawPng, drawSvg } from '../report/draw';
 import { dot, mermaid } from '../report/graph-text';
-import type { Session } from '../session';
+import { type Flags, withAppOptions } from '../session/flags';
+import type { SessionWith } from '../session/session';
 import { EXIT, runs } from './run';
 
 type Format = 'mermaid' | 'dot' | 'svg' | 'png';
@@ -21,7 +21,7 @@ const DRAWERS: Readonly<Record<Format, (topology: Topology) => string | Promise<
   png: topology => drawPng(dot(topology)),
 };
 
-async function graph(session: Session & { readonly flags: GraphFlags }): Promise<number> {
+async function graph(session: SessionWith<GraphFlags>): Promise<number> {
   const { flags, output } = session;
   const topology = topologyOf(session.stacks);
   if (flags.json) {
@@ -29,12 +29,15 @@ async function graph(session: Session & { readonly flags: GraphFlags }): Promise
     return EXIT.ok;
   }
   const drawn = await DRAWERS[flags.format](topology);
-  if (flags.output !== undefined)
+  if (flags.output !== undefined) {
     writeFileSync(flags.output, typeof drawn === 'string' ? `${drawn.trimEnd()}\n` : drawn);
-  else if (typeof drawn === 'string') output.result(drawn);
-  else if (output.stdoutIsTerminal)
+  } else if (typeof drawn === 'string') {
+    output.result(drawn);
+  } else if (output.stdoutIsTerminal) {
     throw new Error('A PNG does not go to a terminal. Add --output FILE, or redirect it.');
-  else output.binary(drawn);
+  } else {
+    output.binary(drawn);
+  }
   return EXIT.ok;
 }
 
@@ -50,6 +53,9 @@ export function graphCommand(): Command {
 }
 
 const HELP = `
+SVG and PNG are drawn with packages that are installed apart:
+  $ npm install @viz-js/viz @resvg/resvg-js @expo-google-fonts/arimo
+
 Examples:
   $ global-registry graph
   $ global-registry graph --format svg --output topology.svg

@@ -10,15 +10,21 @@ export interface Interrupt {
 export function onInterrupt(first: () => void): Interrupt {
   const controller = new AbortController();
   const handle = () => {
-    if (controller.signal.aborted) process.exit(EXIT.interrupted);
+    if (controller.signal.aborted) {
+      process.exit(EXIT.interrupted);
+    }
     controller.abort();
     first();
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, handle);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, handle);
+  }
   return {
     signal: controller.signal,
     release: () => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, handle);
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+        process.off(signal, handle);
+      }
     },
   };
 }

@@ -2,15 +2,15 @@ import { inspect } from 'node:util';
 import type { Command } from 'commander';
 import { isCredentialProblem, isForbidden } from '../cloud/cloud-error';
 import { Redactor } from '../cloud/redact';
-import { DEFAULTS, type Flags } from '../flags';
-import { Output } from '../output';
 import { paragraph } from '../report/text';
-import { type Session, openSession } from '../session';
+import { DEFAULTS, type Flags } from '../session/flags';
+import { Output } from '../session/output';
+import { type Session, type SessionWith, openSession } from '../session/session';
 
 export const EXIT = { ok: 0, failed: 1, changes: 2, interrupted: 130 } as const;
 
 /** Gives the exit code. */
-export type Body<F extends Flags> = (session: Session & { readonly flags: F }) => Promise<number>;
+export type Body<F extends Flags> = (session: SessionWith<F>) => Promise<number>;
 
 /** Makes a command's action of its body: opens the session, tells errors as people need them, sets the exit code. */
 export function runs<F extends Flags>(body: Body<F>): (this: Command) => Promise<void> {
@@ -21,12 +21,15 @@ export function runs<F extends Flags>(body: Body<F>): (this: Command) => Promise
     let session: Session | undefined;
     try {
       session = await openSession(flags, output, redactor);
-      process.exitCode = await body(session as Session & { readonly flags: F });
+      process.exitCode = await body(session as SessionWith<F>);
     } catch (error) {
       const leaving = (error as Error).name === 'ExitPromptError'; // Ctrl-C at a question
       process.exitCode = leaving ? EXIT.interrupted : EXIT.failed;
-      if (leaving) output.progress('Nothing was done.');
-      else tell(error as Error, this.name(), flags, output);
+      if (leaving) {
+        output.progress('Nothing was done.');
+      } else {
+        tell(error as Error, this.name(), flags, output);
+      }
     } finally {
       await session?.close();
     }
@@ -37,22 +40,31 @@ export function runs<F extends Flags>(body: Body<F>): (this: Command) => Promise
 function environmentSecrets(): Redactor {
   const redactor = new Redactor();
   for (const [name, value] of Object.entries(process.env)) {
-    if (/ACCESS_KEY|SECRET|SECURITY_TOKEN|PASSWORD/i.test(name)) redactor.add(value);
+    if (/ACCESS_KEY|SECRET|SECURITY_TOKEN|PASSWORD/i.test(name)) {
+      redactor.add(value);
+    }
   }
   return redactor;
 }
 
 function tell(error: Error, command: string, flags: Flags, output: Output): void {
   const message = `${error.message}${adviceFor(error)}`;
-  if (flags.json) output.result(JSON.stringify({ command, error: { message: output.clean(message) } }, undefined, 2));
+  if (flags.json) {
+    output.result(JSON.stringify({ command, error: { message: output.clean(message) } }, undefined, 2));
+  }
   output.progress(paragraph(`error: ${message}`));
-  if (flags.verbose) output.progress(inspect(error));
+  if (flags.verbose) {
+    output.progress(inspect(error));
+  }
 }
 
 function adviceFor(error: Error): string {
-  if (isForbidden(error)) return ' Run global-registry doctor: it names the permissions that are missing.';
-  if (isCredentialProblem(error))
+  if (isForbidden(error)) {
+    return ' Run global-registry doctor: it names the permissions that are missing.';
+  }
+  if (isCredentialProblem(error)) {
     return ' The credentials are wrong or no longer valid: renew them, then run this again.';
+  }
   return '';
 }
 
@@ -65,7 +77,9 @@ export function sameCommand(argv: readonly string[] = process.argv): string {
 
 /** The value of a template parameter may be a password. */
 function withoutValue(word: string, before: string | undefined): string {
-  if (before === '--parameter') return word.replace(/=.*$/s, '=...');
+  if (before === '--parameter') {
+    return word.replace(/=.*$/s, '=...');
+  }
   return word.replace(/^(--parameter=[^=]+=).*$/s, '$1...');
 }
 

@@ -1,14 +1,14 @@
 import { Command } from 'commander';
-import { type Flags, withCloudOptions } from '../flags';
 import { statusData, statusText } from '../report/status-report';
-import type { Session } from '../session';
+import { type Flags, withCloudOptions } from '../session/flags';
+import type { Session } from '../session/session';
 import { collectState } from '../status/collect';
 import { isComplete } from '../status/model';
 import { EXIT, runs, tellResult } from './run';
 
 async function status(session: Session): Promise<number> {
   const { ros, cr, now } = await session.cloud();
-  const state = await collectState(session.stacks, ros, cr, session.updatable);
+  const state = await collectState(session.stacks, ros, cr);
   tellResult(session, statusText(state, now(), session.output.colours), statusData(state));
   return isComplete(state) ? EXIT.ok : EXIT.failed;
 }

@@ -1,3 +1,4 @@
+import type { Cloud } from '../cloud/cloud';
 import {
   CloudError,
   CredentialsError,
@@ -7,12 +8,11 @@ import {
   isTransient,
 } from '../cloud/cloud-error';
 import { sideBySide } from '../cloud/side-by-side';
-import { STACKS_PER_ACCOUNT } from '../domain/limits';
+import { ROS_LIMITS } from '../domain/facts.generated';
 import type { DeclaredStack } from '../domain/model';
+import { permissionFor } from '../domain/permissions';
 import { isInstance } from '../domain/resource-types';
-import type { Cloud } from '../session';
 import type { Check } from './model';
-import { permissionFor } from './policy';
 
 /** Signatures are refused beyond a quarter of an hour; well before that something is wrong with the clock. */
 const SKEW_SECONDS = 60;
@@ -21,7 +21,9 @@ const SKEW_SECONDS = 60;
 export async function examine(stacks: readonly DeclaredStack[], cloud: Cloud): Promise<Check[]> {
   const regions = [...new Set(stacks.map(({ region }) => region))].sort();
   const [identity, ...rest] = await identityChecks(cloud);
-  if (identity.state === 'failed') return [identity];
+  if (identity.state === 'failed') {
+    return [identity];
+  }
   const services = await Promise.all(regions.flatMap(region => [ros(region, cloud), registry(region, cloud)]));
   return [
     identity,
@@ -40,9 +42,15 @@ async function identityChecks({ ros: client }: Cloud): Promise<Check[]> {
     const time = await client.serverTime();
     return [{ subject, state: 'ok', detail: 'accepted' }, clock(time)];
   } catch (error) {
-    if (error instanceof CredentialsError) return [{ subject, state: 'failed', detail: error.message }];
-    if (isForbidden(error)) return [{ subject, state: 'ok', detail: 'accepted' }, failure('ROS', error)];
-    if (!isCredentialProblem(error)) return [failure('ROS', error)];
+    if (error instanceof CredentialsError) {
+      return [{ subject, state: 'failed', detail: error.message }];
+    }
+    if (isForbidden(error)) {
+      return [{ subject, state: 'ok', detail: 'accepted' }, failure('ROS', error)];
+    }
+    if (!isCredentialProblem(error)) {
+      return [failure('ROS', error)];
+    }
     const fix = 'Renew the access key, or choose another --profile.';
     return [{ subject, state: 'failed', detail: (error as Error).message, fix }];
   }
@@ -50,11 +58,14 @@ async function identityChecks({ ros: client }: Cloud): Promise<Check[]> {
 
 export function clock(serverTime: Date | undefined, now = Date.now()): Check {
   const subject = 'clock';
-  if (serverTime === undefined) return { subject, state: 'skipped', detail: 'the service does not tell its time' };
+  if (serverTime === undefined) {
+    return { subject, state: 'skipped', detail: 'the service does not tell its time' };
+  }
   const seconds = Math.round((now - serverTime.getTime()) / 1000);
   const detail = `${Math.abs(seconds)} s ${seconds < 0 ? 'behind' : 'ahead of'} the service`;
-  if (Math.abs(seconds) <= SKEW_SECONDS)
+  if (Math.abs(seconds) <= SKEW_SECONDS) {
     return { subject, state: 'ok', detail: `within ${SKEW_SECONDS} s of the service` };
+  }
   return { subject, state: 'failed', detail, fix: 'Set the clock of this machine (NTP): signatures carry the time.' };
 }
 
@@ -95,7 +106,9 @@ function probes(region: string, { ros: client, cr }: Cloud): Promise<Check>[] {
       await send();
       return { subject, state: 'ok', detail: 'granted' };
     } catch (error) {
-      if (isForbidden(error) || isTransient(error)) return failure(subject, error);
+      if (isForbidden(error) || isTransient(error)) {
+        return failure(subject, error);
+      }
       const granted = hasCode(error, ...ABSENT) || (error as CloudError).status === 400;
       return granted ? { subject, state: 'ok', detail: 'granted' } : failure(subject, error);
     }
@@ -106,9 +119,13 @@ const ROLE = 'AliyunContainerRegistryDefaultRole';
 
 async function serviceRole({ roles, simulated }: Cloud): Promise<Check> {
   const subject = `service role ${ROLE}`;
-  if (simulated) return { subject, state: 'skipped', detail: 'the simulator has no RAM' };
+  if (simulated) {
+    return { subject, state: 'skipped', detail: 'the simulator has no RAM' };
+  }
   try {
-    if (await roles.exists(ROLE)) return { subject, state: 'ok', detail: 'exists' };
+    if (await roles.exists(ROLE)) {
+      return { subject, state: 'ok', detail: 'exists' };
+    }
     const fix = 'Open the console of Container Registry once and authorize it; new accounts lack the role.';
     return { subject, state: 'failed', detail: 'is missing; instances then stay in preparation', fix };
   } catch (error) {
@@ -128,9 +145,11 @@ async function stackQuota(
     const existing = (await Promise.all(regions.map(region => client.countStacks(region)))).reduce((a, b) => a + b, 0);
     const found = await sideBySide(stacks, stack => client.findStack(stack.region, stack.name));
     const wanted = found.filter(id => id === undefined).length;
-    const left = STACKS_PER_ACCOUNT - existing;
-    const detail = `${existing} of ${STACKS_PER_ACCOUNT} used in these regions, ${wanted} more to create`;
-    if (wanted <= left) return { subject, state: 'ok', detail };
+    const left = ROS_LIMITS.stacksPerAccount - existing;
+    const detail = `${existing} of ${ROS_LIMITS.stacksPerAccount} used in these regions, ${wanted} more to create`;
+    if (wanted <= left) {
+      return { subject, state: 'ok', detail };
+    }
     return { subject, state: 'failed', detail, fix: 'Delete stacks that nobody needs, or ask for a higher quota.' };
   } catch (error) {
     return failure(subject, error);
@@ -141,7 +160,9 @@ async function registryQuotas(stacks: readonly DeclaredStack[], { ros: client, c
   const checks = await sideBySide(stacks, async (stack): Promise<Check[]> => {
     try {
       const id = await client.findStack(stack.region, stack.name);
-      if (id === undefined) return [];
+      if (id === undefined) {
+        return [];
+      }
       const made = (await client.listResources(stack.region, id)).filter(({ type }) => isInstance(type));
       return Promise.all(made.map(({ physicalId }) => registryQuota(stack.region, physicalId)));
     } catch (error) {
@@ -156,8 +177,9 @@ async function registryQuotas(stacks: readonly DeclaredStack[], { ros: client, c
       const usage = await cr.usage(region, id);
       return quotaCheck(subject, usage);
     } catch (error) {
-      if (hasCode(error, 'InvalidAction.NotFound'))
+      if (hasCode(error, 'InvalidAction.NotFound')) {
         return { subject, state: 'skipped', detail: 'not told by this endpoint' };
+      }
       return failure(subject, error);
     }
   }
@@ -169,7 +191,9 @@ export function quotaCheck(subject: string, usage: Readonly<Record<string, unkno
     ['repositories', Number(usage.RepoUsage), Number(usage.RepoQuota)],
   ] as const;
   const detail = kinds.map(([name, used, quota]) => `${used} of ${quota} ${name}`).join(', ');
-  if (kinds.every(([, used, quota]) => used < quota)) return { subject, state: 'ok', detail };
+  if (kinds.every(([, used, quota]) => used < quota)) {
+    return { subject, state: 'ok', detail };
+  }
   return {
     subject,
     state: 'warning',
@@ -185,8 +209,9 @@ function failure(subject: string, error: unknown): Check {
     const permission = permissionFor((error as CloudError).call.action);
     return { subject, state: 'failed', detail, permission, fix: `Grant ${permission}; the policy stands below.` };
   }
-  if (hasCode(error, 'InvalidRegionId.NotFound'))
+  if (hasCode(error, 'InvalidRegionId.NotFound')) {
     return { subject, state: 'failed', detail, fix: 'Correct the region in the app.' };
+  }
   const fix = isTransient(error)
     ? 'Check the network and any proxy of this machine; if others are fine, the region is down: try again later.'
     : 'Look the code up in the error centre of Alibaba Cloud.';

@@ -1,5 +1,5 @@
-import type { StackResource } from '../cloud/ros-client';
-import type { DeclaredStack, Template } from './model';
+import { type DeclaredStack, type Template, resourcesOf } from './model';
+import type { StackResource } from './records';
 import { holdsImages, isInstance } from './resource-types';
 import { wavesOf } from './waves';
 
@@ -10,7 +10,7 @@ export const destructionOrder = (stacks: readonly DeclaredStack[]): DeclaredStac
 export function confirmationOf(stacks: readonly DeclaredStack[]): string {
   const prefixes = stacks
     .filter(({ role }) => role === 'registry')
-    .map(({ name, region }) => name.replace(new RegExp(`-${region}(-\\d+)?$`), ''));
+    .map(({ name, region }) => name.replace(new RegExp(`-${region}(-[a-z0-9-]+)?$`), ''));
   const names = prefixes.length > 0 ? prefixes : stacks.map(({ name }) => name);
   return [...new Set(names)].sort().join(' ');
 }
@@ -48,6 +48,4 @@ export function retainedBy(
 
 /** Whether deleting the stack deletes images. */
 export const deletesImages = (template: Template): boolean =>
-  Object.values(template.Resources ?? {}).some(
-    resource => holdsImages(resource.Type) && resource.DeletionPolicy !== 'Retain',
-  );
+  resourcesOf({ template }).some(resource => holdsImages(resource.Type) && resource.DeletionPolicy !== 'Retain');

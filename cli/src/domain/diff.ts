@@ -1,6 +1,6 @@
 import { same } from './canonical';
 import type { Template, TemplateResource } from './model';
-import { type Updatable, holdsImages } from './resource-types';
+import { holdsImages, isUpdatable } from './resource-types';
 
 export interface ChangedProperty {
   readonly name: string;
@@ -8,7 +8,7 @@ export interface ChangedProperty {
   readonly updatable?: boolean;
 }
 
-/** What happens to one resource of a stack. */
+/** What becomes of one resource of a stack. */
 export interface ResourceChange {
   readonly kind: 'add' | 'change' | 'remove' | 'retain';
   readonly logicalId: string;
@@ -19,26 +19,29 @@ export interface ResourceChange {
 }
 
 /** Resource by resource, what turns one template into another; in the order of their names. */
-export function resourceChanges(before: Template | undefined, after: Template, updatable: Updatable): ResourceChange[] {
+export function resourceChanges(before: Template | undefined, after: Template): ResourceChange[] {
   const old = before?.Resources ?? {};
   const next = after.Resources ?? {};
   const names = [...new Set([...Object.keys(old), ...Object.keys(next)])].sort();
-  return names.flatMap(name => changeOf(name, old[name], next[name], updatable) ?? []);
+  return names.flatMap(name => changeOf(name, old[name], next[name]) ?? []);
 }
 
 function changeOf(
   logicalId: string,
   before: TemplateResource | undefined,
   after: TemplateResource | undefined,
-  updatable: Updatable,
 ): ResourceChange | undefined {
-  if (before === undefined) return { kind: 'add', logicalId, type: after!.Type, properties: [] };
+  if (before === undefined) {
+    return { kind: 'add', logicalId, type: after!.Type, properties: [] };
+  }
   if (after === undefined) {
     const kind = before.DeletionPolicy === 'Retain' ? 'retain' : 'remove';
     return { kind, logicalId, type: before.Type, properties: [] };
   }
-  if (same(before, after)) return undefined;
-  const properties = changedProperties(before, after, updatable);
+  if (same(before, after)) {
+    return undefined;
+  }
+  const properties = changedProperties(before, after);
   return {
     kind: 'change',
     logicalId,
@@ -48,13 +51,13 @@ function changeOf(
   };
 }
 
-function changedProperties(before: TemplateResource, after: TemplateResource, updatable: Updatable): ChangedProperty[] {
+function changedProperties(before: TemplateResource, after: TemplateResource): ChangedProperty[] {
   const old = before.Properties ?? {};
   const next = after.Properties ?? {};
   const names = [...new Set([...Object.keys(old), ...Object.keys(next)])].sort();
   return names
     .filter(name => !same(old[name], next[name]))
-    .map(name => ({ name, updatable: updatable(after.Type, name) }));
+    .map(name => ({ name, updatable: isUpdatable(after.Type, name) }));
 }
 
 function refusalOf(
@@ -63,9 +66,13 @@ function refusalOf(
   after: TemplateResource,
   properties: readonly ChangedProperty[],
 ): { refusal?: string } {
-  if (before.Type !== after.Type) return { refusal: typeRefusal(logicalId, before, after) };
+  if (before.Type !== after.Type) {
+    return { refusal: typeRefusal(logicalId, before, after) };
+  }
   const fixed = properties.filter(property => property.updatable === false).map(property => property.name);
-  if (fixed.length === 0) return {};
+  if (fixed.length === 0) {
+    return {};
+  }
   const changes = fixed
     .map(name => `${name} from ${shown(before.Properties?.[name])} to ${shown(after.Properties?.[name])}`)
     .join(', ');
@@ -80,8 +87,9 @@ function typeRefusal(logicalId: string, before: TemplateResource, after: Templat
 }
 
 function consequence(type: string, logicalId: string): string {
-  if (!holdsImages(type))
+  if (!holdsImages(type)) {
     return `which ROS cannot change in place. Give it another id than ${logicalId}: the new one is made, the old one removed.`;
+  }
   return `which ROS does only by deleting it with all its images. ${INSTEAD[type] ?? INSTEAD['ALIYUN::CR::Instance']}`;
 }
 

@@ -66,5 +66,9 @@ export interface LiveStack {
   readonly template?: Template;
 }
 
+/** The resources of a template, in its order. */
+export const resourcesOf = ({ template }: { readonly template: Template }): TemplateResource[] =>
+  Object.values(template.Resources ?? {});
+
 /** `name (region)`, as messages call a stack. */
 export const title = (stack: { name: string; region: string }): string => `${stack.name} (${stack.region})`;

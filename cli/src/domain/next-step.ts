@@ -1,6 +1,6 @@
+import { conditionOf } from './condition';
 import type { LiveStack } from './model';
 import type { PlannedStack } from './plan';
-import { conditionOf } from './status';
 
 /** What this run has already done with a stack. Each is done at most once: what fails twice needs a person. */
 export interface Tried {
@@ -43,24 +43,36 @@ export function nextStep(
 }
 
 function afterRemains(live: LiveStack, tried: Readonly<Tried>, mayRemoveRemains: boolean): Step {
-  if (tried.create || tried.delete) return fail(reasonOf(live));
-  if (mayRemoveRemains) return { kind: 'delete' };
+  if (tried.create || tried.delete) {
+    return fail(reasonOf(live));
+  }
+  if (mayRemoveRemains) {
+    return { kind: 'delete' };
+  }
   return fail(`${reasonOf(live)} What is left of the stack must be removed first, which needs your consent.`);
 }
 
 function afterComparison(planned: Omit<PlannedStack, 'wave'>, live: LiveStack, tried: Readonly<Tried>): Step {
   // ROS may give a template back in other words: what it calls the same, or has just updated, is not compared again.
-  const settled = tried.same || (tried.update && live.status === 'UPDATE_COMPLETE');
-  if (planned.action === 'unchanged' || settled) return { kind: 'done' };
-  if (planned.action === 'refused') return fail(planned.problems.join(' '));
-  if (tried.update) return fail(reasonOf(live));
+  const upToDate = tried.same || (tried.update && live.status === 'UPDATE_COMPLETE');
+  if (planned.action === 'unchanged' || upToDate) {
+    return { kind: 'done' };
+  }
+  if (planned.action === 'refused') {
+    return fail(planned.problems.join(' '));
+  }
+  if (tried.update) {
+    return fail(reasonOf(live));
+  }
   return { kind: 'update' };
 }
 
 /** What ROS says about the failure, whole. */
 export function reasonOf(live: LiveStack): string {
   const { failure } = live;
-  if (failure === undefined) return `${live.status}: ${live.statusReason || 'ROS gives no reason.'}`;
+  if (failure === undefined) {
+    return `${live.status}: ${live.statusReason || 'ROS gives no reason.'}`;
+  }
   const where = failure.logicalId
     ? `${failure.logicalId}${failure.resourceType ? ` (${failure.resourceType})` : ''}: `
     : '';

@@ -1,9 +1,8 @@
 import { same } from './canonical';
+import { conditionOf, isAbsent, isDamaged } from './condition';
 import { type ResourceChange, resourceChanges } from './diff';
 import { limitProblems } from './limits';
 import type { DeclaredStack, LiveStack } from './model';
-import type { Updatable } from './resource-types';
-import { conditionOf, isDamaged } from './status';
 import { wavesOf } from './waves';
 
 export type Action = 'create' | 'update' | 'unchanged' | 'refused' | 'unknown';
@@ -37,36 +36,37 @@ export interface Finding {
 export function planDeployment(
   stacks: readonly DeclaredStack[],
   findings: ReadonlyMap<string, Finding>,
-  updatable: Updatable,
 ): PlannedStack[] {
   return wavesOf(stacks).flatMap((wave, index) =>
-    wave.map(stack => ({ wave: index + 1, ...planStack(stack, findings.get(stack.key) ?? {}, updatable) })),
+    wave.map(stack => ({ wave: index + 1, ...planStack(stack, findings.get(stack.key) ?? {}) })),
   );
 }
 
 type Planned = Omit<PlannedStack, 'wave'>;
 
 /** What is to be done with one stack. */
-export function planStack(stack: DeclaredStack, finding: Finding, updatable: Updatable): Planned {
+export function planStack(stack: DeclaredStack, finding: Finding): Planned {
   const { live, unreadable } = finding;
   const nothing = { stack, live, removesRemains: false, problems: [], changes: [], sections: [], status: live?.status };
-  if (unreadable !== undefined) return { ...nothing, action: 'unknown', problems: [unreadable] };
+  if (unreadable !== undefined) {
+    return { ...nothing, action: 'unknown', problems: [unreadable] };
+  }
   const limits = limitProblems(stack);
-  if (limits.length > 0) return { ...nothing, action: 'refused', problems: limits };
-  const planned = byCondition(stack, live, updatable);
-  const obstacles = ['missing', 'leaving', 'remains'].includes(conditionOf(live?.status))
-    ? (finding.obstacles ?? [])
-    : [];
+  if (limits.length > 0) {
+    return { ...nothing, action: 'refused', problems: limits };
+  }
+  const planned = byCondition(stack, live);
+  const obstacles = isAbsent(live?.status) ? (finding.obstacles ?? []) : [];
   const problems = [...obstacles, ...planned.changes.flatMap(change => change.refusal ?? []), ...planned.problems];
   return { ...nothing, ...planned, problems, ...(problems.length > 0 ? { action: 'refused' as const } : {}) };
 }
 
 type Part = Pick<Planned, 'action' | 'changes' | 'sections' | 'problems' | 'removesRemains' | 'note'>;
 
-function byCondition(stack: DeclaredStack, live: LiveStack | undefined, updatable: Updatable): Part {
+function byCondition(stack: DeclaredStack, live: LiveStack | undefined): Part {
   const creation = {
     action: 'create' as const,
-    changes: resourceChanges(undefined, stack.template, updatable),
+    changes: resourceChanges(undefined, stack.template),
     sections: [],
     problems: [],
     removesRemains: false,
@@ -83,14 +83,14 @@ function byCondition(stack: DeclaredStack, live: LiveStack | undefined, updatabl
     case 'stuck':
       return { ...creation, problems: [stuckProblem(live!)] };
     case 'busy':
-      return { ...comparison(stack, live!, updatable), note: `waits for ${live?.status} of another deployment` };
+      return { ...comparison(stack, live!), note: `waits for ${live?.status} of another deployment` };
     case 'updatable':
-      return comparison(stack, live!, updatable);
+      return comparison(stack, live!);
   }
 }
 
-function comparison(stack: DeclaredStack, live: LiveStack, updatable: Updatable): Part {
-  const changes = resourceChanges(live.template, stack.template, updatable);
+function comparison(stack: DeclaredStack, live: LiveStack): Part {
+  const changes = resourceChanges(live.template, stack.template);
   const sections = changedSections(stack, live);
   const changed = changes.length > 0 || sections.length > 0 || isDamaged(live.status);
   const action = live.template === undefined || changed ? 'update' : 'unchanged';
@@ -107,7 +107,8 @@ function changedSections(stack: DeclaredStack, live: LiveStack): string[] {
 }
 
 function stuckProblem(live: LiveStack): string {
-  if (live.status === 'REVIEW_IN_PROGRESS')
+  if (live.status === 'REVIEW_IN_PROGRESS') {
     return 'The stack waits for a change set (REVIEW_IN_PROGRESS). Execute it or delete the stack in the ROS console, then run this again.';
+  }
   return `The stack is ${live.status}, from which ROS takes no update. Repair or delete it in the ROS console, then run this again.`;
 }

@@ -20,15 +20,21 @@ export function wavesOf<T extends Node>(stacks: readonly T[]): T[][] {
   const depth = new Map<string, number>();
   const depthOf = (stack: T, path: readonly T[]): number => {
     const known = depth.get(stack.key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     const start = path.indexOf(stack);
-    if (start >= 0) throw new CycleError([...path.slice(start), stack].map(({ name }) => name));
+    if (start >= 0) {
+      throw new CycleError([...path.slice(start), stack].map(({ name }) => name));
+    }
     const needed = stack.dependsOn.map(key => byKey.get(key)).filter(found => found !== undefined);
     const result = Math.max(-1, ...needed.map(other => depthOf(other, [...path, stack]))) + 1;
     depth.set(stack.key, result);
     return result;
   };
   const waves: T[][] = [];
-  for (const stack of stacks) (waves[depthOf(stack, [])] ??= []).push(stack);
+  for (const stack of stacks) {
+    (waves[depthOf(stack, [])] ??= []).push(stack);
+  }
   return waves.map(wave => wave.sort((one, other) => (one.name < other.name ? -1 : 1)));
 }

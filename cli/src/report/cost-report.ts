@@ -1,6 +1,6 @@
-import type { Estimate } from '../cloud/ros-client';
 import type { DeclaredStack } from '../domain/model';
-import type { Colours } from '../output';
+import type { Estimate } from '../domain/records';
+import type { Colours } from '../session/output';
 import { columns, paragraph } from './text';
 
 /** What one stack costs. */
@@ -18,8 +18,9 @@ export type Monthly = Readonly<Record<string, number>>;
 export function monthlyOf(estimates: readonly Estimate[]): Monthly {
   const sums: Record<string, number> = {};
   for (const { amount, months, currency } of estimates) {
-    if (amount !== undefined && months !== undefined)
+    if (amount !== undefined && months !== undefined) {
       sums[currency ?? ''] = (sums[currency ?? ''] ?? 0) + amount / months;
+    }
   }
   return sums;
 }

@@ -1,8 +1,8 @@
-import type { Arrow, Place, Topology } from '../domain/topology';
+import type { Arrow, Registry, Topology } from '../domain/topology';
 
 const GROUPS = [
-  { id: 'mainland', title: 'Mainland China', holds: (place: Place) => place.mainland },
-  { id: 'elsewhere', title: 'Outside mainland China', holds: (place: Place) => !place.mainland },
+  { id: 'mainland', title: 'Mainland China', holds: (registry: Registry) => registry.mainland },
+  { id: 'elsewhere', title: 'Outside mainland China', holds: (registry: Registry) => !registry.mainland },
 ];
 
 /** Names on an arrow before the rest is counted. */
@@ -13,16 +13,18 @@ function label({ namespaces }: Arrow): string {
   return [...namespaces.slice(0, SHOWN), ...(more > 0 ? [`and ${more} more`] : [])].join(', ');
 }
 
-const groupsOf = ({ places }: Topology) =>
-  GROUPS.map(group => ({ ...group, places: places.filter(group.holds) })).filter(group => group.places.length > 0);
+const groupsOf = ({ registries }: Topology) =>
+  GROUPS.map(group => ({ ...group, registries: registries.filter(group.holds) })).filter(
+    group => group.registries.length > 0,
+  );
 
 /** For GitHub, wikis and documents: https://mermaid.js.org */
 export function mermaid(topology: Topology): string {
-  const ids = new Map(topology.places.map((place, index) => [place.id, `r${index}`]));
+  const ids = new Map(topology.registries.map(({ id }, index) => [id, `r${index}`]));
   const text = (value: string) => value.replaceAll('"', '#quot;');
   const lines = groupsOf(topology).flatMap(group => [
     `  subgraph ${group.id}["${group.title}"]`,
-    ...group.places.map(
+    ...group.registries.map(
       ({ id, region, name, kind }) => `    ${ids.get(id)}["${[region, name, kind].map(text).join('<br/>')}"]`,
     ),
     '  end',
@@ -40,7 +42,7 @@ export function dot(topology: Topology): string {
   const clusters = groupsOf(topology).flatMap(group => [
     `  subgraph cluster_${group.id} {`,
     `    label=${quoted(group.title)}; style="rounded,filled"; color="#d0d7de"; fillcolor="#f6f8fa"`,
-    ...group.places.map(
+    ...group.registries.map(
       ({ id, region, name, kind }) =>
         `    ${quoted(id)} [label=${quoted(region, name, kind)}${kind === 'primary' ? ', penwidth=2' : ''}]`,
     ),

@@ -1,7 +1,7 @@
 import type { ResourceChange } from '../domain/diff';
 import type { Action, PlannedStack } from '../domain/plan';
 import { holdsImages } from '../domain/resource-types';
-import type { Colours } from '../output';
+import type { Colours } from '../session/output';
 import { columns, count, paragraph } from './text';
 
 const SIGNS = { add: '+', change: '~', remove: '-', retain: '=' } as const;
@@ -16,7 +16,9 @@ const ACTION_SIGNS: Readonly<Record<Action, string>> = {
 /** How many stacks meet each fate. */
 export function summaryOf(plan: readonly PlannedStack[]): Record<Action, number> {
   const summary: Record<Action, number> = { create: 0, update: 0, unchanged: 0, refused: 0, unknown: 0 };
-  for (const { action } of plan) summary[action]++;
+  for (const { action } of plan) {
+    summary[action]++;
+  }
   return summary;
 }
 
@@ -35,16 +37,23 @@ function stackText(planned: PlannedStack, colours: Colours): string {
   const colour = colourOf(action, colours);
   const head = `  ${colour(`${ACTION_SIGNS[action]} ${stack.name}`)}  ${stack.region}  ${colour(action)}`;
   const lines = [head];
-  if (note) lines.push(paragraph(note, 6));
-  if (planned.changes.length > 0)
+  if (note) {
+    lines.push(paragraph(note, 6));
+  }
+  if (planned.changes.length > 0) {
     lines.push(
       columns(
         planned.changes.map(change => changeRow(change, colours)),
         6,
       ),
     );
-  if (sections.length > 0) lines.push(`      ~ ${sections.join(', ')}`);
-  for (const problem of problems) lines.push(paragraph(problem, 6));
+  }
+  if (sections.length > 0) {
+    lines.push(`      ~ ${sections.join(', ')}`);
+  }
+  for (const problem of problems) {
+    lines.push(paragraph(problem, 6));
+  }
   return lines.join('\n');
 }
 
@@ -54,8 +63,12 @@ function changeRow(change: ResourceChange, colours: Colours): string[] {
 }
 
 function detail(change: ResourceChange): string {
-  if (change.kind === 'retain') return 'retained, leaves the stack';
-  if (change.kind === 'remove') return holdsImages(change.type) ? 'DELETED with its images' : 'removed';
+  if (change.kind === 'retain') {
+    return 'retained, leaves the stack';
+  }
+  if (change.kind === 'remove') {
+    return holdsImages(change.type) ? 'DELETED with its images' : 'removed';
+  }
   const names = change.properties.map(({ name }) => name).join(', ');
   return change.kind === 'change' ? names || 'settings' : '';
 }
@@ -75,8 +88,12 @@ function summaryText(plan: readonly PlannedStack[]): string {
   const { create, update, unchanged, refused, unknown } = summaryOf(plan);
   const regions = new Set(plan.map(({ stack }) => stack.region)).size;
   const parts = [`${create} to create`, `${update} to update`, `${unchanged} unchanged`];
-  if (refused > 0) parts.push(`${refused} refused`);
-  if (unknown > 0) parts.push(`${unknown} unknown`);
+  if (refused > 0) {
+    parts.push(`${refused} refused`);
+  }
+  if (unknown > 0) {
+    parts.push(`${unknown} unknown`);
+  }
   return `${count(plan.length, 'stack')} in ${count(regions, 'region')}: ${parts.join(', ')}.`;
 }
 

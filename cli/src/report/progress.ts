@@ -1,10 +1,10 @@
 import logUpdate from 'log-update';
+import type { DeployEvent, StackOutcome } from '../deployment/events';
 import type { DeclaredStack } from '../domain/model';
-import type { DeployEvent, StackOutcome } from '../events';
-import type { Output } from '../output';
+import type { Output } from '../session/output';
 import { duration } from './text';
 
-/** Shows what happens while it happens. */
+/** Shows how the work goes on. */
 export interface Progress {
   show(event: DeployEvent): void;
   /** A line that stays. */
@@ -40,9 +40,15 @@ class PlainProgress implements Progress {
   ) {}
 
   show(event: DeployEvent): void {
-    if (event.kind === 'started') this.active.add(event.stack);
-    if (event.kind === 'status') this.say(`    ${event.stack.name}  ${event.status}`);
-    if (event.kind === 'resource') this.say(`    ${event.stack.name}  ${event.event.logicalId}  ${event.event.status}`);
+    if (event.kind === 'started') {
+      this.active.add(event.stack);
+    }
+    if (event.kind === 'status') {
+      this.say(`    ${event.stack.name}  ${event.status}`);
+    }
+    if (event.kind === 'resource') {
+      this.say(`    ${event.stack.name}  ${event.event.logicalId}  ${event.event.status}`);
+    }
     if (event.kind === 'ended') {
       this.active.delete(event.outcome.stack);
       this.say(endedLine(event.outcome, ++this.done, this.total));
@@ -94,8 +100,12 @@ class LiveProgress implements Progress {
       return;
     }
     const line = this.lineOf(event.stack);
-    if (event.kind === 'status') line.status = event.status;
-    if (event.kind === 'resource') line.resource = `${event.event.logicalId} ${event.event.status}`;
+    if (event.kind === 'status') {
+      line.status = event.status;
+    }
+    if (event.kind === 'resource') {
+      line.resource = `${event.event.logicalId} ${event.event.status}`;
+    }
     this.draw();
   }
 
@@ -117,7 +127,9 @@ class LiveProgress implements Progress {
 
   private lineOf(stack: DeclaredStack): Line {
     const known = this.lines.get(stack);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     const made = { stack, since: Date.now(), status: 'starting', resource: '' };
     this.lines.set(stack, made);
     return made;
@@ -125,12 +137,16 @@ class LiveProgress implements Progress {
 
   private coloured(outcome: StackOutcome, text: string): string {
     const colours = this.output.progressColours;
-    if (outcome.result === 'failed') return colours.red(text);
+    if (outcome.result === 'failed') {
+      return colours.red(text);
+    }
     return outcome.result === 'skipped' ? colours.yellow(text) : colours.green(text);
   }
 
   private draw(): void {
-    if (this.lines.size === 0) return this.update.clear();
+    if (this.lines.size === 0) {
+      return this.update.clear();
+    }
     const width = this.output.stderr.columns || 80;
     const room = Math.max(1, (this.output.stderr.rows || 24) - 2);
     const sign = FRAMES[this.frame++ % FRAMES.length];

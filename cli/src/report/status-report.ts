@@ -1,5 +1,5 @@
-import type { TaskRecord } from '../cloud/cr-client';
-import type { Colours } from '../output';
+import type { SizedTask } from '../domain/records';
+import type { Colours } from '../session/output';
 import type { ArrowState, InstanceState, RegistryState, RuleState, StackState } from '../status/model';
 import { isComplete } from '../status/model';
 import { columns, duration, paragraph, size } from './text';
@@ -27,15 +27,20 @@ export function statusText(state: RegistryState, now: number, colours: Colours):
 const section = (title: string, body: string, colours: Colours) => `${colours.bold(title)}\n${body}`;
 
 function stackRow({ stack, status, upToDate, unreadable }: StackState, colours: Colours): string[] {
-  if (unreadable !== undefined) return [stack.name, stack.region, colours.red('unknown')];
-  if (status === undefined) return [stack.name, stack.region, colours.red('MISSING')];
+  if (unreadable !== undefined) {
+    return [stack.name, stack.region, colours.red('unknown')];
+  }
+  if (status === undefined) {
+    return [stack.name, stack.region, colours.red('MISSING')];
+  }
   return [stack.name, stack.region, upToDate ? colours.green(status) : colours.yellow(`${status}, not as declared`)];
 }
 
 function instanceText(instance: InstanceState, colours: Colours): string {
   const { region, name, id, status, edition, internet, namespaces, unreadable } = instance;
-  if (unreadable !== undefined)
+  if (unreadable !== undefined) {
     return section(`Registry ${name ?? id} in ${region}`, paragraph(unreadable, 2), colours);
+  }
   const rows = [
     ['instance', id, status === undefined ? colours.red('MISSING') : `${status}${edition ? `, ${edition}` : ''}`],
     ...(internet === undefined ? [] : [['Internet endpoint', internet ? 'on' : 'off', '']]),
@@ -57,17 +62,23 @@ function arrowText(arrow: ArrowState, now: number, colours: Colours): string {
     ),
   );
   const lines = [columns(rows, 2), ...drift];
-  if (tasks.length > 0) lines.push(columns(tasks, 2));
-  if (arrow.unreadable !== undefined) lines.push(paragraph(arrow.unreadable, 2));
+  if (tasks.length > 0) {
+    lines.push(columns(tasks, 2));
+  }
+  if (arrow.unreadable !== undefined) {
+    lines.push(paragraph(arrow.unreadable, 2));
+  }
   return section(`${arrow.from} -> ${arrow.to}`, lines.join('\n'), colours);
 }
 
 function ruleText({ state }: RuleState, colours: Colours): string {
-  if (state === 'in place') return colours.green(state);
+  if (state === 'in place') {
+    return colours.green(state);
+  }
   return state === 'missing' ? colours.red('MISSING') : colours.yellow(state);
 }
 
-function taskRow(task: TaskRecord, now: number, colours: Colours): string[] {
+function taskRow(task: SizedTask, now: number, colours: Colours): string[] {
   const colour = task.status === 'SUCCESS' ? colours.green : task.status === 'ERROR' ? colours.red : colours.yellow;
   const state = `${task.status}${task.issue ? ` (${task.issue})` : ''}`;
   return ['copy', task.image, colour(state), size(task.bytes), `${duration(now - task.modified.getTime())} ago`];

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import wrapAnsi from 'wrap-ansi';
 
 /** What output keeps to. */
 export const WIDTH = 80;
@@ -10,12 +11,10 @@ const NO_LINES = Object.fromEntries(
 );
 
 /** Columns without lines; every row is indented. */
-export function columns(rows: readonly (readonly string[])[], indent = 0, widths?: (number | null)[]): string {
+export function columns(rows: readonly (readonly string[])[], indent = 0): string {
   const table = new Table({
     chars: NO_LINES as never,
     style: { 'padding-left': 0, 'padding-right': 2, head: [], border: [] },
-    wordWrap: true,
-    ...(widths ? { colWidths: widths } : {}),
   });
   table.push(...rows.map(row => [...row]));
   return table
@@ -25,12 +24,20 @@ export function columns(rows: readonly (readonly string[])[], indent = 0, widths
     .join('\n');
 }
 
-/** Text that is broken at the width of the page. */
+/**
+ * Text that is broken between words at the width of the page. What goes on in the next line begins where its line began; a word that is
+ * longer than the page stays whole, so that it can be copied.
+ */
 export function paragraph(text: string, indent = 0): string {
   return text
     .split('\n')
-    .map(line => columns([[line]], indent, [WIDTH - indent + 2]))
+    .map(line => wrapped(line, indent))
     .join('\n');
+}
+
+function wrapped(line: string, indent: number): string {
+  const begin = ' '.repeat(indent + line.length - line.trimStart().length);
+  return wrapAnsi(line, WIDTH - begin.length).replace(/^(?=.)/gm, begin);
 }
 
 /** `1 stack`, `2 stacks`. */
@@ -39,9 +46,13 @@ export const count = (number: number, noun: string): string => `${number} ${noun
 /** `1 min 5 s`. */
 export function duration(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
-  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 60) {
+    return `${seconds} s`;
+  }
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
+  if (minutes < 60) {
+    return `${minutes} min ${seconds % 60} s`;
+  }
   const hours = Math.floor(minutes / 60);
   return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} days`;
 }

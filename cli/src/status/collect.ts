@@ -1,11 +1,12 @@
-import { CredentialsError, isCredentialProblem, isForbidden } from '../cloud/cloud-error';
-import type { CrClient, RuleRecord } from '../cloud/cr-client';
+import { concernsIdentity } from '../cloud/cloud-error';
+import type { CrClient } from '../cloud/cr-client';
+import { readStack } from '../cloud/live-stack';
 import type { RosClient } from '../cloud/ros-client';
 import { sideBySide } from '../cloud/side-by-side';
-import type { DeclaredStack } from '../domain/model';
+import { type DeclaredStack, resourcesOf } from '../domain/model';
 import { planStack } from '../domain/plan';
-import { type Updatable, isInstance } from '../domain/resource-types';
-import { readStack } from '../inspect';
+import type { RuleRecord } from '../domain/records';
+import { NAMESPACE, SYNC_RULE, isInstance } from '../domain/resource-types';
 import type { ArrowState, InstanceState, RegistryState, StackState } from './model';
 import { type SeenStack, resolver } from './resolve';
 import { declaredRule, ruleStates } from './rules';
@@ -13,15 +14,11 @@ import { declaredRule, ruleStates } from './rules';
 /** Copies shown for each arrow. */
 const TASKS = 3;
 
-const RULE = 'ALIYUN::CR::RepoSyncRule';
-const NAMESPACE = 'ALIYUN::CR::Namespace';
-
 /** Looks at everything that is declared: stacks, instances, arrows. */
 export async function collectState(
   stacks: readonly DeclaredStack[],
   ros: RosClient,
   cr: CrClient,
-  updatable: Updatable,
 ): Promise<RegistryState> {
   const seen = await sideBySide(stacks, stack => look(stack, ros));
   const instances = await sideBySide(instancesOf(seen), wanted => instanceState(wanted, cr));
@@ -29,12 +26,14 @@ export async function collectState(
     seen.filter(one => rulesIn(one).length > 0),
     one => arrowState(one, seen, cr),
   );
-  return { stacks: seen.map(one => stackState(one, updatable)), instances, arrows };
+  return { stacks: seen.map(stackState), instances, arrows };
 }
 
 /** What holds for one region need not hold for all; what holds for the identity does. */
 function explain(error: unknown): string {
-  if (isCredentialProblem(error) || isForbidden(error) || error instanceof CredentialsError) throw error;
+  if (concernsIdentity(error)) {
+    throw error;
+  }
   return (error as Error).message;
 }
 
@@ -47,8 +46,8 @@ async function look(stack: DeclaredStack, ros: RosClient): Promise<SeenStack> {
   }
 }
 
-function stackState({ stack, live, unreadable }: SeenStack, updatable: Updatable): StackState {
-  const upToDate = planStack(stack, { live, unreadable }, updatable).action === 'unchanged';
+function stackState({ stack, live, unreadable }: SeenStack): StackState {
+  const upToDate = planStack(stack, { live, unreadable }).action === 'unchanged';
   return { stack, status: live?.status, upToDate, unreadable };
 }
 
@@ -63,7 +62,9 @@ interface WantedInstance {
 function instancesOf(seen: readonly SeenStack[]): WantedInstance[] {
   const found = new Map<string, WantedInstance>();
   const add = (id: string | undefined, { region, instanceName, source }: DeclaredStack, namespace?: string) => {
-    if (!id) return;
+    if (!id) {
+      return;
+    }
     const { namespaces, ...known } = found.get(id) ?? {
       region,
       id,
@@ -73,14 +74,24 @@ function instancesOf(seen: readonly SeenStack[]): WantedInstance[] {
     found.set(id, { ...known, namespaces: [...namespaces, ...(namespace === undefined ? [] : [namespace])] });
   };
   for (const { stack, live, resources } of seen) {
-    for (const { type, physicalId } of resources) if (isInstance(type)) add(physicalId, stack);
-    if (stack.role === 'registry') add(live?.outputs.InstanceId, stack);
+    for (const { type, physicalId } of resources) {
+      if (isInstance(type)) {
+        add(physicalId, stack);
+      }
+    }
+    if (stack.role === 'registry') {
+      add(live?.outputs.InstanceId, stack);
+    }
   }
   for (const one of seen) {
     const resolve = resolver(one, seen);
-    for (const { Type, Properties } of Object.values(one.stack.template.Resources ?? {})) {
-      if (Type === RULE) add(resolve(Properties?.InstanceId), one.stack);
-      if (Type === NAMESPACE) add(resolve(Properties?.InstanceId), one.stack, resolve(Properties?.Namespace));
+    for (const { Type, Properties } of resourcesOf(one.stack)) {
+      if (Type === SYNC_RULE) {
+        add(resolve(Properties?.InstanceId), one.stack);
+      }
+      if (Type === NAMESPACE) {
+        add(resolve(Properties?.InstanceId), one.stack, resolve(Properties?.Namespace));
+      }
     }
   }
   return [...found.values()];
@@ -90,7 +101,9 @@ async function instanceState({ region, id, name, namespaces }: WantedInstance, c
   const declared = namespaces.map(namespace => ({ name: namespace, exists: false }));
   try {
     const instance = await cr.getInstance(region, id);
-    if (instance === undefined) return { region, id, name, namespaces: declared };
+    if (instance === undefined) {
+      return { region, id, name, namespaces: declared };
+    }
     const internet = await cr.internetEnabled(region, id);
     const there = new Set(await cr.namespaces(region, id));
     const { status, edition } = instance;
@@ -102,7 +115,7 @@ async function instanceState({ region, id, name, namespaces }: WantedInstance, c
 }
 
 const rulesIn = ({ stack }: SeenStack) =>
-  Object.entries(stack.template.Resources ?? {}).filter(([, resource]) => resource.Type === RULE);
+  Object.entries(stack.template.Resources ?? {}).filter(([, resource]) => resource.Type === SYNC_RULE);
 
 async function arrowState(one: SeenStack, all: readonly SeenStack[], cr: CrClient): Promise<ArrowState> {
   const resolve = resolver(one, all);
@@ -115,12 +128,15 @@ async function arrowState(one: SeenStack, all: readonly SeenStack[], cr: CrClien
     from: one.stack.source?.region ?? one.stack.region,
     to: one.stack.target?.region ?? rules[0].properties.TargetRegionId ?? '',
   };
-  if (source === undefined) return { ...arrow, rules: ruleStates(rules, []), tasks: [] };
+  if (source === undefined) {
+    return { ...arrow, rules: ruleStates(rules, []), tasks: [] };
+  }
   try {
     const there = await cr.outgoingRules(one.stack.region, source);
     const tasks = (await cr.tasks(one.stack.region, source)).filter(task => targets.has(task.targetInstanceId));
     const newest = tasks.sort((a, b) => b.modified.getTime() - a.modified.getTime()).slice(0, TASKS);
-    return { ...arrow, rules: ruleStates(rules, ofThisArrow(there, targets, all, one)), tasks: newest };
+    const sized = await Promise.all(newest.map(task => cr.sized(one.stack.region, source, task)));
+    return { ...arrow, rules: ruleStates(rules, ofThisArrow(there, targets, all, one)), tasks: sized };
   } catch (error) {
     const unknown = rules.map(({ name }) => ({ name, state: 'unknown' as const, drift: [] }));
     return { ...arrow, rules: unknown, tasks: [], unreadable: explain(error) };

@@ -1,5 +1,5 @@
-import type { TaskRecord } from '../cloud/cr-client';
 import type { DeclaredStack } from '../domain/model';
+import type { SizedTask } from '../domain/records';
 
 /** What exists of what is declared. */
 export interface RegistryState {
@@ -49,7 +49,7 @@ export interface ArrowState {
   readonly to: string;
   readonly rules: readonly RuleState[];
   /** The newest first. */
-  readonly tasks: readonly TaskRecord[];
+  readonly tasks: readonly SizedTask[];
   readonly unreadable?: string;
 }
 

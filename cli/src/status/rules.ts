@@ -1,5 +1,5 @@
-import type { RuleRecord } from '../cloud/cr-client';
 import type { JsonMap } from '../domain/model';
+import type { RuleRecord } from '../domain/records';
 import type { Drift, RuleState } from './model';
 
 /** A rule as a template declares it, with its values worked out as far as that is possible. */
@@ -43,7 +43,9 @@ export function ruleStates(declared: readonly DeclaredRule[], actual: readonly R
 }
 
 function stateOf(rule: DeclaredRule, actual: RuleRecord | undefined): RuleState {
-  if (actual === undefined) return { name: rule.name, state: 'missing', drift: [] };
+  if (actual === undefined) {
+    return { name: rule.name, state: 'missing', drift: [] };
+  }
   const drift = Object.entries(FIELDS).flatMap(([property, field]): Drift[] => {
     const wanted = rule.properties[property];
     const found = String(actual.fields[field] ?? '');

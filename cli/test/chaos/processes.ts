@@ -17,8 +17,9 @@ const LONGEST = 2500;
 
 async function converge(seed: number, kills: number): Promise<{ died: number; runs: number }> {
   const simulator = await startSimulator({ seed, clock: { speed: SPEED } });
-  for (const kind of ['throttle', 'unavailable', 'reset-before', 'reset-after'] as const)
+  for (const kind of ['throttle', 'unavailable', 'reset-before', 'reset-after'] as const) {
     simulator.faults.add({ kind, probability: 0.02 });
+  }
   simulator.faults.add({ kind: 'fail-resource', probability: 0.05, operation: 'CREATE', times: 6 });
   const app = writeAssembly(globalRegistry('eu-central-1', ...TWENTY));
   const parameters = ['deploy', '--yes', '--concurrency', '50', '--app', app, '--endpoint', simulator.endpoint];
@@ -35,11 +36,17 @@ async function converge(seed: number, kills: number): Promise<{ died: number; ru
       cwd: directory(),
       env,
       onStart: child => {
-        if (life !== undefined) setTimeout(() => child.kill('SIGKILL'), life);
+        if (life !== undefined) {
+          setTimeout(() => child.kill('SIGKILL'), life);
+        }
       },
     });
-    if (code === null) died++;
-    if (code !== 0) continue;
+    if (code === null) {
+      died++;
+    }
+    if (code !== 0) {
+      continue;
+    }
     check(simulator);
     await simulator.close();
     return { died, runs };
@@ -53,8 +60,9 @@ function check(simulator: Awaited<ReturnType<typeof startSimulator>>): void {
     .filter(({ status }) => status !== 'CREATE_COMPLETE')
     .map(({ name, status }) => `${name}: ${status}`);
   const counts = [stacks.length, simulator.registries().length, simulator.arrows().length];
-  if (busy.length > 0 || counts.join() !== '41,21,20')
+  if (busy.length > 0 || counts.join() !== '41,21,20') {
     throw new Error(`Wrong in the end: ${busy.join(', ')}; stacks, registries, arrows: ${counts.join(', ')}`);
+  }
 }
 
 async function main(): Promise<void> {

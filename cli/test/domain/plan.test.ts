@@ -2,10 +2,9 @@ import type { LiveStack, Template } from '../../src/domain/model';
 import { type Tried, nextStep } from '../../src/domain/next-step';
 import { type Finding, planStack } from '../../src/domain/plan';
 import { type Map, declared, registryStack, replicationStack } from '../support/assemblies';
-import { updatable } from '../support/cloud';
 
 const [registry] = declared([registryStack('cn-hangzhou')]);
-const plan = (finding: Finding, stack = registry) => planStack(stack, finding, updatable);
+const plan = (finding: Finding, stack = registry) => planStack(stack, finding);
 
 function live(status: string, template: Template | undefined = registry.template): LiveStack {
   return {
@@ -141,10 +140,10 @@ describe('the plan for a stack', () => {
       'The template has 524289 bytes, but ROS takes at most 524288. Split the stack.',
     ]);
     const resources = Object.fromEntries(
-      Array.from({ length: 301 }, (_, index) => [`R${index}`, { Type: 'ALIYUN::ROS::Sleep' }]),
+      Array.from({ length: 201 }, (_, index) => [`R${index}`, { Type: 'ALIYUN::ROS::Sleep' }]),
     );
     expect(plan({}, { ...registry, template: { Resources: resources } }).problems).toEqual([
-      'The template has 301 resources, but ROS takes at most 300. Split the stack.',
+      'The template has 201 resources, but ROS takes at most 200. Split the stack.',
     ]);
     expect(plan({}, { ...registry, template: { Parameters: { Size: { Type: 'Number' } } } }).problems).toEqual([
       'The parameter Size has neither a default nor a value. Add --parameter acme-cn-hangzhou:Size=VALUE, or give it a default.',

@@ -24,8 +24,11 @@ describe('waves', () => {
         const waves = wavesOf(nodes);
         const waveOf = new Map(waves.flatMap((wave, index) => wave.map(({ key }) => [key, index])));
         expect(waveOf.size).toBe(nodes.length);
-        for (const { key, dependsOn } of nodes)
-          for (const other of dependsOn) expect(waveOf.get(other)).toBeLessThan(waveOf.get(key)!);
+        for (const { key, dependsOn } of nodes) {
+          for (const other of dependsOn) {
+            expect(waveOf.get(other)).toBeLessThan(waveOf.get(key)!);
+          }
+        }
       }),
     );
   });

@@ -2,11 +2,10 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readAssembly } from '../../src/assembly/read-assembly';
+import { STACK_METADATA } from '../../src/domain/facts.generated';
 import type { DeclaredStack } from '../../src/domain/model';
 
 export type Map = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any
-
-const METADATA = 'ros-cdk-global-registry:stack';
 
 /** A directory of its own, removed by nobody: the system does. */
 export const directory = (): string => mkdtempSync(join(tmpdir(), 'global-registry-test-'));
@@ -25,7 +24,7 @@ export function writeAssembly(stacks: readonly StackSpec[], into = directory()):
   const artifacts = stacks.map(({ name, template, purpose, dependencies = [], messages = [] }) => {
     writeFileSync(join(into, `${name}.template.json`), JSON.stringify(template));
     const notes = messages.map(({ level, text }) => ({ type: `aliyun:ros:${level}`, data: text }));
-    const metadata = { [`/${name}`]: [...(purpose ? [{ type: METADATA, data: purpose }] : []), ...notes] };
+    const metadata = { [`/${name}`]: [...(purpose ? [{ type: STACK_METADATA.type, data: purpose }] : []), ...notes] };
     const properties = { templateFile: `${name}.template.json` };
     return [name, { type: 'aliyun:ros:stack', properties, dependencies, metadata }];
   });

@@ -2,16 +2,14 @@ import type { Simulator } from 'ros-cdk-simulator';
 import { CrClient } from '../../src/cloud/cr-client';
 import { fixedCredentials } from '../../src/cloud/credentials';
 import { retrying } from '../../src/cloud/retry';
-import { SdkRosClient } from '../../src/cloud/sdk-ros-client';
 import type { RosClient } from '../../src/cloud/ros-client';
+import { SdkRosClient } from '../../src/cloud/sdk-ros-client';
+import type { DeployEvent, StackOutcome } from '../../src/deployment/events';
+import { deploy } from '../../src/deployment/execute';
+import { inspect } from '../../src/deployment/inspect';
 import type { DeclaredStack } from '../../src/domain/model';
 import { planDeployment } from '../../src/domain/plan';
-import { readUpdatable } from '../../src/domain/resource-types';
-import type { DeployEvent, StackOutcome } from '../../src/events';
-import { deploy } from '../../src/execute';
-import { inspect } from '../../src/inspect';
 
-export const updatable = readUpdatable();
 /** Tests do not wait. */
 export const PACE = 0.002;
 
@@ -49,11 +47,10 @@ export async function deployTo(
 ): Promise<Run> {
   const both = clients(simulator, options.endpoint);
   const ros = options.ros ?? both.ros;
-  const plan = planDeployment(stacks, await inspect(stacks, ros, both.cr), updatable);
+  const plan = planDeployment(stacks, await inspect(stacks, ros, both.cr));
   const events: DeployEvent[] = [];
   const outcomes = await deploy(plan, {
     ros,
-    updatable,
     concurrency: options.concurrency ?? 8,
     mayRemoveRemains: options.mayRemoveRemains ?? false,
     stop: (options.stop ?? new AbortController()).signal,

@@ -12,6 +12,8 @@ export interface Ended {
 
 export interface ProcessOptions {
   readonly cwd: string;
+  /** The command, where it is not that of the workspace. */
+  readonly bin?: string;
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Called with the process as soon as it runs. */
   readonly onStart?: (child: ChildProcess) => void;
@@ -28,7 +30,7 @@ export const cleanEnvironment = (more: Readonly<Record<string, string | undefine
 /** Runs the command through pipes. */
 export function globalRegistryCommand(parameters: readonly string[], options: ProcessOptions): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [BIN, ...parameters], {
+    const child = spawn(process.execPath, [options.bin ?? BIN, ...parameters], {
       cwd: options.cwd,
       env: cleanEnvironment(options.env),
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -8,6 +8,8 @@ const ajv = new Ajv({ allErrors: true });
 export function schemaProblems(command: string, document: unknown): string[] {
   const file = join(__dirname, '..', '..', 'json-schema', `${command}.json`);
   const validate = ajv.getSchema(command) ?? ajv.compile({ ...JSON.parse(readFileSync(file, 'utf8')), $id: command });
-  validate(document);
+  if (validate(document) === true) {
+    return [];
+  }
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }

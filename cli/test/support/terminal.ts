@@ -49,7 +49,9 @@ export function onTerminal(parameters: readonly string[], options: TerminalOptio
     let raw = '';
     terminal.onData(data => {
       raw += data;
-      if (typed.length > 0 && plain(raw).includes(typed[0][0])) terminal.write(typed.shift()![1]);
+      if (typed.length > 0 && plain(raw).includes(typed[0][0])) {
+        terminal.write(typed.shift()![1]);
+      }
     });
     terminal.onExit(({ exitCode }) => resolve({ code: exitCode, raw, text: plain(raw) }));
   });

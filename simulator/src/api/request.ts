@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { ApiError, badRequest } from './api-error';
+import { ApiError, badRequest } from '../runtime/api-error';
 
 /** Larger bodies are refused while they arrive: a template of 512 KB, form-encoded, is at most three times as long. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
@@ -38,8 +38,9 @@ async function readBody(message: IncomingMessage): Promise<Buffer> {
   let size = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAX_BODY_BYTES)
+    if (size > MAX_BODY_BYTES) {
       throw new ApiError(413, 'RequestEntityTooLarge', `The body of a request has at most ${MAX_BODY_BYTES} bytes.`);
+    }
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -47,8 +48,9 @@ async function readBody(message: IncomingMessage): Promise<Buffer> {
 
 function pairs(encoded: string): [string, string][] {
   const parts = encoded.split('&').filter(Boolean);
-  if (parts.length > MAX_PARAMETERS)
+  if (parts.length > MAX_PARAMETERS) {
     throw badRequest('InvalidParameter', `A request has at most ${MAX_PARAMETERS} parameters.`);
+  }
   return parts.map(part => {
     const equals = part.indexOf('=');
     return equals < 0 ? [decode(part), ''] : [decode(part.slice(0, equals)), decode(part.slice(equals + 1))];

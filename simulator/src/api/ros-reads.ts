@@ -1,15 +1,20 @@
-import { badRequest, invalidParameter, missingParameter, notFound } from './api-error';
-import { REGIONS } from '../cr/regions';
-import { type JsonMap, own } from '../runtime/json';
+import { invalidParameter, notFound } from '../runtime/api-error';
+import { ROS_LIMITS } from '../runtime/facts.generated';
+import { type JsonMap, isMap, own } from '../runtime/json';
+import { OPEN_REGIONS } from '../runtime/regions';
 import { type Stack, isDeleted } from '../ros/model';
-import type { Account, Action, Call } from './call';
-import { LIMITS, namedStack, tagsOf } from './ros-input';
+import { progressOf, resourceCounts } from '../ros/progress';
+import { baseName } from '../template/references';
+import { section } from '../template/sections';
+import { type Account, type ActionRun, type Actions, type Call, action } from './call';
+import { namedStack } from './ros-input';
 import { eventRecord, page, parameterList, resourceRecord, stackDetail, stackSummary } from './ros-shapes';
+import { tagsOf } from './tags';
 
 function paging(call: Call): { number: number; size: number } {
   return {
     number: call.parameters.integer('PageNumber', 1, 100_000, 1),
-    size: call.parameters.integer('PageSize', 1, LIMITS.page.most, LIMITS.page.usual),
+    size: call.parameters.integer('PageSize', 1, ROS_LIMITS.pageMost, ROS_LIMITS.pageUsual),
   };
 }
 
@@ -17,13 +22,15 @@ function rootOf(account: Account, stack: Stack): string {
   let root = stack;
   for (let parent = root.parent; parent; parent = root.parent) {
     const next = own(account.world.stacks, parent.stackId);
-    if (!next) break;
+    if (!next) {
+      break;
+    }
     root = next;
   }
   return root.id;
 }
 
-const getStack: Action = (account, call) => {
+const getStack: ActionRun = (account, call) => {
   const stack = namedStack(account, call);
   const withOutputs = call.parameters.oneOf('OutputOption', ['Enabled', 'Disabled'], 'Enabled') === 'Enabled';
   const program = account.values.program(stack, stack.intent);
@@ -33,33 +40,53 @@ const getStack: Action = (account, call) => {
     parameterList(program, stack, account.world.accountId),
     withOutputs,
   );
-  return { ...detail, Description: program.template.Description ?? null, ...progress(stack, call) };
+  const description = program.template.Description ?? '';
+  return { ...detail, Description: description, TemplateDescription: description, ...progress(stack, call) };
 };
 
-/** With ShowResourceProgress: how far the operation has come. */
+/** With ShowResourceProgress: how far the operation has come, or how many resources are where. */
 function progress(stack: Stack, call: Call): JsonMap {
-  if (
-    !['EnabledIfCreateStack', 'Enabled', 'true', 'PercentageOnly'].includes(
-      call.parameters.optional('ShowResourceProgress') ?? '',
-    )
-  )
+  const shown = call.parameters.oneOf(
+    'ShowResourceProgress',
+    ['Disabled', 'PercentageOnly', 'EnabledIfCreateStack'],
+    'Disabled',
+  );
+  if (shown === 'PercentageOnly') {
+    const { operation, action } = stack.operation ? progressOf(stack.operation) : stack.progress;
+    return { ResourceProgress: { StackOperationProgress: operation, StackActionProgress: action } };
+  }
+  if (shown === 'Disabled' || !stack.status.startsWith('CREATE_')) {
     return {};
-  const steps = Object.values(stack.operation?.steps ?? {});
-  const done = steps.filter(step => step.state === 'DONE').length;
-  const percentage = steps.length === 0 ? 100 : (100 * done) / steps.length;
+  }
+  const counts = resourceCounts(stack);
   return {
     ResourceProgress: {
-      StackOperationProgress: percentage,
-      InProgressResourceCount: steps.filter(step => step.state === 'RUNNING').length,
-      PendingResourceCount: steps.filter(step => step.state === 'WAITING').length,
-      TotalResourceCount: steps.length,
-      SuccessResourceCount: done,
-      FailedResourceCount: steps.filter(step => step.state === 'FAILED').length,
+      InProgressResourceCount: counts.running,
+      InProgressResourceDetails: [],
+      PendingResourceCount: counts.waiting,
+      TotalResourceCount: counts.total,
+      SuccessResourceCount: counts.done,
+      FailedResourceCount: counts.failed,
     },
   };
 }
 
-const listStacks: Action = (account, call) => {
+const TIMES = ['StartTime', 'EndTime'];
+const PAGE = ['PageNumber', 'PageSize'];
+
+/** One end of a range of times, or what stands for no end. */
+function timeOf(call: Call, name: string, otherwise: number): number {
+  const value = call.parameters.optional(name);
+  if (value === undefined) {
+    return otherwise;
+  }
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value) || Number.isNaN(Date.parse(value))) {
+    throw invalidParameter(name, value, 'it is a time such as 2026-11-24T08:30:00Z');
+  }
+  return Date.parse(value);
+}
+
+const listStacks: ActionRun = (account, call) => {
   const { parameters, region } = call;
   const { number, size } = paging(call);
   const names = parameters.list('StackName');
@@ -71,9 +98,14 @@ const listStacks: Action = (account, call) => {
   const parent = parameters.optional('ParentStackId');
   const nested = parameters.boolean('ShowNestedStack', false);
   const tags = tagsOf(parameters, 'Tag');
+  const [start, end] = [timeOf(call, 'StartTime', -Infinity), timeOf(call, 'EndTime', Infinity)];
+  const group = parameters.optional('ResourceGroupId');
   const found = Object.values(account.world.stacks).filter(
     stack =>
       stack.region === region &&
+      (group === undefined || stack.resourceGroupId === group) &&
+      stack.created >= start &&
+      stack.created <= end &&
       (isDeleted(stack) ? statuses.includes('DELETE_COMPLETE') : true) &&
       (statuses.length === 0 || statuses.includes(stack.status)) &&
       (names.length === 0 || names.includes(stack.name)) &&
@@ -93,7 +125,7 @@ const listStacks: Action = (account, call) => {
   };
 };
 
-const listStackEvents: Action = (account, call) => {
+const listStackEvents: ActionRun = (account, call) => {
   const stack = namedStack(account, call);
   const { number, size } = paging(call);
   const [logicalIds, types, statuses] = ['LogicalResourceId', 'ResourceType', 'Status'].map(name =>
@@ -111,89 +143,74 @@ const listStackEvents: Action = (account, call) => {
   };
 };
 
-const listStackResources: Action = (account, call) => {
+const listStackResources: ActionRun = (account, call) => {
   const stack = namedStack(account, call);
   return { Resources: Object.values(stack.resources).map(resource => resourceRecord(stack, resource)) };
 };
 
-const getStackResource: Action = (account, call) => {
+const getStackResource: ActionRun = (account, call) => {
   const stack = namedStack(account, call);
   const name = call.parameters.required('LogicalResourceId');
   const resource = own(stack.resources, name);
-  if (!resource)
+  if (!resource) {
     throw notFound(
       'ResourceNotFound',
       `The Resource (${name.slice(0, 100)}) could not be found in Stack ${stack.name}.`,
     );
+  }
   const wanted = call.parameters.list('ResourceAttributes');
   const attributes = Object.entries(resource.attributes).filter(([key]) => wanted.length === 0 || wanted.includes(key));
   const shown = call.parameters.boolean('ShowResourceAttributes', false) || wanted.length > 0;
+  const declared = section(account.values.program(stack, stack.intent).template, 'Resources')[baseName(name)];
+  const { Description = '', Metadata = {} } = isMap(declared) ? declared : {};
   return {
     ...resourceRecord(stack, resource),
+    Description,
+    Metadata,
     ResourceAttributes: shown
       ? attributes.map(([key, value]) => ({ ResourceAttributeKey: key, ResourceAttributeValue: value }))
       : [],
   };
 };
 
-const getTemplate: Action = (account, call) => {
+const getTemplate: ActionRun = (account, call) => {
   const stack = namedStack(account, call);
+  // Both stages are the same here: templates that would have to be processed first are refused.
+  call.parameters.oneOf('TemplateStage', ['Processed', 'Original'], 'Processed');
   return { StackId: stack.id, RegionId: stack.region, TemplateBody: stack.intent.templateBody };
 };
 
-const describeRegions: Action = () => ({
-  Regions: Object.entries(REGIONS).map(([RegionId, LocalName]) => ({
-    RegionId,
-    LocalName,
+const describeRegions: ActionRun = () => ({
+  Regions: OPEN_REGIONS.map(({ id, localName }) => ({
+    RegionId: id,
+    LocalName: localName,
     RegionEndpoint: 'ros.aliyuncs.com',
   })),
 });
 
-/** The stacks that a call on tags names. */
-function taggedStacks(account: Account, call: Call): Stack[] {
-  const type = call.parameters.required('ResourceType');
-  if (type !== 'stack') throw invalidParameter('ResourceType', type, 'the simulator keeps tags of "stack" only');
-  return call.parameters.list('ResourceId').map(id => account.values.byId(id, call.region));
-}
-
-const tagResources: Action = (account, call) => {
-  const stacks = taggedStacks(account, call);
-  const tags = tagsOf(call.parameters, 'Tag');
-  if (stacks.length === 0) throw missingParameter('ResourceId.1');
-  if (tags.length === 0) throw missingParameter('Tag.1.Key');
-  for (const stack of stacks) {
-    const merged = [...stack.tags.filter(old => !tags.some(tag => tag.key === old.key)), ...tags];
-    if (merged.length > LIMITS.tags) throw badRequest('InvalidParameter', `A stack has at most ${LIMITS.tags} tags.`);
-    stack.tags = merged;
-  }
-  return {};
-};
-
-const untagResources: Action = (account, call) => {
-  const keys = call.parameters.list('TagKey');
-  const all = call.parameters.boolean('All', false);
-  if (keys.length === 0 && !all) throw missingParameter('TagKey.1');
-  for (const stack of taggedStacks(account, call))
-    stack.tags = stack.tags.filter(tag => !all && !keys.includes(tag.key));
-  return {};
-};
-
-const listTagResources: Action = (account, call) => ({
-  TagResources: taggedStacks(account, call).flatMap(stack =>
-    stack.tags.map(tag => ({ ResourceId: stack.id, ResourceType: 'stack', TagKey: tag.key, TagValue: tag.value })),
+export const ROS_READS: Actions = {
+  GetStack: action(['StackId', 'OutputOption', 'ShowResourceProgress'], getStack),
+  ListStacks: action(
+    [
+      'StackName.N',
+      'Status.N',
+      'StackIds.N',
+      'StackId',
+      'ParentStackId',
+      'ShowNestedStack',
+      'Tag.N',
+      'ResourceGroupId',
+      ...TIMES,
+      ...PAGE,
+    ],
+    listStacks,
   ),
-  NextToken: '',
-});
-
-export const ROS_READS: Readonly<Record<string, Action>> = {
-  GetStack: getStack,
-  ListStacks: listStacks,
-  ListStackEvents: listStackEvents,
-  ListStackResources: listStackResources,
-  GetStackResource: getStackResource,
-  GetTemplate: getTemplate,
-  DescribeRegions: describeRegions,
-  TagResources: tagResources,
-  UntagResources: untagResources,
-  ListTagResources: listTagResources,
+  ListStackEvents: action(['StackId', 'LogicalResourceId.N', 'ResourceType.N', 'Status.N', ...PAGE], listStackEvents),
+  ListStackResources: action(['StackId'], listStackResources),
+  GetStackResource: action(
+    ['StackId', 'LogicalResourceId', 'ResourceAttributes.N', 'ShowResourceAttributes'],
+    getStackResource,
+  ),
+  GetTemplate: action(['StackId', 'TemplateStage'], getTemplate),
+  DescribeRegions: action([], describeRegions),
 };

@@ -1,6 +1,7 @@
-import type { TypeSchema } from '../resources/schema';
+import type { TypeSchema } from '../template/types/type-schema';
+import { isSecret } from '../template/parameters';
 import type { JsonMap } from '../runtime/json';
-import { rosTime } from '../runtime/world';
+import { rosTime } from '../runtime/time';
 import type { Program } from '../template/program';
 import { section } from '../template/sections';
 import type { Resource, Stack, StackEvent } from '../ros/model';
@@ -24,7 +25,22 @@ export function stackSummary(stack: Stack): JsonMap {
     StackType: 'ROS',
     StackDriftStatus: null,
     Tags: stack.tags.map(tag => ({ Key: tag.key, Value: tag.value })),
+    OperationInfo: operationInfo(stack),
   };
+}
+
+/** Why the last operation failed. */
+function operationInfo(stack: Stack): JsonMap | null {
+  const failure = stack.lastFailure;
+  return failure
+    ? {
+        Action: failure.action,
+        Code: failure.code,
+        Message: failure.message,
+        LogicalResourceId: failure.logicalId,
+        ResourceType: failure.type,
+      }
+    : null;
 }
 
 const STARS = '******';
@@ -33,7 +49,7 @@ const STARS = '******';
 export function ownParameters(program: Program): JsonMap[] {
   const declared = section(program.template, 'Parameters') as Record<string, JsonMap>;
   return Object.entries(program.parameters).map(([key, value]) => {
-    const secret = String(declared[key].NoEcho) === 'true';
+    const secret = isSecret(declared[key]);
     return {
       ParameterKey: key,
       ParameterValue: secret ? STARS : typeof value === 'string' ? value : JSON.stringify(value),
@@ -64,31 +80,20 @@ export function parameterList(program: Program, stack: Stack, accountId: string)
 }
 
 export function stackDetail(stack: Stack, root: string, parameters: JsonMap[], withOutputs: boolean): JsonMap {
-  const failure = stack.lastFailure;
   return {
     ...stackSummary(stack),
-    Description: null,
     Parameters: parameters,
     Outputs: withOutputs
       ? stack.outputs.map(output => ({
           OutputKey: output.key,
-          OutputValue: output.value,
+          OutputValue: output.secret ? STARS : output.value,
           Description: output.description,
           ...(output.label === undefined ? {} : { Label: output.label }),
         }))
       : [],
     RootStackId: root,
-    OperationInfo: failure
-      ? {
-          Action: failure.action,
-          Code: failure.code,
-          Message: failure.message,
-          LogicalResourceId: failure.logicalId,
-          ResourceType: failure.type,
-        }
-      : null,
     RollbackFailedRootReason: stack.status.endsWith('ROLLBACK_FAILED') ? stack.statusReason : null,
-    NotificationURLs: [],
+    NotificationURLs: stack.notificationUrls,
     RamRoleName: null,
   };
 }

@@ -1,4 +1,5 @@
-import { ApiError, badRequest } from './api-error';
+import { ApiError, badRequest } from '../runtime/api-error';
+import { ROS_LIMITS } from '../runtime/facts.generated';
 import { monthlyPrice } from '../cr/editions';
 import { type Json, type JsonMap, own, same } from '../runtime/json';
 import { newStack } from '../ros/new-stack';
@@ -8,14 +9,14 @@ import type { Definition, Program } from '../template/program';
 import { section } from '../template/sections';
 import { NO_VALUE } from '../template/scope';
 import { validateTemplate } from '../template/validate';
-import { changedProperties, typedProperties } from '../resources/check';
-import { resourceTypes } from '../resources/schema';
+import { changedProperties, typedProperties } from '../template/types/properties';
+import { resourceTypes } from '../template/types/resource-types';
 import { ownParameters, shownProperties } from './ros-shapes';
-import type { Account, Action, Call } from './call';
-import { LIMITS, givenParameters, namedStack, stackName, templateBody, timeoutOf } from './ros-input';
+import { type Account, type ActionRun, type Actions, type Call, action } from './call';
+import { givenParameters, namedStack, stackName, timeoutOf } from './ros-input';
 
-const validate: Action = (_, call) => {
-  const template = parseTemplate(templateBody(call.parameters));
+const validate: ActionRun = (_, call) => {
+  const template = parseTemplate(call.parameters.required('TemplateBody'));
   validateTemplate(template);
   const resources = Object.entries(section(template, 'Resources')) as [string, JsonMap][];
   const types = [...new Set(resources.map(([, resource]) => String(resource.Type)))];
@@ -45,12 +46,14 @@ const validate: Action = (_, call) => {
 /** The stack that a preview is about: the one it names, or one that does not exist yet. */
 function previewed(account: Account, call: Call, nameless?: string): { stack: Stack; program: Program } {
   const existing = call.parameters.optional('StackId') === undefined ? undefined : namedStack(account, call);
-  if (existing && isDeleted(existing)) throw badRequest('NotSupported', `The stack ${existing.name} is deleted.`);
+  if (existing && isDeleted(existing)) {
+    throw badRequest('NotSupported', `The stack ${existing.name} is deleted.`);
+  }
   const given = {
     ...(call.parameters.boolean('UsePreviousParameters', false) ? existing?.intent.given : {}),
     ...givenParameters(call.parameters),
   };
-  const intent: Intent = { templateBody: templateBody(call.parameters), given };
+  const intent: Intent = { templateBody: call.parameters.required('TemplateBody'), given };
   // A copy, so that looking changes nothing; its ids come from a copy of the random numbers too.
   const stack: Stack = existing
     ? { ...existing, reads: [...existing.reads] }
@@ -61,13 +64,13 @@ function previewed(account: Account, call: Call, nameless?: string): { stack: St
           region: call.region,
           intent,
           disableRollback: call.parameters.boolean('DisableRollback', false),
-          timeoutInMinutes: timeoutOf(call.parameters, LIMITS.minutes.usual),
+          timeoutInMinutes: timeoutOf(call.parameters, ROS_LIMITS.timeoutMinutesUsual),
         },
       );
   return { stack, program: account.values.program(stack, intent) };
 }
 
-const preview: Action = (account, call) => {
+const preview: ActionRun = (account, call) => {
   const { stack, program } = previewed(account, call);
   const definitions = [...program.definitions.values()];
   const gone = Object.values(stack.resources).filter(resource => !program.definitions.has(resource.logicalId));
@@ -126,7 +129,9 @@ function previewProperties(account: Account, stack: Stack, program: Program, def
     const value = definition.type.properties[name]?.raw
       ? raw
       : attempt(() => program.property(definition, name, account.values.around(stack)), raw);
-    if (value !== NO_VALUE) result[name] = value;
+    if (value !== NO_VALUE) {
+      result[name] = value;
+    }
   }
   return result;
 }
@@ -135,7 +140,9 @@ function attempt(evaluate: () => Json | typeof NO_VALUE, otherwise: Json): Json 
   try {
     return evaluate();
   } catch (error) {
-    if (error instanceof ApiError) return otherwise;
+    if (error instanceof ApiError) {
+      return otherwise;
+    }
     throw error;
   }
 }
@@ -144,7 +151,7 @@ const PRICED = ['ALIYUN::CR::Instance', 'ALIYUN::CR::InstanceV2'];
 const PRICE_NOTE =
   'An old list price ("starting at", before 2024) from the billing page, not an offer. Ask Alibaba Cloud for the price of today.';
 
-const estimateCost: Action = (account, call) => {
+const estimateCost: ActionRun = (account, call) => {
   const { stack, program } = previewed(account, call, 'cost');
   const priced = [...program.definitions.values()].filter(definition => PRICED.includes(definition.type.type));
   return {
@@ -160,13 +167,14 @@ const estimateCost: Action = (account, call) => {
 function price(region: string, definition: Definition, properties: JsonMap): JsonMap {
   const months = Number(properties.Period ?? 1);
   const monthly = monthlyPrice(region, String(properties.InstanceType));
-  if (monthly === undefined)
+  if (monthly === undefined) {
     return {
       Type: definition.type.type,
       Success: false,
       Result: null,
       Note: `No list price is known for the edition ${String(properties.InstanceType)} in ${region}.`,
     };
+  }
   const amount = monthly * months;
   return {
     Type: definition.type.type,
@@ -186,8 +194,13 @@ function price(region: string, definition: Definition, properties: JsonMap): Jso
   };
 }
 
-export const ROS_TEMPLATES: Readonly<Record<string, Action>> = {
-  ValidateTemplate: validate,
-  PreviewStack: preview,
-  GetTemplateEstimateCost: estimateCost,
+const GIVEN = ['TemplateBody', 'Parameters.N', 'StackId'];
+
+export const ROS_TEMPLATES: Actions = {
+  ValidateTemplate: action(['TemplateBody'], validate),
+  PreviewStack: action(
+    [...GIVEN, 'UsePreviousParameters', 'StackName', 'DisableRollback', 'TimeoutInMinutes'],
+    preview,
+  ),
+  GetTemplateEstimateCost: action(GIVEN, estimateCost),
 };

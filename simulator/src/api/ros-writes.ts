@@ -1,13 +1,13 @@
-import { badRequest, conflict, notFound, validationFailed } from './api-error';
+import { badRequest, conflict, notFound, validationFailed } from '../runtime/api-error';
+import { ROS_LIMITS } from '../runtime/facts.generated';
 import { type JsonMap, canonical, same } from '../runtime/json';
 import { newStack } from '../ros/new-stack';
 import { type Intent, type Stack, isDeleted } from '../ros/model';
 import { parseTemplate } from '../template/parse';
 import { section } from '../template/sections';
-import type { Account, Action, Call } from './call';
+import { type Account, type ActionRun, type Actions, type Call, action } from './call';
 import { once } from './client-tokens';
 import {
-  LIMITS,
   checkConcurrency,
   givenParameters,
   idleStack,
@@ -15,29 +15,33 @@ import {
   namedStack,
   parallelismOf,
   stackName,
-  tagsOf,
-  templateBody,
   timeoutOf,
 } from './ros-input';
-import { dryRunResult, refuseImpossibleChanges } from './update-check';
+import { tagsOf } from './tags';
+import { continuationDryRun, updateDryRun, refuseImpossibleChanges } from './update-check';
 
 /** Stack management page: the statuses from which an update may start, as far as the simulator reaches them. */
 const UPDATABLE = ['CREATE_COMPLETE', 'UPDATE_FAILED', 'UPDATE_COMPLETE', 'ROLLBACK_COMPLETE', 'ROLLBACK_FAILED'];
 
-const createStack: Action = (account, call) =>
+const createStack: ActionRun = (account, call) =>
   once(account, call, () => {
     const { parameters, region } = call;
     const name = stackName(parameters);
-    if (account.values.byName(name, region)) throw conflict('StackExists', `The Stack (${name}) already exists.`);
-    if (parameters.list('NotificationURLs').length > LIMITS.notificationUrls)
-      throw badRequest('InvalidParameter', `A stack has at most ${LIMITS.notificationUrls} NotificationURLs.`);
+    if (account.values.byName(name, region)) {
+      throw conflict('StackExists', `The Stack (${name}) already exists.`);
+    }
+    const notificationUrls = parameters.list('NotificationURLs');
+    if (notificationUrls.length > ROS_LIMITS.notificationUrls) {
+      throw badRequest('InvalidParameter', `A stack has at most ${ROS_LIMITS.notificationUrls} NotificationURLs.`);
+    }
     const stack = newStack(account, {
       name,
       region,
-      intent: { templateBody: templateBody(parameters), given: givenParameters(parameters) },
+      intent: { templateBody: parameters.required('TemplateBody'), given: givenParameters(parameters) },
       disableRollback: parameters.boolean('DisableRollback', false),
       timeoutInMinutes: timeoutOf(parameters),
       tags: tagsOf(parameters),
+      notificationUrls,
       deletionProtection: parameters.oneOf('DeletionProtection', ['Enabled', 'Disabled'], 'Disabled') === 'Enabled',
       resourceGroupId: parameters.optional('ResourceGroupId'),
       createOption: parameters.oneOf(
@@ -55,25 +59,31 @@ const createStack: Action = (account, call) =>
 
 function checkRoom(account: Account): void {
   const stacks = Object.values(account.world.stacks).filter(stack => !isDeleted(stack)).length;
-  if (stacks >= LIMITS.stacks)
+  if (stacks >= ROS_LIMITS.stacksPerAccount) {
     throw badRequest('QuotaExceeded.Stack', `The account has ${stacks} stacks, the most it may have. Delete some.`);
+  }
   checkConcurrency(account);
 }
 
-const updateStack: Action = (account, call) => {
+const updateStack: ActionRun = (account, call) => {
   const { parameters } = call;
   const stack = namedStack(account, call);
-  if (parameters.boolean('DryRun', false)) return dryRun(account, call, idleStack(account, call));
+  if (parameters.boolean('DryRun', false)) {
+    return dryRun(account, call, idleStack(account, call));
+  }
   return once(account, call, () => {
     idleStack(account, call);
     checkStatus(stack);
     const intent = nextIntent(account, call, stack);
-    const tags = parameters.optional('Tags.1.Key') === undefined ? stack.tags : tagsOf(parameters);
+    const passed = tagsOf(parameters);
+    const tags = passed.length > 0 ? passed : stack.tags;
     if (isSameStack(account, stack, intent) && same(tags, stack.tags) && !stack.status.endsWith('_FAILED')) {
       throw badRequest('NotSupported', `Update the completely same stack (${stack.name}) is not supported.`);
     }
     const replacement = parameters.oneOf('ReplacementOption', ['Enabled', 'Disabled'], 'Disabled') === 'Enabled';
-    if (!replacement) refuseImpossibleChanges(account, stack, intent);
+    if (!replacement) {
+      refuseImpossibleChanges(account, stack, intent);
+    }
     checkConcurrency(account);
     stack.tags = tags;
     stack.timeoutInMinutes = timeoutOf(parameters, stack.timeoutInMinutes);
@@ -88,7 +98,7 @@ function dryRun(account: Account, call: Call, stack: Stack): JsonMap {
   const intent = nextIntent(account, call, stack);
   return {
     StackId: stack.id,
-    DryRunResult: dryRunResult(
+    DryRunResult: updateDryRun(
       account.values.program(stack, intent),
       call.parameters.optional('ReplacementOption') === 'Enabled',
     ),
@@ -96,7 +106,9 @@ function dryRun(account: Account, call: Call, stack: Stack): JsonMap {
 }
 
 function checkStatus(stack: Stack): void {
-  if (UPDATABLE.includes(stack.status)) return;
+  if (UPDATABLE.includes(stack.status)) {
+    return;
+  }
   throw badRequest(
     'NotSupported',
     `The stack ${stack.name} is ${stack.status}, from which it cannot be updated. Delete it, or continue its creation where that failed.`,
@@ -105,7 +117,7 @@ function checkStatus(stack: Stack): void {
 
 /** What the update asks for; values of parameters that are not passed are kept only when asked for. */
 function nextIntent(account: Account, call: Call, stack: Stack): Intent {
-  const body = templateBody(call.parameters);
+  const body = call.parameters.required('TemplateBody');
   const passed = givenParameters(call.parameters);
   const declared = section(parseTemplate(body), 'Parameters');
   const kept = call.parameters.boolean('UsePreviousParameters', false)
@@ -123,23 +135,27 @@ function isSameStack(account: Account, stack: Stack, intent: Intent): boolean {
   );
 }
 
-const deleteStack: Action = (account, call) => {
+const deleteStack: ActionRun = (account, call) => {
   const { parameters } = call;
   const named = namedStack(account, call);
-  if (isDeleted(named)) return {};
+  if (isDeleted(named)) {
+    return {};
+  }
   const stack = idleStack(account, call);
-  if (stack.deletionProtection)
+  if (stack.deletionProtection) {
     throw badRequest(
       'InvalidOperation.DeletionProtection',
       `The stack ${stack.name} has deletion protection enabled. Disable it with SetDeletionProtection first.`,
     );
+  }
   const retain = parameters.list('RetainResources');
   const stranger = retain.find(name => !Object.hasOwn(stack.resources, name));
-  if (stranger !== undefined)
+  if (stranger !== undefined) {
     throw notFound(
       'ResourceNotFound',
       `The Resource (${stranger.slice(0, 100)}) could not be found in Stack ${stack.name}.`,
     );
+  }
   checkConcurrency(account);
   account.engine.delete(stack, {
     retain: parameters.boolean('RetainAllResources', false) ? 'all' : retain,
@@ -148,27 +164,34 @@ const deleteStack: Action = (account, call) => {
   return {};
 };
 
-const continueCreateStack: Action = (account, call): JsonMap => {
+const continueCreateStack: ActionRun = (account, call): JsonMap => {
   const { parameters } = call;
   const stack = idleStack(account, call);
-  if (stack.status !== 'CREATE_FAILED')
+  if (stack.status !== 'CREATE_FAILED') {
     throw badRequest(
       'NotSupported',
       `The stack ${stack.name} is ${stack.status}, but the creation of a stack is continued from CREATE_FAILED.`,
     );
-  if (parameters.oneOf('Mode', ['Recreate', 'Ignore'], 'Recreate') === 'Ignore')
+  }
+  if (parameters.oneOf('Mode', ['Recreate', 'Ignore'], 'Recreate') === 'Ignore') {
     throw badRequest('NotSupported', 'The Mode Ignore is not simulated. Use Recreate.');
+  }
   const given = { ...stack.intent.given, ...givenParameters(parameters) };
   const intent = intentOf(account, stack, {
     templateBody: parameters.optional('TemplateBody') ?? stack.intent.templateBody,
     given,
   });
   checkContinuation(account, stack, intent);
-  if (parameters.boolean('DryRun', false))
-    return { StackId: stack.id, DryRunResult: dryRunResult(account.values.program(stack, intent), false) };
+  if (parameters.boolean('DryRun', false)) {
+    return { StackId: stack.id, DryRunResult: continuationDryRun(account.values.program(stack, intent)) };
+  }
   checkConcurrency(account);
   const again = parameters.list('RecreatingResources');
-  for (const name of again) if (Object.hasOwn(stack.resources, name)) stack.resources[name].status = 'CREATE_FAILED';
+  for (const name of again) {
+    if (Object.hasOwn(stack.resources, name)) {
+      stack.resources[name].status = 'CREATE_FAILED';
+    }
+  }
   stack.intent = intent;
   account.engine.create(stack, { parallelism: parallelismOf(parameters) });
   return { StackId: stack.id };
@@ -181,43 +204,60 @@ function checkContinuation(account: Account, stack: Stack, intent: Intent): void
   const fixed = ['Parameters', 'Mappings', 'Conditions', 'Rules'].find(
     name => !same(section(before.template, name), section(after.template, name)),
   );
-  if (fixed !== undefined)
+  if (fixed !== undefined) {
     throw validationFailed(
       `The section ${fixed} differs, but a continued creation changes only Description, Metadata, Resources and Outputs.`,
     );
+  }
   const flipped = Object.keys(section(before.template, 'Conditions')).find(
     name => before.condition(name) !== after.condition(name),
   );
-  if (flipped !== undefined)
+  if (flipped !== undefined) {
     throw validationFailed(`The parameters change the condition ${flipped}, which a continued creation does not do.`);
+  }
 }
 
-const cancelUpdateStack: Action = (account, call) => {
+const cancelUpdateStack: ActionRun = (account, call) => {
   const stack = namedStack(account, call);
   call.parameters.oneOf('CancelType', ['Quick', 'Safe'], 'Quick');
-  if (stack.operation?.action !== 'UPDATE')
+  if (stack.operation?.action !== 'UPDATE') {
     throw badRequest(
       'NotSupported',
       `The stack ${stack.name} is ${stack.status}, but only an update in progress is cancelled.`,
     );
+  }
   account.engine.cancelUpdate(stack);
   return {};
 };
 
-const setDeletionProtection: Action = (account, call) => {
+const setDeletionProtection: ActionRun = (account, call) => {
   const stack = namedStack(account, call);
-  if (isDeleted(stack)) throw notFound('StackNotFound', `The Stack (${stack.name}) could not be found.`);
+  if (isDeleted(stack)) {
+    throw notFound('StackNotFound', `The Stack (${stack.name}) could not be found.`);
+  }
   call.parameters.required('DeletionProtection');
   stack.deletionProtection =
     call.parameters.oneOf('DeletionProtection', ['Enabled', 'Disabled'], 'Disabled') === 'Enabled';
   return {};
 };
 
-export const ROS_WRITES: Readonly<Record<string, Action>> = {
-  CreateStack: createStack,
-  UpdateStack: updateStack,
-  DeleteStack: deleteStack,
-  ContinueCreateStack: continueCreateStack,
-  CancelUpdateStack: cancelUpdateStack,
-  SetDeletionProtection: setDeletionProtection,
+const TEMPLATE = ['TemplateBody', 'Parameters.N'];
+const RUN = ['DisableRollback', 'TimeoutInMinutes', 'Parallelism', 'Tags.N', 'ClientToken'];
+
+export const ROS_WRITES: Actions = {
+  CreateStack: action(
+    ['StackName', ...TEMPLATE, ...RUN, 'DeletionProtection', 'ResourceGroupId', 'CreateOption', 'NotificationURLs.N'],
+    createStack,
+  ),
+  UpdateStack: action(
+    ['StackId', ...TEMPLATE, ...RUN, 'UsePreviousParameters', 'ReplacementOption', 'DryRun'],
+    updateStack,
+  ),
+  DeleteStack: action(['StackId', 'RetainResources.N', 'RetainAllResources', 'Parallelism'], deleteStack),
+  ContinueCreateStack: action(
+    ['StackId', ...TEMPLATE, 'Mode', 'DryRun', 'RecreatingResources.N', 'Parallelism'],
+    continueCreateStack,
+  ),
+  CancelUpdateStack: action(['StackId', 'CancelType'], cancelUpdateStack),
+  SetDeletionProtection: action(['StackId', 'DeletionProtection'], setDeletionProtection),
 };

@@ -1,13 +1,15 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
-import { ApiError } from './api-error';
+import { ApiError } from '../runtime/api-error';
+import type { CallFault, Faults } from '../runtime/faults';
 import type { JsonMap } from '../runtime/json';
 import type { Account } from './call';
-import type { Admitted, Door } from './door';
+import type { CallRouter, RoutedCall } from './call-router';
 import { type ApiRequest, readRequest } from './request';
 
 export interface ServerParts {
   readonly account: Account;
-  readonly door: Door;
+  readonly router: CallRouter;
+  readonly faults: Faults;
   /** Called before any answer leaves: what it tells of must be on disk. */
   readonly save: () => void;
   readonly page: () => string;
@@ -39,15 +41,19 @@ async function serve(parts: ServerParts, message: IncomingMessage, response: Ser
   const started = performance.now();
   clock.requestStarted();
   try {
-    if (isPageRequest(message)) return sendPage(parts, message, response);
+    if (isPageRequest(message)) {
+      return sendPage(parts, message, response);
+    }
     const requestId = parts.requestId().toUpperCase();
-    let call: Admitted | undefined;
-    const answer = await answerTo(parts, message, admitted => (call = admitted));
+    let call: RoutedCall | undefined;
+    const answer = await answerTo(parts, message, routed => (call = routed));
     const what = call ? `${call.service}.${call.action} ${call.region || '-'}` : 'refused -';
     parts.log(
       `${what} ${answer.dropConnection ? 'RESET' : answer.status} ${String(answer.body.Code ?? 'OK')} ${(performance.now() - started).toFixed(1)}ms ${requestId}`,
     );
-    if (answer.dropConnection) return void message.socket.destroy();
+    if (answer.dropConnection) {
+      return void message.socket.destroy();
+    }
     send(message, response, answer, requestId);
   } finally {
     clock.requestEnded();
@@ -82,25 +88,40 @@ function isLoopbackHost(host: string | undefined): boolean {
 async function answerTo(
   parts: ServerParts,
   message: IncomingMessage,
-  admitted: (call: Admitted) => void,
+  routed: (call: RoutedCall) => void,
 ): Promise<Answer> {
   try {
     const request: ApiRequest = await readRequest(message);
-    const call = parts.door.admit(request);
-    admitted(call);
+    const call = parts.router.route(request);
+    routed(call);
     await parts.account.clock.pass(parts.latency[call.action] ?? 0);
-    const fault = parts.door.faults.forCall(call.action, call.region);
-    if (fault === 'throttle')
-      throw new ApiError(400, 'Throttling.User', 'Request was denied due to user flow control.');
-    if (fault === 'unavailable')
-      throw new ApiError(503, 'ServiceUnavailable', 'The request has failed due to a temporary failure of the server.');
-    if (fault === 'reset-before') return { status: 0, body: {}, dropConnection: true };
-    const body = parts.door.answer(parts.account, call);
-    return { status: 200, body, dropConnection: fault === 'reset-after' };
+    const fault = parts.faults.forCall(call.action, call.region);
+    const instead = fault && answerInstead(fault);
+    if (instead) {
+      return instead;
+    }
+    const body = call.handler.run(parts.account, call);
+    return { status: 200, body, dropConnection: fault?.kind === 'reset-after' };
   } catch (error) {
     return errorAnswer(parts, error, message.headers.host ?? '');
   } finally {
     parts.save();
+  }
+}
+
+/** What a fault answers in the place of the action, which then has no effect. */
+function answerInstead({ kind, code, message }: CallFault): Answer | undefined {
+  switch (kind) {
+    case 'throttle':
+      throw new ApiError(400, 'Throttling.User', 'Request was denied due to user flow control.');
+    case 'unavailable':
+      throw new ApiError(503, 'ServiceUnavailable', 'The request has failed due to a temporary failure of the server.');
+    case 'reset-before':
+      return { status: 0, body: {}, dropConnection: true };
+    case 'unsuccessful':
+      return { status: 200, body: { Code: code, Message: message, IsSuccess: false } };
+    default:
+      return undefined;
   }
 }
 
@@ -129,6 +150,8 @@ function send(message: IncomingMessage, response: ServerResponse, answer: Answer
     'x-acs-request-id': requestId,
   };
   // A body that was not read to its end cannot be followed by another request.
-  if (!message.complete) headers.connection = 'close';
+  if (!message.complete) {
+    headers.connection = 'close';
+  }
   response.writeHead(answer.status, headers).end(body);
 }

@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { badRequest, missingParameter, notFound } from './api-error';
+import { badRequest, missingParameter, notFound } from '../runtime/api-error';
 import type { ApiRequest } from './request';
 
 export interface Credentials {
@@ -32,7 +32,9 @@ export class SignatureCheck {
   /** Throws unless the request is signed with our key, fresh, and new. */
   verify(request: ApiRequest): void {
     const authorization = request.headers.authorization;
-    if (authorization?.startsWith(V3)) return this.verifyV3(request, authorization);
+    if (authorization?.startsWith(V3)) {
+      return this.verifyV3(request, authorization);
+    }
     return this.verifyV1(request);
   }
 
@@ -40,21 +42,24 @@ export class SignatureCheck {
     const match = /^ACS3-HMAC-SHA256 Credential=([^,]+),\s*SignedHeaders=([^,]+),\s*Signature=([0-9a-f]+)$/.exec(
       authorization,
     );
-    if (!match)
+    if (!match) {
       throw badRequest(
         'IncompleteSignature',
         'The Authorization header does not have the form ACS3-HMAC-SHA256 Credential=...,SignedHeaders=...,Signature=...',
       );
+    }
     const [, accessKeyId, signedHeaders, signature] = match;
     this.checkKey(accessKeyId);
     this.checkTime(request.headers['x-acs-date']);
     const signed = signedHeaders.split(';');
     const unsigned = V3_SIGNED.find(name => !signed.includes(name) || request.headers[name] === undefined);
-    if (unsigned !== undefined)
+    if (unsigned !== undefined) {
       throw badRequest('IncompleteSignature', `The header ${unsigned} is missing or not signed.`);
+    }
     const payload = createHash('sha256').update(request.body).digest('hex');
-    if (request.headers['x-acs-content-sha256'] !== payload)
+    if (request.headers['x-acs-content-sha256'] !== payload) {
       throw signatureDoesNotMatch('the header x-acs-content-sha256 is not the hash of the body');
+    }
     const headers = signed.map(name => `${name}:${(request.headers[name] ?? '').trim()}\n`).join('');
     const canonical = [
       request.method,
@@ -76,12 +81,16 @@ export class SignatureCheck {
   private verifyV1(request: ApiRequest): void {
     const pairs = [...request.query, ...request.form];
     const value = (name: string) => pairs.find(([key]) => key === name)?.[1];
-    for (const name of ['AccessKeyId', 'Signature', 'SignatureMethod', 'SignatureNonce', 'Timestamp'])
-      if (!value(name)) throw missingParameter(name);
+    for (const name of ['AccessKeyId', 'Signature', 'SignatureMethod', 'SignatureNonce', 'Timestamp']) {
+      if (!value(name)) {
+        throw missingParameter(name);
+      }
+    }
     this.checkKey(String(value('AccessKeyId')));
     this.checkTime(value('Timestamp'));
-    if (value('SignatureMethod') !== 'HMAC-SHA1')
+    if (value('SignatureMethod') !== 'HMAC-SHA1') {
       throw badRequest('InvalidSignatureMethod', 'SignatureMethod is HMAC-SHA1 where the signature is a parameter.');
+    }
     const canonical = canonicalQuery(pairs.filter(([key]) => key !== 'Signature'));
     const toSign = `${request.method}&%2F&${encode(canonical)}`;
     this.compare(
@@ -93,32 +102,43 @@ export class SignatureCheck {
   }
 
   private checkKey(accessKeyId: string): void {
-    if (accessKeyId !== this.credentials.accessKeyId)
+    if (accessKeyId !== this.credentials.accessKeyId) {
       throw notFound('InvalidAccessKeyId.NotFound', 'Specified access key is not found.');
+    }
   }
 
   private checkTime(stamp: string | undefined): void {
-    if (!stamp || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(stamp))
+    if (!stamp || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(stamp)) {
       throw badRequest('InvalidTimeStamp.Format', 'Specified time stamp or date value is not well formatted.');
+    }
     const distance = Math.abs(this.realNow() - Date.parse(stamp));
-    if (!(distance <= WINDOW_MILLISECONDS))
+    if (!(distance <= WINDOW_MILLISECONDS)) {
       throw badRequest('InvalidTimeStamp.Expired', 'Specified time stamp or date value is expired.');
+    }
   }
 
   private compare(expected: string, given: string, signed: string): void {
     const one = Buffer.from(expected);
     const other = Buffer.from(given);
-    if (one.length === other.length && timingSafeEqual(one, other)) return;
+    if (one.length === other.length && timingSafeEqual(one, other)) {
+      return;
+    }
     throw signatureDoesNotMatch(`server string to sign is:${signed.slice(0, 2_000)}`);
   }
 
   private checkNonce(nonce: string | undefined): void {
-    if (!nonce) throw missingParameter('SignatureNonce');
+    if (!nonce) {
+      throw missingParameter('SignatureNonce');
+    }
     const now = this.realNow();
-    if (this.nonces.has(nonce)) throw badRequest('SignatureNonceUsed', 'Specified signature nonce was used already.');
+    if (this.nonces.has(nonce)) {
+      throw badRequest('SignatureNonceUsed', 'Specified signature nonce was used already.');
+    }
     this.nonces.set(nonce, now);
     for (const [old, at] of this.nonces) {
-      if (now - at <= 2 * WINDOW_MILLISECONDS) break;
+      if (now - at <= 2 * WINDOW_MILLISECONDS) {
+        break;
+      }
       this.nonces.delete(old);
     }
   }

@@ -1,5 +1,5 @@
-import { ApiError } from './api-error';
-import { propertyProblems, typedProperties } from '../resources/check';
+import { ApiError } from '../runtime/api-error';
+import { propertyProblems, typedProperties } from '../template/types/properties';
 import type { JsonMap } from '../runtime/json';
 import type { Intent, Stack } from '../ros/model';
 import { notUpdatable, refuseReplacement } from '../ros/steps';
@@ -15,11 +15,17 @@ export function refuseImpossibleChanges(account: Account, stack: Stack, intent: 
     const existing = Object.hasOwn(stack.resources, definition.logicalId)
       ? stack.resources[definition.logicalId]
       : undefined;
-    if (!existing || existing.physicalId === '') continue;
-    if (existing.type !== definition.type.type) throw refuseReplacement(definition, ['Type']);
+    if (!existing || existing.physicalId === '') {
+      continue;
+    }
+    if (existing.type !== definition.type.type) {
+      throw refuseReplacement(definition, ['Type']);
+    }
     const properties = foreseen(account, stack, program, definition);
     const names = properties ? notUpdatable(definition, existing, properties) : [];
-    if (names.length > 0) throw refuseReplacement(definition, names);
+    if (names.length > 0) {
+      throw refuseReplacement(definition, names);
+    }
   }
   stack.reads = reads;
 }
@@ -35,17 +41,17 @@ function foreseen(
     const raw = program.properties(definition, account.values.around(stack));
     return propertyProblems(definition.type, raw, '').length > 0 ? undefined : typedProperties(definition.type, raw);
   } catch (error) {
-    if (error instanceof ApiError) return undefined;
+    if (error instanceof ApiError) {
+      return undefined;
+    }
     throw error;
   }
 }
 
-/** For each parameter, what changing it would do to the resources that use it. */
-export function dryRunResult(program: Program, replacement: boolean): JsonMap {
-  const allowed: string[] = [];
-  const forbidden: string[] = [];
-  for (const parameter of Object.keys(program.parameters)) {
-    const fixed = [...program.definitions.values()].some(definition =>
+/** The parameters by what changing them would do to the resources that use them. */
+function changeable(program: Program): { allowed: string[]; forbidden: string[] } {
+  const isFixed = (parameter: string) =>
+    [...program.definitions.values()].some(definition =>
       Object.entries(definition.properties).some(
         ([name, value]) =>
           definition.type.properties[name]?.updatable !== true &&
@@ -54,14 +60,33 @@ export function dryRunResult(program: Program, replacement: boolean): JsonMap {
           ),
       ),
     );
-    (fixed ? forbidden : allowed).push(parameter);
-  }
+  const names = Object.keys(program.parameters);
+  return { allowed: names.filter(name => !isFixed(name)), forbidden: names.filter(isFixed) };
+}
+
+/** For each parameter, what changing it would do in an update. */
+export function updateDryRun(program: Program, replacement: boolean): JsonMap {
+  const { allowed, forbidden } = changeable(program);
   return {
     ParametersAllowedToBeModified: allowed,
     ParametersNotAllowedToBeModified: replacement ? [] : forbidden,
     ParametersCauseReplacementIfModified: replacement ? forbidden : [],
     ParametersCauseInterruptionIfModified: [],
     ParametersConditionallyAllowedToBeModified: [],
+    ParametersConditionallyCauseInterruptionIfModified: [],
+    ParametersConditionallyCauseReplacementIfModified: [],
     ParametersUncertainlyAllowedToBeModified: [],
+    ParametersUncertainlyCauseInterruptionIfModified: [],
+    ParametersUncertainlyCauseReplacementIfModified: [],
+  };
+}
+
+/** The same for a creation that is continued, which replaces nothing. */
+export function continuationDryRun(program: Program): JsonMap {
+  const { allowed, forbidden } = changeable(program);
+  return {
+    ParametersAllowedToBeModified: allowed,
+    ParametersConditionallyAllowedToBeModified: [],
+    ParametersNotAllowedToBeModified: forbidden,
   };
 }

@@ -1,18 +1,29 @@
 import type { JsonMap } from '../runtime/json';
-import type { ImagePlace, Instance, Namespace, Repository, SyncRule, SyncTask } from './model';
+import type { ImageLocation, Instance, Namespace, Repository, SyncRule, SyncTask, Tag } from './model';
 
-/** The records of the CR API. Times are milliseconds. */
+/** The records of the CR API, field by field as the official SDK has them. Times are milliseconds, as numbers or as text. */
 
+/** As GetInstance has it; ListInstance adds the region and writes the times as text. */
 export function describeInstance(instance: Instance): JsonMap {
   return {
     InstanceId: instance.id,
     InstanceName: instance.name,
     InstanceSpecification: `Enterprise_${instance.edition}`,
     InstanceStatus: instance.status,
-    RegionId: instance.region,
+    InstanceIssue: '',
     ResourceGroupId: instance.resourceGroupId,
     CreateTime: instance.created,
     ModifiedTime: instance.modified,
+    Tags: Object.entries(instance.tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
+  };
+}
+
+export function listedInstance(instance: Instance): JsonMap {
+  return {
+    ...describeInstance(instance),
+    RegionId: instance.region,
+    CreateTime: String(instance.created),
+    ModifiedTime: String(instance.modified),
   };
 }
 
@@ -24,10 +35,12 @@ export function describeNamespace(instance: Instance, namespace: Namespace): Jso
     NamespaceStatus: 'NORMAL',
     AutoCreateRepo: namespace.autoCreate,
     DefaultRepoType: namespace.visibility,
+    DefaultRepoConfiguration: { RepoType: namespace.visibility, TagImmutability: namespace.tagImmutability },
     ResourceGroupId: instance.resourceGroupId,
   };
 }
 
+/** As ListRepository has it; GetRepository adds the detail. */
 export function describeRepository(instance: Instance, repository: Repository): JsonMap {
   return {
     InstanceId: instance.id,
@@ -45,15 +58,27 @@ export function describeRepository(instance: Instance, repository: Repository): 
   };
 }
 
-export function describeTags(repository: Repository): JsonMap[] {
-  return Object.entries(repository.tags).map(([tag, image]) => ({
+const bareDigest = (digest: string) => digest.slice('sha256:'.length);
+
+/** As GetRepoTag has it: digests without their algorithm, as the examples of the documentation write them. */
+export function describeTag(tag: string, image: Tag): JsonMap {
+  return {
     Tag: tag,
-    Digest: image.digest,
-    ImageId: image.digest.slice('sha256:'.length),
+    Digest: bareDigest(image.digest),
+    ImageId: bareDigest(image.digest),
     ImageSize: image.size,
     ImageCreate: image.created,
     ImageUpdate: image.updated,
     Status: 'NORMAL',
+  };
+}
+
+/** As ListRepoTag has them: the times are text there. */
+export function listedTags(repository: Repository): JsonMap[] {
+  return Object.entries(repository.tags).map(([tag, image]) => ({
+    ...describeTag(tag, image),
+    ImageCreate: String(image.created),
+    ImageUpdate: String(image.updated),
   }));
 }
 
@@ -74,23 +99,25 @@ export function describeRule(source: Instance, rule: SyncRule, seenFrom: Instanc
     TargetInstanceId: rule.targetInstanceId,
     TargetNamespaceName: rule.targetNamespace,
     TargetRepoName: rule.targetRepository,
+    NamespaceNameFilter: '',
     RepoNameFilter: rule.repositoryFilter,
     TagFilter: rule.tagFilter,
+    Priority: rule.priority,
+    LinkId: '',
     CreateTime: rule.created,
     ModifiedTime: rule.created,
   };
 }
 
-const describePlace = (place: ImagePlace): JsonMap => ({
-  RegionId: place.region,
-  InstanceId: place.instanceId,
-  RepoNamespaceName: place.namespace,
-  RepoName: place.repository,
-  ImageTag: place.tag,
+const describeImage = (image: ImageLocation): JsonMap => ({
+  RegionId: image.region,
+  InstanceId: image.instanceId,
+  RepoNamespaceName: image.namespace,
+  RepoName: image.repository,
+  ImageTag: image.tag,
 });
 
-export function describeTask(task: SyncTask): JsonMap {
-  const done = task.status === 'SUCCESS';
+function describeTask(task: SyncTask): JsonMap {
   return {
     SyncTaskId: task.id,
     SyncRuleId: task.ruleId,
@@ -98,15 +125,43 @@ export function describeTask(task: SyncTask): JsonMap {
     TaskStatus: task.status,
     TaskIssue: task.issue ?? '',
     TaskTrigger: task.trigger,
-    Progress: done ? 1 : 0,
-    SyncedSize: done ? task.size : 0,
-    ImageFrom: describePlace(task.from),
-    ImageTo: describePlace(task.to),
+    Priority: task.priority,
+    ImageFrom: describeImage(task.from),
+    ImageTo: describeImage(task.to),
     CrossUser: task.crossUser,
-    CustomLink: false,
     SyncTransAccelerate: false,
+  };
+}
+
+/** As ListRepoSyncTask has it: with times, the second one in both spellings, and without sizes. */
+export function listedTask(task: SyncTask): JsonMap {
+  return {
+    ...describeTask(task),
+    CustomLink: false,
+    LinkId: '',
     CreateTime: task.created,
+    ModifedTime: task.modified,
     ModifiedTime: task.modified,
+  };
+}
+
+/** As GetRepoSyncTask has it: with sizes, and without times. An image is one layer here. */
+export function detailedTask(task: SyncTask): JsonMap {
+  const done = task.status === 'SUCCESS';
+  const size = { Size: task.size, SyncedSize: done ? task.size : 0 };
+  return {
+    ...describeTask(task),
+    Progress: done ? 1 : 0,
+    SyncedSize: size.SyncedSize,
+    LayerTasks: [
+      {
+        SyncLayerTaskId: `${task.id}-1`,
+        ArtifactDigest: task.digest,
+        Digest: task.digest,
+        ...size,
+        TaskStatus: task.status,
+      },
+    ],
   };
 }
 
@@ -115,20 +170,57 @@ export function hostName(instance: Instance, module: string, vpc: boolean): stri
   return `${instance.name}-${module.toLowerCase()}${vpc ? '-vpc' : ''}.${instance.region}.cr.aliyuncs.com`;
 }
 
-export function describeEndpoint(instance: Instance, module: string, vpc: boolean): JsonMap {
+/** The public endpoint. */
+export function describeEndpoint(instance: Instance, module: string): JsonMap {
+  const { enabled, entries } = instance.internet;
+  return {
+    Enable: enabled,
+    AclEnable: enabled,
+    Status: 'RUNNING',
+    Domains: [{ Type: 'SYSTEM', Domain: hostName(instance, module, false) }],
+    AclEntries: entries
+      .filter(item => item.module === module)
+      .map(item => ({ Entry: item.entry, Comment: item.comment })),
+  };
+}
+
+/** The endpoint inside VPCs. */
+export function describeVpcEndpoint(instance: Instance, module: string): JsonMap {
   const links = instance.vpcs.filter(link => link.module === module);
   return {
-    Enable: vpc ? links.length > 0 : instance.internet.enabled,
-    AclEnable: vpc || instance.internet.enabled,
-    Status: 'RUNNING',
-    Domains: [{ Type: 'SYSTEM', Domain: hostName(instance, module, vpc) }],
-    AclEntries: vpc
-      ? []
-      : instance.internet.entries
-          .filter(item => item.module === module)
-          .map(item => ({ Entry: item.entry, Comment: item.comment })),
-    LinkedVpcs: vpc
-      ? links.map(link => ({ VpcId: link.vpcId, VswitchId: link.vswitchId, Status: 'RUNNING', DefaultAccess: true }))
-      : [],
+    Enable: links.length > 0,
+    ModuleName: module,
+    Domains: [hostName(instance, module, true)],
+    LinkedVpcs: links.map((link, index) => ({
+      VpcId: link.vpcId,
+      VswitchId: link.vswitchId,
+      Status: 'RUNNING',
+      Issue: '',
+      DefaultAccess: index === 0,
+    })),
   };
+}
+
+/** Both endpoints, as ListInstanceEndpoint has them; in brief without the access list. */
+export function listedEndpoints(instance: Instance, module: string, brief: boolean): JsonMap[] {
+  const open = describeEndpoint(instance, module);
+  const entries = open.AclEntries as JsonMap[];
+  const { Enable, Domains, LinkedVpcs } = describeVpcEndpoint(instance, module);
+  return [
+    {
+      EndpointType: 'internet',
+      ...open,
+      AclEntries: brief ? [] : entries.map(({ Entry }) => ({ Entry })),
+      LinkedVpcs: [],
+    },
+    {
+      EndpointType: 'vpc',
+      Enable,
+      AclEnable: true,
+      Status: 'RUNNING',
+      Domains: (Domains as string[]).map(Domain => ({ Type: 'SYSTEM', Domain })),
+      AclEntries: [],
+      LinkedVpcs: (LinkedVpcs as JsonMap[]).map(({ VpcId }) => ({ VpcId })),
+    },
+  ];
 }

@@ -1,12 +1,5 @@
 import type { Edition } from './model';
 
-/** Default quotas per edition. Those of Standard are not published; the smaller ones of Basic hold. */
-export const QUOTAS: Readonly<Record<Edition, { namespaces: number; repositories: number }>> = {
-  Basic: { namespaces: 15, repositories: 1000 },
-  Standard: { namespaces: 15, repositories: 1000 },
-  Advanced: { namespaces: 50, repositories: 5000 },
-};
-
 /** Basic instances only receive. */
 export function canBeSource(edition: Edition): boolean {
   return edition !== 'Basic';

@@ -1,4 +1,7 @@
+import type { TaskIssue } from '../runtime/faults';
 import type { JsonMap } from '../runtime/json';
+
+export type { TaskIssue };
 
 export type Edition = 'Basic' | 'Standard' | 'Advanced';
 
@@ -7,6 +10,8 @@ export interface Namespace {
   readonly name: string;
   autoCreate: boolean;
   visibility: 'PUBLIC' | 'PRIVATE';
+  /** Of repositories that are made on push. */
+  tagImmutability: boolean;
 }
 
 export interface Tag {
@@ -44,6 +49,8 @@ export interface SyncRule {
   readonly targetNamespace: string;
   readonly targetRepository: string;
   readonly crossUser: boolean;
+  /** From 1 to 5; the highest comes first. */
+  readonly priority: number;
   readonly created: number;
 }
 
@@ -72,6 +79,7 @@ export interface Instance {
   readonly created: number;
   modified: number;
   resourceGroupId: string;
+  tags: Record<string, string>;
   internet: { enabled: boolean; entries: { entry: string; comment: string; module: string }[] };
   vpcs: LinkedVpc[];
   namespaces: Record<string, Namespace>;
@@ -81,15 +89,9 @@ export interface Instance {
 }
 
 export type TaskStatus = 'PENDING' | 'SYNCHRONIZING' | 'SUCCESS' | 'ERROR' | 'CANCELED';
-export type TaskIssue =
-  | 'OSS_POLICY_UNAUTHORIZED'
-  | 'TAG_CONFLICT'
-  | 'UNSUPPORTED_FORMAT'
-  | 'INTERNAL_ERROR'
-  | 'NETWORK_ERROR'
-  | 'DATA_LENGTH_EXCEEDED';
 
-export interface ImagePlace {
+/** Where an image is, or is to be. */
+export interface ImageLocation {
   readonly region: string;
   readonly instanceId: string;
   readonly namespace: string;
@@ -102,13 +104,14 @@ export interface SyncTask {
   readonly id: string;
   readonly ruleId: string;
   readonly batchId: string;
-  readonly from: ImagePlace;
-  readonly to: ImagePlace;
+  readonly from: ImageLocation;
+  readonly to: ImageLocation;
   readonly digest: string;
   readonly size: number;
   readonly trigger: 'PASSIVE' | 'INITIATIVE';
   readonly override: boolean;
   readonly crossUser: boolean;
+  readonly priority: number;
   status: TaskStatus;
   issue?: TaskIssue;
   readonly created: number;

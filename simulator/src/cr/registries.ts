@@ -1,14 +1,9 @@
-import { ApiError } from '../api/api-error';
+import { QUOTAS } from '../runtime/facts.generated';
 import { own } from '../runtime/json';
 import { Random } from '../runtime/random';
-import type { World } from '../runtime/world';
-import { QUOTAS } from './editions';
+import { crError } from './errors';
 import type { Edition, Instance, Namespace, Repository } from './model';
-
-/** An error of the CR service, in its code style. */
-export function crError(code: string, message: string): ApiError {
-  return new ApiError(code.endsWith('_NOT_EXIST') ? 404 : 400, code, message);
-}
+import type { CrState } from './state';
 
 export const DIGEST = /^sha256:[0-9a-f]{64}$/;
 export const TAG = /^(?!__proto__$)[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
@@ -38,7 +33,7 @@ export interface NewRepository {
 export class Registries {
   private readonly random: Random;
 
-  constructor(private readonly world: World) {
+  constructor(private readonly world: CrState) {
     this.random = new Random(world);
   }
 
@@ -57,8 +52,9 @@ export class Registries {
   /** The instance, which must be able to work. */
   running(id: string, region?: string): Instance {
     const instance = this.instance(id, region);
-    if (instance.status !== 'RUNNING')
+    if (instance.status !== 'RUNNING') {
       throw crError('INSTANCE_STATUS_NOT_SUPPORT', `The instance ${id} is ${instance.status}, but it must be RUNNING.`);
+    }
     return instance;
   }
 
@@ -66,11 +62,12 @@ export class Registries {
     const taken = Object.values(this.world.instances).find(
       other => other.name === options.name && other.region === options.region,
     );
-    if (taken)
+    if (taken) {
       throw crError(
         'INSTANCE_NAME_EXIST',
         `The instance name ${options.name} is taken in ${options.region} by ${taken.id}: names form the host name.`,
       );
+    }
     const instance: Instance = {
       id: options.id ?? this.random.id('cri-'),
       name: options.name,
@@ -81,6 +78,7 @@ export class Registries {
       created: this.world.now,
       modified: this.world.now,
       resourceGroupId: options.resourceGroupId ?? '',
+      tags: {},
       internet: { enabled: false, entries: [] },
       vpcs: [],
       namespaces: {},
@@ -95,70 +93,81 @@ export class Registries {
   remove(id: string): void {
     const instance = this.instance(id);
     const rules = [...Object.values(instance.rules), ...this.rulesInto(id)];
-    if (rules.length > 0)
+    if (rules.length > 0) {
       throw crError(
         'INSTANCE_IN_USE',
         `The instance ${id} is an end of the sync rule ${rules[0].id} (${rules[0].name}). Delete the rule first.`,
       );
-    if (Object.keys(instance.repositories).length > 0)
+    }
+    if (Object.keys(instance.repositories).length > 0) {
       throw crError('INSTANCE_IN_USE', `The instance ${id} holds repositories. Delete them first.`);
+    }
     delete this.world.instances[id];
   }
 
   createNamespace(instance: Instance, name: string, autoCreate: boolean, visibility: 'PUBLIC' | 'PRIVATE'): Namespace {
-    if (!NAMESPACE.test(name))
+    if (!NAMESPACE.test(name)) {
       throw crError(
         'INVALID_NAMESPACE_NAME',
         `The namespace name ${JSON.stringify(name)} takes lowercase letters, digits, "-" and "_", and begins and ends with a letter or digit.`,
       );
-    if (Object.hasOwn(instance.namespaces, name))
+    }
+    if (Object.hasOwn(instance.namespaces, name)) {
       throw crError('NAMESPACE_EXIST', `The namespace ${name} exists in ${instance.id} already.`);
+    }
     const limit = QUOTAS[instance.edition].namespaces;
-    if (Object.keys(instance.namespaces).length >= limit)
+    if (Object.keys(instance.namespaces).length >= limit) {
       throw crError(
         'NAMESPACE_QUOTA_EXCEEDED',
         `The ${instance.edition} instance ${instance.id} has ${limit} namespaces, its quota.`,
       );
-    const namespace = { id: this.random.id('crn-'), name, autoCreate, visibility };
+    }
+    const namespace = { id: this.random.id('crn-'), name, autoCreate, visibility, tagImmutability: false };
     instance.namespaces[name] = namespace;
     return namespace;
   }
 
   namespace(instance: Instance, name: string): Namespace {
     const found = own(instance.namespaces, name);
-    if (!found) throw crError('NAMESPACE_NOT_EXIST', `The namespace ${name} does not exist in ${instance.id}.`);
+    if (!found) {
+      throw crError('NAMESPACE_NOT_EXIST', `The namespace ${name} does not exist in ${instance.id}.`);
+    }
     return found;
   }
 
   removeNamespace(instance: Instance, name: string): void {
     this.namespace(instance, name);
     const used = Object.values(instance.repositories).find(repository => repository.namespace === name);
-    if (used)
+    if (used) {
       throw crError(
         'NAMESPACE_NOT_EMPTY',
         `The namespace ${name} of ${instance.id} holds the repository ${used.name}. Delete it first.`,
       );
+    }
     delete instance.namespaces[name];
   }
 
   createRepository(instance: Instance, options: NewRepository): Repository {
     this.namespace(instance, options.namespace);
-    if (!REPOSITORY.test(options.name))
+    if (!REPOSITORY.test(options.name)) {
       throw crError(
         'INVALID_REPO_NAME',
         `The repository name ${JSON.stringify(options.name)} takes lowercase letters, digits, ".", "-" and "_".`,
       );
-    if (this.findRepository(instance, options.namespace, options.name))
+    }
+    if (this.findRepository(instance, options.namespace, options.name)) {
       throw crError(
         'REPO_EXIST',
         `The repository ${options.namespace}/${options.name} exists in ${instance.id} already.`,
       );
+    }
     const limit = QUOTAS[instance.edition].repositories;
-    if (Object.keys(instance.repositories).length >= limit)
+    if (Object.keys(instance.repositories).length >= limit) {
       throw crError(
         'REPO_QUOTA_EXCEEDED',
         `The ${instance.edition} instance ${instance.id} has ${limit} repositories, its quota.`,
       );
+    }
     const repository: Repository = {
       id: this.random.id('crr-'),
       namespace: options.namespace,
@@ -183,15 +192,22 @@ export class Registries {
 
   repository(instance: Instance, namespace: string, name: string): Repository {
     const found = this.findRepository(instance, namespace, name);
-    if (!found)
+    if (!found) {
       throw crError('REPO_NOT_EXIST', `The repository ${namespace}/${name} does not exist in ${instance.id}.`);
+    }
     return found;
   }
 
   repositoryById(instance: Instance, id: string): Repository {
     const found = own(instance.repositories, id);
-    if (!found) throw crError('REPO_NOT_EXIST', `The repository ${id} does not exist in ${instance.id}.`);
+    if (!found) {
+      throw crError('REPO_NOT_EXIST', `The repository ${id} does not exist in ${instance.id}.`);
+    }
     return found;
+  }
+
+  removeRepository(instance: Instance, id: string): void {
+    delete instance.repositories[this.repositoryById(instance, id).id];
   }
 
   /** Stores an image under a tag; a repository is made where the namespace allows it. */
@@ -202,24 +218,27 @@ export class Registries {
     const namespace = this.namespace(instance, image.namespace);
     let repository = this.findRepository(instance, image.namespace, image.repository);
     if (!repository) {
-      if (!namespace.autoCreate)
+      if (!namespace.autoCreate) {
         throw crError(
           'REPO_NOT_EXIST',
           `The repository ${image.namespace}/${image.repository} does not exist in ${instance.id}, and its namespace does not create repositories by itself.`,
         );
+      }
       repository = this.createRepository(instance, {
         namespace: image.namespace,
         name: image.repository,
         type: namespace.visibility,
         summary: image.repository,
+        tagImmutability: namespace.tagImmutability,
       });
     }
     const existing = own(repository.tags, image.tag);
-    if (existing && repository.tagImmutability)
+    if (existing && repository.tagImmutability) {
       throw crError(
         'TAG_CONFLICT',
         `The tag ${image.tag} of ${image.namespace}/${image.repository} exists and cannot be overwritten.`,
       );
+    }
     repository.tags[image.tag] = {
       digest: image.digest,
       size: image.size,

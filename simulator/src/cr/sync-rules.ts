@@ -1,10 +1,12 @@
-import { compilePattern } from '../template/functions/logic';
+import { own } from '../runtime/json';
+import { compilePattern } from '../runtime/pattern';
 import { Random } from '../runtime/random';
-import type { World } from '../runtime/world';
+import { inOneCloud } from './clouds';
 import { canBeSource } from './editions';
 import type { Instance, SyncRule } from './model';
-import { isSpecialCloud } from './regions';
-import { type Registries, crError } from './registries';
+import type { CrState } from './state';
+import { crError } from './errors';
+import type { Registries } from './registries';
 
 export interface NewSyncRule {
   readonly name: string;
@@ -19,12 +21,16 @@ export interface NewSyncRule {
   readonly targetNamespace: string;
   readonly targetRepository?: string;
   readonly targetUserId?: string;
+  readonly priority?: number;
 }
+
+/** From 1 to 5; copies with the highest come first. */
+export const USUAL_PRIORITY = 3;
 
 /** Makes and removes the arrows between instances, by the rules of the same-account help page. */
 export class SyncRules {
   constructor(
-    private readonly world: World,
+    private readonly world: CrState,
     private readonly registries: Registries,
   ) {}
 
@@ -34,11 +40,12 @@ export class SyncRules {
     this.checkTopology(source, target);
     this.checkScope(source, target, options);
     const twin = Object.values(source.rules).find(rule => rule.name === options.name);
-    if (twin)
+    if (twin) {
       throw crError(
         'SYNC_RULE_NAME_EXIST',
         `The sync rule name ${options.name} is taken in ${source.id} by ${twin.id}.`,
       );
+    }
     const rule: SyncRule = {
       id: new Random(this.world).id('crsr-'),
       name: options.name,
@@ -53,36 +60,45 @@ export class SyncRules {
       targetNamespace: options.targetNamespace,
       targetRepository: options.targetRepository ?? '',
       crossUser: target.accountId !== source.accountId,
+      priority: options.priority ?? USUAL_PRIORITY,
       created: this.world.now,
     };
     source.rules[rule.id] = rule;
     return rule;
   }
 
+  rule(source: Instance, id: string): SyncRule {
+    const found = own(source.rules, id);
+    if (!found) {
+      throw crError('SYNC_RULE_NOT_EXIST', `The sync rule ${id} does not exist in ${source.id}.`);
+    }
+    return found;
+  }
+
   /** A rule is removed where it lives, on its source. */
   remove(source: Instance, id: string): void {
-    if (!Object.hasOwn(source.rules, id))
-      throw crError('SYNC_RULE_NOT_EXIST', `The sync rule ${id} does not exist in ${source.id}.`);
-    delete source.rules[id];
+    delete source.rules[this.rule(source, id).id];
   }
 
   private target(source: Instance, options: NewSyncRule): Instance {
-    if (options.targetInstanceId === source.id)
+    if (options.targetInstanceId === source.id) {
       throw crError(
         'SYNC_RULE_TARGET_INVALID',
         `The sync rule ${options.name} copies ${source.id} to itself. Choose another target.`,
       );
+    }
     const target = this.registries.running(options.targetInstanceId, options.targetRegion);
     const account = options.targetUserId ?? source.accountId;
-    if (target.accountId !== account)
+    if (target.accountId !== account) {
       throw crError(
         'SYNC_RULE_TARGET_INVALID',
         `The target ${target.id} is not owned by the account ${account}. Pass TargetUserId, the account that owns it.`,
       );
-    if (isSpecialCloud(target.region) !== isSpecialCloud(source.region)) {
+    }
+    if (!inOneCloud(source.region, target.region)) {
       throw crError(
         'SYNC_RULE_TARGET_INVALID',
-        `Images are not copied between ${source.region} and ${target.region}: finance and government clouds are apart.`,
+        `Images are not copied between ${source.region} and ${target.region}: they are in different clouds.`,
       );
     }
     return target;
@@ -100,49 +116,57 @@ export class SyncRules {
   /** One source, many targets: no chains, no loops, no two sources into one target. */
   private checkTopology(source: Instance, target: Instance): void {
     const into = this.registries.rulesInto(source.id);
-    if (into.length > 0)
+    if (into.length > 0) {
       throw crError(
         'SYNC_RULE_TOPOLOGY',
         `The instance ${source.id} is the target of the sync rule ${into[0].id}, so it cannot be a source.`,
       );
+    }
     const onward = Object.values(target.rules);
-    if (onward.length > 0)
+    if (onward.length > 0) {
       throw crError(
         'SYNC_RULE_TOPOLOGY',
         `The instance ${target.id} is the source of the sync rule ${onward[0].id}, so it cannot be a target.`,
       );
+    }
     const other = this.registries.rulesInto(target.id).find(rule => !Object.hasOwn(source.rules, rule.id));
-    if (other)
+    if (other) {
       throw crError(
         'SYNC_RULE_TOPOLOGY',
         `The instance ${target.id} is the target of another source, by the sync rule ${other.id}. A target has one source.`,
       );
+    }
   }
 
   private checkScope(source: Instance, target: Instance, options: NewSyncRule): void {
     this.registries.namespace(source, options.namespace);
     const targetNamespace = this.registries.namespace(target, options.targetNamespace);
-    for (const filter of [options.tagFilter, options.repositoryFilter ?? '']) checkFilter(filter);
+    for (const filter of [options.tagFilter, options.repositoryFilter ?? '']) {
+      checkFilter(filter);
+    }
     if (options.scope === 'REPO') {
-      if (!options.repository || !options.targetRepository)
+      if (!options.repository || !options.targetRepository) {
         throw crError(
           'SYNC_RULE_SCOPE_INVALID',
           `The sync rule ${options.name} has the scope REPO, which takes RepoName and TargetRepoName.`,
         );
-      if (options.repositoryFilter)
+      }
+      if (options.repositoryFilter) {
         throw crError(
           'SYNC_RULE_SCOPE_INVALID',
           `The sync rule ${options.name} has the scope REPO, which takes no RepoNameFilter.`,
         );
+      }
       this.registries.repository(source, options.namespace, options.repository);
       this.registries.repository(target, options.targetNamespace, options.targetRepository);
       return;
     }
-    if (options.repository || options.targetRepository)
+    if (options.repository || options.targetRepository) {
       throw crError(
         'SYNC_RULE_SCOPE_INVALID',
         `The sync rule ${options.name} has the scope NAMESPACE, which takes no RepoName and no TargetRepoName.`,
       );
+    }
     if (!targetNamespace.autoCreate) {
       throw crError(
         'SYNC_RULE_TARGET_INVALID',
@@ -165,7 +189,11 @@ function checkFilter(filter: string): void {
 
 /** Whether a rule copies a pushed image; a filter matches the whole name. */
 export function ruleApplies(rule: SyncRule, namespace: string, repository: string, tag: string): boolean {
-  if (rule.namespace !== namespace || !compilePattern(rule.tagFilter).matches(tag)) return false;
-  if (rule.scope === 'REPO') return rule.repository === repository;
+  if (rule.namespace !== namespace || !compilePattern(rule.tagFilter).matches(tag)) {
+    return false;
+  }
+  if (rule.scope === 'REPO') {
+    return rule.repository === repository;
+  }
   return rule.repositoryFilter === '' || compilePattern(rule.repositoryFilter).matches(repository);
 }

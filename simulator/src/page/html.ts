@@ -9,8 +9,14 @@ export function html(parts: TemplateStringsArray, ...values: readonly unknown[])
 }
 
 function render(value: unknown): string {
-  if (value instanceof Html) return value.text;
-  if (Array.isArray(value)) return value.map(render).join('');
-  if (value === undefined || value === null || value === false) return '';
+  if (value instanceof Html) {
+    return value.text;
+  }
+  if (Array.isArray(value)) {
+    return value.map(render).join('');
+  }
+  if (value === undefined || value === null || value === false) {
+    return '';
+  }
   return String(value).replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
 }

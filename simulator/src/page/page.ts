@@ -1,7 +1,8 @@
 import type { Instance, SyncTask } from '../cr/model';
-import { REGIONS } from '../cr/regions';
-import { type Stack, type StackEvent, isDeleted } from '../ros/model';
-import { type World, rosTime } from '../runtime/world';
+import { type Output, type Stack, type StackEvent, isDeleted } from '../ros/model';
+import type { RosState } from '../ros/state';
+import { findRegion } from '../runtime/regions';
+import { rosTime } from '../runtime/time';
 import { type Html, html } from './html';
 import { STYLE } from './style';
 
@@ -11,7 +12,7 @@ const EVENTS_SHOWN = 12;
 const TASKS_SHOWN = 30;
 
 /** What exists, as a page to look at: regions with their stacks and registries, arrows, copies. */
-export function renderPage(world: World): string {
+export function renderPage(world: RosState): string {
   const stacks = Object.values(world.stacks);
   const live = stacks.filter(stack => !isDeleted(stack));
   const instances = Object.values(world.instances);
@@ -68,7 +69,7 @@ function regionSection(region: string, stacks: readonly Stack[], instances: read
   const here = stacks.filter(stack => stack.region === region);
   const registries = instances.filter(instance => instance.region === region);
   return html`<section>
-    <h2>${region} <small>${Object.hasOwn(REGIONS, region) ? REGIONS[region] : ''}</small></h2>
+    <h2>${region} <small>${findRegion(region)?.localName}</small></h2>
     ${registries.map(registryCard)} ${here.map(stackCard)}
   </section>`;
 }
@@ -110,11 +111,7 @@ function registryCard(instance: Instance): Html {
 
 function stackCard(stack: Stack): Html {
   const outputs = stack.outputs.map(
-    output =>
-      html`<span class="output"
-        >${output.key} =
-        <code>${typeof output.value === 'string' ? output.value : JSON.stringify(output.value)}</code></span
-      > `,
+    output => html`<span class="output">${output.key} = <code>${shownOutput(output)}</code></span> `,
   );
   return html`<article>
     <h3>Stack ${stack.name} ${status(stack.status)}</h3>
@@ -129,9 +126,15 @@ function stackCard(stack: Stack): Html {
   </article>`;
 }
 
+function shownOutput({ secret, value }: Output): string {
+  return secret ? '******' : typeof value === 'string' ? value : JSON.stringify(value);
+}
+
 function resourceTable(stack: Stack): Html {
   const resources = Object.values(stack.resources);
-  if (resources.length === 0) return html``;
+  if (resources.length === 0) {
+    return html``;
+  }
   const rows = resources.map(
     resource =>
       html`<tr>
@@ -167,7 +170,9 @@ function arrowCount(instances: readonly Instance[]): number {
 }
 
 function arrows(instances: readonly Instance[]): Html {
-  if (arrowCount(instances) === 0) return html``;
+  if (arrowCount(instances) === 0) {
+    return html``;
+  }
   const rows = instances.flatMap(source =>
     Object.values(source.rules).map(
       rule =>
@@ -200,7 +205,9 @@ function arrows(instances: readonly Instance[]): Html {
 }
 
 function tasks(all: readonly SyncTask[]): Html {
-  if (all.length === 0) return html``;
+  if (all.length === 0) {
+    return html``;
+  }
   const rows = all
     .slice(-TASKS_SHOWN)
     .reverse()
@@ -232,7 +239,9 @@ function tasks(all: readonly SyncTask[]): Html {
 }
 
 function deletedStacks(stacks: readonly Stack[]): Html {
-  if (stacks.length === 0) return html``;
+  if (stacks.length === 0) {
+    return html``;
+  }
   return html`<section>
     <h2>Deleted stacks</h2>
     <p>${stacks.map(stack => html`<span class="output">${stack.name} (${stack.region})</span> `)}</p>

@@ -1,19 +1,22 @@
-import { crError } from '../cr/registries';
+import { type AttachmentKind, attach, attached, changeAttached, detach } from '../cr/attachments';
+import { addAclEntry, linkVpc, removeAclEntry, switchPublicEndpoint, unlinkVpc } from '../cr/endpoints';
+import { crError } from '../cr/errors';
 import type { Edition, Instance } from '../cr/model';
 import type { JsonMap } from '../runtime/json';
-import { rosTime } from '../runtime/world';
-import { type Existing, type ResourceProvider, type Site, ignoringAbsence } from './provider';
+import { rosTime } from '../runtime/time';
+import { type ResourceContext, type ResourceProvider, ignoringAbsence } from './provider';
 
 const always = (seconds: number) => () => seconds;
 
 /** The instance that a resource names. Without one it would be the Personal Edition, which is not simulated. */
-export function instanceOf(site: Site, properties: JsonMap, region = site.stack.region): Instance {
-  if (typeof properties.InstanceId !== 'string')
+export function instanceOf(context: ResourceContext, properties: JsonMap, region = context.region): Instance {
+  if (typeof properties.InstanceId !== 'string') {
     throw crError(
       'INSTANCE_ID_MISSING',
       'InstanceId is not given, which means the Personal Edition. It is not simulated; name an Enterprise Edition instance.',
     );
-  return site.registries.running(properties.InstanceId, region);
+  }
+  return context.registries.running(properties.InstanceId, region);
 }
 
 function instanceAttributes(instance: Instance, properties: JsonMap): JsonMap {
@@ -36,32 +39,32 @@ function instanceAttributes(instance: Instance, properties: JsonMap): JsonMap {
 /** A bought instance: it is PENDING while the stack waits, then RUNNING. */
 export const INSTANCE: ResourceProvider = {
   seconds: operation => ({ CREATE: 60, UPDATE: 2, DELETE: 20 })[operation],
-  create(site, properties) {
-    const instance = site.registries.create({
-      region: site.stack.region,
+  create(context, properties) {
+    const instance = context.registries.create({
+      region: context.region,
       name: String(properties.InstanceName),
       edition: properties.InstanceType as Edition,
       resourceGroupId: String(properties.ResourceGroupId ?? ''),
     });
     return { physicalId: instance.id, attributes: instanceAttributes(instance, properties) };
   },
-  settle: (site, existing) => void (site.registries.instance(existing.physicalId).status = 'RUNNING'),
-  update(site, existing, properties) {
-    const instance = site.registries.running(existing.physicalId);
+  created: (context, existing) => void (context.registries.instance(existing.physicalId).status = 'RUNNING'),
+  update(context, existing, properties) {
+    const instance = context.registries.running(existing.physicalId);
     instance.resourceGroupId = String(properties.ResourceGroupId ?? '');
-    instance.modified = site.world.now;
+    instance.modified = context.world.now;
     return instanceAttributes(instance, properties);
   },
-  remove: (site, existing) => ignoringAbsence(() => site.registries.remove(existing.physicalId)),
+  remove: (context, existing) => ignoringAbsence(() => context.registries.remove(existing.physicalId)),
 };
 
 const visibilityOf = (value: unknown) => (value === 'PUBLIC' ? 'PUBLIC' : 'PRIVATE');
 
 export const NAMESPACE: ResourceProvider = {
   seconds: always(2),
-  create(site, properties) {
-    const instance = instanceOf(site, properties);
-    const made = site.registries.createNamespace(
+  create(context, properties) {
+    const instance = instanceOf(context, properties);
+    const made = context.registries.createNamespace(
       instance,
       String(properties.Namespace),
       properties.AutoCreate === true,
@@ -69,22 +72,24 @@ export const NAMESPACE: ResourceProvider = {
     );
     return { physicalId: made.id, attributes: { Namespace: made.name, NamespaceId: made.id, InstanceId: instance.id } };
   },
-  update(site, existing, properties) {
-    const instance = instanceOf(site, properties);
-    const namespace = site.registries.namespace(instance, String(properties.Namespace));
+  update(context, existing, properties) {
+    const instance = instanceOf(context, properties);
+    const namespace = context.registries.namespace(instance, String(properties.Namespace));
     namespace.autoCreate = properties.AutoCreate === true;
     namespace.visibility = visibilityOf(properties.DefaultVisibility);
     return { Namespace: namespace.name, NamespaceId: existing.physicalId, InstanceId: instance.id };
   },
-  remove: (site, { properties }) =>
-    ignoringAbsence(() => site.registries.removeNamespace(instanceOf(site, properties), String(properties.Namespace))),
+  remove: (context, { properties }) =>
+    ignoringAbsence(() =>
+      context.registries.removeNamespace(instanceOf(context, properties), String(properties.Namespace)),
+    ),
 };
 
 export const REPOSITORY: ResourceProvider = {
   seconds: always(2),
-  create(site, properties) {
-    const instance = instanceOf(site, properties);
-    const repository = site.registries.createRepository(instance, {
+  create(context, properties) {
+    const instance = instanceOf(context, properties);
+    const repository = context.registries.createRepository(instance, {
       namespace: String(properties.RepoNamespace),
       name: String(properties.RepoName),
       type: visibilityOf(properties.RepoType),
@@ -94,18 +99,20 @@ export const REPOSITORY: ResourceProvider = {
     });
     return { physicalId: repository.id, attributes: repositoryAttributes(instance, repository.id) };
   },
-  update(site, existing, properties) {
-    const instance = instanceOf(site, properties);
-    const repository = site.registries.repositoryById(instance, existing.physicalId);
+  update(context, existing, properties) {
+    const instance = instanceOf(context, properties);
+    const repository = context.registries.repositoryById(instance, existing.physicalId);
     repository.type = visibilityOf(properties.RepoType);
     repository.summary = String(properties.Summary);
     repository.detail = String(properties.Detail ?? '');
     repository.tagImmutability = properties.TagImmutability === true;
-    repository.modified = site.world.now;
+    repository.modified = context.world.now;
     return repositoryAttributes(instance, repository.id);
   },
-  remove: (site, existing) =>
-    ignoringAbsence(() => void delete instanceOf(site, existing.properties).repositories[existing.physicalId]),
+  remove: (context, existing) =>
+    ignoringAbsence(() =>
+      context.registries.removeRepository(instanceOf(context, existing.properties), existing.physicalId),
+    ),
 };
 
 function repositoryAttributes(instance: Instance, id: string): JsonMap {
@@ -121,9 +128,9 @@ function repositoryAttributes(instance: Instance, id: string): JsonMap {
 
 export const REPO_SYNC_RULE: ResourceProvider = {
   seconds: always(3),
-  create(site, properties) {
+  create(context, properties) {
     const optional = (name: string) => (properties[name] === undefined ? undefined : String(properties[name]));
-    const rule = site.rules.create(instanceOf(site, properties), {
+    const rule = context.rules.create(instanceOf(context, properties), {
       name: String(properties.SyncRuleName),
       scope: properties.SyncScope === 'REPO' ? 'REPO' : 'NAMESPACE',
       trigger: properties.SyncTrigger === 'PASSIVE' ? 'PASSIVE' : 'INITIATIVE',
@@ -139,112 +146,75 @@ export const REPO_SYNC_RULE: ResourceProvider = {
     });
     return { physicalId: rule.id, attributes: { SyncRuleId: rule.id } };
   },
-  remove: (site, { physicalId, properties }) =>
-    ignoringAbsence(() => site.rules.remove(instanceOf(site, properties), physicalId)),
+  remove: (context, { physicalId, properties }) =>
+    ignoringAbsence(() => context.rules.remove(instanceOf(context, properties), physicalId)),
 };
 
-const CIDR = /^(\d{1,3}\.){3}\d{1,3}(\/\d{1,2})?$/;
+const moduleOf = (properties: JsonMap) => String(properties.ModuleName ?? 'Registry');
 
 export const ACL_POLICY: ResourceProvider = {
   seconds: always(3),
-  create(site, properties) {
-    const instance = instanceOf(site, properties, String(properties.RegionId ?? site.stack.region));
+  create(context, properties) {
+    const instance = instanceOf(context, properties, String(properties.RegionId ?? context.region));
     const entry = String(properties.Entry);
-    if (!CIDR.test(entry))
-      throw crError(
-        'INSTANCE_ACCESS_ACL_ENTRY_INVALID',
-        `The entry ${JSON.stringify(entry)} is not an address block such as 192.168.0.0/24.`,
-      );
-    if (properties.AutoEnableType === 'internet') open(instance);
-    if (!instance.internet.enabled)
-      throw crError(
-        'INSTANCE_ACCESS_ACL_ENTRY_INVALID',
-        `The public endpoint of ${instance.id} is off. Set AutoEnableType to internet.`,
-      );
-    const module = String(properties.ModuleName ?? 'Registry');
-    if (instance.internet.entries.some(other => other.entry === entry && other.module === module))
-      throw crError('ACL_ENTRY_EXIST', `The entry ${entry} is in the access list of ${instance.id} already.`);
-    instance.internet.entries.push({ entry, comment: String(properties.Comment ?? ''), module });
+    if (properties.AutoEnableType === 'internet' && !instance.internet.enabled) {
+      switchPublicEndpoint(instance, true);
+    }
+    const module = moduleOf(properties);
+    addAclEntry(instance, { entry, comment: String(properties.Comment ?? ''), module });
     return { physicalId: `${instance.id}:${module}:${entry}`, attributes: { Entry: entry, InstanceId: instance.id } };
   },
-  remove(site, { properties }) {
+  remove: (context, { properties }) =>
     ignoringAbsence(() => {
-      const { internet } = instanceOf(site, properties, String(properties.RegionId ?? site.stack.region));
-      internet.entries = internet.entries.filter(
-        other => other.entry !== properties.Entry || other.module !== (properties.ModuleName ?? 'Registry'),
-      );
-    });
-  },
+      const instance = instanceOf(context, properties, String(properties.RegionId ?? context.region));
+      removeAclEntry(instance, { entry: String(properties.Entry), module: moduleOf(properties) });
+    }),
 };
-
-/** Switching the public endpoint on adds an entry of the system's own. */
-function open(instance: Instance): void {
-  if (instance.internet.enabled) return;
-  instance.internet = { enabled: true, entries: [{ entry: '127.0.0.1/32', comment: 'default', module: 'Registry' }] };
-}
 
 export const LINKED_VPC: ResourceProvider = {
   seconds: always(5),
-  create(site, properties) {
-    const instance = instanceOf(site, properties);
+  create(context, properties) {
+    const instance = instanceOf(context, properties);
     const link = {
       vpcId: String(properties.VpcId),
       vswitchId: String(properties.VswitchId),
-      module: String(properties.ModuleName ?? 'Registry'),
+      module: moduleOf(properties),
       dnsRecord: properties.EnableCreateDNSRecordInPvzt === true,
     };
-    if (instance.vpcs.some(other => other.vpcId === link.vpcId && other.module === link.module))
-      throw crError('LINKED_VPC_EXIST', `The VPC ${link.vpcId} is linked to ${instance.id} already.`);
-    instance.vpcs.push(link);
+    linkVpc(instance, link);
     return {
       physicalId: `${instance.id}:${link.module}:${link.vpcId}`,
       attributes: { InstanceId: instance.id, VpcId: link.vpcId, VswitchId: link.vswitchId },
     };
   },
-  remove(site, { properties }) {
-    ignoringAbsence(() => {
-      const instance = instanceOf(site, properties);
-      instance.vpcs = instance.vpcs.filter(
-        other => other.vpcId !== properties.VpcId || other.module !== (properties.ModuleName ?? 'Registry'),
-      );
-    });
-  },
+  remove: (context, { properties }) =>
+    ignoringAbsence(() =>
+      unlinkVpc(instanceOf(context, properties), { vpcId: String(properties.VpcId), module: moduleOf(properties) }),
+    ),
 };
 
 /** Rules and users that are only kept: what is asked for comes back as attributes. */
 export function attachment(
-  kind: string,
-  prefix: string,
+  kind: AttachmentKind,
   attributes: (id: string, properties: JsonMap, created: string, modified: string) => JsonMap,
 ): ResourceProvider {
-  const describe = (id: string, instance: Instance, properties: JsonMap) =>
-    attributes(id, properties, rosTime(instance.attachments[id].created), rosTime(instance.attachments[id].modified));
+  const describe = (id: string, instance: Instance, properties: JsonMap) => {
+    const { created, modified } = attached(instance, kind, id);
+    return attributes(id, properties, rosTime(created), rosTime(modified));
+  };
   return {
     seconds: always(2),
-    create(site, properties) {
-      const instance = instanceOf(site, properties);
-      const id = site.random.id(prefix);
-      instance.attachments[id] = {
-        kind,
-        properties: kind === 'user' ? {} : properties,
-        created: site.world.now,
-        modified: site.world.now,
-      };
+    create(context, properties) {
+      const instance = instanceOf(context, properties);
+      const id = attach(context.world, instance, kind, properties);
       return { physicalId: id, attributes: describe(id, instance, properties) };
     },
-    update(site, existing: Existing, properties) {
-      const instance = instanceOf(site, properties);
-      const kept = instance.attachments[existing.physicalId];
-      if (!kept)
-        throw crError(
-          `${kind.toUpperCase()}_NOT_EXIST`,
-          `The ${kind} ${existing.physicalId} does not exist in ${instance.id}.`,
-        );
-      kept.properties = kind === 'user' ? {} : properties;
-      kept.modified = site.world.now;
-      return describe(existing.physicalId, instance, properties);
+    update(context, { physicalId }, properties) {
+      const instance = instanceOf(context, properties);
+      changeAttached(context.world, instance, kind, physicalId, properties);
+      return describe(physicalId, instance, properties);
     },
-    remove: (site, { physicalId, properties }) =>
-      ignoringAbsence(() => void delete instanceOf(site, properties).attachments[physicalId]),
+    remove: (context, { physicalId, properties }) =>
+      ignoringAbsence(() => detach(instanceOf(context, properties), kind, physicalId)),
   };
 }

@@ -1,28 +1,28 @@
 import type { Instance } from '../cr/model';
 import type { Json, JsonMap } from '../runtime/json';
 import { describeInstance } from '../cr/describe';
-import { crError } from '../cr/registries';
-import type { ResourceProvider, Site } from './provider';
+import { crError } from '../cr/errors';
+import type { ResourceProvider, ResourceContext } from './provider';
 
 /** A query: it makes nothing and so has nothing to remove. */
 function query(
-  read: (site: Site, properties: JsonMap) => { physicalId: string; attributes: JsonMap },
+  read: (context: ResourceContext, properties: JsonMap) => { physicalId: string; attributes: JsonMap },
 ): ResourceProvider {
   return {
     seconds: () => 1,
     create: read,
-    update: (site, _, properties) => read(site, properties).attributes,
+    update: (context, _, properties) => read(context, properties).attributes,
     remove: () => undefined,
   };
 }
 
 const filter = (wanted: Json | undefined, value: string) => wanted === undefined || wanted === value;
 
-function instancesOf(site: Site, properties: JsonMap): Instance[] {
-  return Object.values(site.world.instances).filter(
+function instancesOf(context: ResourceContext, properties: JsonMap): Instance[] {
+  return Object.values(context.world.instances).filter(
     instance =>
-      instance.region === site.stack.region &&
-      instance.accountId === site.world.accountId &&
+      instance.region === context.region &&
+      instance.accountId === context.world.accountId &&
       filter(properties.InstanceName, instance.name) &&
       filter(properties.ResourceGroupId, instance.resourceGroupId),
   );
@@ -33,9 +33,11 @@ const personalEdition = query(() => {
   throw crError('INSTANCE_ID_MISSING', 'This data source lists the Personal Edition, which is not simulated.');
 });
 
+const listedRecord = (instance: Instance): JsonMap => ({ ...describeInstance(instance), RegionId: instance.region });
+
 export const DATASOURCES: Readonly<Record<string, ResourceProvider>> = {
-  'DATASOURCE::CR::Instance': query((site, properties) => {
-    const instance = site.registries.instance(String(properties.InstanceId), site.stack.region);
+  'DATASOURCE::CR::Instance': query((context, properties) => {
+    const instance = context.registries.instance(String(properties.InstanceId), context.region);
     const { InstanceId, InstanceName, InstanceSpecification, CreateTime, ModifiedTime, ResourceGroupId } =
       describeInstance(instance);
     return {
@@ -43,10 +45,10 @@ export const DATASOURCES: Readonly<Record<string, ResourceProvider>> = {
       attributes: { InstanceId, InstanceName, InstanceSpecification, CreateTime, ModifiedTime, ResourceGroupId },
     };
   }),
-  'DATASOURCE::CR::Instances': query((site, properties) => {
-    const instances = instancesOf(site, properties);
+  'DATASOURCE::CR::Instances': query((context, properties) => {
+    const instances = instancesOf(context, properties);
     const ids = instances.map(instance => instance.id);
-    return { physicalId: ids.join(','), attributes: { InstanceIds: ids, Instances: instances.map(describeInstance) } };
+    return { physicalId: ids.join(','), attributes: { InstanceIds: ids, Instances: instances.map(listedRecord) } };
   }),
   'DATASOURCE::CR::Namespaces': personalEdition,
   'DATASOURCE::CR::Repositories': personalEdition,

@@ -1,17 +1,17 @@
 import type { Registries } from '../cr/registries';
 import type { SyncRules } from '../cr/sync-rules';
-import type { Stack } from '../ros/model';
 import type { JsonMap } from '../runtime/json';
 import type { Random } from '../runtime/random';
-import type { World } from '../runtime/world';
+import type { ResourceState } from './state';
 
 /** What a resource type works with. */
-export interface Site {
-  readonly world: World;
+export interface ResourceContext {
+  readonly world: ResourceState;
   readonly random: Random;
   readonly registries: Registries;
   readonly rules: SyncRules;
-  readonly stack: Stack;
+  /** The region of the stack. */
+  readonly region: string;
 }
 
 /** A resource as it stands. */
@@ -29,12 +29,12 @@ export interface Made {
 export interface ResourceProvider {
   /** Simulated seconds that an operation takes, unless the options of the simulator say otherwise. */
   seconds(operation: 'CREATE' | 'UPDATE' | 'DELETE', properties: JsonMap, before?: JsonMap): number;
-  create(site: Site, properties: JsonMap): Made;
+  create(context: ResourceContext, properties: JsonMap): Made;
   /** The time of the creation is over. */
-  settle?(site: Site, existing: Existing): void;
+  created?(context: ResourceContext, existing: Existing): void;
   /** Changes updatable properties; gives the attributes that follow. */
-  update?(site: Site, existing: Existing, properties: JsonMap): JsonMap;
-  remove(site: Site, existing: Existing): void;
+  update?(context: ResourceContext, existing: Existing, properties: JsonMap): JsonMap;
+  remove(context: ResourceContext, existing: Existing): void;
 }
 
 /** Removing what is gone already is no error. */
@@ -42,6 +42,8 @@ export function ignoringAbsence(action: () => void): void {
   try {
     action();
   } catch (error) {
-    if (!String((error as { code?: string }).code).endsWith('_NOT_EXIST')) throw error;
+    if (!String((error as { code?: string }).code).endsWith('_NOT_EXIST')) {
+      throw error;
+    }
   }
 }

@@ -1,25 +1,36 @@
-import { ApiError } from '../api/api-error';
-import { type JsonMap, isMap } from '../runtime/json';
-import type { Identity } from '../runtime/world';
-import type { ResourceProvider, Site } from './provider';
+import { ApiError } from '../runtime/api-error';
+import type { JsonMap } from '../runtime/json';
+import { type GranteeKey, checkPolicyCount, checkPolicyDocument, checkReceivers, checkRolePolicies } from './policies';
+import type { ResourceContext, ResourceProvider } from './provider';
+import type { Identity } from './state';
 
 /** Names in RAM are unique in the account, not in a region. */
-function claim(site: Site, kind: Identity['kind'], name: string, properties: JsonMap, ignoreExisting = false): string {
+function claim(
+  context: ResourceContext,
+  kind: Identity['kind'],
+  name: string,
+  properties: JsonMap,
+  ignoreExisting = false,
+): string {
   const key = `${kind}/${name}`;
-  if (Object.hasOwn(site.world.identities, key)) {
-    if (ignoreExisting) return key;
+  if (Object.hasOwn(context.world.identities, key)) {
+    if (ignoreExisting) {
+      return key;
+    }
     throw new ApiError(
       409,
       `EntityAlreadyExists.${kind === 'policy' ? 'Policy' : kind === 'role' ? 'Role' : 'Policy'}`,
       `The ${kind} ${name} exists already.`,
     );
   }
-  site.world.identities[key] = { kind, name, properties };
+  context.world.identities[key] = { kind, name, properties };
   return key;
 }
 
-function requireIdentity(site: Site, kind: 'policy' | 'role', name: string): void {
-  if (Object.hasOwn(site.world.identities, `${kind}/${name}`)) return;
+function requireIdentity(context: ResourceContext, kind: 'policy' | 'role', name: string): void {
+  if (Object.hasOwn(context.world.identities, `${kind}/${name}`)) {
+    return;
+  }
   throw new ApiError(
     404,
     `EntityNotExist.${kind === 'policy' ? 'Policy' : 'Role'}`,
@@ -27,93 +38,92 @@ function requireIdentity(site: Site, kind: 'policy' | 'role', name: string): voi
   );
 }
 
-function checkDocument(value: unknown, name: string): void {
-  const statements = isMap(value) ? value.Statement : undefined;
-  if (!isMap(value) || value.Version !== '1' || !Array.isArray(statements) || statements.length === 0) {
-    throw new ApiError(
-      400,
-      'InvalidParameter.PolicyDocument.Format',
-      `${name} takes a policy: Version "1" and a Statement with at least one entry.`,
-    );
-  }
-}
+const documentOf = (properties: JsonMap) => properties.PolicyDocumentUnchecked ?? properties.PolicyDocument;
 
 export const MANAGED_POLICY: ResourceProvider = {
   seconds: () => 1,
-  create(site, properties) {
+  create(context, properties) {
     const name = String(properties.PolicyName);
-    checkDocument(properties.PolicyDocumentUnchecked ?? properties.PolicyDocument, 'PolicyDocument');
-    claim(site, 'policy', name, properties, properties.IgnoreExisting === true);
+    checkPolicyDocument(documentOf(properties));
+    checkReceivers(context.world, properties);
+    claim(context, 'policy', name, properties, properties.IgnoreExisting === true);
     return { physicalId: name, attributes: { PolicyName: name } };
   },
-  update(site, existing, properties) {
-    checkDocument(properties.PolicyDocumentUnchecked ?? properties.PolicyDocument, 'PolicyDocument');
-    requireIdentity(site, 'policy', existing.physicalId);
-    site.world.identities[`policy/${existing.physicalId}`].properties = properties;
+  update(context, existing, properties) {
+    checkPolicyDocument(documentOf(properties));
+    requireIdentity(context, 'policy', existing.physicalId);
+    context.world.identities[`policy/${existing.physicalId}`].properties = properties;
     return { PolicyName: existing.physicalId };
   },
-  remove(site, { physicalId }) {
-    const attached = Object.values(site.world.identities).find(
+  remove(context, { physicalId }) {
+    const attached = Object.values(context.world.identities).find(
       other =>
         other.kind === 'attachment' &&
         other.properties.PolicyName === physicalId &&
         other.properties.PolicyType === 'Custom',
     );
-    if (attached)
+    if (attached) {
       throw new ApiError(
         409,
         'DeleteConflict.Policy.Attachment',
         `The policy ${physicalId} is still attached (${attached.name}).`,
       );
-    delete site.world.identities[`policy/${physicalId}`];
+    }
+    delete context.world.identities[`policy/${physicalId}`];
   },
 };
 
 export const ROLE: ResourceProvider = {
   seconds: () => 1,
-  create(site, properties) {
+  create(context, properties) {
     const name = String(properties.RoleName);
-    claim(site, 'role', name, properties, properties.IgnoreExisting === true);
-    return { physicalId: name, attributes: roleAttributes(site, name) };
+    checkRolePolicies(context.world, name, properties);
+    claim(context, 'role', name, properties, properties.IgnoreExisting === true);
+    return { physicalId: name, attributes: roleAttributes(context, name) };
   },
-  update(site, existing, properties) {
-    requireIdentity(site, 'role', existing.physicalId);
-    site.world.identities[`role/${existing.physicalId}`].properties = properties;
-    return roleAttributes(site, existing.physicalId);
+  update(context, existing, properties) {
+    requireIdentity(context, 'role', existing.physicalId);
+    checkRolePolicies(context.world, existing.physicalId, properties);
+    context.world.identities[`role/${existing.physicalId}`].properties = properties;
+    return roleAttributes(context, existing.physicalId);
   },
-  remove(site, { physicalId, properties }) {
-    const attached = Object.values(site.world.identities).find(
+  remove(context, { physicalId, properties }) {
+    const attached = Object.values(context.world.identities).find(
       other => other.kind === 'attachment' && other.properties.RoleName === physicalId,
     );
-    if (attached && properties.DeletionForce !== true)
+    if (attached && properties.DeletionForce !== true) {
       throw new ApiError(
         409,
         'DeleteConflict.Role.Policy',
         `The role ${physicalId} still has the policy ${String(attached.properties.PolicyName)}.`,
       );
-    delete site.world.identities[`role/${physicalId}`];
+    }
+    delete context.world.identities[`role/${physicalId}`];
   },
 };
 
-function roleAttributes(site: Site, name: string): JsonMap {
+function roleAttributes(context: ResourceContext, name: string): JsonMap {
   return {
     RoleName: name,
-    RoleId: `3${site.world.accountId}`,
-    Arn: `acs:ram::${site.world.accountId}:role/${name.toLowerCase()}`,
+    RoleId: `3${context.world.accountId}`,
+    Arn: `acs:ram::${context.world.accountId}:role/${name.toLowerCase()}`,
   };
 }
 
 /** Attaches a policy to a role, user or group, which are taken to exist: the account has more than its stacks made. */
-export function attachPolicy(holder: 'RoleName' | 'UserName' | 'GroupName'): ResourceProvider {
+export function attachPolicy(grantee: GranteeKey): ResourceProvider {
   const nameOf = (properties: JsonMap) =>
-    `${holder}/${String(properties[holder])}/${String(properties.PolicyType)}/${String(properties.PolicyName)}`;
+    `${grantee}/${String(properties[grantee])}/${String(properties.PolicyType)}/${String(properties.PolicyName)}`;
   return {
     seconds: () => 1,
-    create(site, properties) {
-      if (properties.PolicyType === 'Custom') requireIdentity(site, 'policy', String(properties.PolicyName));
-      const key = claim(site, 'attachment', nameOf(properties), properties);
-      return { physicalId: key, attributes: {} };
+    create(context, properties) {
+      if (properties.PolicyType === 'Custom') {
+        requireIdentity(context, 'policy', String(properties.PolicyName));
+        checkPolicyCount(context.world, grantee, String(properties[grantee]), [String(properties.PolicyName)]);
+      }
+      const key = claim(context, 'attachment', nameOf(properties), properties);
+      return { physicalId: key, attributes: { [grantee]: properties[grantee], PolicyName: properties.PolicyName } };
     },
-    remove: (site, { physicalId }) => void delete site.world.identities[physicalId],
+    remove: (context, { physicalId }) => void delete context.world.identities[physicalId],
   };
 }

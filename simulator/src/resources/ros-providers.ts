@@ -1,4 +1,4 @@
-import { ApiError } from '../api/api-error';
+import { ApiError } from '../runtime/api-error';
 import { type Json, type JsonMap, same } from '../runtime/json';
 import type { ResourceProvider } from './provider';
 
@@ -14,7 +14,7 @@ const OPERATIONS: Readonly<Record<string, { least: number; most: number; holds: 
     least: 2,
     most: 3,
     holds: values =>
-      values.every((value, index) => values.every((other, place) => place === index || !same(value, other))),
+      values.every((value, index) => values.every((other, position) => position === index || !same(value, other))),
   },
   Greater: { least: 2, most: 2, holds: ([one, other]) => comparable(one, other)[0] > comparable(one, other)[1] },
   GreaterOrEqual: {
@@ -34,15 +34,19 @@ const OPERATIONS: Readonly<Record<string, { least: number; most: number; holds: 
 const isTrue = (value: Json) => value === true || value === 'true';
 
 function contains(whole: Json, part: Json): boolean {
-  if (Array.isArray(whole)) return whole.some(item => same(item, part));
-  if (typeof whole === 'string') return whole.includes(String(part));
+  if (Array.isArray(whole)) {
+    return whole.some(item => same(item, part));
+  }
+  if (typeof whole === 'string') {
+    return whole.includes(String(part));
+  }
   return typeof whole === 'object' && whole !== null && Object.hasOwn(whole, String(part));
 }
 
 /** Stops the stack, or only records it, when the values are not as they should be. */
 export const ASSERT: ResourceProvider = {
   seconds: () => 0,
-  create(site, properties: JsonMap) {
+  create(context, properties: JsonMap) {
     const name = String(properties.Operation ?? 'Equal');
     const operation = OPERATIONS[name];
     const values = properties.Values as Json[];
@@ -55,8 +59,10 @@ export const ASSERT: ResourceProvider = {
     }
     const result = operation.holds(values);
     const cause = String(properties.ErrorMessage ?? `The assertion ${name} does not hold.`);
-    if (!result && properties.AbortCreation !== false) throw new ApiError(400, 'AssertionFailed', cause);
-    return { physicalId: site.random.uuid(), attributes: { Result: result, FailureCause: result ? '' : cause } };
+    if (!result && properties.AbortCreation !== false) {
+      throw new ApiError(400, 'AssertionFailed', cause);
+    }
+    return { physicalId: context.random.uuid(), attributes: { Result: result, FailureCause: result ? '' : cause } };
   },
   remove: () => undefined,
 };
@@ -64,11 +70,15 @@ export const ASSERT: ResourceProvider = {
 /** Only takes time. */
 export const SLEEP: ResourceProvider = {
   seconds(operation, properties, before) {
-    if (operation === 'CREATE') return Number(properties.CreateDuration ?? 0);
-    if (operation === 'DELETE') return Number(properties.DeleteDuration ?? 0);
+    if (operation === 'CREATE') {
+      return Number(properties.CreateDuration ?? 0);
+    }
+    if (operation === 'DELETE') {
+      return Number(properties.DeleteDuration ?? 0);
+    }
     return same(properties.Triggers ?? null, before?.Triggers ?? null) ? 0 : Number(properties.UpdateDuration ?? 0);
   },
-  create: site => ({ physicalId: site.random.uuid(), attributes: {} }),
+  create: context => ({ physicalId: context.random.uuid(), attributes: {} }),
   update: () => ({}),
   remove: () => undefined,
 };

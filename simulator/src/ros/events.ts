@@ -1,11 +1,11 @@
 import type { Random } from '../runtime/random';
-import type { World } from '../runtime/world';
 import type { Resource, Stack } from './model';
+import type { RosState } from './state';
 
 export const STACK_TYPE = 'ALIYUN::ROS::Stack';
 
 interface EventParts {
-  readonly world: World;
+  readonly world: RosState;
   readonly random: Random;
 }
 

@@ -35,6 +35,8 @@ export interface Output {
   readonly description: string;
   readonly label?: Json;
   readonly value: Json;
+  /** Whether the value is shown as stars. */
+  readonly secret: boolean;
 }
 
 /** One resource of an operation. */
@@ -69,8 +71,18 @@ export interface Operation {
   readonly retain: readonly string[] | 'all';
   /** Whether a property that cannot be changed in place may cost the resource its life. */
   readonly replacement: boolean;
+  /** How far the operation had come that this one takes back, from 0 to 100. */
+  readonly reached?: number;
   failure?: Failure;
   cancelled?: boolean;
+}
+
+/** How far an operation has come, from 0 to 100. */
+export interface Progress {
+  /** Of what was asked for: it goes back while it is taken back. */
+  readonly operation: number;
+  /** Of what is being done: creating, or rolling back. */
+  readonly action: number;
 }
 
 /** A template with the parameters that were passed for it. */
@@ -98,6 +110,7 @@ export interface Stack {
   deletionProtection: boolean;
   resourceGroupId: string;
   createOption: string;
+  notificationUrls: string[];
   resources: Record<string, Resource>;
   outputs: Output[];
   events: StackEvent[];
@@ -108,6 +121,8 @@ export interface Stack {
   readonly depth: number;
   operations: number;
   operation?: Operation;
+  /** How far the last operation came. */
+  progress: Progress;
   /** Why the last operation failed. */
   lastFailure?: Failure;
 }

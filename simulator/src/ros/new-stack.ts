@@ -1,6 +1,6 @@
 import type { Random } from '../runtime/random';
-import type { World } from '../runtime/world';
 import type { Intent, Stack } from './model';
+import type { RosState } from './state';
 
 export interface NewStack {
   readonly name: string;
@@ -14,10 +14,11 @@ export interface NewStack {
   readonly deletionProtection?: boolean;
   readonly resourceGroupId?: string;
   readonly createOption?: string;
+  readonly notificationUrls?: string[];
 }
 
-/** A stack to which nothing has happened yet. */
-export function newStack(parts: { world: World; random: Random }, options: NewStack): Stack {
+/** A stack of which nothing is made yet. */
+export function newStack(parts: { world: RosState; random: Random }, options: NewStack): Stack {
   return {
     id: parts.random.uuid(),
     name: options.name,
@@ -32,6 +33,7 @@ export function newStack(parts: { world: World; random: Random }, options: NewSt
     deletionProtection: options.deletionProtection ?? false,
     resourceGroupId: options.resourceGroupId ?? 'rg-simulator',
     createOption: options.createOption ?? 'KeepStackOnCreationComplete',
+    notificationUrls: options.notificationUrls ?? [],
     resources: {},
     outputs: [],
     events: [],
@@ -39,5 +41,6 @@ export function newStack(parts: { world: World; random: Random }, options: NewSt
     ...(options.parent ? { parent: options.parent } : {}),
     depth: options.depth ?? 1,
     operations: 0,
+    progress: { operation: 0, action: 0 },
   };
 }

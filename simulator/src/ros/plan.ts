@@ -36,8 +36,12 @@ export function planSteps(
 }
 
 function kindOf(resource: Resource | undefined, definition: Definition): Step['kind'] {
-  if (!resource) return 'CREATE';
-  if (resource.status === 'CREATE_FAILED') return resource.physicalId === '' ? 'CREATE' : 'REPLACE';
+  if (!resource) {
+    return 'CREATE';
+  }
+  if (resource.status === 'CREATE_FAILED') {
+    return resource.physicalId === '' ? 'CREATE' : 'REPLACE';
+  }
   return resource.type === definition.type.type ? 'UPDATE' : 'REPLACE';
 }
 
@@ -51,10 +55,16 @@ export class Agenda {
   constructor(steps: Readonly<Record<string, Step>>) {
     for (const step of Object.values(steps)) {
       const open = [...new Set(step.needs)].filter(name => steps[name].state !== 'DONE');
-      for (const name of open) listed(this.dependents, name).push(step);
+      for (const name of open) {
+        listed(this.dependents, name).push(step);
+      }
       this.openNeeds.set(step.logicalId, open.length);
-      if (step.state === 'RUNNING') this.running++;
-      if (step.state === 'WAITING' && open.length === 0) this.ready.push(step);
+      if (step.state === 'RUNNING') {
+        this.running++;
+      }
+      if (step.state === 'WAITING' && open.length === 0) {
+        this.ready.push(step);
+      }
     }
   }
 
@@ -65,14 +75,22 @@ export class Agenda {
 
   /** Sets the state of a step; what waited for it may become ready. */
   move(step: Step, state: Step['state']): void {
-    if (step.state === 'RUNNING') this.running--;
+    if (step.state === 'RUNNING') {
+      this.running--;
+    }
     step.state = state;
-    if (state === 'RUNNING') this.running++;
-    if (state !== 'DONE') return;
+    if (state === 'RUNNING') {
+      this.running++;
+    }
+    if (state !== 'DONE') {
+      return;
+    }
     for (const dependent of this.dependents.get(step.logicalId) ?? []) {
       const open = (this.openNeeds.get(dependent.logicalId) ?? 0) - 1;
       this.openNeeds.set(dependent.logicalId, open);
-      if (open === 0) this.ready.push(dependent);
+      if (open === 0) {
+        this.ready.push(dependent);
+      }
     }
   }
 }

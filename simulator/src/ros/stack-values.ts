@@ -1,11 +1,11 @@
-import { notFound, validationFailed } from '../api/api-error';
+import { notFound, validationFailed } from '../runtime/api-error';
 import type { Json } from '../runtime/json';
 import { own } from '../runtime/json';
-import type { World } from '../runtime/world';
 import { parseTemplate } from '../template/parse';
 import { Program, type Surroundings } from '../template/program';
 import { NO_VALUE, type Value } from '../template/scope';
 import { type Intent, type Stack, isBusy, isDeleted } from './model';
+import type { RosState } from './state';
 
 /** A chain of Fn::GetStackOutput: A reads B reads C, and no further (the English page; the stricter one). */
 export const MAX_OUTPUT_CHAIN = 3;
@@ -14,12 +14,14 @@ export const MAX_OUTPUT_CHAIN = 3;
 export class StackValues {
   private readonly programs = new WeakMap<Intent, Program>();
 
-  constructor(private readonly world: World) {}
+  constructor(private readonly world: RosState) {}
 
   /** The template of an intent, checked and with its parameters; kept as long as the intent. */
   program(stack: Pick<Stack, 'id' | 'name' | 'region' | 'resourceGroupId'>, intent: Intent): Program {
     const known = this.programs.get(intent);
-    if (known) return known;
+    if (known) {
+      return known;
+    }
     const pseudo: Record<string, Value> = {
       'ALIYUN::StackName': stack.name,
       'ALIYUN::StackId': stack.id,
@@ -52,8 +54,9 @@ export class StackValues {
   /** The stack that has this id, deleted or not. */
   byId(id: string, region: string): Stack {
     const found = own(this.world.stacks, id);
-    if (!found || found.region !== region)
+    if (!found || found.region !== region) {
       throw notFound('StackNotFound', `The Stack (${id.slice(0, 100)}) could not be found.`);
+    }
     return found;
   }
 
@@ -63,10 +66,12 @@ export class StackValues {
     );
   }
 
-  /** An output of another stack; empty when it is not there, or not settled. */
+  /** An output of another stack; empty when it is not there, or may still change. */
   private stackOutput(reader: Stack, name: string, output: string, region: string): Json {
     const source = this.byName(name, region) ?? own(this.world.stacks, name);
-    if (!source || source.region !== region || isDeleted(source)) return '';
+    if (!source || source.region !== region || isDeleted(source)) {
+      return '';
+    }
     if (source.id === reader.id || this.readsTransitively(source, reader.id)) {
       throw validationFailed(
         `Fn::GetStackOutput: the stack ${reader.name} reads ${source.name}, which reads ${reader.name}. References go one way only.`,
@@ -77,8 +82,12 @@ export class StackValues {
         `Fn::GetStackOutput: the stack ${reader.name} reads ${source.name}, which makes a chain of more than ${MAX_OUTPUT_CHAIN} stacks.`,
       );
     }
-    if (!reader.reads.includes(source.id)) reader.reads.push(source.id);
-    if (isBusy(source) || source.status === 'DELETE_FAILED') return '';
+    if (!reader.reads.includes(source.id)) {
+      reader.reads.push(source.id);
+    }
+    if (isBusy(source) || source.status === 'DELETE_FAILED') {
+      return '';
+    }
     return source.outputs.find(other => other.key === output)?.value ?? '';
   }
 

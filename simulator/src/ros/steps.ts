@@ -1,21 +1,21 @@
-import { ApiError, validationFailed } from '../api/api-error';
+import { ApiError, validationFailed } from '../runtime/api-error';
 import type { Registries } from '../cr/registries';
 import type { SyncRules } from '../cr/sync-rules';
-import { changedProperties, propertyProblems, typedProperties } from '../resources/check';
-import type { ResourceProvider, Site } from '../resources/provider';
+import { changedProperties, propertyProblems, typedProperties } from '../template/types/properties';
+import type { ResourceContext, ResourceProvider } from '../resources/provider';
 import { PROVIDERS } from '../resources/providers';
-import { resourceTypes } from '../resources/schema';
+import { resourceTypes } from '../template/types/resource-types';
 import { type JsonMap, own, same } from '../runtime/json';
 import type { Random } from '../runtime/random';
-import type { World } from '../runtime/world';
 import type { Definition } from '../template/program';
 import { recordResource } from './events';
 import type { Operation, Resource, ResourceOperation, Stack, Step } from './model';
-import { NESTED_STACK } from './nested';
+import type { RosState } from './state';
+import { NESTED_STACK } from './nested-intent';
 import type { StackValues } from './stack-values';
 
 export interface StepParts {
-  readonly world: World;
+  readonly world: RosState;
   readonly random: Random;
   readonly registries: Registries;
   readonly rules: SyncRules;
@@ -41,36 +41,47 @@ export class StepRunner {
     step: Step,
     prepare: (resource: Resource, kind: ResourceOperation) => void,
   ): Started {
-    if (step.kind === 'DELETE') return this.startDelete(stack, operation, stack.resources[step.logicalId], prepare);
+    if (step.kind === 'DELETE') {
+      return this.startDelete(stack, operation, stack.resources[step.logicalId], prepare);
+    }
     const definition = this.definition(stack, step);
     const existing = own(stack.resources, step.logicalId);
     const properties = this.properties(stack, definition);
-    const retain = this.parts.values.program(stack, stack.intent).retains(definition, this.parts.values.around(stack));
-    if (step.kind === 'CREATE' || !existing) return this.startCreate(stack, definition, properties, retain, prepare);
+    if (step.kind === 'CREATE' || !existing) {
+      return this.startCreate(stack, definition, properties, prepare);
+    }
     const replace =
       step.kind === 'REPLACE'
         ? [...this.replaceReason(existing, definition)]
         : notUpdatable(definition, existing, properties);
-    if (replace.length === 0 && step.kind !== 'REPLACE')
-      return this.startUpdate(stack, definition, existing, properties, retain, prepare);
-    if (existing.status !== 'CREATE_FAILED' && !operation.replacement) throw refuseReplacement(definition, replace);
-    if (existing.physicalId !== '') this.provider(existing.type).remove(this.site(stack), existing);
+    if (replace.length === 0 && step.kind !== 'REPLACE') {
+      return this.startUpdate(stack, definition, existing, properties, prepare);
+    }
+    if (existing.status !== 'CREATE_FAILED' && !operation.replacement) {
+      throw refuseReplacement(definition, replace);
+    }
+    if (existing.physicalId !== '') {
+      this.provider(existing.type).remove(this.context(stack), existing);
+    }
     delete stack.resources[step.logicalId];
-    return this.startCreate(stack, definition, properties, retain, prepare);
+    return this.startCreate(stack, definition, properties, prepare);
   }
 
   /** The time of the step is over: its effect is complete. */
   finish(stack: Stack, step: Step): void {
     const resource = stack.resources[step.logicalId];
     if (step.kind === 'DELETE') {
-      if (resource.physicalId !== '' && resource.type !== NESTED_STACK)
-        this.provider(resource.type).remove(this.site(stack), resource);
+      if (resource.physicalId !== '' && resource.type !== NESTED_STACK) {
+        this.provider(resource.type).remove(this.context(stack), resource);
+      }
       recordResource(this.parts, stack, resource, 'DELETE_COMPLETE', '');
       delete stack.resources[step.logicalId];
       return;
     }
     const updated = resource.status === 'UPDATE_IN_PROGRESS';
-    if (!updated && resource.type !== NESTED_STACK) this.provider(resource.type).settle?.(this.site(stack), resource);
+    if (!updated && resource.type !== NESTED_STACK) {
+      this.provider(resource.type).created?.(this.context(stack), resource);
+    }
     recordResource(this.parts, stack, resource, updated ? 'UPDATE_COMPLETE' : 'CREATE_COMPLETE', '');
   }
 
@@ -78,13 +89,17 @@ export class StepRunner {
   properties(stack: Stack, definition: Definition): JsonMap {
     const raw = this.parts.values.program(stack, stack.intent).properties(definition, this.parts.values.around(stack));
     const problems = propertyProblems(definition.type, raw, `Resources.${definition.logicalId}.Properties`);
-    if (problems.length > 0) throw validationFailed(problems.join(' '));
+    if (problems.length > 0) {
+      throw validationFailed(problems.join(' '));
+    }
     return typedProperties(definition.type, raw);
   }
 
   private definition(stack: Stack, step: Step): Definition {
     const found = this.parts.values.program(stack, stack.intent).definitions.get(step.logicalId);
-    if (!found) throw new Error(`The step ${step.logicalId} of ${stack.name} has no definition.`);
+    if (!found) {
+      throw new Error(`The step ${step.logicalId} of ${stack.name} has no definition.`);
+    }
     return found;
   }
 
@@ -92,7 +107,6 @@ export class StepRunner {
     stack: Stack,
     definition: Definition,
     properties: JsonMap,
-    retain: boolean,
     prepare: (resource: Resource, kind: ResourceOperation) => void,
   ): Started {
     const now = this.parts.world.now;
@@ -105,7 +119,7 @@ export class StepRunner {
       statusReason: '',
       properties,
       attributes: {},
-      retain,
+      retain: definition.retain,
       needs: definition.needs,
       created: now,
       updated: now,
@@ -113,8 +127,10 @@ export class StepRunner {
     stack.resources[definition.logicalId] = resource;
     recordResource(this.parts, stack, resource, 'CREATE_IN_PROGRESS', 'state changed');
     prepare(resource, 'CREATE');
-    if (type === NESTED_STACK) return { kind: 'nested', operation: 'CREATE', properties };
-    const made = this.provider(type).create(this.site(stack), properties);
+    if (type === NESTED_STACK) {
+      return { kind: 'nested', operation: 'CREATE', properties };
+    }
+    const made = this.provider(type).create(this.context(stack), properties);
     resource.physicalId = made.physicalId;
     resource.attributes = made.attributes;
     return { kind: 'runs', seconds: this.seconds(type, 'CREATE', properties) };
@@ -125,17 +141,20 @@ export class StepRunner {
     definition: Definition,
     resource: Resource,
     properties: JsonMap,
-    retain: boolean,
     prepare: (resource: Resource, kind: ResourceOperation) => void,
   ): Started {
     resource.needs = definition.needs;
-    resource.retain = retain;
+    resource.retain = definition.retain;
     const before = resource.properties;
-    if (same(before, properties)) return { kind: 'done' };
+    if (same(before, properties)) {
+      return { kind: 'done' };
+    }
     recordResource(this.parts, stack, resource, 'UPDATE_IN_PROGRESS', 'state changed');
     prepare(resource, 'UPDATE');
-    if (resource.type === NESTED_STACK) return { kind: 'nested', operation: 'UPDATE', properties };
-    const attributes = this.provider(resource.type).update?.(this.site(stack), resource, properties);
+    if (resource.type === NESTED_STACK) {
+      return { kind: 'nested', operation: 'UPDATE', properties };
+    }
+    const attributes = this.provider(resource.type).update?.(this.context(stack), resource, properties);
     resource.properties = properties;
     resource.attributes = attributes ?? resource.attributes;
     resource.updated = this.parts.world.now;
@@ -161,9 +180,12 @@ export class StepRunner {
       return { kind: 'done' };
     }
     recordResource(this.parts, stack, resource, 'DELETE_IN_PROGRESS', 'state changed');
-    if (resource.physicalId !== '') prepare(resource, 'DELETE');
-    if (resource.type === NESTED_STACK && resource.physicalId !== '')
+    if (resource.physicalId !== '') {
+      prepare(resource, 'DELETE');
+    }
+    if (resource.type === NESTED_STACK && resource.physicalId !== '') {
       return { kind: 'nested', operation: 'DELETE', properties: {} };
+    }
     return { kind: 'runs', seconds: this.seconds(resource.type, 'DELETE', resource.properties) };
   }
 
@@ -173,8 +195,9 @@ export class StepRunner {
 
   private provider(type: string): ResourceProvider {
     const provider = own(PROVIDERS, type);
-    if (!provider)
+    if (!provider) {
       throw new ApiError(400, 'NotSupported', `The resource type ${type} cannot be made by the simulator.`);
+    }
     return provider;
   }
 
@@ -182,9 +205,9 @@ export class StepRunner {
     return own(this.parts.seconds, type) ?? own(PROVIDERS, type)?.seconds(operation, properties, before) ?? 0;
   }
 
-  private site(stack: Stack): Site {
+  private context(stack: Stack): ResourceContext {
     const { world, random, registries, rules } = this.parts;
-    return { world, random, registries, rules, stack };
+    return { world, random, registries, rules, region: stack.region };
   }
 }
 

@@ -1,4 +1,23 @@
-import type { TimerEvent, World } from './world';
+/** What is to be done when simulated time reaches `at`. Plain data, so that it survives a restart. */
+export interface Timer<E> {
+  readonly at: number;
+  readonly order: number;
+  readonly event: E;
+}
+
+/** The time of a world, and what is due in it. */
+export interface TimeState<E> {
+  now: number;
+  order: number;
+  timers: Timer<E>[];
+}
+
+/** Where parts of the simulator leave what they want done later. */
+export interface Scheduler<E> {
+  schedule(delay: number, event: E): void;
+  /** Takes back what was scheduled and is no longer wanted, by whomever. */
+  cancel(unwanted: (event: object) => boolean): void;
+}
 
 /**
  * How simulated time passes.
@@ -16,7 +35,7 @@ const BATCH = 64;
 /** The longest real wait that setTimeout takes. */
 const LONGEST_WAIT = 2 ** 31 - 1;
 
-export class Clock {
+export class Clock<E extends object> implements Scheduler<E> {
   private answering = 0;
   private wake?: NodeJS.Timeout;
   private closed = false;
@@ -24,9 +43,9 @@ export class Clock {
   private simulatedBase: number;
 
   constructor(
-    private readonly world: World,
+    private readonly world: TimeState<E>,
     private readonly mode: ClockMode,
-    private readonly fire: (event: TimerEvent) => void,
+    private readonly fire: (event: E) => void,
     private readonly rested: () => void = () => undefined,
   ) {
     this.simulatedBase = world.now;
@@ -36,26 +55,28 @@ export class Clock {
     return this.world.now;
   }
 
-  schedule(delay: number, event: TimerEvent): void {
+  schedule(delay: number, event: E): void {
     const timer = { at: this.world.now + Math.max(0, Math.round(delay)), order: this.world.order++, event };
     const timers = this.world.timers;
     let low = 0;
     let high = timers.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (timers[middle].at <= timer.at) low = middle + 1;
-      else high = middle;
+      if (timers[middle].at <= timer.at) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
     }
     timers.splice(low, 0, timer);
     this.arrange();
   }
 
-  /** Takes back what was scheduled and is no longer wanted. */
-  cancel(unwanted: (event: TimerEvent) => boolean): void {
+  cancel(unwanted: (event: object) => boolean): void {
     this.world.timers = this.world.timers.filter(timer => !unwanted(timer.event));
   }
 
-  /** Moves time on by so many milliseconds; everything due on the way happens in order. */
+  /** Moves time on by so many milliseconds; everything due on the way is done in order. */
   advance(milliseconds: number): void {
     this.runUntil(this.world.now + milliseconds, Number.POSITIVE_INFINITY);
     this.rebase();
@@ -74,8 +95,12 @@ export class Clock {
 
   /** Lets an answer take so many simulated milliseconds. */
   async pass(milliseconds: number): Promise<void> {
-    if (milliseconds <= 0 || this.mode === 'manual') return;
-    if (this.mode === 'virtual') return this.advance(milliseconds);
+    if (milliseconds <= 0 || this.mode === 'manual') {
+      return;
+    }
+    if (this.mode === 'virtual') {
+      return this.advance(milliseconds);
+    }
     await new Promise(resolve => setTimeout(resolve, milliseconds / this.speed).unref());
     this.catchUp();
   }
@@ -101,7 +126,9 @@ export class Clock {
   }
 
   private catchUp(): void {
-    if (this.speed === 0) return;
+    if (this.speed === 0) {
+      return;
+    }
     const present = this.simulatedBase + (Date.now() - this.realBase) * this.speed;
     this.runUntil(Math.max(this.world.now, Math.floor(present)), Number.POSITIVE_INFINITY);
   }
@@ -120,9 +147,13 @@ export class Clock {
   }
 
   private arrange(): void {
-    if (this.closed || this.mode === 'manual' || this.world.timers.length === 0) return;
+    if (this.closed || this.mode === 'manual' || this.world.timers.length === 0) {
+      return;
+    }
     if (this.mode === 'virtual') {
-      if (this.answering === 0) this.wakeIn(IDLE_MILLISECONDS, () => this.jump());
+      if (this.answering === 0) {
+        this.wakeIn(IDLE_MILLISECONDS, () => this.jump());
+      }
       return;
     }
     const wait = (this.world.timers[0].at - this.world.now) / this.speed;
@@ -139,9 +170,14 @@ export class Clock {
   }
 
   private jump(): void {
-    if (this.closed || this.answering > 0) return;
+    if (this.closed || this.answering > 0) {
+      return;
+    }
     this.runUntil(Number.POSITIVE_INFINITY, BATCH);
-    if (this.world.timers.length > 0) setImmediate(() => this.jump());
-    else this.rested();
+    if (this.world.timers.length > 0) {
+      setImmediate(() => this.jump());
+    } else {
+      this.rested();
+    }
   }
 }

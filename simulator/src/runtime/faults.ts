@@ -1,13 +1,22 @@
-import type { TaskIssue } from '../cr/model';
 import { Random } from './random';
+
+/** Why a copy of an image failed. */
+export type TaskIssue =
+  | 'OSS_POLICY_UNAUTHORIZED'
+  | 'TAG_CONFLICT'
+  | 'UNSUPPORTED_FORMAT'
+  | 'INTERNAL_ERROR'
+  | 'NETWORK_ERROR'
+  | 'DATA_LENGTH_EXCEEDED';
 
 /** Something that goes wrong on purpose. Each field that is set narrows down where. */
 export interface FaultRule {
   /**
    * - `throttle`: the call is answered with Throttling.User (HTTP 400)
    * - `unavailable`: the call is answered with ServiceUnavailable (HTTP 503)
-   * - `reset-before`: the connection breaks and nothing has happened
+   * - `reset-before`: the connection breaks and the call had no effect
    * - `reset-after`: the connection breaks, but the call has had its effect
+   * - `unsuccessful`: the call is answered with HTTP 200, but `IsSuccess` is false, with `code` and `message`, and had no effect
    * - `region-down`: every call for the region gets HTTP 503, what its stacks do next fails, copies into it fail
    * - `fail-resource`: an operation on a resource fails after its usual time
    * - `stuck`: an operation on a resource never ends, not even by the timeout of its stack, until the rule is removed
@@ -18,6 +27,7 @@ export interface FaultRule {
     | 'unavailable'
     | 'reset-before'
     | 'reset-after'
+    | 'unsuccessful'
     | 'region-down'
     | 'fail-resource'
     | 'stuck'
@@ -31,9 +41,9 @@ export interface FaultRule {
   /** A resource's key in its template. */
   readonly logicalId?: string;
   readonly operation?: 'CREATE' | 'UPDATE' | 'DELETE';
-  /** With `fail-resource`: the error code in the status reason. @default InternalError */
+  /** With `fail-resource`: the error code in the status reason; with `unsuccessful`: in the answer. @default InternalError */
   readonly code?: string;
-  /** With `fail-resource`: the error message in the status reason. @default - says that a fault rule did it */
+  /** With `fail-resource` and `unsuccessful`: the error message. @default - says that a fault rule did it */
   readonly message?: string;
   /** With `fail-sync`: the issue of the task. @default NETWORK_ERROR */
   readonly issue?: TaskIssue;
@@ -61,6 +71,15 @@ interface ActiveRule {
   matches: number;
   strikes: number;
 }
+
+/** What a fault does to an API call. */
+export interface CallFault {
+  readonly kind: 'throttle' | 'unavailable' | 'reset-before' | 'reset-after' | 'unsuccessful';
+  readonly code: string;
+  readonly message: string;
+}
+
+const CALL_KINDS = ['throttle', 'unavailable', 'reset-before', 'reset-after', 'unsuccessful', 'region-down'] as const;
 
 /** What a fault does to an operation on a resource. */
 export type ResourceFault =
@@ -94,31 +113,40 @@ export class Faults {
   }
 
   clear(): void {
-    for (const { id } of [...this.active]) this.remove(id);
+    for (const { id } of [...this.active]) {
+      this.remove(id);
+    }
   }
 
-  /** What happens to an API call. */
-  forCall(
-    action: string,
-    region: string | undefined,
-  ): 'throttle' | 'unavailable' | 'reset-before' | 'reset-after' | undefined {
-    const kinds = ['throttle', 'unavailable', 'reset-before', 'reset-after', 'region-down'] as const;
-    const struck = this.strike(kinds, { action, region })?.rule.kind;
-    return struck === 'region-down' ? 'unavailable' : (struck as 'throttle' | undefined);
+  /** What goes wrong with an API call. */
+  forCall(action: string, region: string | undefined): CallFault | undefined {
+    const rule = this.strike(CALL_KINDS, { action, region })?.rule;
+    return (
+      rule && {
+        kind: rule.kind === 'region-down' ? 'unavailable' : (rule.kind as CallFault['kind']),
+        code: rule.code ?? 'INTERNAL_ERROR',
+        message: rule.message ?? 'The call failed on purpose.',
+      }
+    );
   }
 
-  /** What happens to an operation on a resource. */
+  /** What goes wrong with an operation on a resource. */
   forResource(occasion: Occasion): ResourceFault | undefined {
     const struck = this.strike(['region-down', 'fail-resource', 'stuck'], occasion);
-    if (!struck) return undefined;
+    if (!struck) {
+      return undefined;
+    }
     const { kind, code, message } = struck.rule;
-    if (kind === 'stuck') return { kind, id: struck.id };
-    if (kind === 'region-down')
+    if (kind === 'stuck') {
+      return { kind, id: struck.id };
+    }
+    if (kind === 'region-down') {
       return {
         kind: 'fail',
         code: 'ServiceUnavailable',
         message: `The region ${occasion.region} is not available (fault rule ${struck.id}).`,
       };
+    }
     return {
       kind: 'fail',
       code: code ?? 'InternalError',
@@ -135,11 +163,18 @@ export class Faults {
   private strike(kinds: readonly FaultRule['kind'][], occasion: Occasion): ActiveRule | undefined {
     return this.active.find(active => {
       const { rule } = active;
-      if (!kinds.includes(rule.kind)) return false;
-      if (NARROWING.some(field => rule[field] !== undefined && rule[field] !== occasion[field])) return false;
-      if (++active.matches <= (rule.skip ?? 0) || active.strikes >= (rule.times ?? Number.POSITIVE_INFINITY))
+      if (!kinds.includes(rule.kind)) {
         return false;
-      if (rule.probability !== undefined && this.random.next() >= rule.probability) return false;
+      }
+      if (NARROWING.some(field => rule[field] !== undefined && rule[field] !== occasion[field])) {
+        return false;
+      }
+      if (++active.matches <= (rule.skip ?? 0) || active.strikes >= (rule.times ?? Number.POSITIVE_INFINITY)) {
+        return false;
+      }
+      if (rule.probability !== undefined && this.random.next() >= rule.probability) {
+        return false;
+      }
       active.strikes++;
       return true;
     });
@@ -151,6 +186,7 @@ const KINDS = [
   'unavailable',
   'reset-before',
   'reset-after',
+  'unsuccessful',
   'region-down',
   'fail-resource',
   'stuck',
@@ -161,14 +197,18 @@ const KEYS = ['kind', ...NARROWING, 'code', 'message', 'issue', 'skip', 'times',
 /** A rule with a mistake in it would never strike, and nobody would know why. */
 function refuseMistakes(rule: FaultRule): void {
   const shown = JSON.stringify(rule);
-  if (!KINDS.includes(rule.kind))
+  if (!KINDS.includes(rule.kind)) {
     throw new Error(`The fault rule ${shown} has no known kind. It is one of ${KINDS.join(', ')}.`);
+  }
   const stranger = Object.keys(rule).find(key => !KEYS.includes(key));
-  if (stranger !== undefined)
+  if (stranger !== undefined) {
     throw new Error(`The fault rule ${shown} has the field "${stranger}". It takes ${KEYS.join(', ')}.`);
+  }
   const { probability = 1, skip = 0, times = 1 } = rule;
-  if (!(probability >= 0 && probability <= 1))
+  if (!(probability >= 0 && probability <= 1)) {
     throw new Error(`The fault rule ${shown} has a probability that is not from 0 to 1.`);
-  if (![skip, times].every(count => Number.isInteger(count) && count >= 0))
+  }
+  if (![skip, times].every(count => Number.isInteger(count) && count >= 0)) {
     throw new Error(`The fault rule ${shown} takes whole numbers of 0 or more as skip and times.`);
+  }
 }

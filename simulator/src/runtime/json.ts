@@ -16,8 +16,12 @@ export function own<T>(map: Readonly<Record<string, T>>, key: string): T | undef
 
 /** The same bytes for the same value, whatever the order of its keys. */
 export function canonical(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (!isMap(value)) return JSON.stringify(value);
+  if (Array.isArray(value)) {
+    return `[${value.map(canonical).join(',')}]`;
+  }
+  if (!isMap(value)) {
+    return JSON.stringify(value);
+  }
   const entries = Object.keys(value).sort();
   return `{${entries.map(key => `${JSON.stringify(key)}:${canonical(value[key])}`).join(',')}}`;
 }
@@ -28,7 +32,11 @@ export function same(one: Json, other: Json): boolean {
 
 /** What the template language calls the type of a value. */
 export function typeName(value: Json): string {
-  if (value === null) return 'Null';
-  if (Array.isArray(value)) return 'List';
+  if (value === null) {
+    return 'Null';
+  }
+  if (Array.isArray(value)) {
+    return 'List';
+  }
   return { string: 'String', number: 'Number', boolean: 'Boolean', object: 'Map' }[typeof value as 'string'];
 }

@@ -1,4 +1,4 @@
-import { type ApiError, validationFailed } from '../api/api-error';
+import { type ApiError, validationFailed } from '../runtime/api-error';
 import { type Json, type JsonMap, isMap, own } from '../runtime/json';
 import { FUNCTIONS } from './functions';
 import { type Context, FunctionError, NO_VALUE, type Scope, type Value } from './scope';
@@ -8,12 +8,17 @@ export const MAX_FUNCTION_DEPTH = 20;
 
 /** `{"Fn::Join": [...]}` taken apart, or nothing if the value is plain data. */
 export function functionCall(value: Json, context: Context): { name: string; argument: Json } | undefined {
-  if (!isMap(value)) return undefined;
+  if (!isMap(value)) {
+    return undefined;
+  }
   const keys = Object.keys(value);
   const name = keys.find(key => key.startsWith('Fn::') || key === 'Ref');
-  if (name !== undefined && keys.length === 1) return { name, argument: value[name] };
-  if (context !== 'resource' && keys.length === 1 && keys[0] === 'Condition')
+  if (name !== undefined && keys.length === 1) {
+    return { name, argument: value[name] };
+  }
+  if (context !== 'resource' && keys.length === 1 && keys[0] === 'Condition') {
     return { name: 'Condition', argument: value.Condition };
+  }
   return undefined;
 }
 
@@ -21,13 +26,19 @@ export function evaluate(value: Json, scope: Scope, depth = 0): Value {
   if (Array.isArray(value)) {
     return value.map(item => evaluate(item, scope, depth)).filter((item): item is Json => item !== NO_VALUE);
   }
-  if (!isMap(value)) return value;
+  if (!isMap(value)) {
+    return value;
+  }
   const call = functionCall(value, scope.context);
-  if (call) return callFunction(call.name, call.argument, scope, depth + 1);
+  if (call) {
+    return callFunction(call.name, call.argument, scope, depth + 1);
+  }
   const result: JsonMap = {};
   for (const [key, item] of Object.entries(value)) {
     const evaluated = evaluate(item, scope, depth);
-    if (evaluated !== NO_VALUE) result[key] = evaluated;
+    if (evaluated !== NO_VALUE) {
+      result[key] = evaluated;
+    }
   }
   return result;
 }
@@ -39,16 +50,25 @@ export function evaluateTo(value: Json, scope: Scope, depth = 0): Json {
 }
 
 function callFunction(name: string, argument: Json, scope: Scope, depth: number): Value {
-  if (depth > MAX_FUNCTION_DEPTH)
+  if (depth > MAX_FUNCTION_DEPTH) {
     throw validationFailed(`${scope.path}: functions nest at most ${MAX_FUNCTION_DEPTH} deep.`);
-  if (name === 'Condition') return scope.condition(String(argument));
+  }
+  if (name === 'Condition') {
+    return scope.condition(String(argument));
+  }
   const specification = own(FUNCTIONS, name);
-  if (!specification) throw unknownFunction(name, scope.path);
+  if (!specification) {
+    throw unknownFunction(name, scope.path);
+  }
   try {
-    if (specification.lazy) return specification.lazy(argument, scope, inner => evaluate(inner, scope, depth));
+    if (specification.lazy) {
+      return specification.lazy(argument, scope, inner => evaluate(inner, scope, depth));
+    }
     return specification.run(evaluateTo(argument, scope, depth), scope);
   } catch (error) {
-    if (!(error instanceof FunctionError)) throw error;
+    if (!(error instanceof FunctionError)) {
+      throw error;
+    }
     throw validationFailed(`${scope.path}: ${name} ${error.message}`);
   }
 }

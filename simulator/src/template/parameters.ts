@@ -1,8 +1,15 @@
-import { badRequest } from '../api/api-error';
+import { badRequest } from '../runtime/api-error';
 import { type Json, type JsonMap, canonical, isMap, own } from '../runtime/json';
-import { compilePattern } from './functions/logic';
+import { compilePattern } from '../runtime/pattern';
 
-export const PARAMETER_TYPES = ['String', 'Number', 'Boolean', 'CommaDelimitedList', 'Json'];
+/** Their values are names in the parameter store of OOS, where ROS looks the values up. There is nothing to look up here. */
+const STORED = ['ALIYUN::OOS::Parameter::Value', 'ALIYUN::OOS::SecretParameter::Value'];
+export const PARAMETER_TYPES = ['String', 'Number', 'Boolean', 'CommaDelimitedList', 'Json', ...STORED];
+/** Whether a parameter is shown as stars. */
+export function isSecret(parameter: JsonMap): boolean {
+  return String(parameter.NoEcho) === 'true' || parameter.Type === STORED[1];
+}
+
 export const PARAMETER_KEYS = [
   'Type', 'Default', 'AllowedValues', 'AllowedPattern', 'MinLength', 'MaxLength', 'MinValue', 'MaxValue', 'NoEcho', 'Description',
   'ConstraintDescription', 'Label', 'AssociationProperty', 'AssociationPropertyMetadata', 'Confirm', 'TextArea', 'Required', 'Placeholder',
@@ -11,17 +18,19 @@ export const PARAMETER_KEYS = [
 /** What every parameter is worth: what was passed, or its default. */
 export function resolveParameters(declared: JsonMap, given: Readonly<Record<string, string>>): JsonMap {
   const stranger = Object.keys(given).find(name => !Object.hasOwn(declared, name));
-  if (stranger !== undefined)
+  if (stranger !== undefined) {
     throw badRequest(
       'UnknownUserParameter',
       `The parameter ${JSON.stringify(stranger)} is not in the template. Remove it or declare it under Parameters.`,
     );
+  }
   const resolved: JsonMap = {};
   for (const [name, value] of Object.entries(declared)) {
     const parameter = value as JsonMap;
     const passed: Json | undefined = own(given, name) ?? parameter.Default;
-    if (passed === undefined)
+    if (passed === undefined) {
       throw badRequest('UserParameterMissing', `The parameter ${name} has no default and was not given. Pass a value.`);
+    }
     resolved[name] = passed === null ? null : checked(name, parameter, read(name, String(parameter.Type), passed));
   }
   return resolved;
@@ -37,19 +46,31 @@ function read(name: string, type: string, value: Json): Json {
     badRequest('StackValidationFailed', `The value of the parameter ${name} is not valid: it takes ${wanted}.`);
   switch (type) {
     case 'String':
-      if (typeof value === 'object') throw fail('a String');
+    case STORED[0]:
+    case STORED[1]:
+      if (typeof value === 'object') {
+        throw fail('a String');
+      }
       return String(value);
     case 'Number': {
       const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-      if (typeof number !== 'number' || !Number.isFinite(number)) throw fail('a Number');
+      if (typeof number !== 'number' || !Number.isFinite(number)) {
+        throw fail('a Number');
+      }
       return number;
     }
     case 'Boolean':
-      if (!/^(true|false)$/i.test(String(value))) throw fail('true or false');
+      if (!/^(true|false)$/i.test(String(value))) {
+        throw fail('true or false');
+      }
       return String(value).toLowerCase() === 'true';
     case 'CommaDelimitedList':
-      if (Array.isArray(value)) return value.map(item => (isMap(item) ? canonical(item) : String(item)));
-      if (typeof value === 'object') throw fail('texts separated by commas');
+      if (Array.isArray(value)) {
+        return value.map(item => (isMap(item) ? canonical(item) : String(item)));
+      }
+      if (typeof value === 'object') {
+        throw fail('texts separated by commas');
+      }
       return value === '' ? [] : String(value).split(',');
     default:
       return readJson(value, fail);
@@ -57,10 +78,14 @@ function read(name: string, type: string, value: Json): Json {
 }
 
 function readJson(value: Json, fail: (wanted: string) => Error): Json {
-  if (typeof value !== 'string') return value;
+  if (typeof value !== 'string') {
+    return value;
+  }
   try {
     const parsed = JSON.parse(value) as Json;
-    if (typeof parsed === 'object') return parsed;
+    if (typeof parsed === 'object') {
+      return parsed;
+    }
   } catch {
     // falls through to the complaint
   }
@@ -74,17 +99,23 @@ function checked(name: string, parameter: JsonMap, value: Json): Json {
     throw invalid(name, parameter, `is one of ${allowed.join(', ')}`);
   }
   if (typeof value === 'string') {
-    if (typeof pattern === 'string' && !compileFor(name, pattern).matches(value))
+    if (typeof pattern === 'string' && !compileFor(name, pattern).matches(value)) {
       throw invalid(name, parameter, `matches ${pattern}`);
-    if (value.length < limit(parameter.MinLength, 0))
+    }
+    if (value.length < limit(parameter.MinLength, 0)) {
       throw invalid(name, parameter, `has at least ${parameter.MinLength} characters`);
-    if (value.length > limit(parameter.MaxLength, Infinity))
+    }
+    if (value.length > limit(parameter.MaxLength, Infinity)) {
       throw invalid(name, parameter, `has at most ${parameter.MaxLength} characters`);
+    }
   }
   if (typeof value === 'number') {
-    if (value < limit(parameter.MinValue, -Infinity))
+    if (value < limit(parameter.MinValue, -Infinity)) {
       throw invalid(name, parameter, `is at least ${parameter.MinValue}`);
-    if (value > limit(parameter.MaxValue, Infinity)) throw invalid(name, parameter, `is at most ${parameter.MaxValue}`);
+    }
+    if (value > limit(parameter.MaxValue, Infinity)) {
+      throw invalid(name, parameter, `is at most ${parameter.MaxValue}`);
+    }
   }
   return value;
 }

@@ -1,20 +1,22 @@
-import { badRequest, validationFailed } from '../api/api-error';
-import { emptyOf } from '../resources/check';
-import type { TypeSchema } from '../resources/schema';
+import { badRequest, validationFailed } from '../runtime/api-error';
+import { emptyOf } from './types/properties';
+import type { TypeSchema } from './types/type-schema';
+import { ROS_LIMITS } from '../runtime/facts.generated';
 import { type Json, type JsonMap, own } from '../runtime/json';
 import { evaluate, evaluateTo } from './evaluate';
 import { resolveParameters } from './parameters';
 import { baseName } from './references';
-import { type Context, NO_VALUE, type Scope, type Value } from './scope';
+import { type Context, FunctionError, NO_VALUE, type Scope, type Value } from './scope';
 import { section } from './sections';
-import { MAX_RESOURCES, resourceNeeds, typeOf, validateTemplate } from './validate';
+import { resourceNeeds, typeOf, validateTemplate, wholeNumber } from './validate';
 
 /** One resource that is to exist; a counted resource gives several. */
 export interface Definition {
   readonly logicalId: string;
   readonly type: TypeSchema;
   readonly properties: JsonMap;
-  readonly deletionPolicy: Json;
+  /** Whether it outlives the stack. */
+  readonly retain: boolean;
   /** Logical ids of the resources that must exist before. */
   readonly needs: string[];
   /** The value of ALIYUN::Index in a counted resource. */
@@ -52,13 +54,17 @@ export class Program {
 
   condition(name: string): boolean {
     const known = this.truths.get(name);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     const expression = own(section(this.template, 'Conditions'), name);
-    if (expression === undefined)
+    if (expression === undefined) {
       throw badRequest('InvalidTemplateReference', `The condition ${JSON.stringify(name)} is not in Conditions.`);
+    }
     const value = evaluateTo(expression, this.staticScope('condition', `Conditions.${name}`));
-    if (typeof value !== 'boolean')
+    if (typeof value !== 'boolean') {
       throw validationFailed(`Conditions.${name} gives ${JSON.stringify(value)}, but a condition gives true or false.`);
+    }
     this.truths.set(name, value);
     return value;
   }
@@ -68,11 +74,15 @@ export class Program {
     const result: JsonMap = {};
     for (const [name, value] of Object.entries(definition.properties)) {
       const schema = definition.type.properties[name];
-      if (schema?.raw) result[name] = value;
-      else {
+      if (schema?.raw) {
+        result[name] = value;
+      } else {
         const evaluated = this.property(definition, name, around);
-        if (evaluated !== NO_VALUE) result[name] = evaluated;
-        else if (schema?.required) result[name] = emptyOf(schema.type);
+        if (evaluated !== NO_VALUE) {
+          result[name] = evaluated;
+        } else if (schema?.required) {
+          result[name] = emptyOf(schema.type);
+        }
       }
     }
     return result;
@@ -83,20 +93,8 @@ export class Program {
     return evaluate(definition.properties[name], this.scope(path, around, definition.index));
   }
 
-  retains(definition: Definition, around: Surroundings): boolean {
-    const policy = evaluateTo(
-      definition.deletionPolicy,
-      this.scope(`Resources.${definition.logicalId}.DeletionPolicy`, around),
-    );
-    if (policy !== 'Retain' && policy !== 'Delete')
-      throw validationFailed(
-        `Resources.${definition.logicalId}.DeletionPolicy is ${JSON.stringify(policy)}, but it is Delete or Retain.`,
-      );
-    return policy === 'Retain';
-  }
-
   /** The outputs whose condition holds. */
-  outputs(around: Surroundings): { key: string; description: string; label?: Json; value: Json }[] {
+  outputs(around: Surroundings): { key: string; description: string; label?: Json; value: Json; secret: boolean }[] {
     return (Object.entries(section(this.template, 'Outputs')) as [string, JsonMap][])
       .filter(([, output]) => output.Condition === undefined || this.condition(String(output.Condition)))
       .map(([key, output]) => ({
@@ -104,6 +102,7 @@ export class Program {
         description: typeof output.Description === 'string' ? output.Description : '',
         ...(output.Label === undefined ? {} : { label: output.Label }),
         value: evaluateTo(output.Value, this.scope(`Outputs.${key}.Value`, around)),
+        secret: String(output.NoEcho) === 'true',
       }));
   }
 
@@ -114,13 +113,18 @@ export class Program {
           typeof expression === 'string'
             ? this.condition(expression)
             : evaluateTo(expression, this.staticScope('rule', path));
-        if (typeof value !== 'boolean')
+        if (typeof value !== 'boolean') {
           throw validationFailed(`${path} gives ${JSON.stringify(value)}, but it gives true or false.`);
+        }
         return value;
       };
-      if (rule.RuleCondition !== undefined && !holds(rule.RuleCondition, `Rules.${name}.RuleCondition`)) continue;
+      if (rule.RuleCondition !== undefined && !holds(rule.RuleCondition, `Rules.${name}.RuleCondition`)) {
+        continue;
+      }
       (rule.Assertions as JsonMap[]).forEach((assertion, index) => {
-        if (holds(assertion.Assert, `Rules.${name}.Assertions[${index}].Assert`)) return;
+        if (holds(assertion.Assert, `Rules.${name}.Assertions[${index}].Assert`)) {
+          return;
+        }
         const told =
           typeof assertion.AssertDescription === 'string' ? assertion.AssertDescription : 'It gives no description.';
         throw validationFailed(`Rules.${name}.Assertions[${index}] is false. ${told}`);
@@ -132,28 +136,30 @@ export class Program {
   private expand(): Map<string, string[]> {
     const members = new Map<string, string[]>();
     for (const [name, resource] of Object.entries(section(this.template, 'Resources')) as [string, JsonMap][]) {
-      if (resource.Condition !== undefined && !this.condition(String(resource.Condition))) members.set(name, []);
-      else if (resource.Count === undefined) members.set(name, [name]);
-      else
+      if (resource.Condition !== undefined && !this.condition(String(resource.Condition))) {
+        members.set(name, []);
+      } else if (resource.Count === undefined) {
+        members.set(name, [name]);
+      } else {
         members.set(
           name,
           Array.from({ length: this.count(name, resource.Count) }, (_, index) => `${name}[${index}]`),
         );
+      }
     }
     const total = [...members.values()].reduce((sum, ids) => sum + ids.length, 0);
-    if (total > MAX_RESOURCES)
+    if (total > ROS_LIMITS.resourcesPerStack) {
       throw validationFailed(
-        `The template makes ${total} resources, but a stack has at most ${MAX_RESOURCES}. Split it into several stacks.`,
+        `The template makes ${total} resources, but a stack has at most ${ROS_LIMITS.resourcesPerStack}. Split it into several stacks.`,
       );
+    }
     return members;
   }
 
   private count(name: string, expression: Json): number {
     const path = `Resources.${name}.Count`;
-    const count = Number(evaluateTo(expression, this.staticScope('count', path)));
-    if (!Number.isInteger(count) || count < 0)
-      throw validationFailed(`${path} is ${count}, but it is a whole number of 0 or more.`);
-    return Math.min(count, MAX_RESOURCES + 1);
+    const count = wholeNumber(evaluateTo(expression, this.staticScope('count', path)), path);
+    return Math.min(count, ROS_LIMITS.resourcesPerStack + 1);
   }
 
   private define(): Map<string, Definition> {
@@ -166,7 +172,7 @@ export class Program {
           logicalId,
           type: typeOf(resource, path),
           properties: (resource.Properties ?? {}) as JsonMap,
-          deletionPolicy: resource.DeletionPolicy ?? 'Delete',
+          retain: this.retains(resource.DeletionPolicy ?? 'Delete', `${path}.DeletionPolicy`),
           needs,
           ...(resource.Count === undefined ? {} : { index }),
         });
@@ -175,7 +181,16 @@ export class Program {
     return definitions;
   }
 
-  /** For places that cannot see resources. */
+  /** A Ref to a parameter is known before anything is made. */
+  private retains(policy: Json, path: string): boolean {
+    const value = evaluateTo(policy, this.staticScope('resource', path)) ?? 'Delete';
+    if (value !== 'Retain' && value !== 'Delete') {
+      throw validationFailed(`${path} is ${JSON.stringify(value)}, but it is Delete or Retain.`);
+    }
+    return value === 'Retain';
+  }
+
+  /** For expressions that cannot see resources. */
   private staticScope(context: Context, path: string): Scope {
     return {
       context,
@@ -198,8 +213,15 @@ export class Program {
       pseudo: index === undefined ? this.pseudo : { ...this.pseudo, 'ALIYUN::Index': index },
       now: around.now,
       reference: name => this.each(name, path, around, resource => resource.physicalId),
-      attribute: (name, attribute) =>
-        this.each(name, path, around, resource => attributeValue(resource.attributes, attribute, name, path)) ?? null,
+      attribute: (name, attribute) => {
+        const value = this.each(name, path, around, resource =>
+          attributeValue(resource.attributes, attribute, name, path),
+        );
+        if (value === undefined) {
+          throw new FunctionError(`names the resource ${JSON.stringify(name)}, which is not in Resources.`);
+        }
+        return value;
+      },
       stackOutput: around.stackOutput,
     };
   }
@@ -212,21 +234,28 @@ export class Program {
     read: (resource: { physicalId: string; attributes: JsonMap }) => Json,
   ): Json | undefined {
     const ids = this.members.get(name) ?? (this.members.get(baseName(name))?.includes(name) ? [name] : undefined);
-    if (!ids) return undefined;
+    if (!ids) {
+      return undefined;
+    }
     const values = ids.map(id => {
       const resource = around.resource(id);
-      if (!resource) throw validationFailed(`${path} uses the resource ${id}, which does not exist.`);
+      if (!resource) {
+        throw validationFailed(`${path} uses the resource ${id}, which does not exist.`);
+      }
       return read(resource);
     });
     const counted = own(section(this.template, 'Resources') as Record<string, JsonMap>, name)?.Count !== undefined;
-    if (!counted && values.length === 0)
+    if (!counted && values.length === 0) {
       throw validationFailed(`${path} uses the resource ${name}, which its condition leaves out.`);
+    }
     return counted ? values : values[0];
   }
 }
 
 function attributeValue(attributes: JsonMap, attribute: string, name: string, path: string): Json {
   const value = own(attributes, attribute);
-  if (value === undefined) throw validationFailed(`${path}: the resource ${name} has no attribute ${attribute}.`);
+  if (value === undefined) {
+    throw validationFailed(`${path}: the resource ${name} has no attribute ${attribute}.`);
+  }
   return value;
 }

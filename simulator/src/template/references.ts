@@ -1,5 +1,6 @@
-import { badRequest, validationFailed } from '../api/api-error';
+import { badRequest, validationFailed } from '../runtime/api-error';
 import { type Json, type JsonMap, isMap, own } from '../runtime/json';
+import { refuseMalformed } from './check-function';
 import { MAX_FUNCTION_DEPTH, functionCall, unknownFunction } from './evaluate';
 import { FUNCTIONS } from './functions';
 import { SUBSTITUTION, attributeOf } from './functions/references';
@@ -13,61 +14,83 @@ export interface Reference {
   readonly path: string;
 }
 
-/** Everything an expression mentions. Unknown functions, and functions in the wrong place, are refused on the way. */
+/** Everything an expression mentions. Unknown functions, and functions where they may not stand, are refused on the way. */
 export function referencesIn(value: Json, context: Context, path: string, depth = 0): Reference[] {
-  if (Array.isArray(value))
+  if (Array.isArray(value)) {
     return value.flatMap((item, index) => referencesIn(item, context, `${path}[${index}]`, depth));
-  if (!isMap(value)) return [];
+  }
+  if (!isMap(value)) {
+    return [];
+  }
   const call = functionCall(value, context);
-  if (call) return inCall(call.name, call.argument, context, path, depth + 1);
+  if (call) {
+    return inCall(call.name, call.argument, context, path, depth + 1);
+  }
   const stray = Object.keys(value).find(key => key.startsWith('Fn::'));
-  if (stray !== undefined)
+  if (stray !== undefined) {
     throw validationFailed(
       `${path}: ${stray.slice(0, 80)} stands beside other keys. A function is the only key of its map.`,
     );
+  }
   return Object.entries(value).flatMap(([key, item]) => referencesIn(item, context, `${path}.${key}`, depth));
 }
 
 function inCall(name: string, argument: Json, context: Context, path: string, depth: number): Reference[] {
-  if (depth > MAX_FUNCTION_DEPTH) throw validationFailed(`${path}: functions nest at most ${MAX_FUNCTION_DEPTH} deep.`);
-  if (name === 'Condition') return [{ kind: 'condition', name: String(argument), path }];
+  if (depth > MAX_FUNCTION_DEPTH) {
+    throw validationFailed(`${path}: functions nest at most ${MAX_FUNCTION_DEPTH} deep.`);
+  }
+  if (name === 'Condition') {
+    return [{ kind: 'condition', name: String(argument), path }];
+  }
   const specification = own(FUNCTIONS, name);
-  if (!specification) throw unknownFunction(name.slice(0, 80), path);
+  if (!specification) {
+    throw unknownFunction(name.slice(0, 80), path);
+  }
   if (!specification.contexts.includes(context)) {
-    throw validationFailed(`${path}: ${name} cannot be used in ${PLACES[context]}.`);
+    throw validationFailed(`${path}: ${name} cannot be used in ${CONTEXTS[context]}.`);
+  }
+  if (name !== 'Fn::GetAtt') {
+    refuseMalformed(name, specification, argument, path);
   }
   const inside = () => referencesIn(argument, context, path, depth);
+  if (name === 'Ref') {
+    return [inRef(argument, path)];
+  }
+  return name === 'Fn::GetAtt' ? inAttribute(argument, path, inside) : [...ownNames(name, argument, path), ...inside()];
+}
+
+function inRef(argument: Json, path: string): Reference {
+  if (typeof argument !== 'string') {
+    throw badRequest(
+      'InvalidTemplateReference',
+      `${path}: Ref takes a name, not ${JSON.stringify(argument).slice(0, 80)}.`,
+    );
+  }
+  return { kind: 'name', name: argument, path };
+}
+
+/** What a function names by plain text, beside the functions inside it. */
+function ownNames(name: string, argument: Json, path: string): Reference[] {
+  const items = Array.isArray(argument) ? argument : [argument];
   switch (name) {
-    case 'Ref':
-      if (typeof argument !== 'string')
-        throw badRequest(
-          'InvalidTemplateReference',
-          `${path}: Ref takes a name, not ${JSON.stringify(argument).slice(0, 80)}.`,
-        );
-      return [{ kind: 'name', name: argument, path }];
-    case 'Fn::GetAtt':
-      return inAttribute(argument, path, inside);
     case 'Fn::Sub':
-      return [...inSubstitution(argument, path), ...inside()];
+      return inSubstitution(argument, path);
     case 'Fn::If':
-      return [...conditionNames(Array.isArray(argument) ? argument.slice(0, 1) : [], path), ...inside()];
+      return conditionNames(Array.isArray(argument) ? argument.slice(0, 1) : [], path);
     case 'Fn::And':
     case 'Fn::Or':
     case 'Fn::Not':
-      return [...conditionNames(Array.isArray(argument) ? argument : [argument], path), ...inside()];
+      return conditionNames(items, path);
     case 'Fn::FindInMap':
-      return [
-        ...(Array.isArray(argument) && typeof argument[0] === 'string'
-          ? [{ kind: 'mapping' as const, name: argument[0], path }]
-          : []),
-        ...inside(),
-      ];
+      return Array.isArray(argument) && typeof argument[0] === 'string'
+        ? [{ kind: 'mapping', name: argument[0], path }]
+        : [];
     default:
-      return inside();
+      return [];
   }
 }
 
-const PLACES: Readonly<Record<Context, string>> = {
+const CONTEXTS: Readonly<Record<Context, string>> = {
   resource: 'Resources and Outputs',
   condition: 'Conditions',
   rule: 'Rules',
@@ -80,27 +103,36 @@ function conditionNames(items: Json[], path: string): Reference[] {
 
 function inAttribute(argument: Json, path: string, inside: () => Reference[]): Reference[] {
   const dynamic = Array.isArray(argument) && argument.some(part => isMap(part));
-  if (dynamic && typeof argument[0] === 'string') return [{ kind: 'attribute', name: argument[0], path }, ...inside()];
-  if (dynamic || isMap(argument)) return inside();
+  if (dynamic && typeof argument[0] === 'string') {
+    return [{ kind: 'attribute', name: argument[0], path }, ...inside()];
+  }
+  if (dynamic || isMap(argument)) {
+    return inside();
+  }
   try {
     const [name, attribute] = attributeOf(argument);
     return [{ kind: 'attribute', name, attribute, path }];
   } catch (error) {
-    if (error instanceof FunctionError)
+    if (error instanceof FunctionError) {
       throw badRequest('InvalidTemplateReference', `${path}: Fn::GetAtt ${error.message}`);
+    }
     throw error;
   }
 }
 
 function inSubstitution(argument: Json, path: string): Reference[] {
   const [template, variables] = Array.isArray(argument) ? argument : [argument, {}];
-  if (typeof template !== 'string') return [];
+  if (typeof template !== 'string') {
+    return [];
+  }
   const own = new Set(isMap(variables) ? Object.keys(variables) : []);
   const names = [...template.matchAll(SUBSTITUTION)]
     .map(match => match[1])
     .filter(name => !name.startsWith('!') && !own.has(name));
   return names.map(name => {
-    if (!name.includes('.') || name.startsWith('ALIYUN::')) return { kind: 'name', name, path };
+    if (!name.includes('.') || name.startsWith('ALIYUN::')) {
+      return { kind: 'name', name, path };
+    }
     const [resource, attribute] = attributeOf(name);
     return { kind: 'attribute', name: resource, attribute, path };
   });
@@ -122,8 +154,9 @@ export function refuseConditionCycles(conditions: JsonMap): void {
     ]),
   );
   const cycle = findCycle(needs);
-  if (cycle)
+  if (cycle) {
     throw badRequest('CircularDependency', `Conditions depend on each other in a circle: ${cycle.join(' -> ')}.`);
+  }
 }
 
 /** A circle in a graph, as the names along it, or undefined. Without recursion: the graph comes from a stranger. */

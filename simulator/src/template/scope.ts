@@ -24,5 +24,5 @@ export interface Scope {
   zones(region: string): string[];
 }
 
-/** A function that cannot work with what it was given; the place is added on the way out. */
+/** A function that cannot work with what it was given; the path is added on the way out. */
 export class FunctionError extends Error {}

@@ -1,6 +1,8 @@
-import { badRequest, validationFailed } from '../api/api-error';
-import { propertyProblems } from '../resources/check';
-import { type TypeSchema, resourceTypes } from '../resources/schema';
+import { badRequest, validationFailed } from '../runtime/api-error';
+import { propertyProblems } from './types/properties';
+import { resourceTypes } from './types/resource-types';
+import type { TypeSchema } from './types/type-schema';
+import { ROS_LIMITS } from '../runtime/facts.generated';
 import { type Json, type JsonMap, isMap } from '../runtime/json';
 import { functionCall } from './evaluate';
 import { type Reference, baseName, findCycle, referencesIn, refuseConditionCycles } from './references';
@@ -12,20 +14,20 @@ export const PSEUDO_PARAMETERS = [
 /** Only where a resource has a Count. */
 const INDEX = 'ALIYUN::Index';
 
-/** Limits page: 300 resources in a stack. */
-export const MAX_RESOURCES = 300;
-
 /** Refuses a template that could never become a stack, whatever its parameters are. */
 export function validateTemplate(template: JsonMap): void {
   checkSections(template);
   const conditions = section(template, 'Conditions');
   refuseConditionCycles(conditions);
-  for (const [name, expression] of Object.entries(conditions)) checkCondition(template, name, expression);
+  for (const [name, expression] of Object.entries(conditions)) {
+    checkCondition(template, name, expression);
+  }
   checkRules(template);
   const needs = checkResources(template);
   const cycle = findCycle(needs);
-  if (cycle)
+  if (cycle) {
     throw badRequest('CircularDependency', `Resources depend on each other in a circle: ${cycle.join(' -> ')}.`);
+  }
   for (const [name, output] of Object.entries(section(template, 'Outputs')) as [string, JsonMap][]) {
     checkReferences(template, referencesIn(output.Value, 'resource', `Outputs.${name}.Value`));
     checkConditionName(template, output.Condition, `Outputs.${name}`);
@@ -52,8 +54,11 @@ function checkRules(template: JsonMap): void {
     const path = `Rules.${name}`;
     const assertions = (rule.Assertions as JsonMap[]).map(assertion => assertion.Assert);
     for (const expression of [...(rule.RuleCondition === undefined ? [] : [rule.RuleCondition]), ...assertions]) {
-      if (typeof expression === 'string') checkConditionName(template, expression, path);
-      else checkReferences(template, referencesIn(expression, 'rule', path), false);
+      if (typeof expression === 'string') {
+        checkConditionName(template, expression, path);
+      } else {
+        checkReferences(template, referencesIn(expression, 'rule', path), false);
+      }
     }
   }
 }
@@ -62,10 +67,11 @@ function checkRules(template: JsonMap): void {
 function checkResources(template: JsonMap): Map<string, string[]> {
   const resources = section(template, 'Resources') as Record<string, JsonMap>;
   const count = Object.keys(resources).length;
-  if (count > MAX_RESOURCES)
+  if (count > ROS_LIMITS.resourcesPerStack) {
     throw validationFailed(
-      `The template has ${count} resources, but a stack has at most ${MAX_RESOURCES}. Split it into several stacks.`,
+      `The template has ${count} resources, but a stack has at most ${ROS_LIMITS.resourcesPerStack}. Split it into several stacks.`,
     );
+  }
   const problems: string[] = [];
   const needs = new Map<string, string[]>();
   for (const [name, resource] of Object.entries(resources)) {
@@ -73,12 +79,18 @@ function checkResources(template: JsonMap): Map<string, string[]> {
     const type = typeOf(resource, path);
     problems.push(...propertyProblems(type, (resource.Properties ?? {}) as JsonMap, `${path}.Properties`, isDynamic));
     checkConditionName(template, resource.Condition, path);
-    if (resource.Count !== undefined)
+    if (resource.Count !== undefined) {
+      if (!isMap(resource.Count)) {
+        wholeNumber(resource.Count, `${path}.Count`);
+      }
       checkReferences(template, referencesIn(resource.Count, 'count', `${path}.Count`), false);
+    }
     checkDeletionPolicy(template, resource.DeletionPolicy, path);
     needs.set(name, resourceNeeds(template, resource, path));
   }
-  if (problems.length > 0) throw validationFailed(problems.slice(0, 20).join(' '));
+  if (problems.length > 0) {
+    throw validationFailed(problems.slice(0, 20).join(' '));
+  }
   return needs;
 }
 
@@ -98,20 +110,43 @@ export function isDynamic(value: Json): boolean {
   return functionCall(value, 'resource') !== undefined;
 }
 
+/** What Count is: a whole number, or text that is one. */
+export function wholeNumber(value: Json, path: string): number {
+  if (
+    (typeof value === 'number' && Number.isInteger(value) && value >= 0) ||
+    (typeof value === 'string' && /^\d{1,9}$/.test(value))
+  ) {
+    return Number(value);
+  }
+  throw validationFailed(`${path} is ${JSON.stringify(value).slice(0, 80)}, but it is a whole number of 0 or more.`);
+}
+
+/** Whether there is such a resource: `Name`, or `Name[0]` of one that is counted so far. */
+function isResource(resources: Record<string, JsonMap>, name: string): boolean {
+  const index = /\[(\d+)\]$/.exec(name)?.[1];
+  const resource = Object.hasOwn(resources, baseName(name)) ? resources[baseName(name)] : undefined;
+  if (index === undefined || !resource) {
+    return resource !== undefined;
+  }
+  const count = resource.Count;
+  return count !== undefined && (isMap(count) || Number(index) < Number(count));
+}
+
 /** The names of the resources that this one waits for. */
 export function resourceNeeds(template: JsonMap, resource: JsonMap, path: string): string[] {
   const references = propertyReferences(resource, path);
   checkReferences(template, references, true, resource.Count !== undefined);
-  const resources = section(template, 'Resources');
+  const resources = section(template, 'Resources') as Record<string, JsonMap>;
   const declared = [resource.DependsOn ?? []]
     .flat()
     .filter((name): name is string => typeof name === 'string' && name !== '');
   for (const name of declared) {
-    if (!Object.hasOwn(resources, baseName(name)))
+    if (!isResource(resources, name)) {
       throw badRequest(
         'InvalidTemplateReference',
         `${path}.DependsOn names ${JSON.stringify(name.slice(0, 80))}, which is not in Resources.`,
       );
+    }
   }
   const implied = references.filter(
     reference =>
@@ -130,16 +165,22 @@ function propertyReferences(resource: JsonMap, path: string): Reference[] {
 }
 
 function checkDeletionPolicy(template: JsonMap, policy: Json | undefined, path: string): void {
-  if (policy === undefined || policy === 'Delete' || policy === 'Retain') return;
+  if (policy === undefined || policy === 'Delete' || policy === 'Retain') {
+    return;
+  }
   const reference = isMap(policy) && Object.keys(policy).length === 1 ? policy.Ref : undefined;
-  if (typeof reference === 'string' && Object.hasOwn(section(template, 'Parameters'), reference)) return;
+  if (typeof reference === 'string' && Object.hasOwn(section(template, 'Parameters'), reference)) {
+    return;
+  }
   throw validationFailed(
     `${path}.DeletionPolicy is ${JSON.stringify(policy).slice(0, 80)}, but it is Delete, Retain or a Ref to a parameter.`,
   );
 }
 
 function checkConditionName(template: JsonMap, name: Json | undefined, path: string): void {
-  if (name === undefined || Object.hasOwn(section(template, 'Conditions'), String(name))) return;
+  if (name === undefined || Object.hasOwn(section(template, 'Conditions'), String(name))) {
+    return;
+  }
   throw badRequest(
     'InvalidTemplateReference',
     `${path} names the condition ${JSON.stringify(name).slice(0, 80)}, which is not in Conditions.`,
@@ -154,21 +195,24 @@ function checkReferences(
 ): void {
   const resources = section(template, 'Resources') as Record<string, JsonMap>;
   for (const { kind, name, attribute, path } of references) {
-    if (kind === 'condition') checkConditionName(template, name, path);
-    else if (kind === 'mapping' && !Object.hasOwn(section(template, 'Mappings'), name))
+    if (kind === 'condition') {
+      checkConditionName(template, name, path);
+    } else if (kind === 'mapping' && !Object.hasOwn(section(template, 'Mappings'), name)) {
       throw badRequest('InvalidTemplateReference', `${path} names the mapping "${name}", which is not in Mappings.`);
-    else if (kind === 'attribute') checkAttribute(resources, name, attribute, path);
-    else if (kind === 'name') {
+    } else if (kind === 'attribute') {
+      checkAttribute(resources, name, attribute, path);
+    } else if (kind === 'name') {
       const known =
         Object.hasOwn(section(template, 'Parameters'), name) ||
         PSEUDO_PARAMETERS.includes(name) ||
         (indexAllowed && name === INDEX) ||
-        (resourcesAllowed && Object.hasOwn(resources, baseName(name)));
-      if (!known)
+        (resourcesAllowed && isResource(resources, name));
+      if (!known) {
         throw badRequest(
           'InvalidTemplateReference',
           `${path} names "${name.slice(0, 80)}", which is no parameter, pseudo parameter${resourcesAllowed ? ' or resource' : ''} of the template.`,
         );
+      }
     }
   }
 }
@@ -179,12 +223,13 @@ function checkAttribute(
   attribute: string | undefined,
   path: string,
 ): void {
-  const resource = Object.hasOwn(resources, baseName(name)) ? resources[baseName(name)] : undefined;
-  if (!resource)
+  const resource = isResource(resources, name) ? resources[baseName(name)] : undefined;
+  if (!resource) {
     throw badRequest(
       'InvalidTemplateReference',
       `${path} names the resource "${name.slice(0, 80)}", which is not in Resources.`,
     );
+  }
   const type = typeOf(resource, `Resources.${name}`);
   if (attribute !== undefined && !Object.hasOwn(type.attributes, attribute.split('.')[0])) {
     throw badRequest(

@@ -14,14 +14,16 @@ export function instance(name: string, edition = 'Advanced', more: Map = {}): Ma
 }
 
 /** The stack as GetStack tells it, when nothing is being done to it any more. */
-export async function settled(simulator: Simulator, stackId: string, region: string): Promise<Map> {
+export async function finished(simulator: Simulator, stackId: string, region: string): Promise<Map> {
   const call = callRos(simulator);
   for (let attempt = 0; attempt < 500; attempt++) {
     const stack = await call('GetStack', { StackId: stackId, RegionId: region });
-    if (!String(stack.Status).endsWith('_IN_PROGRESS')) return stack;
+    if (!String(stack.Status).endsWith('_IN_PROGRESS')) {
+      return stack;
+    }
     await new Promise(resolve => setTimeout(resolve, 2));
   }
-  throw new Error(`The stack ${stackId} does not settle.`);
+  throw new Error(`The stack ${stackId} does not finish.`);
 }
 
 /** Creates a stack and waits for it. */
@@ -37,7 +39,7 @@ export async function deploy(
     { StackName: name, RegionId: region, ...more },
     { TemplateBody: body },
   );
-  return settled(simulator, StackId, region);
+  return finished(simulator, StackId, region);
 }
 
 export async function update(simulator: Simulator, stack: Map, body: string, more: Map = {}): Promise<Map> {
@@ -46,12 +48,12 @@ export async function update(simulator: Simulator, stack: Map, body: string, mor
     { StackId: stack.StackId, RegionId: stack.RegionId, ...more },
     { TemplateBody: body },
   );
-  return settled(simulator, stack.StackId, stack.RegionId);
+  return finished(simulator, stack.StackId, stack.RegionId);
 }
 
 export async function remove(simulator: Simulator, stack: Map, more: Map = {}): Promise<Map> {
   await callRos(simulator)('DeleteStack', { StackId: stack.StackId, RegionId: stack.RegionId, ...more });
-  return settled(simulator, stack.StackId, stack.RegionId);
+  return finished(simulator, stack.StackId, stack.RegionId);
 }
 
 export const outputs = (stack: Map): Map =>

@@ -21,8 +21,9 @@ function tokens(expression: string): string[] {
   while (TOKEN.lastIndex < trimmed.length) {
     const at = TOKEN.lastIndex;
     const match = TOKEN.exec(trimmed);
-    if (!match)
+    if (!match) {
       throw new FunctionError(`cannot read the expression from ${JSON.stringify(trimmed.slice(at, at + 20))} on.`);
+    }
     found.push(match[1]);
   }
   return found;
@@ -36,9 +37,12 @@ class Calculation {
 
   result(): Quantity {
     const outcome = this.sum();
-    if (this.position < this.parts.length)
+    if (this.position < this.parts.length) {
       throw new FunctionError(`did not expect "${this.parts[this.position]}" in the expression.`);
-    if (!Number.isFinite(outcome.value)) throw new FunctionError('got no finite number.');
+    }
+    if (!Number.isFinite(outcome.value)) {
+      throw new FunctionError('got no finite number.');
+    }
     return outcome;
   }
 
@@ -63,7 +67,9 @@ class Calculation {
   }
 
   private factor(): Quantity {
-    if (++this.depth > DEEPEST) throw new FunctionError(`takes expressions that nest at most ${DEEPEST} deep.`);
+    if (++this.depth > DEEPEST) {
+      throw new FunctionError(`takes expressions that nest at most ${DEEPEST} deep.`);
+    }
     try {
       const sign = this.take('+', '-');
       if (sign) {
@@ -80,13 +86,16 @@ class Calculation {
     const part = this.parts[this.position++];
     if (part === '(') {
       const inner = this.sum();
-      if (!this.take(')')) throw new FunctionError('misses a closing parenthesis in the expression.');
+      if (!this.take(')')) {
+        throw new FunctionError('misses a closing parenthesis in the expression.');
+      }
       return inner;
     }
-    if (part === undefined || !/^[\d.]/.test(part))
+    if (part === undefined || !/^[\d.]/.test(part)) {
       throw new FunctionError(
         `misses a number ${part === undefined ? 'at the end' : `before "${part}"`} of the expression.`,
       );
+    }
     return { value: Number(part), whole: /^\d+$/.test(part) };
   }
 
@@ -97,9 +106,15 @@ class Calculation {
 
 function combine(left: Quantity, sign: string, right: Quantity): Quantity {
   const whole = left.whole && right.whole;
-  if (sign === '*') return { value: left.value * right.value, whole };
-  if (right.value === 0) throw new FunctionError('cannot divide by zero.');
-  if (sign === '%') return { value: left.value - right.value * Math.floor(left.value / right.value), whole };
+  if (sign === '*') {
+    return { value: left.value * right.value, whole };
+  }
+  if (right.value === 0) {
+    throw new FunctionError('cannot divide by zero.');
+  }
+  if (sign === '%') {
+    return { value: left.value - right.value * Math.floor(left.value / right.value), whole };
+  }
   const quotient = left.value / right.value;
   return { value: whole ? Math.floor(quotient) : quotient, whole };
 }

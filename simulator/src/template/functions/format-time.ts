@@ -4,9 +4,13 @@ import { FunctionError } from '../scope';
 export function formatTime(moment: number, format: string, zone: string): string {
   const local = inZone(moment, zone);
   return format.replace(/%(.)/g, (field, letter: string) => {
-    if (letter === '%') return '%';
+    if (letter === '%') {
+      return '%';
+    }
     const write = FIELDS[letter];
-    if (!write) throw new FunctionError(`knows no field "${field}" in a format.`);
+    if (!write) {
+      throw new FunctionError(`knows no field "${field}" in a format.`);
+    }
     return write(local);
   });
 }

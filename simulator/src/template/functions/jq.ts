@@ -55,7 +55,9 @@ function stop(): void {
 
 /** All the results of a jq script, in order. */
 export function runJq(script: string, value: Json): Json[] {
-  if (/\$ENV|\benv\b/.test(script)) throw new FunctionError('takes no script that reads the environment ($ENV, env).');
+  if (/\$ENV|\benv\b/.test(script)) {
+    throw new FunctionError('takes no script that reads the environment ($ENV, env).');
+  }
   engine ??= start();
   const { worker, state, result } = engine;
   Atomics.store(state, 0, 0);
@@ -65,8 +67,12 @@ export function runJq(script: string, value: Json): Json[] {
     throw new FunctionError(`stopped a script that ran longer than ${LONGEST_MILLISECONDS / 1000} seconds.`);
   }
   const text = Buffer.from(result.slice(0, state[1])).toString('utf8');
-  if (state[0] === 2) throw new FunctionError(`could not run the script: ${text.trim().split('\n')[0]}.`);
-  if (state[0] === 3) throw new FunctionError(`gave a result of more than ${LARGEST_RESULT} bytes.`);
+  if (state[0] === 2) {
+    throw new FunctionError(`could not run the script: ${text.trim().split('\n')[0]}.`);
+  }
+  if (state[0] === 3) {
+    throw new FunctionError(`gave a result of more than ${LARGEST_RESULT} bytes.`);
+  }
   return text
     .split('\n')
     .filter(Boolean)

@@ -1,0 +1,14 @@
+import type { CrClient } from './cr-client';
+import type { RoleClient } from './role-client';
+import type { RosClient } from './ros-client';
+
+/** The services that a command asks. */
+export interface Cloud {
+  readonly ros: RosClient;
+  readonly cr: CrClient;
+  readonly roles: RoleClient;
+  /** Whether it is a simulator, in which some services of the cloud are missing. */
+  readonly simulated: boolean;
+  /** The time there, in milliseconds since 1970. */
+  now(): number;
+}

@@ -1,0 +1,20 @@
+import type { DeclaredStack, LiveStack } from '../domain/model';
+import type { StackEvent } from '../domain/records';
+
+/** What became of one stack. */
+export interface StackOutcome {
+  readonly stack: DeclaredStack;
+  readonly result: 'deployed' | 'unchanged' | 'deleted' | 'absent' | 'failed' | 'skipped';
+  /** Why, when it failed or was skipped. */
+  readonly reason?: string;
+  readonly live?: LiveStack;
+  /** What it failed for, where a person has to see to it: credentials that are no longer accepted, a permission that is missing. */
+  readonly cause?: 'credentials' | 'permission';
+}
+
+/** What is told while stacks are deployed or deleted. */
+export type DeployEvent =
+  | { readonly kind: 'started'; readonly stack: DeclaredStack }
+  | { readonly kind: 'status'; readonly stack: DeclaredStack; readonly status: string }
+  | { readonly kind: 'resource'; readonly stack: DeclaredStack; readonly event: StackEvent }
+  | { readonly kind: 'ended'; readonly outcome: StackOutcome };

@@ -1,0 +1,116 @@
+import pLimit from 'p-limit';
+import { isCredentialProblem, isForbidden } from '../cloud/cloud-error';
+import { isBusy } from '../domain/condition';
+import { ROS_LIMITS } from '../domain/facts.generated';
+import type { DeclaredStack } from '../domain/model';
+import type { PlannedStack } from '../domain/plan';
+import type { StackOutcome } from './events';
+import { removeStack } from './stack-removal';
+import { type ConvergeOptions, StackRun } from './stack-run';
+import type { WatchOptions } from './watcher';
+
+export interface Schedule extends WatchOptions {
+  /** How many stacks at a time; never more than ROS takes. */
+  readonly concurrency: number;
+  /** Aborted: nothing new is started; what runs is watched to its end. */
+  readonly stop: AbortSignal;
+}
+
+/** Deploys what the plan says: each stack as soon as all it depends on is there. The only place that waits. */
+export function deploy(plan: readonly PlannedStack[], options: Schedule & ConvergeOptions): Promise<StackOutcome[]> {
+  const planned = new Map(plan.map(one => [one.stack.key, one]));
+  const order = [...plan].sort((one, other) => one.wave - other.wave).map(({ stack }) => stack);
+  return schedule(
+    order,
+    stack => stack.dependsOn,
+    stack => converge(planned.get(stack.key)!, options),
+    options,
+  );
+}
+
+/**
+ * Deletes stacks: each as soon as nothing that depends on it is left.
+ *
+ * @param order dependents before what they depend on
+ */
+export function destroy(order: readonly DeclaredStack[], options: Schedule): Promise<StackOutcome[]> {
+  const dependents = (stack: DeclaredStack) =>
+    order.filter(other => other.dependsOn.includes(stack.key)).map(({ key }) => key);
+  return schedule(order, dependents, stack => removeStack(stack, options), options);
+}
+
+async function converge(planned: PlannedStack, options: ConvergeOptions): Promise<StackOutcome> {
+  const { stack, live, action } = planned;
+  if (action === 'unchanged' && live !== undefined && !isBusy(live.status)) {
+    return { stack, result: 'unchanged', live };
+  }
+  // Whoever consented to the plan consented to what it says is removed; what turns up later takes consent of its own.
+  const mayRemoveRemains = options.mayRemoveRemains || planned.removesRemains;
+  options.onEvent({ kind: 'started', stack });
+  return new StackRun(stack, live?.id, { ...options, mayRemoveRemains }).converge();
+}
+
+type Work = (stack: DeclaredStack) => Promise<StackOutcome>;
+
+async function schedule(
+  order: readonly DeclaredStack[],
+  needs: (stack: DeclaredStack) => readonly string[],
+  work: Work,
+  options: Schedule,
+): Promise<StackOutcome[]> {
+  const limit = pLimit(Math.min(options.concurrency, ROS_LIMITS.concurrentStackOperations));
+  const expired = new AbortController();
+  const tell = (outcome: StackOutcome): StackOutcome => {
+    options.onEvent({ kind: 'ended', outcome });
+    return outcome;
+  };
+  const turn = async (stack: DeclaredStack): Promise<StackOutcome> => {
+    if (expired.signal.aborted) {
+      return { stack, result: 'skipped', reason: 'The credentials are no longer accepted.' };
+    }
+    if (options.stop.aborted) {
+      return { stack, result: 'skipped', reason: 'It was stopped before its turn.' };
+    }
+    const outcome = await guarded(stack, work);
+    if (outcome.cause === 'credentials') {
+      expired.abort();
+    }
+    return outcome;
+  };
+  const outcomes = new Map<string, Promise<StackOutcome>>();
+  for (const stack of order) {
+    const needed = needs(stack).flatMap(key => outcomes.get(key) ?? []);
+    const outcome = Promise.all(needed).then(async before => {
+      const missing = before.find(({ result }) => result === 'failed' || result === 'skipped');
+      return missing === undefined ? limit(async () => tell(await turn(stack))) : tell(heldBack(stack, missing));
+    });
+    outcomes.set(stack.key, outcome);
+  }
+  return Promise.all(outcomes.values());
+}
+
+/** One stack's failure is no other's. */
+async function guarded(stack: DeclaredStack, work: Work): Promise<StackOutcome> {
+  try {
+    return await work(stack);
+  } catch (error) {
+    return {
+      stack,
+      result: 'failed',
+      reason: (error as Error).message,
+      ...causeOf(error),
+    };
+  }
+}
+
+function causeOf(error: unknown): Pick<StackOutcome, 'cause'> {
+  if (isCredentialProblem(error)) {
+    return { cause: 'credentials' };
+  }
+  return isForbidden(error) ? { cause: 'permission' } : {};
+}
+
+function heldBack(stack: DeclaredStack, missing: StackOutcome): StackOutcome {
+  const became = missing.result === 'failed' ? 'failed' : 'was not done';
+  return { stack, result: 'skipped', reason: `It waits for ${missing.stack.name}, which ${became}.` };
+}

@@ -1,0 +1,96 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { ROS_LIMITS } from '../domain/facts.generated';
+
+/** The options that every command takes. */
+export interface Flags {
+  readonly app?: string;
+  readonly context: Readonly<Record<string, string>>;
+  readonly regionOf: Readonly<Record<string, string>>;
+  readonly parameter: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly simulate: boolean;
+  readonly simulationSpeed: number;
+  readonly endpoint?: string;
+  readonly profile?: string;
+  readonly json: boolean;
+  readonly verbose: boolean;
+}
+
+/** What holds where an option is not given. */
+export const DEFAULTS = {
+  context: {},
+  regionOf: {},
+  parameter: {},
+  simulate: false,
+  simulationSpeed: 60,
+  json: false,
+  verbose: false,
+};
+
+function pair(text: string): [string, string] {
+  const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  if (key === undefined) {
+    throw new InvalidArgumentError(`It has the form NAME=VALUE.`);
+  }
+  return [key, value];
+}
+
+function pairs(text: string, before: Record<string, string> = {}): Record<string, string> {
+  const [key, value] = pair(text);
+  return { ...before, [key]: value };
+}
+
+type Parameters = Record<string, Record<string, string>>;
+
+/** `STACK:NAME=VALUE`, or `NAME=VALUE` for every stack that declares it. */
+function parameters(text: string, before: Parameters = {}): Parameters {
+  const [name, value] = pair(text);
+  const colon = name.indexOf(':');
+  const stack = colon < 0 ? '*' : name.slice(0, colon);
+  return { ...before, [stack]: { ...before[stack], [name.slice(colon + 1)]: value } };
+}
+
+function factor(text: string): number {
+  const value = Number(text);
+  if (!(value > 0) || !Number.isFinite(value)) {
+    throw new InvalidArgumentError('It is a number above 0.');
+  }
+  return value;
+}
+
+/** How many stacks at a time. */
+export function concurrency(text: string): number {
+  const value = Number(text);
+  const most = ROS_LIMITS.concurrentStackOperations;
+  if (!Number.isInteger(value) || value < 1 || value > most) {
+    throw new InvalidArgumentError(`It is a whole number from 1 to ${most}, the most that ROS runs for an account.`);
+  }
+  return value;
+}
+
+/** Adds where the app is found. */
+export function withAppOptions(command: Command): Command {
+  return command
+    .option('-a, --app <command|directory>', 'what synthesises the app, or an assembly (default: cdk.json, cdk.out)')
+    .addOption(new Option('-c, --context <key=value>', 'context for the app; repeatable').argParser(pairs))
+    .addOption(
+      new Option('--region-of <stack=region>', 'region of a stack that names none; repeatable').argParser(pairs),
+    )
+    .option('--json', 'result as JSON on stdout')
+    .option('--verbose', 'tell of every repeated call and show traces of errors');
+}
+
+/** Adds where the cloud is found. */
+export function withCloudOptions(command: Command): Command {
+  return withAppOptions(command)
+    .addOption(
+      new Option('--parameter <[stack:]name=value>', 'value of a template parameter; repeatable').argParser(parameters),
+    )
+    .option('--profile <name>', 'profile of the aliyun command line or the credentials file')
+    .option('--endpoint <host>', 'ROS endpoint; a loopback host is a simulator (default: ros.aliyuncs.com)')
+    .option('--simulate', 'use the embedded simulator; its state is kept in .global-registry/')
+    .addOption(
+      new Option('--simulation-speed <factor>', 'simulated seconds in a real second')
+        .argParser(factor)
+        .default(DEFAULTS.simulationSpeed),
+    );
+}

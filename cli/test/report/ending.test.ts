@@ -1,0 +1,98 @@
+import type { StackOutcome } from '../../src/deployment/events';
+import { deployText, outputsOf } from '../../src/report/deploy-report';
+import { destroyText } from '../../src/report/destroy-report';
+import { GERMANY_HANGZHOU, declared } from '../support/assemblies';
+import { noColours } from '../support/colours';
+
+const [replica, primary, rules] = declared(GERMANY_HANGZHOU);
+const again = 'global-registry deploy';
+
+const failed = (more: Partial<StackOutcome> = {}): StackOutcome => ({
+  stack: replica,
+  result: 'failed',
+  reason: 'CREATE_FAILED: why',
+  ...more,
+});
+
+describe('the end of a deployment', () => {
+  test('tells every failure with stack, region, reason and what to run next, and what was not done', () => {
+    const outcomes: StackOutcome[] = [
+      failed(),
+      { stack: rules, result: 'skipped', reason: 'It waits for acme-cn-hangzhou, which failed.' },
+      { stack: primary, result: 'deployed' },
+    ];
+    expect(deployText({ outcomes, interrupted: true, again }, noColours)).toBe(
+      [
+        '1 stack deployed, 0 unchanged, 1 failed, 1 not deployed.',
+        '',
+        'Failed: acme-cn-hangzhou (cn-hangzhou)',
+        '  CREATE_FAILED: why',
+        '  Next: global-registry deploy  (goes on where it stopped)',
+        '',
+        'Not deployed:',
+        '  acme-eu-central-1-to-cn-hangzhou (eu-central-1): It waits for',
+        '  acme-cn-hangzhou, which failed.',
+        '',
+        'Stopped on request. To go on, run: global-registry deploy',
+      ].join('\n'),
+    );
+  });
+
+  test.each([
+    [{ cause: 'permission' }, 'global-registry doctor  (names the permissions that are missing)'],
+    [{ cause: 'credentials' }, 'renew the credentials, then global-registry deploy'],
+    [
+      { live: { status: 'CREATE_ROLLBACK_COMPLETE' } as StackOutcome['live'] },
+      'global-registry deploy --yes  (removes what is left, then creates it anew)',
+    ],
+  ] as const)('says what to run next after a failure with %j', (more, next) => {
+    const text = deployText({ outcomes: [failed(more)], interrupted: false, again }, noColours);
+    expect(text.slice(text.indexOf('Next: ')).replaceAll(/\n +/g, ' ')).toBe(`Next: ${next}`);
+  });
+
+  test('gives the outputs of a name that stands in two regions by region and name', () => {
+    const live = { outputs: { InstanceId: 'cri-x' } } as unknown as StackOutcome['live'];
+    const there = { ...primary, name: replica.name };
+    const outcomes = [replica, there, rules].map((stack): StackOutcome => ({ stack, result: 'deployed', live }));
+    expect(Object.keys(outputsOf(outcomes))).toEqual([
+      'cn-hangzhou/acme-cn-hangzhou',
+      'eu-central-1/acme-cn-hangzhou',
+      'acme-eu-central-1-to-cn-hangzhou',
+    ]);
+  });
+});
+
+test('the end of a deletion tells what stays, what failed and what was not deleted', () => {
+  const retained = [
+    {
+      region: 'cn-hangzhou',
+      stack: replica.name,
+      logicalId: 'Registry',
+      type: 'ALIYUN::CR::Instance',
+      physicalId: 'cri-x',
+      billed: true,
+    },
+  ];
+  const outcomes: StackOutcome[] = [
+    { stack: rules, result: 'absent' },
+    failed({ reason: 'DELETE_FAILED: why' }),
+    { stack: primary, result: 'skipped', reason: 'It was stopped before its turn.' },
+  ];
+  expect(destroyText({ outcomes, interrupted: false, again: 'global-registry destroy' }, retained, noColours)).toBe(
+    [
+      '0 stacks deleted, 1 already gone.',
+      '',
+      'Retained, with all images:',
+      '  cn-hangzhou  ALIYUN::CR::Instance  cri-x  still billed',
+      '  A registry is paid in advance and billed until its subscription ends; release',
+      '  it in the console of Container Registry.',
+      '',
+      'Failed: acme-cn-hangzhou (cn-hangzhou)',
+      '  DELETE_FAILED: why',
+      '  Next: global-registry destroy  (goes on where it stopped)',
+      '',
+      'Not deleted:',
+      '  acme-eu-central-1 (eu-central-1): It was stopped before its turn.',
+    ].join('\n'),
+  );
+});

@@ -1,0 +1,72 @@
+import { type Simulator, startSimulator } from 'ros-cdk-simulator';
+import { statusText } from '../../src/report/status-report';
+import { collectState } from '../../src/status/collect';
+import { isComplete } from '../../src/status/model';
+import { GERMANY_HANGZHOU, declared } from '../support/assemblies';
+import { clients, deployTo } from '../support/cloud';
+import { noColours } from '../support/colours';
+import { startProxy } from '../support/proxy';
+
+const stacks = declared(GERMANY_HANGZHOU);
+let simulator: Simulator;
+beforeEach(async () => void (simulator = await startSimulator()));
+afterEach(() => simulator.close());
+
+const state = async (endpoint?: string) => {
+  const { ros, cr } = clients(simulator, endpoint);
+  return collectState(stacks, ros, cr);
+};
+
+describe('status', () => {
+  test('shows the last copies along an arrow, with state, size and age', async () => {
+    await deployTo(simulator, stacks);
+    const [source] = simulator.registries('eu-central-1');
+    const image = {
+      region: 'eu-central-1',
+      instanceId: source.id,
+      namespace: 'prod',
+      repository: 'api',
+      tag: 'v1',
+      digest: `sha256:${'ab'.repeat(32)}`,
+      size: 1536,
+    };
+    simulator.pushImage(image);
+    simulator.advance(60_000);
+    const text = statusText(await state(), simulator.now, noColours);
+    expect(text).toMatch(/ {2}copy {2}prod\/api:v1 {2}SUCCESS {2}1\.5 KB {2}\d+ s ago/);
+  });
+
+  test('misses what is not there', async () => {
+    const found = await state();
+    expect(isComplete(found)).toBe(false);
+    expect(statusText(found, 0, noColours)).toContain('  acme-cn-hangzhou                  cn-hangzhou   MISSING');
+  });
+
+  test('tells of a rule that was deleted in the console', async () => {
+    await deployTo(simulator, stacks);
+    const proxy = await startProxy(simulator.endpoint, action =>
+      action === 'ListRepoSyncRule' ? { status: 200, code: 'success', message: '' } : undefined,
+    );
+    const found = await state(proxy.endpoint);
+    await proxy.close();
+    expect(found.arrows[0].rules).toEqual([{ name: 'ruleprod-cn-hangzhou', state: 'missing', drift: [] }]);
+    expect(isComplete(found)).toBe(false);
+  });
+
+  test('misses an existing registry that the app builds on and that is gone', async () => {
+    const { name, template, purpose } = GERMANY_HANGZHOU[2];
+    const rule = { ...template.Resources.RuleProd.Properties, InstanceId: 'cri-gone', TargetInstanceId: 'cri-there' };
+    const existing = { Resources: { RuleProd: { Type: 'ALIYUN::CR::RepoSyncRule', Properties: rule } } };
+    const { ros, cr } = clients(simulator);
+    const found = await collectState(declared([{ name, template: existing, purpose }]), ros, cr);
+    expect(found.instances).toEqual([{ region: 'eu-central-1', id: 'cri-gone', name: 'acme', namespaces: [] }]);
+    expect(isComplete(found)).toBe(false);
+  });
+
+  test('tells of a region that is down and shows the others', async () => {
+    await deployTo(simulator, stacks);
+    simulator.faults.add({ kind: 'region-down', region: 'cn-hangzhou' });
+    const found = await state();
+    expect(found.stacks.map(({ unreadable }) => unreadable === undefined)).toEqual([false, true, true]);
+  });
+});

@@ -1,0 +1,23 @@
+import { declaredRule, ruleStates } from '../../src/status/rules';
+
+describe('the rules of an arrow', () => {
+  const resolve = (value: unknown) => (typeof value === 'string' ? value : undefined);
+  const rule = declaredRule(
+    'Rule',
+    { SyncRuleName: 'prod', TagFilter: '.*', SyncScope: 'NAMESPACE', InstanceId: { Ref: 'x' } },
+    resolve,
+  );
+  const actual = (name: string, fields: Record<string, string>) => ({ id: name, name, fields });
+
+  test('are in place, edited, missing or not declared', () => {
+    const there = actual('prod', { TagFilter: '.*', SyncScope: 'NAMESPACE' });
+    expect(ruleStates([rule], [there])).toEqual([{ name: 'prod', state: 'in place', drift: [] }]);
+    expect(ruleStates([rule], [])).toEqual([{ name: 'prod', state: 'missing', drift: [] }]);
+    expect(
+      ruleStates([rule], [{ ...there, fields: { TagFilter: 'v.*', SyncScope: 'NAMESPACE' } }, actual('mine', {})]),
+    ).toEqual([
+      { name: 'prod', state: 'edited', drift: [{ field: 'TagFilter', declared: '.*', actual: 'v.*' }] },
+      { name: 'mine', state: 'not declared', drift: [] },
+    ]);
+  });
+});

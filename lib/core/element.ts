@@ -1,0 +1,34 @@
+import * as ros from '@alicloud/ros-cdk-core';
+import { keepTracing, withoutTraces } from './traces';
+
+/** The metadata by which tools find the construct behind an element of a template. */
+const LOGICAL_ID = 'aliyun:ros:logicalId';
+
+/**
+ * Makes an element of a template ours: it gets the name we choose, and is rendered without stack traces.
+ *
+ * The core takes the construct id for the name, so that two constructs with an inner "Resource" would collide; it offers no way to
+ * say otherwise (`overrideLogicalId` is ignored), but reads these two fields whenever it renders. While it renders, it records
+ * several stack traces for each resource, twice; that is most of the time that synth takes.
+ */
+export function adopt<T extends ros.RosElement>(element: T, logicalId: string): T {
+  const render = element._toRosTemplate;
+  for (const entry of element.node.metadata.filter(({ type }) => type === LOGICAL_ID)) {
+    Object.assign(entry, { data: logicalId, trace: undefined });
+  }
+  keepTracing(element);
+  return Object.assign(element, {
+    [OURS]: true,
+    id: logicalId,
+    logicalId,
+    _toRosTemplate: () => withoutTraces(() => render.call(element)),
+  });
+}
+
+const OURS = Symbol('an element of ours');
+
+/** Whether an element was made by us and left as it was. */
+export function isOurs(element: ros.RosElement): boolean {
+  const { [OURS]: ours, rawOverrides = {} } = element as { [OURS]?: true; rawOverrides?: object };
+  return ours === true && Object.keys(rawOverrides).length === 0;
+}

@@ -1,0 +1,22 @@
+import * as ros from '@alicloud/ros-cdk-core';
+import { Problem, refusal } from '../domain/problem';
+import { ObjectRule, objectProblems } from '../domain/prop-rules';
+import { described } from './tokens';
+
+/** Throws one error with everything that is wrong with what a construct was given. */
+export function refuse(who: ros.IConstruct | string, problems: readonly Problem[]): void {
+  if (problems.length > 0) {
+    throw new Error(refusal(typeof who === 'string' ? who : who.node.path, problems));
+  }
+}
+
+/** Refuses options that are not as their table says, at the line of whoever gave them. */
+export function requireOptions(
+  who: ros.IConstruct | string,
+  options: unknown,
+  rule: ObjectRule,
+  also: () => readonly Problem[] = () => [],
+): void {
+  const problems = objectProblems('props', described(options), rule, '');
+  refuse(who, problems.some(({ subject }) => subject === 'props') ? problems : [...problems, ...also()]);
+}

@@ -1,0 +1,166 @@
+import * as ros from '@alicloud/ros-cdk-core';
+import type { IAspect, IConstruct } from 'constructs';
+import { Problem, sentence, Words } from '../domain/problem';
+import { isOurs } from './element';
+import { isLiteral, topLevel, waitsFor } from './tokens';
+
+/** Where a value comes from, and the stack output under which other stacks find it. */
+interface RegionalValueProps {
+  /** What messages call the value, such as `Acme/cn-hangzhou/Registry.instanceId`. */
+  readonly name: string;
+  readonly stack: ros.Stack;
+  readonly outputName: string;
+  /** The value as its own stack reads it. */
+  readonly local: ros.IResolvable;
+}
+
+/**
+ * The only door between regions: a value that its own stack reads directly and every other stack by `Fn::GetStackOutput`.
+ *
+ * Left alone, the core would write `Fn::ImportValue`, which ROS does not know. Resolving it changes nothing: who reads it is known
+ * before anything is written, since our own resources say so when they are made, and those of users are looked through once.
+ * Source: https://www.alibabacloud.com/help/en/ros/user-guide/function-getstackoutput
+ */
+export class RegionalValue implements ros.IResolvable {
+  public readonly creationStack: string[] = [];
+
+  private readonly readers = new Set<ros.Stack>();
+
+  constructor(private readonly props: RegionalValueProps) {
+    watch(this.owner);
+  }
+
+  /** The output of its stack that holds it. */
+  public get outputName(): string {
+    return this.props.outputName;
+  }
+
+  /** The stack that is deployed before whoever reads the value. */
+  private get owner(): ros.Stack {
+    return topLevel(this.props.stack);
+  }
+
+  /** Notes that something in a stack reads the value. */
+  public addReader(stack: ros.Stack): void {
+    const reader = topLevel(stack);
+    if (reader !== this.owner) {
+      this.readers.add(reader);
+    }
+  }
+
+  /** Lets every stack that reads the value wait for the stack that has it. */
+  public orderReaders(): void {
+    const { name } = this.props;
+    for (const reader of this.readers) {
+      if (!waitsFor(this.owner, reader) && !reader.dependencies.includes(this.owner)) {
+        reader.addDependency(this.owner, `${reader.node.path} reads ${name}`);
+      }
+    }
+  }
+
+  /** What is wrong with those who read the value while its own stack waits for theirs. */
+  public problems(): Problem[] {
+    const { owner } = this;
+    return [...this.readers]
+      .filter(reader => waitsFor(owner, reader))
+      .map(reader => ({
+        subject: this.props.name.replace(/^.*[.]/, ''),
+        got: new Words(`read by stack ${reader.stackName}`),
+        rule: `stack ${owner.stackName}, which has it, waits for that stack`,
+        fix: 'Move one of the two into a third stack',
+      }));
+  }
+
+  public resolve(context: ros.IResolveContext): unknown {
+    const stack = ros.Stack.of(context.scope);
+    if (stack === this.props.stack) {
+      return this.props.local;
+    }
+    const [reader, owner] = [topLevel(stack), this.owner];
+    if (reader === owner) {
+      throw this.refusal(
+        stack,
+        `${this.props.name} is not there while the stack around both is deployed`,
+        `stack ${this.props.stack.node.path} itself`,
+      );
+    }
+    this.refuseStrangers(reader, owner);
+    return { 'Fn::GetStackOutput': [owner.stackName, this.props.outputName, owner.region] };
+  }
+
+  public toString(): string {
+    return ros.Token.asString(this, { displayHint: this.props.outputName });
+  }
+
+  /** A token among JSON would be lost: AWS CDK and the core write the same text. */
+  public toJSON(): string {
+    return '<unresolved-token>';
+  }
+
+  /** `Fn::GetStackOutput` looks in one account, and stacks of different stages have no order between them. */
+  private refuseStrangers(reader: ros.Stack, owner: ros.Stack): void {
+    if (owner.account !== reader.account && isLiteral(owner.account) && isLiteral(reader.account)) {
+      throw this.refusal(reader, `${this.props.name} stays in account ${owner.account}`, 'a stack of that account');
+    }
+    if (ros.Stage.of(reader) !== ros.Stage.of(owner)) {
+      throw this.refusal(reader, `${this.props.name} can be read only inside its own stage`, 'a stack of that stage');
+    }
+    if (ros.Token.isUnresolved(owner.region)) {
+      throw this.refusal(
+        reader,
+        `stack ${owner.node.path} has no fixed region to read it from`,
+        "a stack with env: { region: '...' }",
+      );
+    }
+  }
+
+  private refusal(reader: ros.Stack, rule: string, remedy: string): Error {
+    const fix = `Use it in ${remedy}, or write the value itself; an instance is taken by its literal id with RegistryInstance.fromInstanceAttributes`;
+    const message = `${reader.node.path}: ${sentence({ subject: 'the reader', got: reader.node.path, rule, fix })}`;
+    return new Error(message.replace(/\.$/, '')); // the core puts the full stop
+  }
+}
+
+/** Collects the values of other stacks that are met while something is resolved. */
+class Collector extends ros.DefaultTokenResolver {
+  public readonly found = new Set<RegionalValue>();
+
+  constructor() {
+    super(new ros.StringConcat());
+  }
+
+  public resolveToken(token: ros.IResolvable, context: ros.IResolveContext, post: ros.IPostProcessor): unknown {
+    if (token instanceof RegionalValue) {
+      this.found.add(token);
+    }
+    return super.resolveToken(token, context, post);
+  }
+}
+
+/** Looks at each element of users once, in the pass that the core makes over all constructs before anything is prepared. */
+class ReaderWatch implements IAspect {
+  public visit(element: IConstruct): void {
+    if (!ros.RosElement.isRosElement(element) || isOurs(element)) {
+      return;
+    }
+    const resolver = new Collector();
+    try {
+      ros.Tokenization.resolve(element._toRosTemplate(), { scope: element, resolver, preparing: true });
+    } catch {
+      // Whatever is wrong with it is said when it is written, with more to go by.
+    }
+    resolver.found.forEach(value => value.addReader(ros.Stack.of(element)));
+  }
+}
+
+/** Stacks are ordered inside their stage or app, which is looked through as a whole. */
+function watch(stack: ros.Stack): void {
+  const whole = ros.Stage.of(stack) ?? stack.node.root;
+  const watched = (whole as { [WATCHED]?: true })[WATCHED];
+  if (!watched) {
+    Object.defineProperty(whole, WATCHED, { value: true });
+    whole.node._actualNode.applyAspect(new ReaderWatch());
+  }
+}
+
+const WATCHED = Symbol.for('ros-cdk-global-registry.watched');

@@ -1,0 +1,71 @@
+import * as ros from '@alicloud/ros-cdk-core';
+import { DeployTime } from '../domain/problem';
+import { isPlainObject } from '../domain/prop-rules';
+
+/** The value as the domain rules take it: itself, or wrapped where it is known only at deploy time. */
+export function known(value: unknown): unknown {
+  return !ros.Construct.isConstruct(value) && ros.Token.isUnresolved(value) ? new DeployTime(value) : value;
+}
+
+/** Whether a text is known at synth. */
+export function isLiteral(value: unknown): value is string {
+  return typeof value === 'string' && !ros.Token.isUnresolved(value);
+}
+
+/** No options are deeper; only a loop gets there. */
+const DEEPEST = 8;
+
+/** Options as the domain rules take them: each token wrapped, however deep it is. */
+export function described(options: unknown, depth = 0): unknown {
+  const here = known(options);
+  if (here instanceof DeployTime || depth > DEEPEST) {
+    return here;
+  }
+  if (Array.isArray(options)) {
+    return Array.from(options, item => described(item, depth + 1));
+  }
+  return isPlainObject(options)
+    ? Object.fromEntries(Object.entries(options).map(([name, value]) => [name, described(value, depth + 1)]))
+    : options;
+}
+
+/** The same options with their tokens taken out of the wrapping. */
+export function asGiven<T>(options: unknown): T {
+  if (options instanceof DeployTime) {
+    return options.value as T;
+  }
+  if (Array.isArray(options)) {
+    return options.map(item => asGiven<unknown>(item)) as T;
+  }
+  return (
+    isPlainObject(options)
+      ? Object.fromEntries(Object.entries(options).map(([name, value]) => [name, asGiven(value)]))
+      : options
+  ) as T;
+}
+
+/** The stack a construct lives in, if any. */
+export function stackOf(construct: ros.IConstruct): ros.Stack | undefined {
+  return construct.node.scopes.some(ros.Stack.isStack) ? ros.Stack.of(construct) : undefined;
+}
+
+/** The stack that is deployed by itself: the one given, or the outermost around a nested one. */
+export function topLevel(stack: ros.Stack): ros.Stack {
+  return stack instanceof ros.NestedStack ? topLevel(ros.Stack.of(stack.node.scope!)) : stack;
+}
+
+/** Whether a stack waits for another, directly or not. Each stack is looked at once, however many paths lead to it. */
+export function waitsFor(stack: ros.Stack, other: ros.Stack): boolean {
+  const seen = new Set<ros.Stack>();
+  const queue = [stack];
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    if (next === other) {
+      return true;
+    }
+    if (!seen.has(next)) {
+      seen.add(next);
+      queue.push(...next.dependencies);
+    }
+  }
+  return false;
+}

@@ -1,0 +1,78 @@
+import { filterMatches } from './filters';
+import { nearest } from './nearest';
+import type { NamespacePlan } from './plan';
+import { Problem } from './problem';
+
+/** What is wrong with the regions that a namespace names, once all replicas are known. */
+export function namespaceRegionProblems(
+  { subject, replicateTo = [], existingIn, repositories }: NamespacePlan,
+  primaryRegion: string,
+  replicaRegions: readonly string[],
+): Problem[] {
+  const everywhere = [primaryRegion, ...replicaRegions];
+  const anywhere = 'the primary or a replica is named by its region';
+  return [
+    ...strays(
+      `${subject}.replicateTo`,
+      replicateTo,
+      replicaRegions,
+      'a replica of this registry is named by its region',
+    ),
+    ...strays(`${subject}.existingIn`, existingIn, everywhere, anywhere),
+    ...repositories.flatMap((repository, i) =>
+      strays(
+        `${subject}.repositories[${i}].existingIn`,
+        (repository.existingIn ?? []) as string[],
+        everywhere,
+        anywhere,
+      ),
+    ),
+  ];
+}
+
+/** What is wrong with scan and retention rules about namespaces that the registry does not have. */
+export function ruleNamespaceProblems(
+  lists: Readonly<Record<string, readonly { readonly namespaceName?: string }[] | undefined>>,
+  names: readonly string[],
+): Problem[] {
+  const rule = 'the registry has no namespace of that name';
+  return Object.entries(lists).flatMap(([prop, rules = []]) =>
+    rules.flatMap(({ namespaceName: got }, i) => {
+      const fix =
+        names.length === 0 ? 'Add it to namespaces' : `Did you mean ${JSON.stringify(nearest(`${got}`, names))}?`;
+      return got === undefined || names.includes(got)
+        ? []
+        : [{ subject: `${prop}[${i}].namespaceName`, got, rule, fix }];
+    }),
+  );
+}
+
+/** What keeps a namespace from being copied, given the repositories that are declared in it. */
+export function uncopiedProblems(namespace: NamespacePlan, repositories: readonly string[]): Problem[] {
+  const { subject, autoCreateRepositories, repositoriesMatching = '.*' } = namespace;
+  if (autoCreateRepositories !== false || repositories.some(name => filterMatches(repositoriesMatching, name))) {
+    return [];
+  }
+  const declared = repositories.length > 0;
+  const why = declared
+    ? `no declared repository matches ${JSON.stringify(repositoriesMatching)}`
+    : 'no repository is declared';
+  return [
+    {
+      subject: `${subject}.autoCreateRepositories`,
+      got: false,
+      rule: `a whole namespace is copied only where the target creates repositories by itself, and ${why}`,
+      fix: declared ? 'Change repositoriesMatching' : 'Set it to true, or declare the repositories to copy',
+    },
+  ];
+}
+
+function strays(subject: string, named: readonly string[], allowed: readonly string[], rule: string): Problem[] {
+  return named.flatMap((got, i) => {
+    const fix =
+      allowed.length === 0
+        ? 'Add a replica there, or remove the entry'
+        : `Did you mean ${JSON.stringify(nearest(got, allowed))}?`;
+    return allowed.includes(got) ? [] : [{ subject: `${subject}[${i}]`, got, rule, fix }];
+  });
+}

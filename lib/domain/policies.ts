@@ -1,0 +1,103 @@
+import { GranteeKind } from './choices';
+import { RAM_LIMITS } from './facts.generated';
+import { DeployTime, Problem } from './problem';
+import { shortHash } from './short-hash';
+
+/** The paths of repositories that somebody may pull from, push to, and create: `prod/*`, `prod/api`. */
+export interface PermissionPaths {
+  readonly pull: Set<string>;
+  readonly push: Set<string>;
+  /** Namespaces in which the first push may create a repository; `*` for all. */
+  readonly create: Set<string>;
+}
+
+/** No permission yet. */
+export function noPaths(): PermissionPaths {
+  return { pull: new Set(), push: new Set(), create: new Set() };
+}
+
+/** The name of a policy, made of what makes it unique in an account; too long a name is cut and told apart by a hash. */
+export function policyName(parts: readonly string[]): string {
+  const name = parts.join('-');
+  const hash = shortHash(parts);
+  const max = RAM_LIMITS.policyNameLength;
+  return name.length <= max ? name : `${name.slice(0, max - hash.length - 1)}-${hash}`;
+}
+
+/** What is wrong with the name of somebody who gets a permission. */
+export function granteeProblems(kind: GranteeKind, name: unknown): Problem[] {
+  return name instanceof DeployTime || (typeof name === 'string' && /^[A-Za-z0-9._-]{1,64}$/.test(name))
+    ? []
+    : [
+        {
+          subject: `the name of the ${kind.toLowerCase()}`,
+          got: name ?? undefined,
+          rule: 'RAM names have 1 to 64 letters, digits, dots, hyphens and underscores',
+          fix: 'Give the name, not the ARN',
+        },
+      ];
+}
+
+/**
+ * What a policy says, `arn` giving the resource of a path. `GetAuthorizationToken` knows no resources, so it is for all or for none.
+ *
+ * Sources: https://help.aliyun.com/en/acr/user-guide/ram-authorization-information and
+ * https://www.alibabacloud.com/help/doc-detail/144948.htm
+ */
+export function statements(places: readonly PermissionPaths[], arn: (path: string) => string): object[] {
+  const pull = places.flatMap(place => [...place.pull]);
+  const push = places.flatMap(place => [...place.push]);
+  const create = places.flatMap(place => insideOf(place.create));
+  const allow = (Action: string[], paths: readonly string[]) =>
+    paths.length === 0 ? [] : [{ Effect: 'Allow', Action, Resource: [...new Set(paths)].sort().map(arn) }];
+  return [
+    ...allow(['cr:PullRepository'], pull),
+    ...allow(['cr:PushRepository'], push),
+    ...allow(['cr:CreateRepository', 'cr:GetRepository'], create),
+    { Effect: 'Allow', Action: ['cr:GetAuthorizationToken'], Resource: ['*'] },
+  ];
+}
+
+/** The length of an instance id and of an account id, which stand in a policy as functions until it is deployed. */
+const ID_LENGTH = 'cri-0123456789abcdef'.length;
+
+/** What is wrong with the length of a policy: RAM's limit is fixed. */
+export function policyLengthProblems(who: string, region: string, places: readonly PermissionPaths[]): Problem[] {
+  const arn = (path: string) => `acs:cr:${region}:${'0'.repeat(16)}:repository/${'0'.repeat(ID_LENGTH)}/${path}`;
+  const length = JSON.stringify({ Version: '1', Statement: statements(places, arn) }).length;
+  return length <= RAM_LIMITS.policyCharacters
+    ? []
+    : [
+        {
+          subject: `the length of the policy for ${who}`,
+          got: length,
+          rule: `RAM takes at most ${RAM_LIMITS.policyCharacters} characters`,
+          fix: 'Grant on the whole registry or on a namespace instead of on each repository',
+        },
+      ];
+}
+
+/** What somebody should know who attaches many policies; the limit can be raised, so it is no refusal. */
+export function attachmentWarning(who: string, count: number): string | undefined {
+  return count <= RAM_LIMITS.policiesPerGrantee
+    ? undefined
+    : `${count} policies are attached to ${who}, one in each region, but RAM attaches at most ${RAM_LIMITS.policiesPerGrantee} custom policies ` +
+        'unless the quota was raised. Raise it in the Quota Center before you deploy, or grant to several.';
+}
+
+/** A namespace, and what is in it: the first push to a repository that does not exist makes it. */
+function insideOf(namespaces: Set<string>): string[] {
+  return [...namespaces].flatMap(name => (name === '*' ? ['*'] : [name, `${name}/*`]));
+}
+
+/** What is wrong with a permission on an instance that this app cannot give. */
+export function ungrantableProblems(name: unknown): Problem[] {
+  return [
+    {
+      subject: 'grantee',
+      got: name,
+      rule: 'permissions are granted by a stack in the account and the region of the instance',
+      fix: 'Import the instance inside such a stack, or let its owner grant them',
+    },
+  ];
+}

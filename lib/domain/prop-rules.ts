@@ -1,0 +1,167 @@
+import { meant } from './nearest';
+import { DeployTime, GIVEN, oneOf, Problem } from './problem';
+
+/** Options by name, their tokens wrapped. */
+export type Options = Readonly<Record<string, unknown>>;
+
+/** What is wrong with a value. */
+export type Check = (subject: string, got: unknown) => Problem[];
+
+/** What one prop takes, and what it means for other regions. */
+export interface PropRule {
+  readonly check: Check;
+  /** Whether it must be given; the check then says what is missing. */
+  readonly required?: true;
+  /** Why a value that is decided at deploy time will not do, where it will not. */
+  readonly atSynth?: Pick<Problem, 'rule' | 'fix'>;
+  /** Whether a replica that leaves it out takes it from the primary. */
+  readonly inherited?: true;
+  /** Whether it is about buying an instance, and so makes no sense for one that exists. */
+  readonly purchase?: true;
+  /** Whether it is set on the instance, and so is for its owner where that is another account. */
+  readonly setting?: true;
+}
+
+/** The props of an options object. */
+export type PropTable = Readonly<Record<string, PropRule>>;
+
+/** An options object: what it is called, how it is written, what it holds. */
+export interface ObjectRule {
+  /** With an article: "a replica". */
+  readonly what: string;
+  /** How it is written, for who wrote something else. */
+  readonly example: string;
+  readonly props: PropTable;
+  /** What else a prop of another object would mean here: where it belongs. */
+  readonly elsewhere?: Readonly<Record<string, string>>;
+}
+
+/** A table that has exactly the props of an interface: a forgotten one does not compile. */
+export type TableOf<T> = { readonly [K in keyof Required<T>]: PropRule };
+
+/** What is wrong with an options object; `prefix` comes before each of its props, such as `replicas[0].`. */
+export function objectProblems(subject: string, got: unknown, object: ObjectRule, prefix = `${subject}.`): Problem[] {
+  if (got instanceof DeployTime) {
+    return [{ subject, got, rule: `${object.what} is known at synth`, fix: `Write it like ${object.example}` }];
+  }
+  if (!isPlainObject(got)) {
+    const fix = `Write it like ${object.example}`;
+    return [{ subject, got: got ?? undefined, rule: `${object.what} is written as an object`, fix }];
+  }
+  const strangers = Object.keys(got).filter(name => got[name] !== undefined && !has(object.props, name));
+  return [
+    ...strangers.map(name => stranger(`${prefix}${name}`, name, object)),
+    ...Object.entries(object.props).flatMap(([name, rule]) => propProblems(`${prefix}${name}`, got[name], rule)),
+  ];
+}
+
+/** What is wrong with one prop. */
+export function propProblems(subject: string, got: unknown, rule: PropRule): Problem[] {
+  if (got instanceof DeployTime) {
+    return rule.atSynth === undefined ? [] : [{ subject, got, ...rule.atSynth }];
+  }
+  if (got === undefined || got === null) {
+    if (rule.required) {
+      return rule.check(subject, undefined);
+    }
+    return got === undefined ? [] : [{ subject, got, rule: 'a prop has a value or is left out', fix: 'Remove it' }];
+  }
+  return rule.check(subject, got);
+}
+
+/** Options by name; lists, dates, constructs and what a class of ours makes are none. */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return (
+    Object.prototype.toString.call(value) === '[object Object]' &&
+    !('node' in (value as object)) &&
+    !('_kind' in (value as object))
+  );
+}
+
+/** A list, each item of which is checked. */
+export function listOf(item: PropRule): Check {
+  return (subject, got) =>
+    Array.isArray(got)
+      ? Array.from(got, (value: unknown, i) =>
+          propProblems(`${subject}[${i}]`, value, { ...item, required: true }),
+        ).flat()
+      : [{ subject, got, rule: 'it is a list', fix: 'Put it into square brackets' }];
+}
+
+/** An options object inside another. */
+export function object(rule: ObjectRule): Check {
+  return (subject, got) => objectProblems(subject, got, rule);
+}
+
+/** A member of an enum; `members` are its names and values. */
+export function choice(name: string, members: Readonly<Record<string, string>>): Check {
+  return (subject, got) => {
+    if (Object.values(members).includes(got as string)) {
+      return [];
+    }
+    const allowed = Object.keys(members).map(member => `${name}.${member}`);
+    const folded = String(typeof got === 'string' ? got : '').toLowerCase();
+    const guess = Object.keys(members).find(
+      member => member.toLowerCase() === folded || members[member].toLowerCase() === folded,
+    );
+    const fix = guess === undefined ? 'Choose one of these' : `Did you mean ${name}.${guess}?`;
+    return [{ subject, got, rule: `it is ${oneOf(allowed)}`, fix }];
+  };
+}
+
+/** True or false. */
+export const flag: Check = (subject, got) =>
+  typeof got === 'boolean' ? [] : [{ subject, got, rule: 'it is true or false', fix: 'Write it without quotes' }];
+
+/** Something that only its own class makes: `makers` shows how. */
+export function madeBy(kind: string, makers: string): Check {
+  return (subject, got) =>
+    isMade(got, kind) ? [] : [{ subject, got, rule: `it is made by ${kind}`, fix: `Write ${makers}` }];
+}
+
+/** Whether a value is what its class makes, whichever copy of this library made it. */
+export function isMade(value: unknown, kind: string): boolean {
+  return typeof value === 'object' && value !== null && (value as { _kind?: unknown })._kind === kind;
+}
+
+/** A text that matches. */
+export function text(pattern: RegExp, rule: string, fix: string): Check {
+  return (subject, got) => (typeof got === 'string' && pattern.test(got) ? [] : [{ subject, got, rule, fix }]);
+}
+
+/** A text of some length. */
+export function textOfLength(min: number, max: number): Check {
+  return (subject, got) => {
+    if (typeof got === 'string' && got.length >= min && got.length <= max) {
+      return [];
+    }
+    const excerpt = typeof got === 'string' && got.length > EXCERPT ? `${got.slice(0, EXCERPT)}...` : got;
+    const length = typeof got === 'string' ? `, not ${got.length}` : '';
+    const rule = `it has ${min} to ${max} characters${length}`;
+    return [{ subject, got: excerpt, rule, fix: 'Write another text' }];
+  };
+}
+
+/** How much of a long text a message repeats. */
+const EXCERPT = 20;
+
+/** A number of things. */
+export function wholeNumber(rule: string, fix: string, max = Infinity): Check {
+  return (subject, got) =>
+    Number.isInteger(got) && (got as number) >= 1 && (got as number) <= max ? [] : [{ subject, got, rule, fix }];
+}
+
+function stranger(subject: string, name: string, { what, props, elsewhere = {} }: ObjectRule): Problem {
+  const known = Object.keys(props);
+  const near = meant(name, known);
+  const fix = has(elsewhere, name)
+    ? elsewhere[name]
+    : near === undefined
+      ? `Remove it; ${what} takes ${known.join(', ')}`
+      : `Did you mean ${JSON.stringify(near)}?`;
+  return { subject, got: GIVEN, rule: `${what} has no such prop`, fix };
+}
+
+function has(record: object, name: string): boolean {
+  return Object.prototype.hasOwnProperty.call(record, name);
+}

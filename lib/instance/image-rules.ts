@@ -1,0 +1,91 @@
+import { warn } from '../core/notes';
+import { RosArtifactLifecycleRule, RosScanRule } from '../cr';
+import { filterWarnings } from '../domain/filters';
+import { Problem } from '../domain/problem';
+import { overlappingRetention, scopeName } from '../domain/settings';
+import { shortHash } from '../domain/short-hash';
+import { hashedRuleName } from '../domain/sync-rules';
+import { IRegistryInstance } from './instance';
+import { namespacesOn, remembering } from './memory';
+import { waitForNamespace } from './namespaces';
+import { addToInstance } from './resource-on-instance';
+import { RetentionRule } from './retention-rule';
+import { ScanRule } from './scan-rule';
+
+/** Scans images of an instance. Its name and its logical id end in a hash, so that a changed rule is a new one. */
+export function addScanRule(instance: IRegistryInstance, rule: ScanRule, subject: string): void {
+  const { namespaceName: namespace, repositoryName } = rule;
+  const says = {
+    repoTagFilterPattern: rule.tagsMatching,
+    scanScope: repositoryName !== undefined ? 'REPO' : namespace !== undefined ? 'NAMESPACE' : 'INSTANCE',
+    scanType: rule.type,
+    triggerType: rule.trigger,
+    namespaces: namespace === undefined ? undefined : [namespace],
+    repoNames: repositoryName === undefined ? undefined : [repositoryName],
+  };
+  const hash = shortHash(says);
+  const props = { instanceId: instance.instanceId, ruleName: hashedRuleName(namespace ?? 'scan', hash), ...says };
+  const resource = addToInstance(
+    { instance, owner: ownerOf(instance, namespace), namespace },
+    'Scan',
+    hash,
+    (scope, id) => new RosScanRule(scope, id, props, false),
+  );
+  remembering(instance)._imageRules.push({ subject, about: rule, resource });
+  filterWarnings(rule.tagsMatching).forEach(warning => warn(instance, warning));
+}
+
+/** Cleans up images of an instance. ROS changes all of it in place. */
+export function addRetentionRule(instance: IRegistryInstance, rule: RetentionRule, subject: string): void {
+  const { namespaceName: namespace, repositoryName } = rule;
+  const props = {
+    instanceId: instance.instanceId,
+    auto: rule.automatic,
+    scheduleTime: rule.schedule,
+    scope: namespace === undefined ? 'INSTANCE' : undefined,
+    namespaceName: namespace,
+    repoName: repositoryName,
+    retentionTagCount: rule.keepLast,
+    tagRegexp: rule.keepTags,
+  };
+  const resource = addToInstance(
+    { instance, owner: ownerOf(instance, namespace), namespace },
+    'Retention',
+    namespace === undefined ? '' : scopeName(rule),
+    (scope, id) => new RosArtifactLifecycleRule(scope, id, props, false),
+  );
+  remembering(instance)._imageRules.push({ subject, about: rule, resource });
+  filterWarnings(rule.keepTags).forEach(warning => warn(instance, warning));
+}
+
+/** Warns of retention rules of one instance that cover the same images. */
+export function warnOfOverlaps(instance: IRegistryInstance, rules: readonly RetentionRule[]): void {
+  overlappingRetention(rules).forEach(warning => warn(instance, warning));
+}
+
+/** Lets each rule wait for what it is about. */
+export function orderImageRules(instance: IRegistryInstance): void {
+  for (const { about, resource } of remembering(instance)._imageRules) {
+    const there = namespacesOn(instance).get(about.namespaceName ?? '');
+    waitForNamespace(resource, there, instance.region, about.repositoryName);
+  }
+}
+
+/** What is wrong with a rule about a namespace that the instance does not have. */
+export function imageRuleProblems(instance: IRegistryInstance): Problem[] {
+  return remembering(instance)
+    ._imageRules.filter(
+      ({ about }) => about.namespaceName !== undefined && !namespacesOn(instance).has(about.namespaceName),
+    )
+    .map(({ subject, about }) => ({
+      subject: `${subject}.namespaceName`,
+      got: about.namespaceName,
+      rule: 'the instance has no namespace of that name',
+      fix: 'Add the instance to a MirroredNamespace of that name',
+    }));
+}
+
+/** A rule about a namespace lives with that namespace. */
+function ownerOf(instance: IRegistryInstance, namespace: string | undefined) {
+  return namespace === undefined ? undefined : namespacesOn(instance).get(namespace)?.owner;
+}

@@ -1,0 +1,96 @@
+import * as ros from '@alicloud/ros-cdk-core';
+import { inApp } from '../core/app-model';
+import { output } from '../core/output';
+import { refuse } from '../core/refuse';
+import { RegionalValue } from '../core/regional-value';
+import { described, isLiteral, stackOf, topLevel } from '../core/tokens';
+import { Edition } from '../domain/editions';
+import { Problem, sentence } from '../domain/problem';
+import { objectProblems } from '../domain/prop-rules';
+import { ATTRIBUTES_RULE } from '../domain/props';
+import { words } from '../stack/logical-ids';
+import { RegionStack } from '../stack/region-stack';
+import { RegistryInstanceAttributes } from './instance';
+import { InstanceBase } from './instance-base';
+import { publish } from './outputs';
+
+/** An instance that exists already; nothing is created for it. */
+export class ImportedInstance extends InstanceBase {
+  public readonly instanceId: string;
+  public readonly instanceName: string;
+  public readonly region: string;
+  public readonly edition?: Edition;
+  public readonly accountId?: string;
+
+  /** @internal */
+  public readonly _id: RegionalValue | string;
+
+  /**
+   * Whether the instance can be reached over the Internet, as far as this app opens it.
+   *
+   * @internal
+   */
+  public _reachable = false;
+
+  constructor(scope: ros.Construct, id: string, attributes: RegistryInstanceAttributes) {
+    super(scope, id);
+    const region = (attributes as RegistryInstanceAttributes | undefined)?.region ?? stackOf(this)?.region;
+    const withRegion = typeof attributes === 'object' && attributes !== null ? { ...attributes, region } : attributes;
+    const problems = objectProblems('attributes', described(withRegion), ATTRIBUTES_RULE, '');
+    refuse(this, problems);
+    this.instanceName = attributes.instanceName;
+    this.region = region!;
+    this.edition = attributes.edition;
+    this.accountId = attributes.accountId;
+    this._id = this.readable(attributes.instanceId);
+    this.instanceId = this._id.toString();
+    if (isLiteral(this._id)) {
+      inApp<ImportedInstance>(this, `first import of ${this._id}`, () => this);
+    }
+  }
+
+  protected validate(): string[] {
+    return [...super.validate(), ...this.placeProblems().map(sentence)];
+  }
+
+  /** A stack of a registry tells where the instance is, if it holds anything. */
+  protected prepare(): void {
+    super.prepare();
+    const stack = stackOf(this);
+    if (stack instanceof RegionStack && this.node.scope === stack && !stack.isEmpty) {
+      publish(this, this.instanceId, this._reachable);
+    }
+  }
+
+  /** An instance is in one region, whoever imports it. */
+  private placeProblems(): Problem[] {
+    if (!isLiteral(this._id)) {
+      return [];
+    }
+    const first = inApp<ImportedInstance>(this, `first import of ${this._id}`, () => this);
+    const rule = `an instance is in one region, and ${first.node.path} says ${first.region}`;
+    return first.region === this.region
+      ? []
+      : [{ subject: 'region', got: this.region, rule, fix: 'Correct one of the two' }];
+  }
+
+  /** A literal id as it is; the attribute of a resource so that stacks in every region can read it. */
+  private readable(instanceId: string | ros.IResolvable): RegionalValue | string {
+    const text = ros.Token.asString(instanceId);
+    if (!ros.Token.isUnresolved(text)) {
+      return text;
+    }
+    const token = ros.Tokenization.reverseString(text).firstToken;
+    const stack =
+      token !== undefined && ros.Reference.isReference(token)
+        ? ros.Stack.of(token.target as ros.Construct)
+        : stackOf(this);
+    if (stack === undefined) {
+      return text;
+    }
+    const local = ros.Lazy.anyValue({ produce: () => text });
+    const outputName = `${words(this.node.path)}InstanceId`;
+    output(topLevel(stack), outputName, local, `The id of the registry ${this.instanceName} in ${this.region}`);
+    return new RegionalValue({ name: `${this.node.path}.instanceId`, stack, outputName, local });
+  }
+}

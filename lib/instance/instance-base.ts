@@ -1,0 +1,132 @@
+import * as ros from '@alicloud/ros-cdk-core';
+import { refuse } from '../core/refuse';
+import { RegionalValue } from '../core/regional-value';
+import { known } from '../core/tokens';
+import { Edition } from '../domain/editions';
+import { imageProblems } from '../domain/names';
+import { sentence } from '../domain/problem';
+import { Grantee } from './grantee';
+import { addPolicies, grant, policyProblems } from './grants';
+import { imageRuleProblems, orderImageRules } from './image-rules';
+import { warnOfWhole } from './instance-notes';
+import { IRegistryInstance } from './instance';
+import { Granted, ImageRule, NamespaceThere } from './memory';
+import { linkProblems, linkVpc } from './network-access';
+import { rivalProblems } from './resource-on-instance';
+import { VpcAccess } from './settings';
+
+/**
+ * What created and imported instances have in common.
+ *
+ * @internal
+ */
+export abstract class InstanceBase extends ros.Construct implements IRegistryInstance {
+  public abstract readonly instanceId: string;
+  public abstract readonly instanceName: string;
+  public abstract readonly region: string;
+  public abstract readonly edition?: Edition;
+  public abstract readonly accountId?: string;
+
+  /** @internal */
+  public abstract readonly _id: RegionalValue | string;
+
+  /** @internal */
+  public readonly _kind = 'RegistryInstance';
+
+  /** @internal */
+  public readonly _imageRules: ImageRule[] = [];
+
+  /** @internal */
+  public readonly _granted = new Map<string, Granted>();
+
+  /** @internal */
+  public readonly _guards = new Map<ros.Construct, string[]>();
+
+  /** @internal */
+  public readonly _namespaces = new Map<string, NamespaceThere>();
+
+  /** @internal */
+  public readonly _reads = new Set<RegionalValue>();
+
+  /** @internal */
+  public readonly _rivals = new Set<string>();
+
+  /** @internal */
+  public readonly _linkedVpcs = new Set<string>();
+
+  /** @internal */
+  public _isOpen = false;
+
+  /**
+   * What becomes of the namespaces and repositories on the instance.
+   *
+   * @internal
+   */
+  public get _removalPolicy(): ros.RemovalPolicy {
+    return ros.RemovalPolicy.RETAIN;
+  }
+
+  public get registryHost(): string {
+    return this.host('registry');
+  }
+
+  public get registryVpcHost(): string {
+    return this.host('registry-vpc');
+  }
+
+  public get chartHost(): string {
+    return this.host('chart');
+  }
+
+  public imageUri(namespace: string, repository: string, tag?: string): string {
+    refuse(this, imageProblems(known(namespace), known(repository), known(tag)));
+    const version = tag === undefined ? '' : tag.startsWith('sha256:') ? `@${tag}` : `:${tag}`;
+    return `${this.registryHost}/${namespace}/${repository}${version}`;
+  }
+
+  public grantPull(grantee: Grantee): void {
+    grant(this, grantee, { pull: '*' });
+  }
+
+  public grantPush(grantee: Grantee): void {
+    grant(this, grantee, { push: '*', create: '*' });
+  }
+
+  public grantPullPush(grantee: Grantee): void {
+    grant(this, grantee, { pull: '*', push: '*', create: '*' });
+  }
+
+  public linkVpc(access: VpcAccess): void {
+    refuse(this, linkProblems(access));
+    linkVpc(this, access);
+  }
+
+  protected prepare(): void {
+    orderImageRules(this);
+    addPolicies(this);
+    warnOfWhole(this);
+    this.regionalValues().forEach(value => value.orderReaders());
+  }
+
+  protected validate(): string[] {
+    return [
+      ...imageRuleProblems(this),
+      ...rivalProblems(this),
+      ...policyProblems(this),
+      ...this.regionalValues().flatMap(value => value.problems()),
+    ].map(sentence);
+  }
+
+  /** Its own id, and what it reads of other stacks. */
+  private regionalValues(): RegionalValue[] {
+    return [...(this._id instanceof RegionalValue ? [this._id] : []), ...this._reads];
+  }
+
+  /**
+   * ROS returns no host names; they follow from the name of the instance and its region.
+   * Source: https://github.com/alibabacloud-go/cr-20181201, GetInstanceEndpoint
+   */
+  private host(service: string): string {
+    return `${this.instanceName}-${service}.${this.region}.cr.aliyuncs.com`;
+  }
+}

@@ -1,0 +1,98 @@
+import * as ros from '@alicloud/ros-cdk-core';
+import { warn } from '../core/notes';
+import { refuse } from '../core/refuse';
+import { described, known } from '../core/tokens';
+import { RosInstanceEndpointAclPolicy, RosInstanceVpcEndpointLinkedVpc } from '../cr';
+import { ANYWHERE } from '../domain/cidr';
+import { Problem } from '../domain/problem';
+import { objectProblems } from '../domain/prop-rules';
+import { VPC_LINK } from '../domain/settings';
+import { shortHash } from '../domain/short-hash';
+import { carryInto } from '../stack/carried';
+import { IRegistryInstance } from './instance';
+import { remembering } from './memory';
+import { PublicAccess } from './public-access';
+import { addToInstance } from './resource-on-instance';
+import { VpcAccess } from './settings';
+
+/**
+ * Lets address blocks in over the Internet.
+ *
+ * An instance whose Internet access is on and whose list is empty is open to everybody, and no template knows what an earlier one
+ * let in. So the first entry lets nobody in, switches the access on, and stays on the instance when it leaves the template; every
+ * other entry waits for it, and loses its access when it leaves.
+ *
+ * Sources: https://help.aliyun.com/document_detail/173037.html and
+ * https://github.com/aliyun/terraform-provider-alicloud/blob/master/website/docs/r/cr_internet_endpoint.html.markdown
+ */
+export function openPublicAccess(instance: IRegistryInstance, access: PublicAccess): void {
+  if (!access.enabled) {
+    return;
+  }
+  const nobody = addEntry(
+    instance,
+    `127.0.0.${2 + access.timesClosed}/32`,
+    'Lets nobody in. Never remove: an empty list is open to everybody.',
+  );
+  nobody.applyRemovalPolicy(ros.RemovalPolicy.RETAIN);
+  access.cidrs.forEach(cidr => addEntry(instance, cidr).addRosDependency(nobody.logicalId));
+  if (access.cidrs.includes(ANYWHERE)) {
+    remembering(instance)._isOpen = true;
+    warn(
+      instance,
+      'PublicAccess.anywhere() lets the whole Internet reach this instance. Name address blocks with PublicAccess.fromCidrs.',
+    );
+  }
+}
+
+/** What is wrong with a link to a VPC by itself. */
+export function linkProblems(access: VpcAccess): Problem[] {
+  return objectProblems('access', described(access), VPC_LINK);
+}
+
+/** Lets a VPC in. ROS can change nothing of a link, so a link to another vSwitch is another resource. */
+export function linkVpc(instance: IRegistryInstance, { vpcId, vswitchId, privateDns = false }: VpcAccess): void {
+  const { values, from, guards } = carryInto(instance as unknown as ros.Construct, { vpcId, vswitchId });
+  from.forEach(value => remembering(instance)._reads.add(value));
+  const stack = ros.Stack.of(instance);
+  const link = stack.resolve([values.vpcId, values.vswitchId]);
+  refuse(instance, secondLinkProblems(instance, JSON.stringify(link[0]), values.vpcId));
+  const props = {
+    instanceId: instance.instanceId,
+    ...values,
+    moduleName: 'Registry',
+    enableCreateDnsRecordInPvzt: privateDns,
+  };
+  addToInstance(
+    { instance, after: guards },
+    'VpcAccess',
+    shortHash(link),
+    (scope, id) => new RosInstanceVpcEndpointLinkedVpc(scope, id, props, false),
+  );
+}
+
+/** An instance takes one link to a VPC. */
+function secondLinkProblems(instance: IRegistryInstance, key: string, vpcId: unknown): Problem[] {
+  const { _linkedVpcs: linked } = remembering(instance);
+  const repeated = linked.has(key);
+  linked.add(key);
+  const rule = 'each VPC is linked once, through one vSwitch';
+  return repeated ? [{ subject: 'vpcId', got: known(vpcId), rule, fix: 'Remove the repeated link' }] : [];
+}
+
+function addEntry(instance: IRegistryInstance, entry: string, comment?: string): RosInstanceEndpointAclPolicy {
+  const props = {
+    instanceId: instance.instanceId,
+    entry,
+    comment,
+    endpointType: 'internet',
+    autoEnableType: 'internet',
+    moduleName: 'Registry',
+  };
+  return addToInstance(
+    { instance },
+    'PublicAccess',
+    entry,
+    (scope, id) => new RosInstanceEndpointAclPolicy(scope, id, props, false),
+  );
+}

@@ -1,0 +1,71 @@
+import * as ros from '@alicloud/ros-cdk-core';
+import { inApp } from '../core/app-model';
+import { output } from '../core/output';
+import { RegionalValue } from '../core/regional-value';
+import { topLevel } from '../core/tokens';
+import { withoutTraces } from '../core/traces';
+import { shortHash } from '../domain/short-hash';
+import { words } from './logical-ids';
+import { readyValue } from './readiness';
+
+/** Values as a stack can read them, and what must be there before whatever is made of them. */
+export interface Carried<T> {
+  readonly values: T;
+  readonly from: readonly RegionalValue[];
+  readonly guards: readonly string[];
+}
+
+/**
+ * Makes values of other stacks readable in the stack of an owner: each becomes an output of its own stack, read by `Fn::GetStackOutput`
+ * and guarded, as the id of an instance is. Values of the same stack, and literal ones, stay as they are.
+ */
+export function carryInto<T extends Readonly<Record<string, unknown>>>(owner: ros.Construct, given: T): Carried<T> {
+  const stack = ros.Stack.of(owner);
+  const found = new Set<RegionalValue>();
+  const values = Object.entries(given).map(([name, value]) => [name, carried(stack, value, found)]);
+  const from = [...found];
+  from.forEach(value => value.addReader(stack));
+  return {
+    values: Object.fromEntries(values) as T,
+    from,
+    guards: from.map(value => withoutTraces(() => readyValue(owner, value))),
+  };
+}
+
+function carried(reader: ros.Stack, value: unknown, found: Set<RegionalValue>): unknown {
+  if (typeof value !== 'string' || !ros.Token.isUnresolved(value)) {
+    return value;
+  }
+  const mapped = ros.Tokenization.reverseString(value).mapTokens({
+    mapToken: token => {
+      const regional = regionalValueOf(reader, token);
+      if (regional instanceof RegionalValue) {
+        found.add(regional);
+      }
+      return regional;
+    },
+  });
+  return ros.Token.asString(mapped.join({ join: (left, right) => `${text(left)}${text(right)}` }));
+}
+
+function text(part: unknown): string {
+  return part === undefined ? '' : String(part);
+}
+
+/** What a reader puts in the place of a token. */
+function regionalValueOf(reader: ros.Stack, token: ros.IResolvable): ros.IResolvable {
+  if (token instanceof RegionalValue) {
+    return token;
+  }
+  const stack = ros.Reference.isReference(token) ? ros.Stack.of(token.target) : reader;
+  if (topLevel(stack) === topLevel(reader)) {
+    return token;
+  }
+  const local = stack.resolve(token) as object;
+  const { target, displayName } = token as ros.Reference;
+  const outputName = `${words(target.node.path.slice(stack.node.path.length))}${words(displayName)}${shortHash(local).toUpperCase()}`;
+  return inApp(stack, `value ${stack.node.path} ${outputName}`, () => {
+    output(topLevel(stack), outputName, token, `Read by other stacks: ${displayName} of ${target.node.path}`);
+    return new RegionalValue({ name: `${target.node.path}.${displayName}`, stack, outputName, local: token });
+  });
+}

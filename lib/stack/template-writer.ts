@@ -1,0 +1,38 @@
+import * as ros from '@alicloud/ros-cdk-core';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Template } from './template';
+
+/** A stack of ours, as far as writing it goes. */
+interface WrittenStack extends ros.Stack {
+  readonly isEmpty: boolean;
+  template(): Template;
+}
+
+/**
+ * Writes the template of a stack of ours and nothing else: the core's default synthesizer makes up a random bucket name for each
+ * stack, although these stacks have no files to upload. A stack that holds nothing, and that no other waits for, is left out.
+ */
+export class TemplateWriter extends ros.StackSynthesizer {
+  public addFileAsset(asset: ros.FileAssetSource): ros.FileAssetLocation {
+    throw new Error(
+      `${this.boundStack.node.path}: this stack of the registry uploads no files, but was given ${asset.fileName ?? asset.sourceHash}. ` +
+        'Put what needs a file into a stack of your own.',
+    );
+  }
+
+  public synthesize(session: ros.ISynthesisSession): void {
+    const stack = this.boundStack as WrittenStack;
+    if (stack.isEmpty && !hasFollowers(stack)) {
+      return;
+    }
+    const text = JSON.stringify(stack.template(), undefined, 2);
+    writeFileSync(join(session.assembly.outdir, stack.templateFile), text);
+    this.emitArtifact(session);
+  }
+}
+
+function hasFollowers(stack: ros.Stack): boolean {
+  const everyone = stack.node.root.node.findAll();
+  return everyone.some(node => ros.Stack.isStack(node) && node.dependencies.includes(stack));
+}

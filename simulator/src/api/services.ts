@@ -1,0 +1,18 @@
+import type { Actions } from './call';
+import { CR_ACTIONS } from './cr-actions';
+import { ROS_READS } from './ros-reads';
+import { ROS_TAGS } from './ros-tags';
+import { ROS_TEMPLATES } from './ros-templates';
+import { ROS_WRITES } from './ros-writes';
+
+export interface Service {
+  readonly name: 'ros' | 'cr';
+  readonly version: string;
+  readonly actions: Actions;
+}
+
+/** What is served, told apart by the version that a call names. */
+export const SERVICES: readonly Service[] = [
+  { name: 'ros', version: '2019-09-10', actions: { ...ROS_READS, ...ROS_TAGS, ...ROS_TEMPLATES, ...ROS_WRITES } },
+  { name: 'cr', version: '2018-12-01', actions: CR_ACTIONS },
+];

@@ -1,0 +1,16 @@
+import type { Instance, SyncTask } from './model';
+
+/** What Container Registry keeps, with the account, the time and the chance that it works with. */
+export interface CrState {
+  readonly accountId: string;
+  now: number;
+  random: number;
+  instances: Record<string, Instance>;
+  tasks: Record<string, SyncTask>;
+}
+
+/** It is time for the next step of a copy. */
+export interface TaskDue {
+  readonly kind: 'task';
+  readonly taskId: string;
+}

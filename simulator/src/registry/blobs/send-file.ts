@@ -32,8 +32,15 @@ export async function sendFile(file: string, { start, end }: ByteRange, target: 
 
 function write(target: Writable, piece: Uint8Array): Promise<void> {
   const written = new Promise<void>((resolve, reject) => {
-    if (target.destroyed) return reject(new Error('The receiver went away.'));
-    target.write(piece, error => (error ? reject(error) : resolve()));
+    // A stream that is closed in the middle does not always answer for what it was given.
+    const gone = () => reject(new Error('The receiver went away.'));
+    if (target.destroyed) return gone();
+    target.once('close', gone);
+    target.write(piece, error => {
+      target.off('close', gone);
+      if (error) reject(error);
+      else resolve();
+    });
   });
   // Whoever waits for it is told; until then nobody does.
   written.catch(() => undefined);

@@ -66,7 +66,7 @@ export class Uploads {
       await session.writer.append(body);
       if (chunk.range && session.size - before !== lengthOf(chunk.range)) {
         await this.drop(session);
-        throw wrongLength(chunk.range, session.size - before);
+        throw wrongLength(chunk.range, session.size - before, ' The upload has ended: start another.');
       }
     });
   }
@@ -126,10 +126,10 @@ function checkChunk(upload: Upload, { range, length }: Chunk): void {
 
 const lengthOf = ({ start, end }: ByteRange) => end - start + 1;
 
-function wrongLength(range: ByteRange, length: number): RegistryError {
+function wrongLength(range: ByteRange, length: number, consequence = ''): RegistryError {
   return new RegistryError(
     'SIZE_INVALID',
-    `Content-Range is ${range.start}-${range.end}, which is ${lengthOf(range)} bytes, but ${length} were sent.`,
+    `Content-Range is ${range.start}-${range.end}, which is ${lengthOf(range)} bytes, but ${length} were sent.${consequence}`,
   );
 }
 

@@ -40,6 +40,12 @@ describe.each(STORES)('Blobs %s', (_, open) => {
     expect((await sent(blobs, digest, 524_287, 1_048_600)).equals(bytes.subarray(524_287, 1_048_601))).toBe(true);
   });
 
+  test('that are there already may come again', async () => {
+    const digest = await kept(blobs, noise(10, 1));
+    expect(await kept(blobs, noise(10, 1))).toBe(digest);
+    expect((await readWhole(blobs, digest)).equals(noise(10, 1))).toBe(true);
+  });
+
   test('may be empty', async () => {
     const digest = await kept(blobs, Buffer.alloc(0));
     expect(await blobs.size(digest)).toBe(0);
@@ -234,5 +240,17 @@ describe('The queue of writes', () => {
     const queue = new WriteQueue(full);
     await queue.add(Buffer.alloc(2_000_000));
     await expect(queue.end()).rejects.toThrow('ENOSPC');
+  });
+
+  test('has the disk begin before all has come, and tells of a sync that failed though a later one would not', async () => {
+    let syncs = 0;
+    const handle = {
+      writev: async (chunks: Uint8Array[]) => ({ bytesWritten: Buffer.concat(chunks).length }),
+      datasync: () => (syncs++ === 0 ? Promise.reject(new Error('EIO')) : Promise.resolve()),
+    };
+    const queue = new WriteQueue(handle as never);
+    for (let count = 0; count < 80; count++) await queue.add(Buffer.alloc(1024 * 1024));
+    expect(syncs).toBe(1);
+    await expect(queue.end()).rejects.toThrow('EIO');
   });
 });

@@ -1,6 +1,6 @@
 import { type Hash, createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, rename, rm, writeFile } from 'node:fs/promises';
+import { access, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Algorithm, type Digest, algorithmOf, finishDigest } from '../protocol/digest';
 import type { BlobWriter, ByteSource } from './blob-store';
@@ -46,8 +46,12 @@ export class BlobFile implements BlobWriter {
       return false;
     }
     const name = this.nameOf(digest);
-    await syncFile(this.file);
-    await rename(this.file, name);
+    if (await isThere(name)) {
+      await this.drop();
+    } else {
+      await syncFile(this.file);
+      await rename(this.file, name);
+    }
     await syncFolder(dirname(name));
     return true;
   }
@@ -63,6 +67,13 @@ export class BlobFile implements BlobWriter {
     for await (const chunk of createReadStream(this.file)) hash.update(chunk as Buffer);
     return finishDigest(algorithm, hash);
   }
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function syncFile(file: string): Promise<void> {

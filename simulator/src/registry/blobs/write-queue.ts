@@ -3,11 +3,16 @@ import type { FileHandle } from 'node:fs/promises';
 /** So many bytes go to the file in one call; twice as many wait in memory at most. */
 const BATCH = 1024 * 1024;
 
+/** So many bytes may wait for the disk before it is told to begin, so that it is not idle until all have come. */
+const UNSYNCED = 32 * 1024 * 1024;
+
 /** Writes to the end of a file while the next bytes are being fetched. */
 export class WriteQueue {
   private waiting: Uint8Array[] = [];
   private waitingBytes = 0;
+  private unsynced = 0;
   private writing: Promise<void> = Promise.resolve();
+  private syncing: Promise<void> | undefined;
 
   constructor(private readonly handle: FileHandle) {}
 
@@ -21,6 +26,7 @@ export class WriteQueue {
   async end(): Promise<void> {
     await this.flush();
     await this.writing;
+    await this.syncing;
   }
 
   private async flush(): Promise<void> {
@@ -28,8 +34,17 @@ export class WriteQueue {
     this.writing = this.write(this.waiting);
     // Whoever flushes next, or ends, is told.
     this.writing.catch(() => undefined);
+    this.unsynced += this.waitingBytes;
     this.waiting = [];
     this.waitingBytes = 0;
+    if (this.unsynced >= UNSYNCED && !this.syncing) this.beginSync();
+  }
+
+  /** A failure stays for the end to tell: the system tells it once, so a later sync may know nothing of it. */
+  private beginSync(): void {
+    this.unsynced = 0;
+    this.syncing = this.handle.datasync().then(() => void (this.syncing = undefined));
+    this.syncing.catch(() => undefined);
   }
 
   /** A call may write less than it was given. */

@@ -1,7 +1,7 @@
 import { type Digest, algorithmOf } from '../protocol/digest';
 import { type Place, isShared, repositoryAt } from './place';
 
-/** So many bytes, or less, are sent between two steps. */
+/** About so many bytes are sent between two steps. */
 export const STEP_BYTES = 4 * 1024 * 1024;
 
 /** How far the sending of a blob is. */

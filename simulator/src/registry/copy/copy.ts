@@ -51,21 +51,18 @@ export async function* copySteps(
   try {
     openTarget(target);
     checkTag(target, tag, digest, options.overwrite ?? true);
-    const layers: CopiedLayer[] = [];
+    const layers = new Map<Digest, CopiedLayer>();
     for (const manifest of order) {
-      for (const blob of manifest.record.blobs) {
-        const size = from.blobs.get(blob);
-        // Whatever the source does not hold lies elsewhere for everybody.
-        if (size === undefined || layers.some(layer => layer.digest === blob)) continue;
-        layers.push({ digest: blob, size, sent: yield* copyBlob(source, target, blob, size) });
+      for (const blob of manifest.blobs) {
+        if (layers.has(blob.digest)) continue;
+        layers.set(blob.digest, { ...blob, sent: yield* copyBlob(source, target, blob.digest, blob.size) });
       }
-      await copyManifest(source, target, manifest, layers);
+      await copyManifest(source, target, manifest);
     }
     checkTag(target, tag, digest, options.overwrite ?? true);
     if (tag !== undefined) repositoryAt(target).tags.set(tag, digest);
     await target.content.commit();
-    const bytesSent = layers.reduce((sum, { size, sent }) => sum + (sent ? size : 0), 0);
-    return { digest, layers, bytesSent };
+    return reportOf(digest, [...layers.values()]);
   } finally {
     releases.forEach(release => release());
   }
@@ -90,8 +87,12 @@ export async function copyImage(
   }
 }
 
+function reportOf(digest: Digest, layers: readonly CopiedLayer[]): CopyReport {
+  return { digest, layers, bytesSent: layers.reduce((sum, { size, sent }) => sum + (sent ? size : 0), 0) };
+}
+
 function holdAll(places: readonly Place[], order: readonly OrderedManifest[]): Release[] {
-  const digests = new Set(order.flatMap(({ digest, record }) => [digest, ...record.blobs]));
+  const digests = new Set(order.flatMap(({ digest, blobs }) => [digest, ...blobs.map(blob => blob.digest)]));
   return places.flatMap(({ blobs }) => [...digests].map(digest => blobs.hold(digest)));
 }
 
@@ -104,15 +105,10 @@ function checkTag(target: Place, tag: string | undefined, digest: Digest, overwr
   );
 }
 
-async function copyManifest(
-  source: Place,
-  target: Place,
-  { digest, record }: OrderedManifest,
-  layers: readonly CopiedLayer[],
-): Promise<void> {
+async function copyManifest(source: Place, target: Place, { digest, record, blobs }: OrderedManifest): Promise<void> {
   if (!isShared(source, target)) await keepBytes(target.blobs, await readWhole(source.blobs, digest), digest);
   const to = repositoryAt(target);
-  for (const layer of layers) if (record.blobs.includes(layer.digest)) checkThere(to, layer.digest);
+  for (const blob of blobs) checkThere(to, blob.digest);
   to.manifests.set(digest, record);
   await target.content.commit();
 }

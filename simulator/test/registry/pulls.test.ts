@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readlinkSync } from 'node:fs';
-import { request } from 'node:http';
+import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { type BlobStore, BlobsOnDisk } from '../../src/registry';
 import { digestOf } from '../../src/registry/protocol/digest';
@@ -85,6 +85,37 @@ describe('A registry', () => {
     ],
   ])('refuses %s', async (path, status, code, message) => {
     expect(refusal(await client.send('GET', path))).toEqual({ status, code, message });
+  });
+
+  /** Sends what fetch would not, on connections that are used again. */
+  function raw(agent: Agent, path: string, method = 'GET', chunks: readonly Buffer[] = []): Promise<number> {
+    const { hostname, port } = new URL(registry.url);
+    return new Promise((resolve, reject) => {
+      const sending = request({ hostname, port, path, method, agent }, response => {
+        response.resume();
+        response.on('end', () => resolve(response.statusCode ?? 0));
+      });
+      sending.on('error', reject);
+      chunks.forEach(chunk => sending.write(chunk));
+      sending.end();
+    });
+  }
+
+  test('answers on the same connection after a request whose body it did not read to the end', async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const megabytes = Array.from({ length: 12 }, () => Buffer.alloc(1024 * 1024));
+    expect(await raw(agent, '/v2/prod/api/manifests/v1', 'PUT', megabytes)).toBe(413);
+    expect(await raw(agent, '/v2/')).toBe(200);
+    expect(await raw(agent, '/v2/prod/api/blobs/uploads/nobody', 'PATCH', megabytes)).toBe(404);
+    expect(await raw(agent, '/v2/')).toBe(200);
+    agent.destroy();
+  });
+
+  test('takes a whole address for its path, as proxies send it, and an impossible one for none', async () => {
+    const agent = new Agent();
+    expect(await raw(agent, `http://anywhere.example/v2/`)).toBe(200);
+    expect(await raw(agent, '//')).toBe(404);
+    expect(registry.reported).toEqual([]);
   });
 
   test('reads a path in which the colon of a digest is written %3A', async () => {

@@ -7,7 +7,7 @@ import { type Answer, type Call, type Handler, type RegistryParts, jsonAnswer } 
 import { admit } from './gate';
 import { deleteManifest, getManifest, putManifest } from './manifest-requests';
 import { listReferrers } from './referrer-requests';
-import { type Route, checkMethod, routeOf } from './routes';
+import { type Route, checkMethod, routeOf, targetOf } from './routes';
 import { OPEN_RULES, type RegistryRules } from './rules';
 import { listTags } from './tag-requests';
 import { appendToUpload, cancelUpload, finishUpload, startUpload, uploadStatus } from './upload-requests';
@@ -53,6 +53,9 @@ export class Registry {
       // What has begun to leave cannot become another answer.
       if (!isGone(message)) this.report(error);
       response.destroy();
+    } finally {
+      // What was not read of the request stands before the next one of the connection.
+      message.resume();
     }
   }
 
@@ -76,7 +79,7 @@ function isGone(message: IncomingMessage): boolean {
 
 async function answerTo(parts: RegistryParts, message: IncomingMessage): Promise<Answer> {
   const method = message.method ?? 'GET';
-  const { pathname, searchParams: query } = new URL(message.url ?? '/', 'http://registry');
+  const { pathname, searchParams: query } = targetOf(message.url ?? '/');
   const route = routeOf(pathname);
   checkMethod(route, method);
   const { headers } = message;

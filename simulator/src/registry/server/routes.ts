@@ -32,6 +32,17 @@ const PATHS: readonly (readonly [RegExp, Maker])[] = [
   [/^(.+)\/referrers\/([^/]+)$/, (repository, last) => ({ kind: 'referrers', repository, digest: knownDigest(last) })],
 ];
 
+/** The target of a request, which may be a path or, by way of a proxy, a whole address. */
+export function targetOf(text: string): URL {
+  const base = 'http://registry';
+  if (!URL.canParse(text, base)) throw noEndpoint(text);
+  return new URL(text, base);
+}
+
+function noEndpoint(path: string): RegistryError {
+  return new RegistryError('UNSUPPORTED', `${shown(path)} is no endpoint of a registry.`, { status: 404 });
+}
+
 /** What the path of a request names, or a refusal. */
 export function routeOf(path: string): Route {
   const decoded = decode(path);
@@ -47,7 +58,7 @@ export function routeOf(path: string): Route {
       );
     return make(repository, last);
   }
-  throw new RegistryError('UNSUPPORTED', `${shown(path)} is no endpoint of a registry.`, { status: 404 });
+  throw noEndpoint(path);
 }
 
 function decode(path: string): string | undefined {

@@ -44,9 +44,14 @@ export async function stopAll(): Promise<void> {
   for (const end of endings.splice(0).reverse()) await end();
 }
 
+/** Has something done when the test is over; what came last goes first. */
+export function atEnd(end: () => Promise<void> | void): void {
+  endings.push(end);
+}
+
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'ros-cdk-simulator-'));
-  endings.push(() => rmSync(folder, { recursive: true, force: true }));
+  atEnd(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
@@ -108,7 +113,7 @@ export async function startRegistryWithLogin(
 async function listen(server: Server): Promise<string> {
   server.listen(0, '127.0.0.1');
   await new Promise(resolve => server.once('listening', resolve));
-  endings.push(() => {
+  atEnd(() => {
     server.closeAllConnections();
     return new Promise(resolve => server.close(() => resolve()));
   });

@@ -40,6 +40,13 @@ export function debianTool(name: string): string | undefined {
   return onPath(name) ?? skipped(name, 'it is not installed');
 }
 
+/** A daemon that must be root, and the program that speaks to it. */
+export function debianDaemon(name: string, speaker: string): string | undefined {
+  const file = onPath(name);
+  if (!file || !onPath(speaker)) return skipped(name, 'it is not installed');
+  return process.getuid?.() === 0 ? file : skipped(name, 'only root can start it');
+}
+
 function skipped(name: string, reason: string): undefined {
   process.stderr.write(`The tests with ${name} are skipped: ${reason}.\n`);
   return undefined;

@@ -133,6 +133,15 @@ describe.each(STORES)('Blobs %s', (_, open) => {
     expect(await blobs.size(during as Digest)).toBe(10);
   });
 
+  test('are collected by one collection after the other, whoever begins them when', async () => {
+    const digests = [];
+    for (let seed = 0; seed < 20; seed++) digests.push(await kept(blobs, noise(10, seed)));
+    const collected = await Promise.all([1, 2, 3].map(() => blobs.collect(() => all())));
+    expect(collected).toEqual([[...digests].sort(), [], []]);
+    await expect(blobs.collect(() => Promise.reject(new Error('no state')))).rejects.toThrow('no state');
+    expect(await blobs.collect(() => all())).toEqual([]);
+  });
+
   test('of all registries are collected together, once what refers to them is safe on disk', async () => {
     const [one, other, gone] = [
       await kept(blobs, noise(1, 1)),
@@ -188,6 +197,19 @@ describe('A folder of blobs', () => {
     const blobs = await BlobsOnDisk.open(folder);
     expect(readdirSync(join(folder, 'temporary'))).toEqual([]);
     expect(await blobs.size(digest)).toBe(10);
+  });
+
+  test('never keeps a blob of which the disk refused a part, though its digest was right', async () => {
+    const folder = temporaryFolder();
+    const blobs = await BlobsOnDisk.open(folder);
+    const writer = await blobs.begin('sha256');
+    const full = jest.spyOn(WriteQueue.prototype, 'end').mockRejectedValueOnce(new Error('ENOSPC'));
+    await expect(writer.append([noise(10, 1)])).rejects.toThrow('ENOSPC');
+    full.mockRestore();
+    await writer.append([noise(10, 2)]);
+    const digest = digestOf(Buffer.concat([noise(10, 1), noise(10, 2)]));
+    await expect(writer.keep(digest)).rejects.toThrow('ENOSPC');
+    expect(await blobs.size(digest)).toBeUndefined();
   });
 
   test('leaves alone what is not its own', async () => {

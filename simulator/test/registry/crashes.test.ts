@@ -55,6 +55,7 @@ test(`${KILLS} kills during pushes and copies: every answered push is there and 
     };
     for (const [tag, whole] of await pushUntilDead(running.urls[0], round, onRequest)) answered.set(tag, whole);
     await death;
+    expect(running.process.signalCode).toBe('SIGKILL');
     expectUndamaged(join(folder, 'blobs'));
   }
   const last: RegistryProcess = await started(script, folder);

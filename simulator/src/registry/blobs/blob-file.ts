@@ -9,6 +9,8 @@ import { WriteQueue } from './write-queue';
 /** A blob under way, in a temporary file until it takes its name. */
 export class BlobFile implements BlobWriter {
   private readonly hash: Hash;
+  /** The disk refused some of the bytes that are counted and hashed: the file can never become the blob. */
+  private failure: Error | undefined;
   size = 0;
 
   private constructor(
@@ -36,11 +38,15 @@ export class BlobFile implements BlobWriter {
       }
     } finally {
       // Where the source broke, what was counted must be in the file too.
-      await queue.end().finally(() => handle.close());
+      await queue
+        .end()
+        .catch(error => this.fail(error as Error))
+        .finally(() => handle.close());
     }
   }
 
   async keep(digest: Digest): Promise<boolean> {
+    if (this.failure) throw this.failure;
     if ((await this.digest(algorithmOf(digest))) !== digest) {
       await this.drop();
       return false;
@@ -58,6 +64,11 @@ export class BlobFile implements BlobWriter {
 
   async drop(): Promise<void> {
     await rm(this.file, { force: true });
+  }
+
+  private fail(error: Error): never {
+    this.failure = error;
+    throw error;
   }
 
   /** A client may tell only at the end that it counts by another algorithm. */

@@ -105,6 +105,18 @@ describe('An upload', () => {
     expect(registry.reported).toEqual([]);
   });
 
+  test('in a single request that breaks leaves nothing behind: nobody could come back to it', async () => {
+    const path = `${registry.url}/v2/prod/api/blobs/uploads/?digest=${digestOf(noise(20, 1))}`;
+    const cut = request(path, { method: 'POST', headers: { 'content-length': 20 } });
+    const broken = new Promise(resolve => cut.on('error', resolve));
+    cut.write(noise(10, 1));
+    while (files().length === 0) await new Promise(resolve => setTimeout(resolve, 5));
+    cut.destroy();
+    await broken;
+    while (files().length > 0) await new Promise(resolve => setTimeout(resolve, 5));
+    expect(registry.reported).toEqual([]);
+  });
+
   test('refuses a chunk that does not follow the last one, and tells where to go on', async () => {
     const location = await client.start();
     await patch(location, noise(10, 1), { 'content-range': '0-9' });

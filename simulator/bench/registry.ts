@@ -51,7 +51,9 @@ async function startDebian(program: string, folder: string): Promise<RegistryPro
       ({ ok }) => ok,
       () => false,
     );
-    if (there) return { process, urls: [url] };
+    if (there) {
+      return { process, urls: [url] };
+    }
     await new Promise(resolve => setTimeout(resolve, 50));
   }
   throw new Error('docker-registry does not answer.');
@@ -97,10 +99,14 @@ async function compare(ours: Start, debian: Start | undefined): Promise<boolean>
   const figures: { ours: Figures[]; debian: Figures[] } = { ours: [], debian: [] };
   for (let round = 0; round < ROUNDS; round++) {
     figures.ours.push(await measure(ours, MEBIBYTES, digest));
-    if (debian) figures.debian.push(await measure(debian, MEBIBYTES, digest));
+    if (debian) {
+      figures.debian.push(await measure(debian, MEBIBYTES, digest));
+    }
   }
   const own = print('this registry  ', figures.ours);
-  if (!debian) return true;
+  if (!debian) {
+    return true;
+  }
   const ratio = own / print('docker-registry', figures.debian);
   console.log(`Together ${ratio.toFixed(2)} times its time; the goal is at most ${GOAL_RATIO}.`);
   return ratio <= GOAL_RATIO;
@@ -117,7 +123,9 @@ async function main(): Promise<void> {
   const { memory } = await measure(ours, 2 * MEBIBYTES, largeDigest(2 * MEBIBYTES));
   console.log(`A layer of 2 GB takes ${memory.toFixed(0)} MB of memory; the goal is less than ${GOAL_MEMORY} MB.`);
   await stopAll();
-  if (!fast || memory >= GOAL_MEMORY) process.exitCode = 1;
+  if (!fast || memory >= GOAL_MEMORY) {
+    process.exitCode = 1;
+  }
 }
 
 void main();

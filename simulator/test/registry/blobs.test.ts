@@ -69,7 +69,9 @@ describe.each(STORES)('Blobs %s', (_, open) => {
         fc.constantFrom('sha256', 'sha512'),
         async (pieces, expected, told) => {
           const writer = await blobs.begin(expected as 'sha256');
-          for (const piece of pieces) await writer.append([piece]);
+          for (const piece of pieces) {
+            await writer.append([piece]);
+          }
           const bytes = Buffer.concat(pieces);
           expect(writer.size).toBe(bytes.length);
           expect(await writer.keep(digestOf(bytes, told as 'sha256'))).toBe(true);
@@ -135,7 +137,9 @@ describe.each(STORES)('Blobs %s', (_, open) => {
 
   test('are collected by one collection after the other, whoever begins them when', async () => {
     const digests = [];
-    for (let seed = 0; seed < 20; seed++) digests.push(await kept(blobs, noise(10, seed)));
+    for (let seed = 0; seed < 20; seed++) {
+      digests.push(await kept(blobs, noise(10, seed)));
+    }
     const collected = await Promise.all([1, 2, 3].map(() => blobs.collect(() => all())));
     expect(collected).toEqual([[...digests].sort(), [], []]);
     await expect(blobs.collect(() => Promise.reject(new Error('no state')))).rejects.toThrow('no state');
@@ -250,7 +254,9 @@ describe('The queue of writes', () => {
         async (chunks, most) => {
           const { handle, written } = reluctant(most);
           const queue = new WriteQueue(handle);
-          for (const chunk of chunks) await queue.add(chunk);
+          for (const chunk of chunks) {
+            await queue.add(chunk);
+          }
           await queue.end();
           expect(written().equals(Buffer.concat(chunks))).toBe(true);
         },
@@ -271,7 +277,9 @@ describe('The queue of writes', () => {
       datasync: () => (syncs++ === 0 ? Promise.reject(new Error('EIO')) : Promise.resolve()),
     };
     const queue = new WriteQueue(handle as never);
-    for (let count = 0; count < 80; count++) await queue.add(Buffer.alloc(1024 * 1024));
+    for (let count = 0; count < 80; count++) {
+      await queue.add(Buffer.alloc(1024 * 1024));
+    }
     expect(syncs).toBe(1);
     await expect(queue.end()).rejects.toThrow('EIO');
   });

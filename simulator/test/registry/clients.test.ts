@@ -29,7 +29,9 @@ interface RealClient {
 /** Each run has a home of its own, so that nobody's settings or logins are read or changed. */
 function home(files: Record<string, string> = {}): Record<string, string> {
   const folder = temporaryFolder();
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    writeFileSync(join(folder, name), text);
+  }
   return { HOME: folder, XDG_RUNTIME_DIR: folder, DOCKER_CONFIG: folder, REGCTL_CONFIG: join(folder, 'regctl.json') };
 }
 
@@ -120,7 +122,9 @@ async function containerd(program: string) {
     return exit;
   });
   const ctr = (...args: string[]) => run('ctr', ['--address', address, ...args]);
-  while (!existsSync(address)) await new Promise(resolve => setTimeout(resolve, 20));
+  while (!existsSync(address)) {
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
   return { ctr, root };
 }
 
@@ -195,7 +199,9 @@ describe.each(Object.entries(CLIENTS))('With %s', (name, client) => {
     expect(registry.reported).toEqual([]);
   });
 
-  if (name !== 'regctl') return;
+  if (name !== 'regctl') {
+    return;
+  }
 
   withClient('an image goes with what refers to it', async () => {
     const { near, far, copy } = await twoRegions();

@@ -54,10 +54,16 @@ const bytesOf = (whole: TestImage) => {
 /** What a reader of the registry can see at this moment is whole. */
 function expectWhole(content: RegistryContent): void {
   for (const { blobs, manifests, tags } of content.repositories()) {
-    for (const [, digest] of tags.entries()) expect(manifests.get(digest)).toBeDefined();
+    for (const [, digest] of tags.entries()) {
+      expect(manifests.get(digest)).toBeDefined();
+    }
     for (const [, record] of manifests.entries()) {
-      for (const digest of record.blobs) expect(blobs.get(digest)).toBeDefined();
-      for (const digest of record.manifests) expect(manifests.get(digest)).toBeDefined();
+      for (const digest of record.blobs) {
+        expect(blobs.get(digest)).toBeDefined();
+      }
+      for (const digest of record.manifests) {
+        expect(manifests.get(digest)).toBeDefined();
+      }
     }
   }
 }
@@ -123,7 +129,9 @@ describe.each(KINDS)('Copying %s', (_, open) => {
     const whole = platforms();
     const signature = referrer(whole.children[1]);
     const bill = referrer(signature, { seed: 8 });
-    for (const one of [bill, signature, whole]) await near.push(one);
+    for (const one of [bill, signature, whole]) {
+      await near.push(one);
+    }
     await copyImage(source, target, whole.digest);
     expect(await far.has(signature)).toBe(false);
     await copyImage(source, target, whole.digest, { referrers: true });
@@ -141,15 +149,21 @@ describe.each(KINDS)('Copying %s', (_, open) => {
         const arrived = new Set<string>();
         const cut = copyImage(source, target, 'v1', {
           onStep: ({ digest, sent, size }: CopyStep) => {
-            if (step++ === cutAt) throw new Error('cut');
-            if (sent === size) arrived.add(digest);
+            if (step++ === cutAt) {
+              throw new Error('cut');
+            }
+            if (sent === size) {
+              arrived.add(digest);
+            }
           },
         });
         const ended = await cut.then(
           () => true,
           error => expect((error as Error).message).toBe('cut'),
         );
-        if (!ended) expect((await far.send('GET', 'manifests/v1')).status).toBe(404);
+        if (!ended) {
+          expect((await far.send('GET', 'manifests/v1')).status).toBe(404);
+        }
         expectWhole(target.content);
         expect(await collectGarbage(target.blobs, [source.content, target.content])).toEqual([]);
         const report = await copyImage(source, target, 'v1');
@@ -180,7 +194,9 @@ describe.each(KINDS)('Copying %s', (_, open) => {
     await near.push(image({ seed: 2 }), 'v1');
     let pushed = false;
     const onStep = async () => {
-      if (!pushed) await far.push(image({ seed: 1 }), 'v1');
+      if (!pushed) {
+        await far.push(image({ seed: 1 }), 'v1');
+      }
       pushed = true;
     };
     await expect(copyImage(source, target, 'v1', { overwrite: false, onStep })).rejects.toMatchObject({
@@ -208,7 +224,9 @@ describe.each(KINDS)('Copying %s', (_, open) => {
     await near.push(image({ layers: [10] }), 'v1');
     const [config] = image({ layers: [10] }).blobs.map(bytes => digestOf(bytes));
     const onStep = async ({ digest }: CopyStep) => {
-      if (digest !== config) await far.send('DELETE', `blobs/${config}`);
+      if (digest !== config) {
+        await far.send('DELETE', `blobs/${config}`);
+      }
     };
     await expect(copyImage(source, target, 'v1', { onStep })).rejects.toMatchObject({
       issue: 'TARGET_CHANGED',
@@ -226,8 +244,12 @@ describe.each(KINDS)('Copying %s', (_, open) => {
     await near.push(image(), 'v1');
     const onStep = async () => {
       await near.send('DELETE', `manifests/${image().digest}`);
-      for (const bytes of image().blobs) await near.send('DELETE', `blobs/${digestOf(bytes)}`);
-      for (const { blobs } of [source, target]) await collectGarbage(blobs, [source.content, target.content]);
+      for (const bytes of image().blobs) {
+        await near.send('DELETE', `blobs/${digestOf(bytes)}`);
+      }
+      for (const { blobs } of [source, target]) {
+        await collectGarbage(blobs, [source.content, target.content]);
+      }
     };
     await copyImage(source, target, 'v1', { onStep });
     expect(await far.has(image(), 'v1')).toBe(true);
@@ -247,13 +269,18 @@ describe.each(KINDS)('Copying %s', (_, open) => {
     const { source, target, near } = ends;
     const layer = noise(2 * STEP_BYTES + 5, 1);
     const config = Buffer.from('{}');
-    for (const bytes of [layer, config]) await near.pushBlob(bytes);
+    for (const bytes of [layer, config]) {
+      await near.pushBlob(bytes);
+    }
     const part = (bytes: Buffer) => ({ mediaType: 'a/b', digest: digestOf(bytes), size: bytes.length });
     const manifest = Buffer.from(JSON.stringify({ schemaVersion: 2, config: part(config), layers: [part(layer)] }));
     await near.send('PUT', 'manifests/v1', { body: manifest });
     const steps: number[] = [];
-    for await (const { digest, sent } of copySteps(source, target, 'v1'))
-      if (digest === digestOf(layer)) steps.push(sent);
+    for await (const { digest, sent } of copySteps(source, target, 'v1')) {
+      if (digest === digestOf(layer)) {
+        steps.push(sent);
+      }
+    }
     expect(steps[0]).toBe(0);
     expect(steps.length).toBeGreaterThanOrEqual(3);
     expect(steps).toEqual([...steps].sort((one, other) => one - other));

@@ -27,7 +27,9 @@ async function pushUntilDead(url: string, round: number, onRequest: () => void):
       await client.push(whole, `v${seed}`);
     } catch (error) {
       // Only a broken connection is an excuse.
-      if (!/^(fetch failed|terminated)$/.test((error as Error).message)) throw error;
+      if (!/^(fetch failed|terminated)$/.test((error as Error).message)) {
+        throw error;
+      }
       return answered;
     }
     answered.set(`v${seed}`, whole);
@@ -36,9 +38,11 @@ async function pushUntilDead(url: string, round: number, onRequest: () => void):
 
 /** Every blob has the digest that its name says. */
 function expectUndamaged(folder: string): void {
-  for (const algorithm of ['sha256', 'sha512'] as Algorithm[])
-    for (const hex of readdirSync(join(folder, algorithm)))
+  for (const algorithm of ['sha256', 'sha512'] as Algorithm[]) {
+    for (const hex of readdirSync(join(folder, algorithm))) {
       expect(digestOf(readFileSync(join(folder, algorithm, hex)), algorithm)).toBe(`${algorithm}:${hex}`);
+    }
+  }
 }
 
 test(`${KILLS} kills during pushes and copies: every answered push is there and whole, every copy ends, no blob is damaged`, async () => {
@@ -51,9 +55,13 @@ test(`${KILLS} kills during pushes and copies: every answered push is there and 
     let death: Promise<void> | undefined;
     // A moment that differs from round to round: after so many requests, with one under way, and copies beside it.
     const onRequest = () => {
-      if (requests++ === 10 + ((round * 7) % 31)) setTimeout(() => (death = ended(running, 'SIGKILL')), round % 5);
+      if (requests++ === 10 + ((round * 7) % 31)) {
+        setTimeout(() => (death = ended(running, 'SIGKILL')), round % 5);
+      }
     };
-    for (const [tag, whole] of await pushUntilDead(running.urls[0], round, onRequest)) answered.set(tag, whole);
+    for (const [tag, whole] of await pushUntilDead(running.urls[0], round, onRequest)) {
+      answered.set(tag, whole);
+    }
     await death;
     expect(running.process.signalCode).toBe('SIGKILL');
     expectUndamaged(join(folder, 'blobs'));
@@ -64,8 +72,9 @@ test(`${KILLS} kills during pushes and copies: every answered push is there and 
     expect(answered.size).toBeGreaterThanOrEqual(KILLS);
     for (const [tag, whole] of answered) {
       expect([tag, await near.has(whole, tag)]).toEqual([tag, true]);
-      while ((await far.send('HEAD', `manifests/${tag}`)).status !== 200)
+      while ((await far.send('HEAD', `manifests/${tag}`)).status !== 200) {
         await new Promise(resolve => setTimeout(resolve, 10));
+      }
       expect([tag, await far.has(whole, tag)]).toEqual([tag, true]);
     }
     expectUndamaged(join(folder, 'blobs'));

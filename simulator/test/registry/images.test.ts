@@ -38,7 +38,9 @@ describe('An image', () => {
   });
 
   test('is placed by its digest when it is put', async () => {
-    for (const bytes of image().blobs) await client.pushBlob(bytes);
+    for (const bytes of image().blobs) {
+      await client.pushBlob(bytes);
+    }
     const reply = await client.put(image(), 'v1');
     expect(reply.status).toBe(201);
     expect(reply.headers.get('location')).toBe(`/v2/prod/api/manifests/${image().digest}`);
@@ -197,8 +199,9 @@ describe('Deleting', () => {
       code: 'DENIED',
       message: `The blob ${layer} is part of ${child.digest} in prod/api. Delete that one first.`,
     });
-    for (const { digest } of [whole, ...whole.children])
+    for (const { digest } of [whole, ...whole.children]) {
       expect((await client.send('DELETE', `manifests/${digest}`)).status).toBe(202);
+    }
     expect((await client.send('DELETE', `blobs/${layer}`)).status).toBe(202);
   });
 
@@ -207,7 +210,9 @@ describe('Deleting', () => {
     await client.push(image(), 'v1');
     await other.pushBlob(image().blobs[1]);
     await client.send('DELETE', `manifests/${image().digest}`);
-    for (const bytes of image().blobs) await client.send('DELETE', `blobs/${digestOf(bytes)}`);
+    for (const bytes of image().blobs) {
+      await client.send('DELETE', `blobs/${digestOf(bytes)}`);
+    }
     const gone = [image().digest, ...[0, 2].map(layer => digestOf(image().blobs[layer]))].sort();
     expect(await collectGarbage(registry.blobs, [registry.content])).toEqual(gone);
     expect((await other.send('GET', `blobs/${digestOf(image().blobs[1])}`)).status).toBe(200);
@@ -217,7 +222,9 @@ describe('Deleting', () => {
 describe('Tags', () => {
   beforeEach(async () => {
     await client.push(image(), 'b');
-    for (const tag of ['c', 'B', 'a', '__proto__', 'constructor', '10', '9']) await client.put(image(), tag);
+    for (const tag of ['c', 'B', 'a', '__proto__', 'constructor', '10', '9']) {
+      await client.put(image(), tag);
+    }
   });
   const ALL = ['10', '9', 'B', '__proto__', 'a', 'b', 'c', 'constructor'];
 
@@ -261,7 +268,9 @@ describe('What refers to an image', () => {
   const signature = (subject: TestImage, annotations = { by: 'me' }) => referrer(subject, { annotations });
 
   test('is told apart when it is put, whether the image is there yet or not', async () => {
-    for (const bytes of signature(image()).blobs) await client.pushBlob(bytes);
+    for (const bytes of signature(image()).blobs) {
+      await client.pushBlob(bytes);
+    }
     const reply = await client.put(signature(image()));
     expect([reply.status, reply.headers.get('oci-subject')]).toEqual([201, image().digest]);
   });
@@ -270,7 +279,9 @@ describe('What refers to an image', () => {
     await client.push(image());
     const bill = referrer(image(), { artifactType: 'application/vnd.example.bill', seed: 8 });
     const plain = index([], { subject: { mediaType: IMAGE, digest: image().digest, size: image().bytes.length } });
-    for (const one of [bill, signature(image()), plain]) await client.push(one);
+    for (const one of [bill, signature(image()), plain]) {
+      await client.push(one);
+    }
     const reply = await client.send('GET', `referrers/${image().digest}`);
     expect(reply.headers.get('content-type')).toBe(INDEX);
     const described = (one: TestImage, more: Record<string, unknown>) => ({
@@ -312,7 +323,9 @@ describe('What refers to an image', () => {
   test('is listed in pages where it is too much for one index', async () => {
     const long = { text: 'x'.repeat(1_500_000) };
     const many = [1, 2, 3, 4, 5].map(seed => referrer(image(), { seed, annotations: long }));
-    for (const one of many) await client.push(one);
+    for (const one of many) {
+      await client.push(one);
+    }
     const seen: string[] = [];
     let path: string | undefined = `referrers/${image().digest}?artifactType=application/vnd.example.signature`;
     let pages = 0;

@@ -68,8 +68,11 @@ describe('A range', () => {
         const range = requestedRange(`bytes=${first}-${last}`, size);
         const bytes = noise(size, 1);
         const expected = bytes.subarray(first, last + 1);
-        if (range === 'unsatisfiable') expect(expected).toHaveLength(0);
-        else if (range !== 'everything') expect(bytes.subarray(range.start, range.end + 1)).toEqual(expected);
+        if (range === 'unsatisfiable') {
+          expect(expected).toHaveLength(0);
+        } else if (range !== 'everything') {
+          expect(bytes.subarray(range.start, range.end + 1)).toEqual(expected);
+        }
       }),
     );
   });

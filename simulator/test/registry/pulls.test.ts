@@ -223,14 +223,18 @@ test('A client that goes away in the middle of a blob is nobody’s failure, and
     });
   }
   expect((await client.send('GET', `blobs/${digestOf(bytes)}`)).body.equals(bytes)).toBe(true);
-  while (openFiles(folder).length > 0) await new Promise(resolve => setTimeout(resolve, 5));
+  while (openFiles(folder).length > 0) {
+    await new Promise(resolve => setTimeout(resolve, 5));
+  }
   expect(registry.reported).toEqual([]);
 });
 
 /** The files below a folder that this process has open, where the system tells. */
 function openFiles(folder: string): string[] {
   const descriptors = '/proc/self/fd';
-  if (!existsSync(descriptors)) return [];
+  if (!existsSync(descriptors)) {
+    return [];
+  }
   const target = (name: string) => {
     try {
       return readlinkSync(join(descriptors, name));

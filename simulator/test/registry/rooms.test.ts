@@ -46,8 +46,12 @@ test('no two of its files import each other in a circle', () => {
   const done = new Set<string>();
   const visit = (file: string, path: readonly string[]): void => {
     expect(path).not.toContain(file);
-    if (done.has(file)) return;
-    for (const name of local(file)) visit(name, [...path, file]);
+    if (done.has(file)) {
+      return;
+    }
+    for (const name of local(file)) {
+      visit(name, [...path, file]);
+    }
     done.add(file);
   };
   files.forEach(file => visit(file, []));

@@ -24,8 +24,12 @@ describe('The rules of a registry', () => {
     await client.send('GET', '/v2/');
     await client.pushBlob(noise(1, 1));
     const location = await client.start();
-    for (const method of ['GET', 'PATCH', 'DELETE']) await client.send(method, location);
-    for (const method of ['GET', 'HEAD', 'PUT', 'DELETE']) await client.send(method, 'manifests/v1');
+    for (const method of ['GET', 'PATCH', 'DELETE']) {
+      await client.send(method, location);
+    }
+    for (const method of ['GET', 'HEAD', 'PUT', 'DELETE']) {
+      await client.send(method, 'manifests/v1');
+    }
     await client.send('GET', 'tags/list');
     await client.send('POST', `blobs/uploads/?mount=${digestOf(noise(1, 2))}&from=prod/base`);
     expect(seen).toEqual([
@@ -104,7 +108,9 @@ describe('The rules of a registry', () => {
     const client = await clientWith({ immutable: (_, tag) => tag !== 'latest' });
     await client.push(image({ seed: 1 }), 'v1');
     await client.put(image({ seed: 1 }), 'latest');
-    for (const bytes of image({ seed: 2 }).blobs) await client.pushBlob(bytes);
+    for (const bytes of image({ seed: 2 }).blobs) {
+      await client.pushBlob(bytes);
+    }
     expect(refusal(await client.put(image({ seed: 2 }), 'v1'))).toEqual({
       status: 403,
       code: 'DENIED',
@@ -186,7 +192,9 @@ describe('A registry with login', () => {
     client.send = async (method, path, sent) => {
       const reply = await bare(method, path, sent);
       const challenge = reply.headers.get('www-authenticate');
-      if (reply.status !== 401 || !challenge) return reply;
+      if (reply.status !== 401 || !challenge) {
+        return reply;
+      }
       const [, realm, service, scope] = /realm="(.*?)",service="(.*?)"(?:,scope="(.*?)")?/.exec(challenge) ?? [];
       const authorization = `Basic ${Buffer.from(`${user}:${users[user].password}`).toString('base64')}`;
       const query = new URLSearchParams({ service, ...(scope && { scope }) });

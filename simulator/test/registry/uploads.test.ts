@@ -110,10 +110,14 @@ describe('An upload', () => {
     const cut = request(path, { method: 'POST', headers: { 'content-length': 20 } });
     const broken = new Promise(resolve => cut.on('error', resolve));
     cut.write(noise(10, 1));
-    while (files().length === 0) await new Promise(resolve => setTimeout(resolve, 5));
+    while (files().length === 0) {
+      await new Promise(resolve => setTimeout(resolve, 5));
+    }
     cut.destroy();
     await broken;
-    while (files().length > 0) await new Promise(resolve => setTimeout(resolve, 5));
+    while (files().length > 0) {
+      await new Promise(resolve => setTimeout(resolve, 5));
+    }
     expect(registry.reported).toEqual([]);
   });
 
@@ -175,7 +179,7 @@ describe('An upload', () => {
     const slow = request(new URL(location, registry.url), { method: 'PATCH', headers: { 'content-length': 20 } });
     const answered = new Promise<number>(resolve => slow.on('response', ({ statusCode }) => resolve(statusCode ?? 0)));
     await new Promise(resolve => slow.write(noise(10, 1), resolve));
-    while ((await client.send('GET', location)).headers.get('range') !== '0-9');
+    while ((await client.send('GET', location)).headers.get('range') !== '0-9') {}
     expect(refusal(await patch(location, noise(10, 2)))).toEqual({
       status: 416,
       code: 'BLOB_UPLOAD_INVALID',
@@ -258,7 +262,9 @@ describe('An upload', () => {
   test('is dropped when a thousand newer ones have begun', async () => {
     const uploads = new Uploads(new BlobsInMemory(), nextId);
     const { id } = await uploads.start('prod/api');
-    for (let count = 1; count < 1000; count++) await uploads.start('prod/api');
+    for (let count = 1; count < 1000; count++) {
+      await uploads.start('prod/api');
+    }
     expect(uploads.find('prod/api', id).size).toBe(0);
     await uploads.start('prod/api');
     expect(() => uploads.find('prod/api', id)).toThrow(/^There is no upload /);
@@ -304,7 +310,9 @@ describe('Any sequence of steps of an upload', () => {
       const misplaced = step.kind === 'misplaced' && headers !== undefined;
       const reply = await client.send('PATCH', location, { body: Buffer.from(step.bytes), headers });
       expect(reply.status).toBe(misplaced ? 416 : 202);
-      if (!misplaced) arrived = Buffer.concat([arrived, step.bytes]);
+      if (!misplaced) {
+        arrived = Buffer.concat([arrived, step.bytes]);
+      }
       expect(reply.headers.get('range')).toBe(`0-${Math.max(0, arrived.length - 1)}`);
     }
     return arrived;

@@ -46,7 +46,9 @@ export class BlobFile implements BlobWriter {
   }
 
   async keep(digest: Digest): Promise<boolean> {
-    if (this.failure) throw this.failure;
+    if (this.failure) {
+      throw this.failure;
+    }
     if ((await this.digest(algorithmOf(digest))) !== digest) {
       await this.drop();
       return false;
@@ -73,9 +75,13 @@ export class BlobFile implements BlobWriter {
 
   /** A client may tell only at the end that it counts by another algorithm. */
   private async digest(algorithm: Algorithm): Promise<Digest> {
-    if (algorithm === this.algorithm) return finishDigest(algorithm, this.hash.copy());
+    if (algorithm === this.algorithm) {
+      return finishDigest(algorithm, this.hash.copy());
+    }
     const hash = createHash(algorithm);
-    for await (const chunk of createReadStream(this.file)) hash.update(chunk as Buffer);
+    for await (const chunk of createReadStream(this.file)) {
+      hash.update(chunk as Buffer);
+    }
     return finishDigest(algorithm, hash);
   }
 }
@@ -95,6 +101,8 @@ async function syncFile(file: string): Promise<void> {
 /** So that a new name survives a power cut too; some systems cannot open folders, and need not. */
 export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r').catch(() => undefined);
-  if (!handle) return;
+  if (!handle) {
+    return;
+  }
   await handle.sync().finally(() => handle.close());
 }

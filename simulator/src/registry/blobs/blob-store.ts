@@ -40,7 +40,9 @@ export interface BlobWriter {
 /** All bytes of a blob that is known to be small. */
 export async function readWhole(blobs: BlobStore, digest: Digest): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of blobs.read(digest)) chunks.push(chunk);
+  for await (const chunk of blobs.read(digest)) {
+    chunks.push(chunk);
+  }
   return Buffer.concat(chunks);
 }
 
@@ -48,5 +50,7 @@ export async function readWhole(blobs: BlobStore, digest: Digest): Promise<Buffe
 export async function keepBytes(blobs: BlobStore, bytes: Uint8Array, digest: Digest): Promise<void> {
   const writer = await blobs.begin(algorithmOf(digest));
   await writer.append([bytes]);
-  if (!(await writer.keep(digest))) throw new Error(`The bytes do not have the digest ${digest}.`);
+  if (!(await writer.keep(digest))) {
+    throw new Error(`The bytes do not have the digest ${digest}.`);
+  }
 }

@@ -47,7 +47,9 @@ export class BlobsInMemory implements BlobStore {
 
   private chunksOf(digest: Digest): readonly Uint8Array[] {
     const blob = this.stored.get(digest);
-    if (!blob) throw new Error(`The blob ${digest} is missing.`);
+    if (!blob) {
+      throw new Error(`The blob ${digest} is missing.`);
+    }
     return blob.chunks;
   }
 }
@@ -57,7 +59,9 @@ function* stretch(chunks: readonly Uint8Array[], { start, end }: ByteRange): Gen
   for (const chunk of chunks) {
     const wanted = chunk.subarray(Math.max(0, start - position), Math.max(0, end + 1 - position));
     position += chunk.length;
-    if (wanted.length > 0) yield wanted;
+    if (wanted.length > 0) {
+      yield wanted;
+    }
   }
 }
 
@@ -84,7 +88,9 @@ class MemoryWriter implements BlobWriter {
   async keep(digest: Digest): Promise<boolean> {
     const { chunks, size } = this;
     const same = this.digest(algorithmOf(digest)) === digest;
-    if (same) this.store(digest, { chunks, size });
+    if (same) {
+      this.store(digest, { chunks, size });
+    }
     await this.drop();
     return same;
   }
@@ -94,7 +100,9 @@ class MemoryWriter implements BlobWriter {
   }
 
   private digest(algorithm: Algorithm): Digest {
-    if (algorithm === this.algorithm) return finishDigest(algorithm, this.hash);
+    if (algorithm === this.algorithm) {
+      return finishDigest(algorithm, this.hash);
+    }
     const hash = createHash(algorithm);
     this.chunks.forEach(chunk => hash.update(chunk));
     return finishDigest(algorithm, hash);

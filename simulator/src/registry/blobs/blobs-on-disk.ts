@@ -24,7 +24,9 @@ export class BlobsOnDisk implements BlobStore {
   /** Opens the folder, makes it where it is missing, and removes what an earlier process did not finish. */
   static async open(folder: string): Promise<BlobsOnDisk> {
     await rm(join(folder, 'temporary'), { recursive: true, force: true });
-    for (const name of [...ALGORITHMS, 'temporary']) await mkdir(join(folder, name), { recursive: true });
+    for (const name of [...ALGORITHMS, 'temporary']) {
+      await mkdir(join(folder, name), { recursive: true });
+    }
     await syncFolder(folder);
     await syncFolder(dirname(folder));
     return new BlobsOnDisk(folder);
@@ -34,7 +36,9 @@ export class BlobsOnDisk implements BlobStore {
     try {
       return (await stat(this.fileOf(digest))).size;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+        return undefined;
+      }
       throw error;
     }
   }
@@ -60,7 +64,9 @@ export class BlobsOnDisk implements BlobStore {
       const wanted = await referenced();
       const removed: Digest[] = [];
       for (const digest of await this.all()) {
-        if (wanted.has(digest) || isHeld(digest)) continue;
+        if (wanted.has(digest) || isHeld(digest)) {
+          continue;
+        }
         const gone = this.temporary();
         // Asked and taken away in one step: nobody can begin to hold it in between.
         renameSync(this.fileOf(digest), gone);

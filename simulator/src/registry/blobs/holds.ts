@@ -13,11 +13,16 @@ export class Holds {
     this.spared?.add(digest);
     let released = false;
     return () => {
-      if (released) return;
+      if (released) {
+        return;
+      }
       released = true;
       const left = (this.held.get(digest) as number) - 1;
-      if (left > 0) this.held.set(digest, left);
-      else this.held.delete(digest);
+      if (left > 0) {
+        this.held.set(digest, left);
+      } else {
+        this.held.delete(digest);
+      }
     };
   }
 

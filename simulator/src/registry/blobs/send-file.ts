@@ -20,7 +20,9 @@ export async function sendFile(file: string, { start, end }: ByteRange, target: 
       const slot = slots[turn % 2];
       await slot.sent;
       const { bytesRead } = await handle.read(slot.buffer, 0, Math.min(bytes, end - position + 1), position);
-      if (bytesRead === 0) throw new Error(`${file} ends at byte ${position}, but it should have ${end + 1} bytes.`);
+      if (bytesRead === 0) {
+        throw new Error(`${file} ends at byte ${position}, but it should have ${end + 1} bytes.`);
+      }
       position += bytesRead;
       slot.sent = write(target, slot.buffer.subarray(0, bytesRead));
     }
@@ -34,12 +36,17 @@ function write(target: Writable, piece: Uint8Array): Promise<void> {
   const written = new Promise<void>((resolve, reject) => {
     // A stream that is closed in the middle does not always answer for what it was given.
     const gone = () => reject(new Error('The receiver went away.'));
-    if (target.destroyed) return gone();
+    if (target.destroyed) {
+      return gone();
+    }
     target.once('close', gone);
     target.write(piece, error => {
       target.off('close', gone);
-      if (error) reject(error);
-      else resolve();
+      if (error) {
+        reject(error);
+      } else {
+        resolve();
+      }
     });
   });
   // Whoever waits for it is told; until then nobody does.

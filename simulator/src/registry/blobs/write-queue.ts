@@ -19,7 +19,9 @@ export class WriteQueue {
   async add(chunk: Uint8Array): Promise<void> {
     this.waiting.push(chunk);
     this.waitingBytes += chunk.length;
-    if (this.waitingBytes >= BATCH) await this.flush();
+    if (this.waitingBytes >= BATCH) {
+      await this.flush();
+    }
   }
 
   /** Answers when everything is written, or throws what went wrong. */
@@ -37,7 +39,9 @@ export class WriteQueue {
     this.unsynced += this.waitingBytes;
     this.waiting = [];
     this.waitingBytes = 0;
-    if (this.unsynced >= UNSYNCED && !this.syncing) this.beginSync();
+    if (this.unsynced >= UNSYNCED && !this.syncing) {
+      this.beginSync();
+    }
   }
 
   /** A failure stays for the end to tell: the system tells it once, so a later sync may know nothing of it. */
@@ -60,7 +64,11 @@ export class WriteQueue {
 function withoutFirst(chunks: Uint8Array[], bytes: number): Uint8Array[] {
   let skipped = 0;
   let index = 0;
-  while (index < chunks.length && skipped + chunks[index].length <= bytes) skipped += chunks[index++].length;
-  if (index === chunks.length) return [];
+  while (index < chunks.length && skipped + chunks[index].length <= bytes) {
+    skipped += chunks[index++].length;
+  }
+  if (index === chunks.length) {
+    return [];
+  }
   return [chunks[index].subarray(bytes - skipped), ...chunks.slice(index + 1)];
 }

@@ -23,7 +23,9 @@ export function contentAsJson(
   return {
     find,
     open: name => {
-      if (!repositories.get(name)) repositories.set(name, { blobs: {}, manifests: {}, tags: {} });
+      if (!repositories.get(name)) {
+        repositories.set(name, { blobs: {}, manifests: {}, tags: {} });
+      }
       return find(name) as RepositoryContent;
     },
     repositories: () => [...repositories.entries()].map(([name, repository]) => repositoryOf(name, repository)),

@@ -7,7 +7,9 @@ export function collectGarbage(blobs: BlobStore, registries: readonly RegistryCo
   return blobs.collect(async () => {
     const referenced = referencedDigests(registries);
     // A crash must not bring back a reference to what is removed next.
-    for (const registry of registries) await registry.commit();
+    for (const registry of registries) {
+      await registry.commit();
+    }
     return referenced;
   });
 }
@@ -16,8 +18,12 @@ export function referencedDigests(registries: readonly RegistryContent[]): Set<D
   const referenced = new Set<Digest>();
   for (const registry of registries) {
     for (const repository of registry.repositories()) {
-      for (const [digest] of repository.blobs.entries()) referenced.add(digest);
-      for (const [digest] of repository.manifests.entries()) referenced.add(digest);
+      for (const [digest] of repository.blobs.entries()) {
+        referenced.add(digest);
+      }
+      for (const [digest] of repository.manifests.entries()) {
+        referenced.add(digest);
+      }
     }
   }
   return referenced;
@@ -30,6 +36,10 @@ export function referencedDigests(registries: readonly RegistryContent[]): Set<D
 export function dropUnusedBlobs(registry: RegistryContent): void {
   for (const { blobs, manifests } of registry.repositories()) {
     const used = new Set([...manifests.entries()].flatMap(([, record]) => record.blobs));
-    for (const [digest] of [...blobs.entries()]) if (!used.has(digest)) blobs.delete(digest);
+    for (const [digest] of [...blobs.entries()]) {
+      if (!used.has(digest)) {
+        blobs.delete(digest);
+      }
+    }
   }
 }

@@ -31,8 +31,12 @@ export async function* copyBlob(
 
 /** The bytes lie where both ends find them; still they count as sent, as between two regions. */
 function* passOver(digest: Digest, size: number): Generator<CopyStep> {
-  for (let sent = STEP_BYTES; sent < size; sent += STEP_BYTES) yield { digest, size, sent };
-  if (size > 0) yield { digest, size, sent: size };
+  for (let sent = STEP_BYTES; sent < size; sent += STEP_BYTES) {
+    yield { digest, size, sent };
+  }
+  if (size > 0) {
+    yield { digest, size, sent: size };
+  }
 }
 
 async function* sendBytes(source: Place, target: Place, digest: Digest, size: number): AsyncGenerator<CopyStep> {
@@ -42,7 +46,9 @@ async function* sendBytes(source: Place, target: Place, digest: Digest, size: nu
       await writer.append(portion);
       yield { digest, size, sent: writer.size };
     }
-    if (!(await writer.keep(digest))) throw new Error(`The blob ${digest} is damaged at the source.`);
+    if (!(await writer.keep(digest))) {
+      throw new Error(`The blob ${digest} is damaged at the source.`);
+    }
   } finally {
     await writer.drop();
   }
@@ -54,10 +60,14 @@ async function* portions(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
   for await (const chunk of source) {
     portion.push(chunk);
     bytes += chunk.length;
-    if (bytes < STEP_BYTES) continue;
+    if (bytes < STEP_BYTES) {
+      continue;
+    }
     yield portion;
     portion = [];
     bytes = 0;
   }
-  if (portion.length > 0) yield portion;
+  if (portion.length > 0) {
+    yield portion;
+  }
 }

@@ -16,12 +16,18 @@ export interface OrderedManifest {
 export function copyOrder(repository: RepositoryContent, image: Digest, withReferrers: boolean): OrderedManifest[] {
   const ordered = new Map<Digest, OrderedManifest>();
   const visit = (digest: Digest): void => {
-    if (ordered.has(digest)) return;
+    if (ordered.has(digest)) {
+      return;
+    }
     const record = repository.manifests.get(digest);
-    if (!record) throw new CopyError('SOURCE_MISSING', `The source ${repository.name} has no manifest ${digest}.`);
+    if (!record) {
+      throw new CopyError('SOURCE_MISSING', `The source ${repository.name} has no manifest ${digest}.`);
+    }
     record.manifests.forEach(visit);
     ordered.set(digest, { digest, record, blobs: heldBlobs(repository, record) });
-    if (withReferrers) referrersOf(repository, digest).forEach(visit);
+    if (withReferrers) {
+      referrersOf(repository, digest).forEach(visit);
+    }
   };
   visit(image);
   return [...ordered.values()];

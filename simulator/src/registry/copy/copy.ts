@@ -43,8 +43,9 @@ export async function* copySteps(
 ): AsyncGenerator<CopyStep, CopyReport> {
   const from = source.content.find(source.repository);
   const digest = isDigest(reference) ? reference : from?.tags.get(reference);
-  if (!from || !digest)
+  if (!from || !digest) {
     throw new CopyError('SOURCE_MISSING', `The source ${source.repository} has no image ${reference}.`);
+  }
   const tag = options.tag ?? (isDigest(reference) ? undefined : reference);
   const order = copyOrder(from, digest, options.referrers ?? false);
   const releases = holdAll([source, target], order);
@@ -54,13 +55,17 @@ export async function* copySteps(
     const layers = new Map<Digest, CopiedLayer>();
     for (const manifest of order) {
       for (const blob of manifest.blobs) {
-        if (layers.has(blob.digest)) continue;
+        if (layers.has(blob.digest)) {
+          continue;
+        }
         layers.set(blob.digest, { ...blob, sent: yield* copyBlob(source, target, blob.digest, blob.size) });
       }
       await copyManifest(source, target, manifest);
     }
     checkTag(target, tag, digest, options.overwrite ?? true);
-    if (tag !== undefined) repositoryAt(target).tags.set(tag, digest);
+    if (tag !== undefined) {
+      repositoryAt(target).tags.set(tag, digest);
+    }
     await target.content.commit();
     return reportOf(digest, [...layers.values()]);
   } finally {
@@ -78,7 +83,9 @@ export async function copyImage(
   const steps = copySteps(source, target, reference, options);
   for (;;) {
     const step = await steps.next();
-    if (step.done) return step.value;
+    if (step.done) {
+      return step.value;
+    }
     try {
       await onStep?.(step.value);
     } catch (error) {
@@ -98,7 +105,9 @@ function holdAll(places: readonly Place[], order: readonly OrderedManifest[]): R
 
 function checkTag(target: Place, tag: string | undefined, digest: Digest, overwrite: boolean): void {
   const current = tag === undefined ? undefined : repositoryAt(target).tags.get(tag);
-  if (overwrite || current === undefined || current === digest) return;
+  if (overwrite || current === undefined || current === digest) {
+    return;
+  }
   throw new CopyError(
     'TAG_CONFLICT',
     `The tag ${tag} of ${target.repository} names ${current} and is not overwritten.`,
@@ -106,17 +115,22 @@ function checkTag(target: Place, tag: string | undefined, digest: Digest, overwr
 }
 
 async function copyManifest(source: Place, target: Place, { digest, record, blobs }: OrderedManifest): Promise<void> {
-  if (!isShared(source, target)) await keepBytes(target.blobs, await readWhole(source.blobs, digest), digest);
+  if (!isShared(source, target)) {
+    await keepBytes(target.blobs, await readWhole(source.blobs, digest), digest);
+  }
   const to = repositoryAt(target);
-  for (const blob of blobs) checkThere(to, blob.digest);
+  for (const blob of blobs) {
+    checkThere(to, blob.digest);
+  }
   to.manifests.set(digest, record);
   await target.content.commit();
 }
 
 function checkThere(to: RepositoryContent, digest: Digest): void {
-  if (to.blobs.get(digest) === undefined)
+  if (to.blobs.get(digest) === undefined) {
     throw new CopyError(
       'TARGET_CHANGED',
       `The blob ${digest} was deleted from ${to.name} during the copy. Copy again.`,
     );
+  }
 }

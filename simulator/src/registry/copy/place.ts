@@ -21,6 +21,8 @@ export function openTarget({ content, repository }: Place): void {
 /** The repository as it is at this moment; it may be deleted while a copy to it is under way. */
 export function repositoryAt({ content, repository }: Place): RepositoryContent {
   const found = content.find(repository);
-  if (found) return found;
+  if (found) {
+    return found;
+  }
   throw new CopyError('TARGET_CHANGED', `The repository ${repository} was deleted during the copy.`);
 }

@@ -14,7 +14,9 @@ export function isAlgorithm(text: string): text is Algorithm {
 }
 
 export function isDigest(text: unknown): text is Digest {
-  if (typeof text !== 'string') return false;
+  if (typeof text !== 'string') {
+    return false;
+  }
   const [algorithm, hex, ...more] = text.split(':');
   return (
     more.length === 0 && isAlgorithm(algorithm) && hex?.length === HEX_DIGITS[algorithm] && /^[0-9a-f]+$/.test(hex)

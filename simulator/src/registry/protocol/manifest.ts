@@ -45,8 +45,9 @@ export function parseManifest(bytes: Uint8Array, contentType: string | undefined
   const json = parseObject(bytes);
   const mediaType = mediaTypeOf(json, contentType);
   const isIndex = INDEX_TYPES.includes(mediaType);
-  if (json.schemaVersion !== 2)
+  if (json.schemaVersion !== 2) {
     throw invalid(`schemaVersion is ${shown(json.schemaVersion)}, but a manifest of type ${mediaType} has 2.`);
+  }
   return {
     mediaType,
     blobs: isIndex ? [] : [part(json.config, 'config'), ...parts(json.layers, 'layers')],
@@ -64,40 +65,54 @@ function parseObject(bytes: Uint8Array): Json {
   } catch (error) {
     throw invalid(`The manifest is not JSON: ${(error as Error).message}.`);
   }
-  if (!isObject(json)) throw invalid('The manifest is JSON, but not an object.');
+  if (!isObject(json)) {
+    throw invalid('The manifest is JSON, but not an object.');
+  }
   return json;
 }
 
 function mediaTypeOf(json: Json, contentType: string | undefined): string {
   const sent = contentType?.split(';')[0].trim().toLowerCase();
   const written = json.mediaType;
-  if (sent && written !== undefined && sent !== written)
+  if (sent && written !== undefined && sent !== written) {
     throw invalid(`The manifest was sent as ${sent}, but its mediaType is ${shown(written)}. Send it as what it is.`);
+  }
   const mediaType = sent || (written ?? (Array.isArray(json.manifests) ? OCI_INDEX : OCI_IMAGE));
   const known = [...IMAGE_TYPES, ...INDEX_TYPES];
-  if (typeof mediaType !== 'string' || !known.includes(mediaType))
+  if (typeof mediaType !== 'string' || !known.includes(mediaType)) {
     throw invalid(`The manifest is of type ${shown(mediaType)}, but this registry takes ${known.join(', ')}.`);
+  }
   return mediaType;
 }
 
 function parts(value: unknown, name: string): Part[] {
-  if (!Array.isArray(value)) throw invalid(`${name} is ${shown(value)}, but it must be a list.`);
+  if (!Array.isArray(value)) {
+    throw invalid(`${name} is ${shown(value)}, but it must be a list.`);
+  }
   return value.map((entry, position) => part(entry, `${name}[${position}]`));
 }
 
 function part(value: unknown, name: string): Part {
-  if (!isObject(value)) throw invalid(`${name} is missing or no object, but it must name a digest, a size and a type.`);
+  if (!isObject(value)) {
+    throw invalid(`${name} is missing or no object, but it must name a digest, a size and a type.`);
+  }
   const { mediaType, digest, size } = value;
-  if (!isDigest(digest))
+  if (!isDigest(digest)) {
     throw invalid(`${name}.digest is ${shown(digest)}, but it must be a digest by sha256 or sha512.`);
-  if (typeof mediaType !== 'string') throw invalid(`${name}.mediaType is missing, but it must be a text.`);
-  if (!Number.isSafeInteger(size) || (size as number) < 0)
+  }
+  if (typeof mediaType !== 'string') {
+    throw invalid(`${name}.mediaType is missing, but it must be a text.`);
+  }
+  if (!Number.isSafeInteger(size) || (size as number) < 0) {
     throw invalid(`${name}.size is ${shown(size)}, but it must be a number of bytes.`);
+  }
   return { mediaType, digest, size: size as number, foreign: FOREIGN_LAYER.test(mediaType) };
 }
 
 /** An image without a type of its own is known by its configuration's; an index has none then. */
 function artifactType(json: Json, isIndex: boolean): string | undefined {
-  if (typeof json.artifactType === 'string' && json.artifactType !== '') return json.artifactType;
+  if (typeof json.artifactType === 'string' && json.artifactType !== '') {
+    return json.artifactType;
+  }
   return isIndex ? undefined : (json.config as { mediaType: string }).mediaType;
 }

@@ -16,11 +16,12 @@ export interface Page {
 
 export function pageRequest(query: URLSearchParams): PageRequest {
   const text = query.get('n');
-  if (text !== null && !/^\d{1,9}$/.test(text))
+  if (text !== null && !/^\d{1,9}$/.test(text)) {
     throw new RegistryError(
       'UNSUPPORTED',
       `The parameter n is ${shown(text)}, but it says how many entries are wanted: a whole number from 0 on.`,
     );
+  }
   return { count: text === null ? undefined : Number(text), last: query.get('last') ?? undefined };
 }
 

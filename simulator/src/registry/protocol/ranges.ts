@@ -10,8 +10,12 @@ export interface ByteRange {
  */
 export function requestedRange(header: string | undefined, size: number): ByteRange | 'everything' | 'unsatisfiable' {
   const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '') ?? [];
-  if (first === undefined || (first === '' && last === '')) return 'everything';
-  if (first === '') return Number(last) === 0 || size === 0 ? 'unsatisfiable' : lastBytes(Number(last), size);
+  if (first === undefined || (first === '' && last === '')) {
+    return 'everything';
+  }
+  if (first === '') {
+    return Number(last) === 0 || size === 0 ? 'unsatisfiable' : lastBytes(Number(last), size);
+  }
   const start = Number(first);
   const end = last === '' ? size - 1 : Math.min(Number(last), size - 1);
   return start > end ? 'unsatisfiable' : { start, end };
@@ -24,7 +28,9 @@ function lastBytes(count: number, size: number): ByteRange {
 /** The `Content-Range` of a chunk as the distribution specification writes it, such as `0-1023`; undefined if it is none. */
 export function chunkRange(header: string): ByteRange | undefined {
   const [, first, last] = /^(\d+)-(\d+)$/.exec(header.trim()) ?? [];
-  if (first === undefined || Number(last) < Number(first)) return undefined;
+  if (first === undefined || Number(last) < Number(first)) {
+    return undefined;
+  }
   return { start: Number(first), end: Number(last) };
 }
 

@@ -14,11 +14,12 @@ export const getBlob: Handler<'blob'> = async (parts, call) => {
   };
   // A range means something to GET only.
   const range = requestedRange(call.method === 'GET' ? call.header('range') : undefined, size);
-  if (range === 'unsatisfiable')
+  if (range === 'unsatisfiable') {
     throw new RegistryError('SIZE_INVALID', `The blob has ${size} bytes, and none in the range that was asked for.`, {
       status: 416,
       headers: { 'content-range': `bytes */${size}` },
     });
+  }
   const { start, end } = range === 'everything' ? { start: 0, end: size - 1 } : range;
   const partly = range !== 'everything' && { 'content-range': `bytes ${start}-${end}/${size}` };
   return {
@@ -31,10 +32,13 @@ export const getBlob: Handler<'blob'> = async (parts, call) => {
 /** The repository holds the blob no longer; its bytes stay until garbage is collected. */
 export const deleteBlob: Handler<'blob'> = async (parts, { route: { repository: name, digest } }) => {
   const repository = repositoryToRead(parts, name);
-  if (repository.blobs.get(digest) === undefined) throw blobUnknown(name, digest);
+  if (repository.blobs.get(digest) === undefined) {
+    throw blobUnknown(name, digest);
+  }
   const [needing] = neededBy(repository, digest);
-  if (needing)
+  if (needing) {
     throw new RegistryError('DENIED', `The blob ${digest} is part of ${needing} in ${name}. Delete that one first.`);
+  }
   repository.blobs.delete(digest);
   await parts.content.commit();
   return emptyAnswer(202);
@@ -43,7 +47,9 @@ export const deleteBlob: Handler<'blob'> = async (parts, { route: { repository: 
 async function sizeInRepository(parts: RegistryParts, { route }: Call<'blob'>): Promise<number> {
   const held = repositoryToRead(parts, route.repository).blobs.get(route.digest) !== undefined;
   const size = held ? await parts.blobs.size(route.digest) : undefined;
-  if (size === undefined) throw blobUnknown(route.repository, route.digest);
+  if (size === undefined) {
+    throw blobUnknown(route.repository, route.digest);
+  }
   return size;
 }
 

@@ -17,7 +17,9 @@ export async function admit(
   if (source) {
     const both = await rules.authorize({ ...own, scopes: [...own.scopes, source] });
     // Whoever may not pull the blob from there can still send it: the mount alone fails.
-    if (both.kind !== 'denied') return refuseUnlessAllowed(both, own);
+    if (both.kind !== 'denied') {
+      return refuseUnlessAllowed(both, own);
+    }
   }
   return refuseUnlessAllowed(await rules.authorize(own), own);
 }
@@ -27,9 +29,13 @@ function mountScope(from: string | null): Scope | undefined {
 }
 
 function refuseUnlessAllowed(access: Access, request: AccessRequest): AccessRequest {
-  if (access.kind === 'allowed') return request;
+  if (access.kind === 'allowed') {
+    return request;
+  }
   const detail = request.scopes;
-  if (access.kind === 'denied') throw new RegistryError('DENIED', access.message, { detail });
+  if (access.kind === 'denied') {
+    throw new RegistryError('DENIED', access.message, { detail });
+  }
   throw new RegistryError('UNAUTHORIZED', access.message, {
     detail,
     headers: { 'www-authenticate': access.challenge },

@@ -9,7 +9,9 @@ export function checkWhole(repository: RepositoryContent | undefined, name: stri
   const blobs = manifest.blobs.filter(({ digest, foreign }) => !foreign && repository?.blobs.get(digest) === undefined);
   const manifests = manifest.manifests.filter(({ digest }) => !repository?.manifests.get(digest));
   const missing = [...new Set([...blobs, ...manifests].map(({ digest }) => digest))];
-  if (missing.length === 0) return;
+  if (missing.length === 0) {
+    return;
+  }
   throw new RegistryError(
     'MANIFEST_BLOB_UNKNOWN',
     `The manifest needs ${missing.join(', ')}, which ${name} does not have. Push what it consists of first.`,
@@ -26,7 +28,9 @@ export function checkMutable(
 ): void {
   for (const tag of tags) {
     const current = content.find(name)?.tags.get(tag);
-    if (current === undefined || current === digest || !rules.immutable(name, tag)) continue;
+    if (current === undefined || current === digest || !rules.immutable(name, tag)) {
+      continue;
+    }
     throw new RegistryError(
       'DENIED',
       `The tag ${tag} of ${name} names ${current}, and the tags of this repository are immutable. Push another tag.`,

@@ -15,7 +15,9 @@ export const getManifest: Handler<'manifest'> = async (parts, { method, route: {
   const repository = repositoryToRead(parts, name);
   const digest = digestOfReference(repository, reference);
   const record = digest && repository.manifests.get(digest);
-  if (!digest || !record || (await parts.blobs.size(digest)) === undefined) throw unknown(name, reference);
+  if (!digest || !record || (await parts.blobs.size(digest)) === undefined) {
+    throw unknown(name, reference);
+  }
   const headers = {
     'content-type': record.mediaType,
     'content-length': record.size,
@@ -46,7 +48,9 @@ export const putManifest: Handler<'manifest'> = async (parts, call) => {
     const repository = repositoryToPush(parts, name);
     repository.manifests.set(digest, recordOf(manifest, bytes.length));
     parts.rules.onManifestPut?.({ repository: name, digest });
-    for (const tag of tags) putTag(parts, repository, tag, digest);
+    for (const tag of tags) {
+      putTag(parts, repository, tag, digest);
+    }
     await parts.content.commit();
   } finally {
     release();
@@ -62,21 +66,29 @@ export const putManifest: Handler<'manifest'> = async (parts, call) => {
 export const deleteManifest: Handler<'manifest'> = async (parts, { route: { repository: name, reference } }) => {
   const repository = repositoryToRead(parts, name);
   const digest = digestOfReference(repository, reference);
-  if (!digest || !repository.manifests.get(digest)) throw unknown(name, reference);
-  if (reference.tag !== undefined) deleteTag(parts, repository, reference.tag, digest);
-  else removeManifest(parts, repository, digest);
+  if (!digest || !repository.manifests.get(digest)) {
+    throw unknown(name, reference);
+  }
+  if (reference.tag !== undefined) {
+    deleteTag(parts, repository, reference.tag, digest);
+  } else {
+    removeManifest(parts, repository, digest);
+  }
   await parts.content.commit();
   return emptyAnswer(202);
 };
 
 function removeManifest(parts: RegistryParts, repository: RepositoryContent, digest: Digest): void {
   const [needing] = neededBy(repository, digest);
-  if (needing)
+  if (needing) {
     throw new RegistryError(
       'DENIED',
       `The manifest ${digest} is part of ${needing} in ${repository.name}. Delete that one first.`,
     );
-  for (const tag of tagsOf(repository, digest)) deleteTag(parts, repository, tag, digest);
+  }
+  for (const tag of tagsOf(repository, digest)) {
+    deleteTag(parts, repository, tag, digest);
+  }
   repository.manifests.delete(digest);
 }
 
@@ -96,18 +108,26 @@ function digestOfReference(repository: RepositoryContent, reference: Reference):
 }
 
 function checkedDigest(reference: Reference, bytes: Uint8Array): Digest {
-  if (!reference.digest) return digestOf(bytes);
+  if (!reference.digest) {
+    return digestOf(bytes);
+  }
   const digest = digestOf(bytes, algorithmOf(reference.digest));
-  if (digest === reference.digest) return digest;
+  if (digest === reference.digest) {
+    return digest;
+  }
   throw new RegistryError('DIGEST_INVALID', `The manifest has the digest ${digest}, not ${reference.digest}.`);
 }
 
 /** A manifest put by its digest may bring the tags that are to name it: the only way to tag one that is not by sha256. */
 function tagsToPut({ route: { reference }, query }: Call<'manifest'>): string[] {
-  if (!reference.digest) return [reference.tag];
+  if (!reference.digest) {
+    return [reference.tag];
+  }
   const tags = [...new Set(query.getAll('tag'))];
   const wrong = tags.find(tag => !isTag(tag));
-  if (wrong === undefined) return tags;
+  if (wrong === undefined) {
+    return tags;
+  }
   throw new RegistryError('MANIFEST_INVALID', `The parameter tag is ${shown(wrong)}, which is no tag.`);
 }
 

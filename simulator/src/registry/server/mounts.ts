@@ -18,9 +18,13 @@ export async function mountBlob(parts: RegistryParts, call: Call<'uploads'>): Pr
   const { repository } = call.route;
   const release = parts.blobs.hold(digest);
   try {
-    if (!(await mayMount(parts, call, digest))) return undefined;
+    if (!(await mayMount(parts, call, digest))) {
+      return undefined;
+    }
     const size = await parts.blobs.size(digest);
-    if (size === undefined) return undefined;
+    if (size === undefined) {
+      return undefined;
+    }
     repositoryToPush(parts, repository).blobs.set(digest, size);
     await parts.content.commit();
     return blobCreated(repository, digest);
@@ -31,9 +35,14 @@ export async function mountBlob(parts: RegistryParts, call: Call<'uploads'>): Pr
 
 async function mayMount(parts: RegistryParts, call: Call<'uploads'>, digest: Digest): Promise<boolean> {
   const from = call.query.get('from');
-  if (from !== null) return isRepositoryName(from) && holds(parts, from, digest) && mayPull(parts, call, from);
-  for (const { name } of parts.content.repositories())
-    if (holds(parts, name, digest) && (await mayPull(parts, call, name))) return true;
+  if (from !== null) {
+    return isRepositoryName(from) && holds(parts, from, digest) && mayPull(parts, call, from);
+  }
+  for (const { name } of parts.content.repositories()) {
+    if (holds(parts, name, digest) && (await mayPull(parts, call, name))) {
+      return true;
+    }
+  }
   return false;
 }
 

@@ -40,7 +40,9 @@ async function firstPage(blobs: BlobStore, referrers: [Digest, ManifestRecord][]
   for (const [digest, record] of referrers) {
     const descriptor = await descriptorOf(blobs, digest, record);
     size += JSON.stringify(descriptor).length + 1;
-    if (size > LARGEST_PAGE && page.length > 0) break;
+    if (size > LARGEST_PAGE && page.length > 0) {
+      break;
+    }
     page.push(descriptor);
   }
   return page;

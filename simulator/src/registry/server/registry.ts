@@ -51,7 +51,9 @@ export class Registry {
       await send(response, answer, message.method === 'HEAD');
     } catch (error) {
       // What has begun to leave cannot become another answer.
-      if (!isGone(message)) this.report(error);
+      if (!isGone(message)) {
+        this.report(error);
+      }
       response.destroy();
     } finally {
       // What was not read of the request stands before the next one of the connection.
@@ -63,8 +65,12 @@ export class Registry {
     try {
       return await answerTo(this.parts, message);
     } catch (error) {
-      if (error instanceof RegistryError) return jsonAnswer(error.status, error.body, error.headers);
-      if (isGone(message)) throw error;
+      if (error instanceof RegistryError) {
+        return jsonAnswer(error.status, error.body, error.headers);
+      }
+      if (isGone(message)) {
+        throw error;
+      }
       this.report(error);
       const { status, body } = new RegistryError('UNKNOWN', 'The registry failed, and has noted why.');
       return jsonAnswer(status, body);
@@ -95,6 +101,8 @@ async function answerTo(parts: RegistryParts, message: IncomingMessage): Promise
 
 async function send(response: ServerResponse, { status, headers, body }: Answer, head: boolean): Promise<void> {
   response.writeHead(status, { 'docker-distribution-api-version': 'registry/2.0', ...headers });
-  if (!head && typeof body === 'function') await body(response);
+  if (!head && typeof body === 'function') {
+    await body(response);
+  }
   response.end(head || typeof body === 'function' ? undefined : body);
 }

@@ -35,7 +35,9 @@ const PATHS: readonly (readonly [RegExp, Maker])[] = [
 /** The target of a request, which may be a path or, by way of a proxy, a whole address. */
 export function targetOf(text: string): URL {
   const base = 'http://registry';
-  if (!URL.canParse(text, base)) throw noEndpoint(text);
+  if (!URL.canParse(text, base)) {
+    throw noEndpoint(text);
+  }
   return new URL(text, base);
 }
 
@@ -46,16 +48,21 @@ function noEndpoint(path: string): RegistryError {
 /** What the path of a request names, or a refusal. */
 export function routeOf(path: string): Route {
   const decoded = decode(path);
-  if (decoded === '/v2' || decoded === '/v2/') return { kind: 'registry' };
+  if (decoded === '/v2' || decoded === '/v2/') {
+    return { kind: 'registry' };
+  }
   const rest = decoded?.startsWith('/v2/') ? decoded.slice('/v2/'.length) : '';
   for (const [pattern, make] of PATHS) {
     const [, repository, last] = pattern.exec(rest) ?? [];
-    if (repository === undefined) continue;
-    if (!isRepositoryName(repository))
+    if (repository === undefined) {
+      continue;
+    }
+    if (!isRepositoryName(repository)) {
       throw new RegistryError(
         'NAME_INVALID',
         `${shown(repository)} is no name of a repository: small letters and digits, with . _ - and / between them.`,
       );
+    }
     return make(repository, last);
   }
   throw noEndpoint(path);
@@ -70,14 +77,20 @@ function decode(path: string): string | undefined {
 }
 
 function referenceOf(text: string): Reference {
-  if (text.includes(':')) return { digest: knownDigest(text) };
-  if (isTag(text)) return { tag: text };
+  if (text.includes(':')) {
+    return { digest: knownDigest(text) };
+  }
+  if (isTag(text)) {
+    return { tag: text };
+  }
   throw new RegistryError('MANIFEST_INVALID', `${shown(text)} is neither a tag nor a digest.`);
 }
 
 /** The digest that a client gave, or a refusal. */
 export function knownDigest(text: string | null): Digest {
-  if (isDigest(text)) return text;
+  if (isDigest(text)) {
+    return text;
+  }
   throw new RegistryError(
     'DIGEST_INVALID',
     text === null
@@ -98,7 +111,9 @@ const METHODS: Readonly<Record<Route['kind'], readonly string[]>> = {
 
 export function checkMethod(route: Route, method: string): void {
   const allowed = METHODS[route.kind];
-  if (allowed.includes(method)) return;
+  if (allowed.includes(method)) {
+    return;
+  }
   throw new RegistryError('UNSUPPORTED', `${method} means nothing here. Allowed: ${allowed.join(', ')}.`, {
     status: 405,
     headers: { allow: allowed.join(', ') },
@@ -107,10 +122,16 @@ export function checkMethod(route: Route, method: string): void {
 
 /** What a request does with the repository that it names. */
 export function scopesOf(route: Route, method: string): Scope[] {
-  if (route.kind === 'registry') return [];
+  if (route.kind === 'registry') {
+    return [];
+  }
   const { repository, kind } = route;
   const reads = (method === 'GET' || method === 'HEAD') && kind !== 'upload';
-  if (reads) return [{ repository, actions: ['pull'] }];
-  if (method === 'DELETE' && kind !== 'upload') return [{ repository, actions: ['delete'] }];
+  if (reads) {
+    return [{ repository, actions: ['pull'] }];
+  }
+  if (method === 'DELETE' && kind !== 'upload') {
+    return [{ repository, actions: ['delete'] }];
+  }
   return [{ repository, actions: ['pull', 'push'] }];
 }

@@ -13,8 +13,12 @@ export const startUpload: Handler<'uploads'> = async (parts, call) => {
   const { repository } = call.route;
   checkPush(parts, repository);
   const mounted = call.query.has('mount') ? await mountBlob(parts, call) : undefined;
-  if (mounted) return mounted;
-  if (call.query.has('digest')) return uploadAtOnce(parts, call, knownDigest(call.query.get('digest')));
+  if (mounted) {
+    return mounted;
+  }
+  if (call.query.has('digest')) {
+    return uploadAtOnce(parts, call, knownDigest(call.query.get('digest')));
+  }
   const upload = await parts.uploads.start(repository, algorithmParameter(call.query));
   return emptyAnswer(202, uploadHeaders(upload));
 };
@@ -68,17 +72,20 @@ function chunkOf({ header }: Pick<Call, 'header'>): Chunk {
   const length = header('content-length');
   const text = header('content-range');
   const range = text === undefined ? undefined : chunkRange(text);
-  if (text !== undefined && !range)
+  if (text !== undefined && !range) {
     throw new RegistryError(
       'BLOB_UPLOAD_INVALID',
       `Content-Range is ${shown(text)}, but it must be the first and the last byte of the chunk, such as 0-1023.`,
     );
+  }
   return { range, length: length === undefined ? undefined : Number(length) };
 }
 
 function algorithmParameter(query: URLSearchParams): Algorithm | undefined {
   const text = query.get('digest-algorithm');
-  if (text === null || isAlgorithm(text)) return text ?? undefined;
+  if (text === null || isAlgorithm(text)) {
+    return text ?? undefined;
+  }
   throw new RegistryError(
     'DIGEST_INVALID',
     `The parameter digest-algorithm is ${shown(text)}, but this registry knows sha256 and sha512.`,

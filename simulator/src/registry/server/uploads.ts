@@ -49,7 +49,9 @@ export class Uploads {
     const session = new Session(this.newId(), repository, algorithm);
     this.sessions.set(session.id, session);
     const idle = this.sessions.size > MOST_UPLOADS && [...this.sessions.values()].find(({ busy }) => !busy);
-    if (idle) await this.drop(idle);
+    if (idle) {
+      await this.drop(idle);
+    }
     return session;
   }
 
@@ -76,7 +78,9 @@ export class Uploads {
     return this.alone(upload, async session => {
       try {
         session.writer ??= await this.blobs.begin('sha256');
-        if (await session.writer.keep(digest)) return session.size;
+        if (await session.writer.keep(digest)) {
+          return session.size;
+        }
       } finally {
         await this.drop(session);
       }
@@ -98,7 +102,9 @@ export class Uploads {
   /** Two requests to one upload at a time would mix their bytes. */
   private async alone<T>(upload: Upload, work: (session: Session) => Promise<T>): Promise<T> {
     const session = this.session(upload);
-    if (session.busy) throw outOfPlace(session, 'another request is sending to this upload');
+    if (session.busy) {
+      throw outOfPlace(session, 'another request is sending to this upload');
+    }
     session.busy = true;
     try {
       return await work(session);
@@ -109,7 +115,9 @@ export class Uploads {
 
   private session({ repository, id }: Pick<Upload, 'repository' | 'id'>): Session {
     const session = this.sessions.get(id);
-    if (session?.repository === repository) return session;
+    if (session?.repository === repository) {
+      return session;
+    }
     throw new RegistryError(
       'BLOB_UPLOAD_UNKNOWN',
       `There is no upload ${id} to ${repository}: it ended, was canceled, or the registry has started anew. Start another.`,
@@ -118,10 +126,15 @@ export class Uploads {
 }
 
 function checkChunk(upload: Upload, { range, length }: Chunk): void {
-  if (!range) return;
-  if (range.start !== upload.size)
+  if (!range) {
+    return;
+  }
+  if (range.start !== upload.size) {
     throw outOfPlace(upload, `the chunk begins at byte ${range.start}, but ${upload.size} bytes have arrived`);
-  if (length !== undefined && length !== lengthOf(range)) throw wrongLength(range, length);
+  }
+  if (length !== undefined && length !== lengthOf(range)) {
+    throw wrongLength(range, length);
+  }
 }
 
 const lengthOf = ({ start, end }: ByteRange) => end - start + 1;

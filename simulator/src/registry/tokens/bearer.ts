@@ -24,8 +24,12 @@ export function challengeText(
   error?: 'invalid_token' | 'insufficient_scope',
 ): string {
   const parameters = [`realm="${realm}"`, `service="${service}"`];
-  if (scopes.length > 0) parameters.push(`scope="${scopeText(scopes)}"`);
-  if (error) parameters.push(`error="${error}"`);
+  if (scopes.length > 0) {
+    parameters.push(`scope="${scopeText(scopes)}"`);
+  }
+  if (error) {
+    parameters.push(`error="${error}"`);
+  }
   return `Bearer ${parameters.join(',')}`;
 }
 
@@ -43,13 +47,21 @@ export function bearerAccess(
     message,
   });
   const [, token] = /^Bearer +(\S+)$/i.exec(String(headers.authorization ?? '')) ?? [];
-  if (token === undefined) return challenge('Nobody is logged in. Log in to this registry first.');
+  if (token === undefined) {
+    return challenge('Nobody is logged in. Log in to this registry first.');
+  }
   const claims = readToken(settings.secret, token, settings.service, settings.now());
-  if (typeof claims === 'string') return challenge(`The token ${claims}. Log in again.`, 'invalid_token');
+  if (typeof claims === 'string') {
+    return challenge(`The token ${claims}. Log in again.`, 'invalid_token');
+  }
   const missing = missingScopes(claims, scopes);
-  if (missing.length === 0) return ALLOWED;
+  if (missing.length === 0) {
+    return ALLOWED;
+  }
   const refused = missing.find(scope => scope.actions.every(action => wasAsked(claims, scope.repository, action)));
-  if (refused) return { kind: 'denied', message: denial(claims, refused) };
+  if (refused) {
+    return { kind: 'denied', message: denial(claims, refused) };
+  }
   return challenge(`The token does not cover ${scopeText(missing)}.`, 'insufficient_scope');
 }
 

@@ -23,7 +23,9 @@ export function parseScopes(texts: readonly string[]): Scope[] {
 
 function parseScope(text: string): Scope | undefined {
   const [, type, repository, actions] = /^([a-z]+)(?:\([a-z]+\))?:(.+):([^:]*)$/.exec(text) ?? [];
-  if (type !== 'repository' || !isRepositoryName(repository)) return undefined;
+  if (type !== 'repository' || !isRepositoryName(repository)) {
+    return undefined;
+  }
   const named = actions.split(',');
   return { repository, actions: ACTIONS.filter(action => named.includes(action) || named.includes('*')) };
 }

@@ -29,7 +29,9 @@ export function tokenRequest(query: URLSearchParams, authorization: string | und
 
 function basicLogin(authorization: string | undefined): TokenRequest['login'] {
   const [, encoded] = /^Basic +(\S+)$/i.exec(authorization ?? '') ?? [];
-  if (encoded === undefined) return undefined;
+  if (encoded === undefined) {
+    return undefined;
+  }
   const [user, ...password] = Buffer.from(encoded, 'base64').toString().split(':');
   return { user, password: password.join(':') };
 }

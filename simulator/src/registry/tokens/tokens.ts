@@ -30,9 +30,13 @@ export function issueToken(secret: string, claims: Claims): string {
 /** What the token says if it holds for the service at that moment (seconds since 1970), or else what is wrong with it. */
 export function readToken(secret: string, token: string, service: string, now: number): Claims | TokenProblem {
   const [payload, signed, ...more] = token.split('.');
-  if (more.length > 0 || !signed || !sameText(signed, signature(secret, payload))) return 'is not one of this registry';
+  if (more.length > 0 || !signed || !sameText(signed, signature(secret, payload))) {
+    return 'is not one of this registry';
+  }
   const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Claims;
-  if (claims.service !== service) return 'is for another registry';
+  if (claims.service !== service) {
+    return 'is for another registry';
+  }
   return now < claims.expiresAt ? claims : 'has expired';
 }
 

@@ -54,8 +54,12 @@ export class Client {
 
   /** Pushes what the image consists of, then the image, by its tag or else by its digest. */
   async push(image: TestImage, tag: string = image.digest): Promise<void> {
-    for (const child of image.children) await this.push(child);
-    for (const bytes of image.blobs) await this.pushBlob(bytes, digestOf(bytes, image.algorithm));
+    for (const child of image.children) {
+      await this.push(child);
+    }
+    for (const bytes of image.blobs) {
+      await this.pushBlob(bytes, digestOf(bytes, image.algorithm));
+    }
     expectStatus(await this.put(image, tag), 201);
   }
 
@@ -67,16 +71,26 @@ export class Client {
   /** Whether the image is there, with the very bytes, and all that it consists of. */
   async has(image: TestImage, reference: string = image.digest): Promise<boolean> {
     const manifest = await this.send('GET', `manifests/${reference}`);
-    if (manifest.status !== 200 || !manifest.body.equals(image.bytes)) return false;
+    if (manifest.status !== 200 || !manifest.body.equals(image.bytes)) {
+      return false;
+    }
     for (const bytes of image.blobs) {
       const blob = await this.send('GET', `blobs/${digestOf(bytes, image.algorithm)}`);
-      if (blob.status !== 200 || !blob.body.equals(bytes)) return false;
+      if (blob.status !== 200 || !blob.body.equals(bytes)) {
+        return false;
+      }
     }
-    for (const child of image.children) if (!(await this.has(child))) return false;
+    for (const child of image.children) {
+      if (!(await this.has(child))) {
+        return false;
+      }
+    }
     return true;
   }
 }
 
 function expectStatus(reply: Reply, status: number): void {
-  if (reply.status !== status) throw new Error(`Got ${reply.status} instead of ${status}: ${reply.body.toString()}`);
+  if (reply.status !== status) {
+    throw new Error(`Got ${reply.status} instead of ${status}: ${reply.body.toString()}`);
+  }
 }

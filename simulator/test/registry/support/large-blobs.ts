@@ -15,7 +15,9 @@ function piece(number: number): Buffer {
 
 export function largeDigest(mebibytes: number): string {
   const hash = createHash('sha256');
-  for (let number = 0; number < mebibytes; number++) hash.update(piece(number));
+  for (let number = 0; number < mebibytes; number++) {
+    hash.update(piece(number));
+  }
   return `sha256:${hash.digest('hex')}`;
 }
 
@@ -31,8 +33,11 @@ export async function pushLarge(url: string, repository: string, mebibytes: numb
 }
 
 async function sendPieces(target: ClientRequest, mebibytes: number): Promise<void> {
-  for (let number = 0; number < mebibytes; number++)
-    if (!target.write(piece(number))) await new Promise(resolve => target.once('drain', resolve));
+  for (let number = 0; number < mebibytes; number++) {
+    if (!target.write(piece(number))) {
+      await new Promise(resolve => target.once('drain', resolve));
+    }
+  }
   target.end();
 }
 

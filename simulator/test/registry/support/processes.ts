@@ -26,7 +26,9 @@ export function compiled(script: string): string {
     writeFileSync(target, code);
   };
   const compiledName = (file: string) => join(folder, relative(join(SOURCE, '..'), file).replace(/\.ts$/, '.js'));
-  for (const name of sources) write(join(SOURCE, name), compiledName(join(SOURCE, name)));
+  for (const name of sources) {
+    write(join(SOURCE, name), compiledName(join(SOURCE, name)));
+  }
   const target = join(folder, 'test', 'registry', 'support', 'script.js');
   write(join(__dirname, script), target);
   writeFileSync(join(folder, 'package.json'), '{}');

@@ -41,7 +41,9 @@ const endings: (() => Promise<void> | void)[] = [];
 
 /** Stops what the tests started; to be called after each. */
 export async function stopAll(): Promise<void> {
-  for (const end of endings.splice(0).reverse()) await end();
+  for (const end of endings.splice(0).reverse()) {
+    await end();
+  }
 }
 
 /** Has something done when the test is over; what came last goes first. */
@@ -97,11 +99,15 @@ export async function startRegistryWithLogin(
   const registry = new Registry({ blobs, content, rules, newUploadId: nextId, report: error => reported.push(error) });
   const server = createServer((message, response) => {
     const { pathname, searchParams } = new URL(message.url ?? '', 'http://registry');
-    if (pathname !== '/auth') return void registry.handle(message, response);
+    if (pathname !== '/auth') {
+      return void registry.handle(message, response);
+    }
     const request = tokenRequest(searchParams, message.headers.authorization);
     const { user, password } = request.login ?? { user: '', password: '' };
     const known = Object.hasOwn(users, user) && users[user].password === password;
-    if (message.method !== 'GET' || !known) return void response.writeHead(known ? 405 : 401).end();
+    if (message.method !== 'GET' || !known) {
+      return void response.writeHead(known ? 405 : 401).end();
+    }
     issued++;
     response.end(JSON.stringify(answerTokenRequest(settings, request, user, users[user].may, 3600)));
   });

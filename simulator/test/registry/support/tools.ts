@@ -25,8 +25,12 @@ export function goTool(name: GoTool): string | undefined {
   const version = MODULES[name].slice(MODULES[name].indexOf('@') + 1);
   const folder = join(tmpdir(), 'ros-cdk-simulator-tools', version);
   const file = join(folder, name);
-  if (existsSync(file)) return file;
-  if (!onPath('go')) return skipped(name, 'Go is not installed');
+  if (existsSync(file)) {
+    return file;
+  }
+  if (!onPath('go')) {
+    return skipped(name, 'Go is not installed');
+  }
   const built = spawnSync('go', ['install', MODULES[name]], {
     env: { ...process.env, GOBIN: folder, GOFLAGS: '-mod=mod' },
     cwd: tmpdir(),
@@ -43,7 +47,9 @@ export function debianTool(name: string): string | undefined {
 /** A daemon that must be root, and the program that speaks to it. */
 export function debianDaemon(name: string, speaker: string): string | undefined {
   const file = onPath(name);
-  if (!file || !onPath(speaker)) return skipped(name, 'it is not installed');
+  if (!file || !onPath(speaker)) {
+    return skipped(name, 'it is not installed');
+  }
   return process.getuid?.() === 0 ? file : skipped(name, 'only root can start it');
 }
 

@@ -46,8 +46,13 @@ async function main(): Promise<void> {
       server.once('listening', () => resolve((server.address() as AddressInfo).port)),
     );
   });
-  for (const { name, tags } of contents[0].repositories())
-    for (const [tag, digest] of tags.entries()) if (contents[1].find(name)?.tags.get(tag) !== digest) copy(name, tag);
+  for (const { name, tags } of contents[0].repositories()) {
+    for (const [tag, digest] of tags.entries()) {
+      if (contents[1].find(name)?.tags.get(tag) !== digest) {
+        copy(name, tag);
+      }
+    }
+  }
   setInterval(() => void collectGarbage(blobs, contents).catch(fail), 20);
   console.log((await Promise.all(ports)).map(port => `http://127.0.0.1:${port}`).join(' '));
 }

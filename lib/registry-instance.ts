@@ -10,7 +10,7 @@ import { RosInstance } from './cr';
 import { ImageScanner } from './domain/choices';
 import { Edition } from './domain/editions';
 import { Problem, sentence } from './domain/problem';
-import { TableOf } from './domain/prop-rules';
+import { isPlainObject, TableOf } from './domain/prop-rules';
 import { INSTANCE, INSTANCE_RULE } from './domain/props';
 import { regionProblems } from './domain/regions';
 import { settingsProblems } from './domain/settings';
@@ -94,9 +94,12 @@ export class RegistryInstance extends InstanceBase {
   }
 
   private requireProps(props: RegistryInstanceProps): void {
-    const given = (props as RegistryInstanceProps | undefined) ?? undefined;
-    const secret = given && { ...given, loginPassword: secretOrPlain(given.loginPassword, ros.Stack.of(this)) };
-    requireOptions(this, typeof given === 'object' ? secret : given, RULE, () => [
+    const given: unknown = props;
+    const secret = isPlainObject(given) && {
+      ...given,
+      loginPassword: secretOrPlain(given.loginPassword, ros.Stack.of(this)),
+    };
+    requireOptions(this, secret || given, RULE, () => [
       ...regionProblems('the region of the stack', known(ros.Stack.of(this).region)),
       ...settingsProblems('', described(props) as Record<string, unknown>),
     ]);

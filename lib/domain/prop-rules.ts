@@ -12,7 +12,9 @@ export interface PropRule {
   readonly check: Check;
   /** Whether it must be given; the check then says what is missing. */
   readonly required?: true;
-  /** Why a value that is decided at deploy time will not do, where it will not. */
+  /** Whether a value that is decided at deploy time will do, since it is only written into a template. */
+  readonly atDeploy?: true;
+  /** Why such a value will not do, where that needs words of its own. */
   readonly atSynth?: Pick<Problem, 'rule' | 'fix'>;
   /** Whether a replica that leaves it out takes it from the primary. */
   readonly inherited?: true;
@@ -55,10 +57,16 @@ export function objectProblems(subject: string, got: unknown, object: ObjectRule
   ];
 }
 
+/** Why most values must be known at synth. */
+const DECIDES_AT_SYNTH = {
+  rule: 'what is made, and whether it can work, is decided by it at synth',
+  fix: 'Write the value itself',
+};
+
 /** What is wrong with one prop. */
 export function propProblems(subject: string, got: unknown, rule: PropRule): Problem[] {
   if (got instanceof DeployTime) {
-    return rule.atSynth === undefined ? [] : [{ subject, got, ...rule.atSynth }];
+    return rule.atDeploy ? [] : [{ subject, got, ...(rule.atSynth ?? DECIDES_AT_SYNTH) }];
   }
   if (got === undefined || got === null) {
     if (rule.required) {

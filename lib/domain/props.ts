@@ -48,7 +48,11 @@ const ACCOUNT: PropRule = {
     'an account is named by its UID, which is a number in quotes',
     'Copy the account ID from the page "Security Settings" of that account',
   ),
+  atDeploy: true,
 };
+
+/** Who may pull. */
+const VISIBILITY: PropRule = { check: choice('Visibility', Visibility), atDeploy: true };
 
 /** What primary and replicas have in common. */
 export const REGION = {
@@ -72,9 +76,9 @@ export const REPLICA = { ...REGION, accountId: ACCOUNT } satisfies PropTable;
 /** A declared repository. Source of the lengths: https://www.alibabacloud.com/help/en/ros/developer-reference/aliyun-cr-repository */
 export const REPOSITORY = {
   name: { ...literalName(REPOSITORY_NAME), required: true },
-  summary: { check: textOfLength(1, 100) },
-  detail: { check: textOfLength(0, 2000) },
-  visibility: { check: choice('Visibility', Visibility) },
+  summary: { check: textOfLength(1, 100), atDeploy: true },
+  detail: { check: textOfLength(0, 2000), atDeploy: true },
+  visibility: VISIBILITY,
   immutableTags: { check: flag },
   existingIn: { check: listOf(REGION_ID) },
 } satisfies PropTable;
@@ -95,7 +99,7 @@ export const STACK_GROUP: PropRule = {
 /** A namespace of a registry, and what of it is copied. */
 export const NAMESPACE = {
   name: { ...literalName(NAMESPACE_NAME), required: true },
-  visibility: { check: choice('Visibility', Visibility) },
+  visibility: VISIBILITY,
   autoCreateRepositories: { check: flag },
   repositories: { check: listOf({ check: object(REPOSITORY_RULE) }) },
   replicateTo: { check: listOf(REGION_ID) },
@@ -156,7 +160,7 @@ export const REGISTRY_RULE: ObjectRule = {
 
 /** A new instance. */
 export const INSTANCE = {
-  instanceName: { check: name(INSTANCE_NAME), required: true },
+  instanceName: { check: name(INSTANCE_NAME), required: true, atDeploy: true },
   edition: { check: editionProblems, required: true },
   ...PURCHASE,
   ...REGION_SETTINGS,
@@ -176,8 +180,8 @@ export const INSTANCE_RULE: ObjectRule = {
 /** What is known of an instance that exists. */
 export const ATTRIBUTES = {
   region: { ...REGION_ID, required: true },
-  instanceId: { ...INSTANCE_ID, required: true },
-  instanceName: { check: name(INSTANCE_NAME), required: true },
+  instanceId: { ...INSTANCE_ID, required: true, atDeploy: true },
+  instanceName: { check: name(INSTANCE_NAME), required: true, atDeploy: true },
   edition: EDITION,
   accountId: ACCOUNT,
 } satisfies PropTable;
@@ -200,7 +204,7 @@ export const MIRRORED_NAMESPACE = {
   instances: { check: listOf(INSTANCE_CONSTRUCT), required: true },
   existingIn: { check: listOf(REGION_ID) },
   autoCreateRepositories: { check: flag },
-  visibility: { check: choice('Visibility', Visibility) },
+  visibility: VISIBILITY,
 } satisfies PropTable;
 
 /** Props of a namespace on several instances. */
@@ -226,7 +230,9 @@ export const REPLICATION_RULE: ObjectRule = {
 };
 
 /** The service roles of an account. */
-export const SERVICE_ROLES = { storageBucketNames: { check: listOf(BUCKET) } } satisfies PropTable;
+export const SERVICE_ROLES = {
+  storageBucketNames: { check: listOf({ ...BUCKET, atSynth: NAMED_AT_SYNTH }) },
+} satisfies PropTable;
 
 /** Props of the service roles. */
 export const SERVICE_ROLES_RULE: ObjectRule = {

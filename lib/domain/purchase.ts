@@ -33,14 +33,16 @@ export const PURCHASE = {
         : [{ subject, got, rule: `a subscription runs for ${oneOf(PERIODS)} months`, fix: 'Choose one of these' }],
     inherited: true,
     purchase: true,
+    atDeploy: true,
   },
   autoRenewMonths: {
     check: wholeNumber('a renewal adds a whole number of months', 'Choose 1 or more, or leave it out to renew by hand'),
     inherited: true,
     purchase: true,
+    atDeploy: true,
   },
-  imageScanner: { check: choice('ImageScanner', ImageScanner), inherited: true, purchase: true },
-  storageBucketName: { ...BUCKET, purchase: true },
+  imageScanner: { check: choice('ImageScanner', ImageScanner), inherited: true, purchase: true, atDeploy: true },
+  storageBucketName: { ...BUCKET, purchase: true, atDeploy: true },
   resourceGroupId: {
     check: text(
       /^rg-[A-Za-z0-9]+$/,
@@ -49,6 +51,7 @@ export const PURCHASE = {
     ),
     inherited: true,
     purchase: true,
+    atDeploy: true,
   },
   removalPolicy: { check: choice('RemovalPolicy', REMOVAL_POLICIES), inherited: true, purchase: true },
 } satisfies Record<string, PropRule>;

@@ -3,7 +3,7 @@ import { ScanRegions, ScanTrigger, ScanType, RetentionSchedule } from './choices
 import { filterProblems, looksLikeShellPattern } from './filters';
 import { nameProblems, NAMESPACE_NAME, REPOSITORY_NAME } from './names';
 import { DeployTime, NAMED_AT_SYNTH, Problem, Words } from './problem';
-import { choice, flag, listOf, madeBy, object, ObjectRule, PropRule, text, wholeNumber } from './prop-rules';
+import { choice, flag, isMade, isPlainObject, listOf, madeBy, object, ObjectRule, PropRule, text, wholeNumber } from './prop-rules';
 
 /** What a scan or retention rule covers. */
 export interface Scope {
@@ -14,10 +14,14 @@ export interface Scope {
 const vpcId = (start: string): PropRule => ({
   check: text(new RegExp(`^${start}`), `such an id begins with "${start}"`, 'Copy it from the VPC console'),
   required: true,
+  atDeploy: true,
 });
 
 /** A link to a VPC. */
-export const VPC_ACCESS = { vpcId: vpcId('vpc-'), vswitchId: vpcId('vsw-'), privateDns: { check: flag } };
+export const VPC_ACCESS = { vpcId: vpcId('vpc-'), vswitchId: vpcId('vsw-'), privateDns: { check: flag, atDeploy: true } } satisfies Record<
+  string,
+  PropRule
+>;
 
 /** The same, with the words for messages. */
 export const VPC_LINK: ObjectRule = {
@@ -45,7 +49,7 @@ export const SETTINGS = {
     }),
     setting: true,
   },
-  loginPassword: { check: passwordProblems, setting: true },
+  loginPassword: { check: passwordProblems, setting: true, atDeploy: true },
 } satisfies Record<string, PropRule>;
 
 /** What can be said of one region alone. */
@@ -77,8 +81,8 @@ export const SCAN_RULE = {
 
 /** The options of a retention rule. */
 export const RETENTION_RULE = {
-  keepTags: { check: keepTagsProblems },
-  keepLast: { check: wholeNumber('it is a whole number of images', 'Choose 1 or more') },
+  keepTags: { check: keepTagsProblems, atDeploy: true },
+  keepLast: { check: wholeNumber('it is a whole number of images', 'Choose 1 or more'), atDeploy: true },
   schedule: { check: choice('RetentionSchedule', RetentionSchedule) },
   automatic: { check: flag },
 } satisfies Record<string, PropRule>;
@@ -103,10 +107,12 @@ export function timesClosedProblems(got: unknown): Problem[] {
 
 /** What is wrong among the settings of one instance; what is no list has been said elsewhere; `prefix` comes before each prop. */
 export function settingsProblems(prefix: string, settings: Readonly<Record<string, unknown>>): Problem[] {
-  const list = <T>(name: string) => (Array.isArray(settings[name]) ? (settings[name] as T[]).filter(Boolean) : []);
-  const vpcAccess = list<{ readonly vpcId?: unknown }>('vpcAccess');
-  const scanRules = list<Scope>('scanRules');
-  const retentionRules = list<Scope>('retentionRules');
+  const list = (name: string) => (Array.isArray(settings[name]) ? (settings[name] as unknown[]) : []);
+  const vpcAccess = list('vpcAccess').map(link => (isPlainObject(link) ? link : {}));
+  const scanRules = list('scanRules').map(rule => (isMade(rule, 'ScanRule') ? (rule as Scope) : undefined));
+  const retentionRules = list('retentionRules').map(rule =>
+    isMade(rule, 'RetentionRule') ? (rule as Scope) : undefined,
+  );
   return [
     ...repeats(vpcAccess, link => keyOf(link.vpcId)).map(i => ({
       subject: `${prefix}vpcAccess[${i}]`,
@@ -116,13 +122,13 @@ export function settingsProblems(prefix: string, settings: Readonly<Record<strin
     })),
     ...repeats(scanRules, rule => JSON.stringify(rule)).map(i => ({
       subject: `${prefix}scanRules[${i}]`,
-      got: scopeName(scanRules[i]),
+      got: scopeName(scanRules[i]!),
       rule: 'each scan rule is given once',
       fix: 'Remove the repeated one',
     })),
-    ...repeats(retentionRules, scopeName).map(i => ({
+    ...repeats(retentionRules, rule => rule && scopeName(rule)).map(i => ({
       subject: `${prefix}retentionRules[${i}]`,
-      got: scopeName(retentionRules[i]),
+      got: scopeName(retentionRules[i]!),
       rule: 'each scope has one rule',
       fix: 'Put both into one rule',
     })),
@@ -178,10 +184,10 @@ function passwordProblems(subject: string, got: unknown): Problem[] {
 
 const SECRET = /^\{\{resolve:kms-secret:[^{}\s]+\}\}$/;
 
-/** The positions of items that say what an earlier one says. */
+/** The positions of items that say what an earlier one says; an item without a key says nothing. */
 function repeats<T>(items: readonly T[], key: (item: T) => unknown): number[] {
   const keys = items.map(key);
-  return keys.flatMap((one, i) => (keys.indexOf(one) < i ? [i] : []));
+  return keys.flatMap((one, i) => (one !== undefined && keys.indexOf(one) < i ? [i] : []));
 }
 
 function keyOf(value: unknown): unknown {

@@ -200,12 +200,8 @@ export class GlobalRegistry extends ros.Construct {
       copiedBy.forEach(replication => rules.forEach(rule => replication._ensureRule(rule)));
     }
     for (const { plan, instance, replications } of this.regions.values()) {
-      const here = [...this.declared.values()].filter(({ regions }) => regions.includes(plan.region));
-      explainRegion(
-        instance,
-        replications.get(''),
-        here.map(({ namespace }) => namespace),
-      );
+      const here = this.declaredIn(plan.region).map(({ namespace }) => namespace);
+      explainRegion(instance, replications.get(''), here);
     }
   }
 
@@ -218,11 +214,19 @@ export class GlobalRegistry extends ros.Construct {
       ...stackNameProblems(this),
       ...groupNameProblems(this.primary.region, regions, this.plan.namespaces),
       ...ruleNamespaceProblems({ scanRules, retentionRules }, names),
+      ...[...this.regions.values()].flatMap(({ plan }) => {
+        const here = this.declaredIn(plan.region).map(declared => declared.plan.name);
+        return ruleNamespaceProblems(plan.ownRules, here.sort(), plan);
+      }),
       ...[...this.declared.values()].flatMap(({ plan, namespace, copiedBy }) => [
         ...namespaceRegionProblems(plan, this.primary.region, regions),
         ...(copiedBy.length === 0 ? [] : uncopiedProblems(plan, namespace.repositoryNames)),
       ]),
     ].map(sentence);
+  }
+
+  private declaredIn(region: string): DeclaredNamespace[] {
+    return [...this.declared.values()].filter(({ regions }) => regions.includes(region));
   }
 
   private planned<T extends object>(plan: T | Problem[]): T {

@@ -2,7 +2,7 @@ import * as ros from '@alicloud/ros-cdk-core';
 import { inApp } from './core/app-model';
 import { adopt } from './core/element';
 import { inform, warn } from './core/notes';
-import { requireOptions } from './core/refuse';
+import { requireOptions, requireStack } from './core/refuse';
 import { RegionalValue } from './core/regional-value';
 import { known, described } from './core/tokens';
 import { withoutTraces } from './core/traces';
@@ -69,6 +69,7 @@ export class RegistryInstance extends InstanceBase {
 
   constructor(scope: ros.Construct, id: string, props: RegistryInstanceProps) {
     super(scope, id);
+    requireStack(this, INSTANCE_RULE.what);
     this.requireProps(props);
     this.props = props;
     this.instanceName = props.instanceName;

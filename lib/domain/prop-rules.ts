@@ -52,7 +52,7 @@ export function objectProblems(subject: string, got: unknown, object: ObjectRule
   }
   const strangers = Object.keys(got).filter(name => got[name] !== undefined && !has(object.props, name));
   return [
-    ...strangers.map(name => stranger(`${prefix}${name}`, name, object)),
+    ...strangers.map(name => stranger(`${prefix}${excerpt(name, NAME_EXCERPT)}`, name, object)),
     ...Object.entries(object.props).flatMap(([name, rule]) => propProblems(`${prefix}${name}`, got[name], rule)),
   ];
 }
@@ -119,7 +119,18 @@ export function choice(name: string, members: Readonly<Record<string, string>>):
 
 /** True or false. */
 export const flag: Check = (subject, got) =>
-  typeof got === 'boolean' ? [] : [{ subject, got, rule: 'it is true or false', fix: 'Write it without quotes' }];
+  typeof got === 'boolean'
+    ? []
+    : [{ subject, got, rule: 'it is true or false', fix: quoted(got, isFlagWord) ? UNQUOTED : 'Write true or false' }];
+
+const isFlagWord = (text: string) => text === 'true' || text === 'false';
+
+/** For what is right but for the quotes around it. */
+const UNQUOTED = 'Write it without quotes';
+
+function quoted(got: unknown, isRight: (text: string) => boolean): boolean {
+  return typeof got === 'string' && isRight(got);
+}
 
 /** Something that only its own class makes: `makers` shows how. */
 export function madeBy(kind: string, makers: string): Check {
@@ -143,20 +154,30 @@ export function textOfLength(min: number, max: number): Check {
     if (typeof got === 'string' && got.length >= min && got.length <= max) {
       return [];
     }
-    const excerpt = typeof got === 'string' && got.length > EXCERPT ? `${got.slice(0, EXCERPT)}...` : got;
     const length = typeof got === 'string' ? `, not ${got.length}` : '';
     const rule = `it has ${min} to ${max} characters${length}`;
-    return [{ subject, got: excerpt, rule, fix: 'Write another text' }];
+    return [
+      { subject, got: typeof got === 'string' ? excerpt(got, TEXT_EXCERPT) : got, rule, fix: 'Write another text' },
+    ];
   };
 }
 
-/** How much of a long text a message repeats. */
-const EXCERPT = 20;
+/** How much of a long text, and of a long name, a message repeats. */
+const [TEXT_EXCERPT, NAME_EXCERPT] = [20, 40];
+
+function excerpt(text: string, max: number): string {
+  return text.length > max ? `${text.slice(0, max)}...` : text;
+}
 
 /** A number of things. */
 export function wholeNumber(rule: string, fix: string, max = Infinity): Check {
-  return (subject, got) =>
-    Number.isInteger(got) && (got as number) >= 1 && (got as number) <= max ? [] : [{ subject, got, rule, fix }];
+  return number(value => Number.isInteger(value) && value >= 1 && value <= max, rule, fix);
+}
+
+/** A number that is right. */
+export function number(isRight: (value: number) => boolean, rule: string, fix: string): Check {
+  const wrong = (got: unknown) => (quoted(got, text => text !== '' && isRight(Number(text))) ? UNQUOTED : fix);
+  return (subject, got) => (typeof got === 'number' && isRight(got) ? [] : [{ subject, got, rule, fix: wrong(got) }]);
 }
 
 function stranger(subject: string, name: string, { what, props, elsewhere = {} }: ObjectRule): Problem {

@@ -1,7 +1,7 @@
 import { ImageScanner } from './choices';
 import { Edition } from './editions';
 import { oneOf } from './problem';
-import { choice, PropRule, text, wholeNumber } from './prop-rules';
+import { choice, number, PropRule, text, wholeNumber } from './prop-rules';
 
 /**
  * Months that can be paid in advance.
@@ -27,10 +27,11 @@ export const EDITION: PropRule = { check: choice('Edition', Edition) };
 /** How an instance is bought and kept; a replica takes from the primary what does not belong to one region. */
 export const PURCHASE = {
   periodMonths: {
-    check: (subject: string, got: unknown) =>
-      PERIODS.includes(got as number)
-        ? []
-        : [{ subject, got, rule: `a subscription runs for ${oneOf(PERIODS)} months`, fix: 'Choose one of these' }],
+    check: number(
+      months => PERIODS.includes(months),
+      `a subscription runs for ${oneOf(PERIODS)} months`,
+      'Choose one of these',
+    ),
     inherited: true,
     purchase: true,
     atDeploy: true,

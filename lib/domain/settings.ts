@@ -3,7 +3,19 @@ import { ScanRegions, ScanTrigger, ScanType, RetentionSchedule } from './choices
 import { filterProblems, looksLikeShellPattern } from './filters';
 import { nameProblems, NAMESPACE_NAME, REPOSITORY_NAME } from './names';
 import { DeployTime, NAMED_AT_SYNTH, Problem, Words } from './problem';
-import { choice, flag, isMade, isPlainObject, listOf, madeBy, object, ObjectRule, PropRule, text, wholeNumber } from './prop-rules';
+import {
+  choice,
+  flag,
+  isMade,
+  isPlainObject,
+  listOf,
+  madeBy,
+  object,
+  ObjectRule,
+  PropRule,
+  text,
+  wholeNumber,
+} from './prop-rules';
 
 /** What a scan or retention rule covers. */
 export interface Scope {
@@ -18,10 +30,11 @@ const vpcId = (start: string): PropRule => ({
 });
 
 /** A link to a VPC. */
-export const VPC_ACCESS = { vpcId: vpcId('vpc-'), vswitchId: vpcId('vsw-'), privateDns: { check: flag, atDeploy: true } } satisfies Record<
-  string,
-  PropRule
->;
+export const VPC_ACCESS = {
+  vpcId: vpcId('vpc-'),
+  vswitchId: vpcId('vsw-'),
+  privateDns: { check: flag, atDeploy: true },
+} satisfies Record<string, PropRule>;
 
 /** The same, with the words for messages. */
 export const VPC_LINK: ObjectRule = {

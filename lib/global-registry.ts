@@ -3,13 +3,18 @@ import { CrossRegionReplication } from './cross-region-replication';
 import { refuse } from './core/refuse';
 import { asGiven, described } from './core/tokens';
 import { NamespacePlan, planNamespace, planRegistry, planReplica, RegionPlan, RegistryPlan } from './domain/plan';
-import { namespaceRegionProblems, ruleNamespaceProblems, uncopiedProblems } from './domain/plan-checks';
+import {
+  namespaceRegionProblems,
+  ruleNamespaceProblems,
+  uncopiedProblems,
+  unknownReplicaProblems,
+} from './domain/plan-checks';
 import { Problem, sentence } from './domain/problem';
 import { TableOf } from './domain/prop-rules';
 import { NAMESPACE, REGION, REGISTRY, REPLICA } from './domain/props';
 import { applyImageRules, applySettings, imageRulesAbout } from './instance/apply-settings';
 import { Grantee } from './instance/grantee';
-import { isGrantable, requireGrantee } from './instance/grants';
+import { letPull, requireGrantee } from './instance/grants';
 import { ImportedInstance } from './instance/imported-instance';
 import { warnOfOverlaps } from './instance/image-rules';
 import { IRegistryInstance } from './instance/instance';
@@ -131,11 +136,7 @@ export class GlobalRegistry extends ros.Construct {
    */
   public replica(region: string): IRegistryInstance {
     const regions = this.plan.replicas.map(replica => replica.region);
-    if (!regions.includes(region)) {
-      const known = [...regions].sort().join(', ') || 'none';
-      const rule = `a replica of this registry is named by its region, and there are: ${known}`;
-      refuse(this, [{ subject: 'region', got: region, rule, fix: 'Name one of them, or add a replica' }]);
-    }
+    refuse(this, regions.includes(region) ? [] : unknownReplicaProblems(region, regions));
     return this.regions.get(region)!.instance;
   }
 
@@ -362,13 +363,6 @@ REGISTRY satisfies TableOf<GlobalRegistryProps>;
 REGION satisfies TableOf<PrimaryOptions>;
 REPLICA satisfies TableOf<ReplicaOptions>;
 NAMESPACE satisfies TableOf<NamespaceOptions>;
-
-/** The owner of another account permits what happens there. */
-function letPull(instance: IRegistryInstance, grantee: Grantee): void {
-  if (isGrantable(instance)) {
-    instance.grantPull(grantee);
-  }
-}
 
 function sortedBy<T>(items: readonly T[], key: (item: T) => string): T[] {
   return [...items].sort((a, b) => (key(a) < key(b) ? -1 : 1));

@@ -3,6 +3,13 @@ import { meant } from './nearest';
 import type { NamespacePlan } from './plan';
 import { oneOf, Problem } from './problem';
 
+/** What is wrong with asking for the replica of a region that has none. */
+export function unknownReplicaProblems(got: string, regions: readonly string[]): Problem[] {
+  const known = [...regions].sort().join(', ') || 'none';
+  const rule = `a replica of this registry is named by its region, and there are: ${known}`;
+  return [{ subject: 'region', got, rule, fix: regions.length === 0 ? 'Add one' : 'Name one of them, or add one' }];
+}
+
 /** What is wrong with the regions that a namespace names, once all replicas are known. */
 export function namespaceRegionProblems(
   { subject, replicateTo = [], existingIn, repositories }: NamespacePlan,

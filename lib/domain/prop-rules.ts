@@ -93,7 +93,7 @@ export function listOf(item: PropRule): Check {
       ? Array.from(got, (value: unknown, i) =>
           propProblems(`${subject}[${i}]`, value, { ...item, required: true }),
         ).flat()
-      : [{ subject, got, rule: 'it is a list', fix: 'Put it into square brackets' }];
+      : [{ subject, got, rule: 'it is a list', fix: got === undefined ? 'Give one' : 'Put it into square brackets' }];
 }
 
 /** An options object inside another. */
@@ -112,7 +112,8 @@ export function choice(name: string, members: Readonly<Record<string, string>>):
     const guess = Object.keys(members).find(
       member => member.toLowerCase() === folded || members[member].toLowerCase() === folded,
     );
-    const fix = guess === undefined ? 'Choose one of these' : `Did you mean ${name}.${guess}?`;
+    const only = allowed.length === 1 ? `Write ${allowed[0]}` : 'Choose one of these';
+    const fix = guess === undefined ? only : `Did you mean ${name}.${guess}?`;
     return [{ subject, got, rule: `it is ${oneOf(allowed)}`, fix }];
   };
 }
@@ -155,7 +156,7 @@ export function textOfLength(min: number, max: number): Check {
       return [];
     }
     const length = typeof got === 'string' ? `, not ${got.length}` : '';
-    const rule = `it has ${min} to ${max} characters${length}`;
+    const rule = `it is a text of ${min} to ${max} characters${length}`;
     return [
       { subject, got: typeof got === 'string' ? excerpt(got, TEXT_EXCERPT) : got, rule, fix: 'Write another text' },
     ];

@@ -16,6 +16,7 @@ import {
   text,
   wholeNumber,
 } from './prop-rules';
+import { HASHED_AT_SYNTH } from './sync-rules';
 
 /** What a scan or retention rule covers. */
 export interface Scope {
@@ -86,9 +87,9 @@ export const SCOPE_TEXTS = {
 
 /** The options of a scan rule. */
 export const SCAN_RULE = {
-  tagsMatching: { check: filterProblems, atSynth: NAMED_AT_SYNTH },
-  trigger: { check: choice('ScanTrigger', ScanTrigger) },
-  type: { check: choice('ScanType', ScanType) },
+  tagsMatching: { check: filterProblems, atSynth: HASHED_AT_SYNTH },
+  trigger: { check: choice('ScanTrigger', ScanTrigger), atSynth: HASHED_AT_SYNTH },
+  type: { check: choice('ScanType', ScanType), atSynth: HASHED_AT_SYNTH },
   regions: { check: choice('ScanRegions', ScanRegions) },
 } satisfies Record<string, PropRule>;
 

@@ -15,9 +15,9 @@ export interface SyncRuleData {
 }
 
 /** Why no word of a rule may be decided at deploy time. */
-const HASHED_AT_SYNTH = {
+export const HASHED_AT_SYNTH = {
   rule: 'the name of a rule is made at synth of all that it says',
-  fix: 'Write the text itself',
+  fix: 'Write the value itself',
 };
 
 const NAMESPACE: PropRule = {

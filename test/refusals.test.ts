@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { refusalsPage } from '../scripts/refusals-page';
 import { problems, synth } from './support/assembly';
 import { rulesInSource } from './support/rules-in-source';
 import { REFUSALS } from './refusals';
@@ -13,8 +15,8 @@ describe.each(REFUSALS)('$title', ({ cases }) => {
 describe.each([
   ['warning', WARNINGS],
   ['info', INFORMATION],
-] as const)('a %s', (level, { cases }) => {
-  test.each(cases)('is said of $what', ({ declare, messages }) => {
+] as const)('what is written as %s', (level, { cases }) => {
+  test.each(cases)('tells of $what', ({ declare, messages }) => {
     expect(synth(declare).messages(level).sort()).toEqual([...messages].sort());
   });
 });
@@ -24,6 +26,10 @@ describe('the data', () => {
 
   test.each(rulesInSource())('shows the rule of %s', (_where, rule) => {
     expect(said.filter(message => rule.test(message)).length).toBeGreaterThan(0);
+  });
+
+  test('is what docs/refusals.md shows; `npm run api` writes it', () => {
+    expect(readFileSync('docs/refusals.md', 'utf8')).toBe(refusalsPage());
   });
 
   test('tells every case by words of its own', () => {

@@ -2,14 +2,13 @@ import * as ros from '@alicloud/ros-cdk-core';
 import {
   CrossRegionReplication,
   Edition,
-  Grantee,
   MirroredNamespace,
   PublicAccess,
   RetentionRule,
   ScanRule,
   SyncRule,
 } from '../../lib';
-import { acme, instanceIn } from '../support/registries';
+import { instanceIn } from '../support/registries';
 import { replicate } from '../support/replications';
 import { primary, registry, replica, Said, Subject } from './refusal';
 
@@ -43,12 +42,13 @@ export const WARNINGS: Subject = {
       { publicAccess: PublicAccess.anywhere() },
       'PublicAccess.anywhere() lets the whole Internet reach this instance. Name address blocks with PublicAccess.fromCidrs.',
     ),
-    primary(
-      'an instance that is deleted with its images',
-      { removalPolicy: ros.RemovalPolicy.DESTROY, publicAccess: undefined },
-      'removalPolicy is DESTROY: when acme or one of its namespaces leaves the app, ROS deletes it with every image in it.',
-      'removalPolicy is DESTROY: when acme or one of its namespaces leaves the app, ROS deletes it with every image in it.',
-    ),
+    {
+      what: 'an instance that is deleted with its images',
+      declare: app => instanceIn(app, 'cn-hangzhou', { removalPolicy: ros.RemovalPolicy.DESTROY }),
+      messages: [
+        'removalPolicy is DESTROY: when acme or one of its namespaces leaves the app, ROS deletes it with every image in it.',
+      ],
+    },
     registry(
       'more than an edition holds',
       {

@@ -5,7 +5,7 @@ import * as ts from 'typescript';
 export type RuleInSource = readonly [where: string, rule: RegExp];
 
 /** What functions call the rule that they are given, and what values are called that become one. */
-const RULE = /^(?:rule|rest|\w*_RULE)$/;
+const RULE = /rule$/i;
 
 /** Every rule that the library can say, read from its source: whatever is given to something of that name. */
 export function rulesInSource(): RuleInSource[] {
@@ -25,7 +25,7 @@ export function rulesInSource(): RuleInSource[] {
 function rulesIn(source: ts.SourceFile, checker: ts.TypeChecker): RuleInSource[] {
   const found: RuleInSource[] = [];
   const visit = (node: ts.Node): void => {
-    const texts = ruleValues(node, checker).flatMap(textsOf);
+    const texts = ruleValues(node, checker).flatMap(value => textsOf(value, checker));
     for (const text of texts) {
       const { line } = source.getLineAndCharacterOfPosition(text.getStart());
       found.push([`${relative('.', source.fileName)}:${line + 1}`, pattern(text)]);
@@ -50,13 +50,17 @@ function ruleValues(node: ts.Node, checker: ts.TypeChecker): ts.Expression[] {
 
 type Text = ts.StringLiteral | ts.NoSubstitutionTemplateLiteral | ts.TemplateExpression;
 
-/** The texts that an expression may come to: both sides of a choice. */
-function textsOf(expression: ts.Expression): Text[] {
+/** The texts that an expression may come to: both sides of a choice, and what a constant holds. */
+function textsOf(expression: ts.Expression, checker: ts.TypeChecker): Text[] {
   if (ts.isStringLiteralLike(expression) || ts.isTemplateExpression(expression)) {
     return [expression as Text];
   }
-  return ts.isConditionalExpression(expression)
-    ? [...textsOf(expression.whenTrue), ...textsOf(expression.whenFalse)]
+  if (ts.isConditionalExpression(expression)) {
+    return [expression.whenTrue, expression.whenFalse].flatMap(side => textsOf(side, checker));
+  }
+  const constant = ts.isIdentifier(expression) ? checker.getSymbolAtLocation(expression)?.valueDeclaration : undefined;
+  return constant !== undefined && ts.isVariableDeclaration(constant) && constant.initializer !== undefined
+    ? textsOf(constant.initializer, checker)
     : [];
 }
 

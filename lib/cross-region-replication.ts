@@ -1,6 +1,6 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { inform, warn } from './core/notes';
-import { refuse, requireOptions } from './core/refuse';
+import { refuse, requireOptions, requireStack } from './core/refuse';
 import { known } from './core/tokens';
 import { withoutTraces } from './core/traces';
 import { filterWarnings } from './domain/filters';
@@ -66,6 +66,7 @@ export class CrossRegionReplication extends ros.Construct {
 
   constructor(scope: ros.Construct, id: string, props: CrossRegionReplicationProps) {
     super(scope, id);
+    requireStack(this, REPLICATION_RULE.what);
     const stack = ros.Stack.of(this);
     requireOptions(this, props, RULE, () => [
       ...regionProblems('the region of the stack', known(stack.region)),

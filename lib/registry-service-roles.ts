@@ -1,6 +1,6 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { adopt } from './core/element';
-import { requireOptions } from './core/refuse';
+import { requireOptions, requireStack } from './core/refuse';
 import { withoutTraces } from './core/traces';
 import { policyName } from './domain/policies';
 import { TableOf } from './domain/prop-rules';
@@ -40,6 +40,7 @@ export class RegistryServiceRoles extends ros.Construct {
 
   constructor(scope: ros.Construct, id: string, props: RegistryServiceRolesProps = {}) {
     super(scope, id);
+    requireStack(this, SERVICE_ROLES_RULE.what);
     requireOptions(this, props, RULE);
     const buckets = [...new Set(props.storageBucketNames ?? [])].sort();
     this._buckets = buckets;

@@ -1,7 +1,7 @@
 import { ImageScanner } from './choices';
 import { Edition } from './editions';
 import { oneOf } from './problem';
-import { choice, PropRule, text, wholeNumber } from './prop-rules';
+import { choice, number, PropRule, text, wholeNumber } from './prop-rules';
 
 /**
  * Months that can be paid in advance.
@@ -27,20 +27,23 @@ export const EDITION: PropRule = { check: choice('Edition', Edition) };
 /** How an instance is bought and kept; a replica takes from the primary what does not belong to one region. */
 export const PURCHASE = {
   periodMonths: {
-    check: (subject: string, got: unknown) =>
-      PERIODS.includes(got as number)
-        ? []
-        : [{ subject, got, rule: `a subscription runs for ${oneOf(PERIODS)} months`, fix: 'Choose one of these' }],
+    check: number(
+      months => PERIODS.includes(months),
+      `a subscription runs for ${oneOf(PERIODS)} months`,
+      'Choose one of these',
+    ),
     inherited: true,
     purchase: true,
+    atDeploy: true,
   },
   autoRenewMonths: {
     check: wholeNumber('a renewal adds a whole number of months', 'Choose 1 or more, or leave it out to renew by hand'),
     inherited: true,
     purchase: true,
+    atDeploy: true,
   },
-  imageScanner: { check: choice('ImageScanner', ImageScanner), inherited: true, purchase: true },
-  storageBucketName: { ...BUCKET, purchase: true },
+  imageScanner: { check: choice('ImageScanner', ImageScanner), inherited: true, purchase: true, atDeploy: true },
+  storageBucketName: { ...BUCKET, purchase: true, atDeploy: true },
   resourceGroupId: {
     check: text(
       /^rg-[A-Za-z0-9]+$/,
@@ -49,6 +52,7 @@ export const PURCHASE = {
     ),
     inherited: true,
     purchase: true,
+    atDeploy: true,
   },
   removalPolicy: { check: choice('RemovalPolicy', REMOVAL_POLICIES), inherited: true, purchase: true },
 } satisfies Record<string, PropRule>;

@@ -43,6 +43,13 @@ export function isGrantable(instance: IRegistryInstance): boolean {
   return instance.accountId === undefined && stackOf(instance) !== undefined;
 }
 
+/** Permits somebody to pull wherever that is for us to permit; elsewhere the owner of the account does. */
+export function letPull(instance: IRegistryInstance, grantee: Grantee): void {
+  if (isGrantable(instance)) {
+    instance.grantPull(grantee);
+  }
+}
+
 /** Permits somebody to pull or to push on an instance; the policies are made when everything has been declared. */
 export function grant(instance: IRegistryInstance, grantee: Grantee, permissions: Permissions): void {
   requireGrantee(instance, grantee);

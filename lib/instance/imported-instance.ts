@@ -6,7 +6,7 @@ import { RegionalValue } from '../core/regional-value';
 import { described, isLiteral, stackOf, topLevel } from '../core/tokens';
 import { Edition } from '../domain/editions';
 import { Problem, sentence } from '../domain/problem';
-import { objectProblems } from '../domain/prop-rules';
+import { isPlainObject, objectProblems } from '../domain/prop-rules';
 import { ATTRIBUTES_RULE } from '../domain/props';
 import { words } from '../stack/logical-ids';
 import { RegionStack } from '../stack/region-stack';
@@ -34,10 +34,11 @@ export class ImportedInstance extends InstanceBase {
 
   constructor(scope: ros.Construct, id: string, attributes: RegistryInstanceAttributes) {
     super(scope, id);
-    const region = (attributes as RegistryInstanceAttributes | undefined)?.region ?? stackOf(this)?.region;
-    const withRegion = typeof attributes === 'object' && attributes !== null ? { ...attributes, region } : attributes;
-    const problems = objectProblems('attributes', described(withRegion), ATTRIBUTES_RULE, '');
-    refuse(this, problems);
+    const around = stackOf(this)?.region;
+    const given: unknown = attributes;
+    const region = isPlainObject(given) && given.region !== undefined ? (given.region as string) : around;
+    const withRegion = isPlainObject(given) ? { ...given, region } : given;
+    refuse(this, objectProblems('attributes', described(withRegion), ATTRIBUTES_RULE, ''));
     this.instanceName = attributes.instanceName;
     this.region = region!;
     this.edition = attributes.edition;

@@ -3,7 +3,7 @@ import { described } from '../core/tokens';
 import { SyncTrigger } from '../domain/choices';
 import { EVERYTHING, filterMatches } from '../domain/filters';
 import { objectProblems, ObjectRule, propProblems, TableOf } from '../domain/prop-rules';
-import { NAMESPACE_RULE, REPOSITORY_RULE, ruleOptions, SYNC_RULE_TEXTS } from '../domain/sync-rules';
+import { comparedProblems, NAMESPACE_RULE, REPOSITORY_RULE, ruleOptions, SYNC_RULE_TEXTS } from '../domain/sync-rules';
 
 /** How a rule for one repository chooses images. */
 export interface RepositoryRuleOptions {
@@ -125,6 +125,7 @@ export class SyncRule {
    * @param tag a tag in that repository
    */
   public matches(repository: string, tag: string): boolean {
+    refuse('SyncRule.matches', comparedProblems(described({ repository, tag }) as object));
     const takesRepository =
       this.repositoryName === undefined
         ? filterMatches(this.repositoriesMatching ?? EVERYTHING, repository)

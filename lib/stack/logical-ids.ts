@@ -12,6 +12,11 @@ export function logicalIdFor(owner: ros.Construct, kind: string, name = ''): str
   return prefixFor(owner) + kind + inWords(name);
 }
 
+/** The same for what ROS cannot change: a hash of all that it says makes a changed one another resource. */
+export function hashedLogicalId(owner: ros.Construct, kind: string, name: string, said: string): string {
+  return `${logicalIdFor(owner, kind, name)}${said.toUpperCase()}`;
+}
+
 /** What a stack of ours holds itself; what users add to it is named by its path. */
 const OURS = ['Registry', 'Replication'];
 

@@ -45,6 +45,11 @@ export class Assembly {
     return found.Properties as Record<string, unknown>;
   }
 
+  /** The properties of each resource of a type. */
+  allProperties(stackName: string, type: string): Record<string, never>[] {
+    return this.resources(stackName, type).map(resource => resource.Properties as Record<string, never>);
+  }
+
   resources(stackName: string, type: string): Record<string, unknown>[] {
     return Object.values(this.template(stackName).Resources).filter(resource => resource.Type === type);
   }
@@ -118,7 +123,7 @@ export function problems(declare: (app: ros.App) => void): string[] {
 
 /** The messages of one refusal, each with the construct it is about. */
 export function messagesOf(error: Error): string[] {
-  const [title, ...messages] = error.message.split('\n  ');
+  const [title, ...messages] = error.message.replace(/^(?:Resolution error: )+/, '').split('\n  ');
   if (title === 'Validation failed with the following errors:') {
     return messages;
   }

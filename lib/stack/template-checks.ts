@@ -14,10 +14,10 @@ export function templateProblems(template: Template): Problem[] {
   ]);
 }
 
-/** What is wrong with the size of a template; `groups` tells how many resources belong to each namespace. */
-export function sizeProblems(template: Template, groups: ReadonlyMap<string, number>): Problem[] {
+/** What is wrong with the size of a template; `text` is how it is written, `groups` how many resources belong to each namespace. */
+export function sizeProblems(template: Template, text: string, groups: ReadonlyMap<string, number>): Problem[] {
   const resources = Object.keys(template.Resources ?? {}).length;
-  const bytes = Buffer.byteLength(JSON.stringify(template));
+  const bytes = Buffer.byteLength(text);
   const largest = [...groups]
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
     .slice(0, 3)

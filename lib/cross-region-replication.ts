@@ -41,8 +41,8 @@ export interface CrossRegionReplicationProps {
  * Only images pushed after a rule exists are copied. The construct belongs in a stack in the region of the source; it waits for the
  * stacks of both instances. ROS cannot change a rule: a changed one is created anew beside the old one, which is then removed.
  *
- * What ROS cannot set up: the acceleration of copies between mainland China and the rest of the world. It is switched on in the
- * console of the source instance under Distribution > Instance Replication.
+ * Copies between mainland China and the rest of the world can be slow or fail. ROS can set up neither remedy: sync acceleration, switched
+ * on in the console of the source under Distribution > Instance Replication, and custom links over Cloud Enterprise Network.
  *
  * @see https://www.alibabacloud.com/help/en/acr/user-guide/replicate-images-between-instances-in-the-same-account
  */
@@ -134,8 +134,9 @@ export class CrossRegionReplication extends ros.Construct {
     if (inMainland(from) !== inMainland(to)) {
       inform(
         this,
-        `Copies from ${from} to ${to} cross the border of mainland China and can be slow. Sync acceleration of the source ` +
-          '(edition Advanced) speeds them up: in its console page, Distribution > Instance Replication, switch it on. ROS cannot.',
+        `Copies from ${from} to ${to} cross the border of mainland China and can be slow or fail. There are two remedies, both for edition ` +
+          'Advanced (Premium in the console) and both in the console only: sync acceleration, under Distribution > Instance Replication of ' +
+          'the source, or a custom link over Cloud Enterprise Network, which some regions demand.',
       );
     }
   }

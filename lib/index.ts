@@ -1,3 +1,7 @@
+import { repairManifestValidation } from './core/manifest-validation';
+
+repairManifestValidation(['@alicloud/ros-cdk-core', '@alicloud/ros-cdk-cxapi']);
+
 export * from './global-registry';
 export * from './registry-instance';
 export * from './mirrored-namespace';

@@ -68,7 +68,7 @@ export class MirroredNamespace extends ros.Construct {
   constructor(scope: ros.Construct, id: string, props: MirroredNamespaceProps) {
     super(scope, id);
     requireOptions(this, props, RULE, () =>
-      (props.instances ?? []).flatMap(instance => this.problemsOn(instance, props)),
+      (Array.isArray(props.instances) ? props.instances : []).flatMap(instance => this.problemsOn(instance, props)),
     );
     this.props = props;
     this.namespaceName = props.namespaceName;

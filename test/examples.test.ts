@@ -70,7 +70,8 @@ describe('examples', () => {
     );
     expect(assembly.messages('info')).toContain(
       'Account 1234567890123456 must have ready in cn-hangzhou: instance cri-fedcba9876543210, named partner; ' +
-        'namespace prod with automatic creation of repositories.',
+        'namespace prod with automatic creation of repositories. ' +
+        'Its owner also creates the RAM role and the policy that let this account copy into it, before the rules are deployed.',
     );
   });
 

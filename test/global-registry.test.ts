@@ -265,14 +265,16 @@ describe('GlobalRegistry', () => {
     expect(assembly.stacks()).not.toContain('acme-cn-hangzhou');
     expect(assembly.messages('info')).toContain(
       'Account 1234567890123456 must have ready in cn-hangzhou: instance cri-2, named partner; ' +
-        'namespace base with the repositories alpine; namespace prod with automatic creation of repositories.',
+        'namespace base with the repositories alpine; namespace prod with automatic creation of repositories. ' +
+        'Its owner also creates the RAM role and the policy that let this account copy into it, before the rules are deployed.',
     );
   });
 
   test('says that copies across the border of mainland China can be slow, and how to speed them up', () => {
     const slow =
-      'Copies from eu-central-1 to cn-hangzhou cross the border of mainland China and can be slow. Sync acceleration of the source ' +
-      '(edition Advanced) speeds them up: in its console page, Distribution > Instance Replication, switch it on. ROS cannot.';
+      'Copies from eu-central-1 to cn-hangzhou cross the border of mainland China and can be slow or fail. There are two remedies, both for edition ' +
+      'Advanced (Premium in the console) and both in the console only: sync acceleration, under Distribution > Instance Replication of ' +
+      'the source, or a custom link over Cloud Enterprise Network, which some regions demand.';
     expect(registry().messages('info')).toEqual([slow]);
     expect(registry({ replicas: [{ region: 'us-east-1' }] }).messages('info')).toEqual([]);
   });

@@ -1,13 +1,19 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { Problem, refusal } from '../domain/problem';
-import { ObjectRule, objectProblems } from '../domain/prop-rules';
-import { described } from './tokens';
+import { isPlainObject, ObjectRule, objectProblems } from '../domain/prop-rules';
+import { described, known } from './tokens';
 
 /** Throws one error with everything that is wrong with what a construct was given. */
 export function refuse(who: ros.IConstruct | string, problems: readonly Problem[]): void {
   if (problems.length > 0) {
-    throw new Error(refusal(typeof who === 'string' ? who : who.node.path, problems));
+    throw new Error(refusal(typeof who === 'string' ? who : who.node.path, problems.map(withoutTokens)));
   }
+}
+
+/** A message never shows the inside of a token. */
+function withoutTokens(problem: Problem): Problem {
+  const { got } = problem;
+  return { ...problem, got: Array.isArray(got) || isPlainObject(got) ? described(got) : known(got) };
 }
 
 /** Refuses options that are not as their table says, at the line of whoever gave them. */

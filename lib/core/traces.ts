@@ -11,6 +11,9 @@ const SWITCH = 'CDK_DISABLE_STACK_TRACE';
  */
 export function withoutTraces<T>(work: () => T): T {
   const before = process.env[SWITCH];
+  if (before) {
+    return work(); // it is off already, and setting it costs more than asking
+  }
   process.env[SWITCH] = '1';
   try {
     return work();

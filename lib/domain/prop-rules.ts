@@ -12,7 +12,9 @@ export interface PropRule {
   readonly check: Check;
   /** Whether it must be given; the check then says what is missing. */
   readonly required?: true;
-  /** Why a value that is decided at deploy time will not do, where it will not. */
+  /** What a value that is decided at deploy time stands for, where it will do. */
+  readonly deployTime?: 'text' | 'number';
+  /** Why such a value will not do, where it is worth telling. */
   readonly atSynth?: Pick<Problem, 'rule' | 'fix'>;
   /** Whether a replica that leaves it out takes it from the primary. */
   readonly inherited?: true;
@@ -58,7 +60,7 @@ export function objectProblems(subject: string, got: unknown, object: ObjectRule
 /** What is wrong with one prop. */
 export function propProblems(subject: string, got: unknown, rule: PropRule): Problem[] {
   if (got instanceof DeployTime) {
-    return rule.atSynth === undefined ? [] : [{ subject, got, ...rule.atSynth }];
+    return deployTimeProblems(subject, got, rule);
   }
   if (got === undefined || got === null) {
     if (rule.required) {
@@ -68,6 +70,18 @@ export function propProblems(subject: string, got: unknown, rule: PropRule): Pro
   }
   return rule.check(subject, got);
 }
+
+/** A value that is decided at deploy time is passed on only where it can be what the prop takes. */
+function deployTimeProblems(subject: string, got: DeployTime, { deployTime, atSynth = KNOWN_AT_SYNTH }: PropRule): Problem[] {
+  if (deployTime === undefined) {
+    return [{ subject, got, ...atSynth }];
+  }
+  return got.kind === deployTime || got.kind === 'object'
+    ? []
+    : [{ subject, got, rule: `what is decided then is a ${got.kind}, and this is a ${deployTime}`, fix: `Give a ${deployTime}` }];
+}
+
+const KNOWN_AT_SYNTH = { rule: 'it is checked at synth', fix: 'Write the value itself' };
 
 /** Options by name; lists, dates, constructs and what a class of ours makes are none. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
@@ -119,9 +133,14 @@ export function madeBy(kind: string, makers: string): Check {
     isMade(got, kind) ? [] : [{ subject, got, rule: `it is made by ${kind}`, fix: `Write ${makers}` }];
 }
 
-/** Whether a value is what its class makes, whichever copy of this library made it. */
+/** Whether a value is what its class makes, whichever copy of this library made it; a copy of its fields is not. */
 export function isMade(value: unknown, kind: string): boolean {
-  return typeof value === 'object' && value !== null && (value as { _kind?: unknown })._kind === kind;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    (value as { _kind?: unknown })._kind === kind &&
+    ![Object.prototype, null].includes(Object.getPrototypeOf(value) as null)
+  );
 }
 
 /** A text that matches. */

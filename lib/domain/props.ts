@@ -48,6 +48,7 @@ const ACCOUNT: PropRule = {
     'an account is named by its UID, which is a number in quotes',
     'Copy the account ID from the page "Security Settings" of that account',
   ),
+  deployTime: 'text',
 };
 
 /** What primary and replicas have in common. */
@@ -72,8 +73,8 @@ export const REPLICA = { ...REGION, accountId: ACCOUNT } satisfies PropTable;
 /** A declared repository. Source of the lengths: https://www.alibabacloud.com/help/en/ros/developer-reference/aliyun-cr-repository */
 export const REPOSITORY = {
   name: { ...literalName(REPOSITORY_NAME), required: true },
-  summary: { check: textOfLength(1, 100) },
-  detail: { check: textOfLength(0, 2000) },
+  summary: { check: textOfLength(1, 100), deployTime: 'text' },
+  detail: { check: textOfLength(0, 2000), deployTime: 'text' },
   visibility: { check: choice('Visibility', Visibility) },
   immutableTags: { check: flag },
   existingIn: { check: listOf(REGION_ID) },
@@ -156,7 +157,7 @@ export const REGISTRY_RULE: ObjectRule = {
 
 /** A new instance. */
 export const INSTANCE = {
-  instanceName: { check: name(INSTANCE_NAME), required: true },
+  instanceName: { check: name(INSTANCE_NAME), required: true, deployTime: 'text' },
   edition: { check: editionProblems, required: true },
   ...PURCHASE,
   ...REGION_SETTINGS,
@@ -176,8 +177,8 @@ export const INSTANCE_RULE: ObjectRule = {
 /** What is known of an instance that exists. */
 export const ATTRIBUTES = {
   region: { ...REGION_ID, required: true },
-  instanceId: { ...INSTANCE_ID, required: true },
-  instanceName: { check: name(INSTANCE_NAME), required: true },
+  instanceId: { ...INSTANCE_ID, required: true, deployTime: 'text' },
+  instanceName: { check: name(INSTANCE_NAME), required: true, deployTime: 'text' },
   edition: EDITION,
   accountId: ACCOUNT,
 } satisfies PropTable;

@@ -19,6 +19,7 @@ export const BUCKET: PropRule = {
     'a bucket name has 3 to 63 lowercase letters, digits and hyphens, and no hyphen at either end',
     'Give the name of an OSS bucket in the region of the instance',
   ),
+  deployTime: 'text',
 };
 
 /** What an instance can do. */
@@ -31,11 +32,13 @@ export const PURCHASE = {
       PERIODS.includes(got as number)
         ? []
         : [{ subject, got, rule: `a subscription runs for ${oneOf(PERIODS)} months`, fix: 'Choose one of these' }],
+    deployTime: 'number',
     inherited: true,
     purchase: true,
   },
   autoRenewMonths: {
     check: wholeNumber('a renewal adds a whole number of months', 'Choose 1 or more, or leave it out to renew by hand'),
+    deployTime: 'number',
     inherited: true,
     purchase: true,
   },
@@ -47,6 +50,7 @@ export const PURCHASE = {
       'the id of a resource group is "rg-" followed by letters and digits',
       'Copy it from the Resource Management console',
     ),
+    deployTime: 'text',
     inherited: true,
     purchase: true,
   },

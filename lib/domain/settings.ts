@@ -14,6 +14,7 @@ export interface Scope {
 const vpcId = (start: string): PropRule => ({
   check: text(new RegExp(`^${start}`), `such an id begins with "${start}"`, 'Copy it from the VPC console'),
   required: true,
+  deployTime: 'text',
 });
 
 /** A link to a VPC. */
@@ -45,7 +46,7 @@ export const SETTINGS = {
     }),
     setting: true,
   },
-  loginPassword: { check: passwordProblems, setting: true },
+  loginPassword: { check: passwordProblems, setting: true, deployTime: 'text' },
 } satisfies Record<string, PropRule>;
 
 /** What can be said of one region alone. */
@@ -78,7 +79,7 @@ export const SCAN_RULE = {
 /** The options of a retention rule. */
 export const RETENTION_RULE = {
   keepTags: { check: keepTagsProblems },
-  keepLast: { check: wholeNumber('it is a whole number of images', 'Choose 1 or more') },
+  keepLast: { check: wholeNumber('it is a whole number of images', 'Choose 1 or more'), deployTime: 'number' },
   schedule: { check: choice('RetentionSchedule', RetentionSchedule) },
   automatic: { check: flag },
 } satisfies Record<string, PropRule>;

@@ -30,7 +30,8 @@ function ownerNote(instance: IRegistryInstance, namespaces: readonly NamespaceDe
   const names = namespaces.map(wish).sort();
   return (
     `Account ${instance.accountId} must have ready in ${instance.region}: instance ${instance.instanceId}, named ${instance.instanceName}` +
-    (names.length === 0 ? '.' : `; ${names.join('; ')}.`)
+    (names.length === 0 ? '.' : `; ${names.join('; ')}.`) +
+    ' Its owner also creates the RAM role and the policy that let this account copy into it, before the rules are deployed.'
   );
 }
 

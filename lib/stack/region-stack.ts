@@ -1,5 +1,6 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { adopt } from '../core/element';
+import { withoutTraces } from '../core/traces';
 import { sentence } from '../domain/problem';
 import { DEPLOY_REGION, guardRegion, StackPurpose } from './region-guard';
 import { sortedTemplate, Template } from './template';
@@ -60,7 +61,7 @@ export class RegionStack extends ros.Stack {
 
   /** The whole template; rendered once, when everything has been declared. */
   public template(): Template {
-    return (this.rendered ??= sortedTemplate(this.render()));
+    return (this.rendered ??= withoutTraces(() => sortedTemplate(this.render())));
   }
 
   /** Every resource waits for the guard, also those that users add. */

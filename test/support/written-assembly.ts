@@ -1,7 +1,10 @@
 import { CloudAssembly } from '@alicloud/ros-cdk-cxapi';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { repairManifestValidation } from '../../lib/core/manifest-validation';
 import { Template } from '../../lib/stack/template';
+
+repairManifestValidation(['@alicloud/ros-cdk-cxapi']);
 
 /** What an app wrote, in the words of the tests. */
 export class Assembly {

@@ -4,6 +4,7 @@ import { CloudAssembly } from '@alicloud/ros-cdk-cxapi';
 import type { DeclaredStack, Template } from '../domain/model';
 import { CycleError, wavesOf } from '../domain/waves';
 import { AppError } from './app';
+import { repairManifestValidation } from './manifest-validation.generated';
 import { purposeOf } from './purpose';
 
 const STACK_TYPE = 'aliyun:ros:stack';
@@ -55,6 +56,7 @@ interface Found {
 }
 
 function open(directory: string): Found[] {
+  repairManifestValidation(['@alicloud/ros-cdk-cxapi']);
   try {
     checkCircles(directory);
     return stacksIn(new CloudAssembly(directory), '');

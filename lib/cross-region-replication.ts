@@ -1,5 +1,6 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { inform, warn } from './core/notes';
+import { place } from './core/place';
 import { refuse, requireOptions } from './core/refuse';
 import { known } from './core/tokens';
 import { withoutTraces } from './core/traces';
@@ -59,7 +60,7 @@ export class CrossRegionReplication extends ros.Construct {
   private readonly ends: object;
 
   constructor(scope: ros.Construct, id: string, props: CrossRegionReplicationProps) {
-    super(scope, id);
+    super(...place('new CrossRegionReplication', scope, id, 'stack'));
     const stack = ros.Stack.of(this);
     requireOptions(this, props, RULE, () => [
       ...regionProblems('the region of the stack', known(stack.region)),

@@ -1,5 +1,6 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { CrossRegionReplication } from './cross-region-replication';
+import { place } from './core/place';
 import { refuse } from './core/refuse';
 import { asGiven, described } from './core/tokens';
 import { NamespacePlan, planNamespace, planRegistry, planReplica, RegionPlan, RegistryPlan } from './domain/plan';
@@ -94,11 +95,11 @@ export class GlobalRegistry extends ros.Construct {
   private plan: RegistryPlan;
 
   constructor(scope: ros.Construct, id: string, props: GlobalRegistryProps) {
-    super(scope, id);
+    super(...place('new GlobalRegistry', scope, id, 'app'));
     const plan = this.planned(planRegistry(describedRegistry(props)));
     const { serviceRoles, tags } = (this.props = props);
     const before = serviceRoles && ros.Stack.of(serviceRoles);
-    this.stacks = new RegistryStacks(this, { prefix: plan.prefix, tags, before });
+    this.stacks = new RegistryStacks(this, { prefix: plan.prefix, tags: { ...tags }, before });
     this.plan = { ...plan, replicas: [], namespaces: [] };
     this.primary = this.buildRegion(plan.primary).instance;
     sortedBy(plan.replicas, ({ region }) => region).forEach(replica => this.buildReplica(replica));

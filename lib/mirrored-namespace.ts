@@ -1,4 +1,5 @@
 import * as ros from '@alicloud/ros-cdk-core';
+import { place } from './core/place';
 import { refuse, requireOptions } from './core/refuse';
 import { described, stackOf } from './core/tokens';
 import { withoutTraces } from './core/traces';
@@ -66,7 +67,7 @@ export class MirroredNamespace extends ros.Construct {
   private readonly grants: Given[] = [];
 
   constructor(scope: ros.Construct, id: string, props: MirroredNamespaceProps) {
-    super(scope, id);
+    super(...place('new MirroredNamespace', scope, id, 'app'));
     requireOptions(this, props, RULE, () =>
       (Array.isArray(props.instances) ? props.instances : []).flatMap(instance => this.problemsOn(instance, props)),
     );

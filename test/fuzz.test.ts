@@ -25,7 +25,9 @@ interface Place {
 function places(): Place[] {
   return api
     .callables()
-    .flatMap(callable => callable.parameters.flatMap((slot, parameter) => within(callable, parameter, slot, slot.type, [])));
+    .flatMap(callable =>
+      callable.parameters.flatMap((slot, parameter) => within(callable, parameter, slot, slot.type, [])),
+    );
 }
 
 function within(callable: Callable, parameter: number, slot: Slot, type: TypeRef, path: Place['path']): Place[] {
@@ -33,7 +35,9 @@ function within(callable: Callable, parameter: number, slot: Slot, type: TypeRef
   const { collection } = type;
   const inner =
     collection === undefined
-      ? (api.propsOf(type)?.props ?? []).flatMap(prop => within(callable, parameter, prop, prop.type, [...path, prop.name]))
+      ? (api.propsOf(type)?.props ?? []).flatMap(prop =>
+          within(callable, parameter, prop, prop.type, [...path, prop.name]),
+        )
       : within(callable, parameter, slot, collection.elementtype, [...path, collection.kind === 'array' ? 0 : 'team']);
   return [here, ...inner];
 }
@@ -94,14 +98,19 @@ const RAW = /\$\{Token\[|#\{Token\[|-1\.8\d*e\+289|\[object |<unresolved/;
 function faultOf(error: unknown): string | undefined {
   const { message, name } = error as Error;
   const lines = message.split('\n  ');
-  const list = /^Validation failed with the following errors:$/.test(lines[0]) || /^\[.+\] [0-9]+ problems:$/.test(lines[0]);
+  const list =
+    /^Validation failed with the following errors:$/.test(lines[0]) || /^\[.+\] [0-9]+ problems:$/.test(lines[0]);
   const sentences = list ? lines.slice(1) : [message];
   const whole = sentences.every(line => WORDS.test(lines[0].startsWith('[') && list ? `[x] ${line}` : line));
   return name === 'Error' && whole && !RAW.test(message) && message.length < 2000 ? undefined : `${name}: ${message}`;
 }
 
 /** Declares something with one value wrong; the assembly, or what is wrong with the refusal. */
-function attempt(place: Place, index: number, outdir: string): { readonly what: string; readonly fault?: string; readonly accepted?: boolean } {
+function attempt(
+  place: Place,
+  index: number,
+  outdir: string,
+): { readonly what: string; readonly fault?: string; readonly accepted?: boolean } {
   const fuzzed = new FuzzedApp(outdir);
   const right = rightFor(fuzzed, place.type, place.name);
   const [said, value] = wrongValues(fuzzed.germany, right, api.membersOf(place.type))[index];
@@ -133,7 +142,9 @@ const everything = places().flatMap(place => Array.from({ length: kinds }, (_, i
 
 /** In the suite each place gets three kinds, other ones than its neighbours. */
 const chosen =
-  process.env.FUZZ === 'all' ? everything : everything.filter((_, i) => Math.floor(i / kinds) % 11 === (i % kinds) % 11);
+  process.env.FUZZ === 'all'
+    ? everything
+    : everything.filter((_, i) => Math.floor(i / kinds) % 11 === (i % kinds) % 11);
 
 describe('whatever is given,', () => {
   test('either deploys or is refused with a sentence', async () => {
@@ -157,6 +168,11 @@ describe('whatever is given,', () => {
   test('every options object of the API is fuzzed', () => {
     const reached = new Set(places().map(({ type }) => api.propsOf(type)?.struct));
     const bases = ['InstanceOptions', 'InstanceSettings', 'RegionOptions'];
-    expect(api.structs().filter(name => !reached.has(name)).sort()).toEqual(bases);
+    expect(
+      api
+        .structs()
+        .filter(name => !reached.has(name))
+        .sort(),
+    ).toEqual(bases);
   });
 });

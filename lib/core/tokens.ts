@@ -4,7 +4,9 @@ import { isPlainObject } from '../domain/prop-rules';
 
 /** The value as the domain rules take it: itself, or wrapped where it is known only at deploy time. */
 export function known(value: unknown): unknown {
-  return !ros.Construct.isConstruct(value) && ros.Token.isUnresolved(value) ? new DeployTime(value, kindOf(value)) : value;
+  return !ros.Construct.isConstruct(value) && ros.Token.isUnresolved(value)
+    ? new DeployTime(value, kindOf(value))
+    : value;
 }
 
 function kindOf(token: unknown): DeployTimeKind {

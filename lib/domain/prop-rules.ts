@@ -72,13 +72,24 @@ export function propProblems(subject: string, got: unknown, rule: PropRule): Pro
 }
 
 /** A value that is decided at deploy time is passed on only where it can be what the prop takes. */
-function deployTimeProblems(subject: string, got: DeployTime, { deployTime, atSynth = KNOWN_AT_SYNTH }: PropRule): Problem[] {
+function deployTimeProblems(
+  subject: string,
+  got: DeployTime,
+  { deployTime, atSynth = KNOWN_AT_SYNTH }: PropRule,
+): Problem[] {
   if (deployTime === undefined) {
     return [{ subject, got, ...atSynth }];
   }
   return got.kind === deployTime || got.kind === 'object'
     ? []
-    : [{ subject, got, rule: `what is decided then is a ${got.kind}, and this is a ${deployTime}`, fix: `Give a ${deployTime}` }];
+    : [
+        {
+          subject,
+          got,
+          rule: `what is decided then is a ${got.kind}, and this is a ${deployTime}`,
+          fix: `Give a ${deployTime}`,
+        },
+      ];
 }
 
 const KNOWN_AT_SYNTH = { rule: 'it is checked at synth', fix: 'Write the value itself' };

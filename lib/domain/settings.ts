@@ -3,7 +3,7 @@ import { ScanRegions, ScanTrigger, ScanType, RetentionSchedule } from './choices
 import { filterProblems, looksLikeShellPattern } from './filters';
 import { nameProblems, NAMESPACE_NAME, REPOSITORY_NAME } from './names';
 import { DeployTime, NAMED_AT_SYNTH, Problem, Words } from './problem';
-import { choice, flag, listOf, madeBy, object, ObjectRule, PropRule, text, wholeNumber } from './prop-rules';
+import { choice, flag, isMade, listOf, madeBy, object, ObjectRule, PropRule, text, wholeNumber } from './prop-rules';
 
 /** What a scan or retention rule covers. */
 export interface Scope {
@@ -104,24 +104,24 @@ export function timesClosedProblems(got: unknown): Problem[] {
 
 /** What is wrong among the settings of one instance; what is no list has been said elsewhere; `prefix` comes before each prop. */
 export function settingsProblems(prefix: string, settings: Readonly<Record<string, unknown>>): Problem[] {
-  const list = <T>(name: string) => (Array.isArray(settings[name]) ? (settings[name] as T[]).filter(Boolean) : []);
-  const vpcAccess = list<{ readonly vpcId?: unknown }>('vpcAccess');
+  const list = <T>(name: string) => (Array.isArray(settings[name]) ? (settings[name] as T[]) : []);
+  const vpcAccess = list<{ readonly vpcId?: unknown } | undefined>('vpcAccess');
   const scanRules = list<Scope>('scanRules');
   const retentionRules = list<Scope>('retentionRules');
   return [
-    ...repeats(vpcAccess, link => keyOf(link.vpcId)).map(i => ({
+    ...repeats(vpcAccess, link => keyOf(link?.vpcId)).map(i => ({
       subject: `${prefix}vpcAccess[${i}]`,
-      got: vpcAccess[i].vpcId,
+      got: vpcAccess[i]?.vpcId,
       rule: 'each VPC is linked once, through one vSwitch',
       fix: 'Remove the repeated link',
     })),
-    ...repeats(scanRules, rule => JSON.stringify(rule)).map(i => ({
+    ...repeats(scanRules, rule => (isMade(rule, 'ScanRule') ? JSON.stringify(rule) : undefined)).map(i => ({
       subject: `${prefix}scanRules[${i}]`,
       got: scopeName(scanRules[i]),
       rule: 'each scan rule is given once',
       fix: 'Remove the repeated one',
     })),
-    ...repeats(retentionRules, scopeName).map(i => ({
+    ...repeats(retentionRules, rule => (isMade(rule, 'RetentionRule') ? scopeName(rule) : undefined)).map(i => ({
       subject: `${prefix}retentionRules[${i}]`,
       got: scopeName(retentionRules[i]),
       rule: 'each scope has one rule',
@@ -179,10 +179,10 @@ function passwordProblems(subject: string, got: unknown): Problem[] {
 
 const SECRET = /^\{\{resolve:kms-secret:[^{}\s]+\}\}$/;
 
-/** The positions of items that say what an earlier one says. */
+/** The positions of items that say what an earlier one says; one without a key says nothing. */
 function repeats<T>(items: readonly T[], key: (item: T) => unknown): number[] {
   const keys = items.map(key);
-  return keys.flatMap((one, i) => (keys.indexOf(one) < i ? [i] : []));
+  return keys.flatMap((one, i) => (one !== undefined && keys.indexOf(one) < i ? [i] : []));
 }
 
 function keyOf(value: unknown): unknown {

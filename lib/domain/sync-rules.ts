@@ -95,6 +95,13 @@ function repeated(subject: string, got: unknown, rule: string, first: number): P
   return { subject, got, rule, fix: `Remove the repeated rule (first seen at rules[${first}])` };
 }
 
+/** What is wrong with a name that is held against a filter. */
+export function nameTextProblems(subject: string, got: unknown): Problem[] {
+  return typeof got === 'string'
+    ? []
+    : [{ subject, got: got ?? undefined, rule: 'filters are compared with a text', fix: 'Give the name itself' }];
+}
+
 function ruleNameProblems(subject: string, got: unknown): Problem[] {
   return typeof got === 'string' && got !== ''
     ? []

@@ -70,8 +70,22 @@ export class Account {
       [`Tags.${i + 1}.Value`, value],
     ]);
     return before === undefined
-      ? this.run('CREATE_COMPLETE', 'CreateStack', name, region, { StackName: name, ...Object.fromEntries(named) }, text)
-      : this.run('UPDATE_COMPLETE', 'UpdateStack', name, region, { ...this.idOf(name, region), ...Object.fromEntries(named) }, text);
+      ? this.run(
+          'CREATE_COMPLETE',
+          'CreateStack',
+          name,
+          region,
+          { StackName: name, ...Object.fromEntries(named) },
+          text,
+        )
+      : this.run(
+          'UPDATE_COMPLETE',
+          'UpdateStack',
+          name,
+          region,
+          { ...this.idOf(name, region), ...Object.fromEntries(named) },
+          text,
+        );
   }
 
   /** Deletes a stack that left the app. */
@@ -115,7 +129,11 @@ export class Account {
   }
 
   /** Calls ROS as its official client does. */
-  private async call(action: string, query: Record<string, string>, body?: Record<string, string> | ''): Promise<Answer> {
+  private async call(
+    action: string,
+    query: Record<string, string>,
+    body?: Record<string, string> | '',
+  ): Promise<Answer> {
     const params = new Params({
       ...{ action, version: '2019-09-10', protocol: 'HTTP', pathname: '/', method: 'POST' },
       ...{ authType: 'AK', style: 'RPC', reqBodyType: 'formData', bodyType: 'json' },

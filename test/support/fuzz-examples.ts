@@ -2,12 +2,12 @@ import * as ros from '@alicloud/ros-cdk-core';
 import * as library from '../../lib';
 import { ExistingRegistry } from '../../simulator/src';
 
-const { Edition, Grantee, MirroredNamespace, PublicAccess, RegistryInstance, RetentionRule, ScanRule, SyncRule } = library;
+const { Edition, Grantee, MirroredNamespace, PublicAccess, RegistryInstance, RetentionRule, ScanRule, SyncRule } =
+  library;
 
 /** Registries that were bought before, for what takes them as they are. */
 export const EXISTING: ExistingRegistry[] = [
   { region: 'eu-central-1', name: 'bought', instanceId: 'cri-source', namespaces: ['prod'] },
-  { region: 'us-east-1', name: 'bought', instanceId: 'cri-target', namespaces: ['prod'] },
 ];
 
 /** An app in which single values are wrong. */
@@ -76,13 +76,12 @@ const RIGHT = {
   Construct: ({ germany }: FuzzedApp) => germany,
   CrossRegionReplication: (fuzzed: FuzzedApp) =>
     new library.CrossRegionReplication(fuzzed.germany, 'Copies', fuzzed.right('CrossRegionReplicationProps') as never),
-  CrossRegionReplicationProps: ({ germany }: FuzzedApp) => {
-    const bought = (id: string, instanceId: string, region: string) =>
-      RegistryInstance.fromInstanceAttributes(germany, id, { instanceId, instanceName: 'bought', region });
-    return {
-      source: bought('Source', 'cri-source', 'eu-central-1'),
-      target: bought('Target', 'cri-target', 'us-east-1'),
-    };
+  CrossRegionReplicationProps: (fuzzed: FuzzedApp) => {
+    const source = fuzzed.instance('eu-central-1', 'ends');
+    const target = fuzzed.instance('us-east-1', 'ends');
+    const namespace = new MirroredNamespace(fuzzed.app, 'Both', { namespaceName: 'prod', instances: [source, target] });
+    namespace.addRepository({ name: 'api' });
+    return { source, target };
   },
   GlobalRegistry: (fuzzed: FuzzedApp) => fuzzed.registry(),
   GlobalRegistryProps: () => ({ instanceName: 'other', primary: { region: 'eu-central-1' } }),

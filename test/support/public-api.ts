@@ -95,7 +95,15 @@ export class PublicApi {
     const made: Callable[] =
       initializer === undefined
         ? []
-        : [{ name: `new ${name}`, type: name, kind: 'constructor', method: '', parameters: initializer.parameters ?? [] }];
+        : [
+            {
+              name: `new ${name}`,
+              type: name,
+              kind: 'constructor',
+              method: '',
+              parameters: initializer.parameters ?? [],
+            },
+          ];
     return [
       ...made,
       ...methods

@@ -4,7 +4,11 @@ import * as ros from '@alicloud/ros-cdk-core';
 const VERY_LONG = 'x'.repeat(5000);
 
 /** What a careless user, a configuration file or another language may hand over in the place of a right value. */
-export function wrongValues(stack: ros.Stack, right: unknown, members: readonly string[] = ['ADVANCED']): [string, unknown][] {
+export function wrongValues(
+  stack: ros.Stack,
+  right: unknown,
+  members: readonly string[] = ['ADVANCED'],
+): [string, unknown][] {
   const cyclic: Record<string, unknown> = {};
   cyclic.self = cyclic;
   return [
@@ -35,7 +39,7 @@ export function wrongValues(stack: ros.Stack, right: unknown, members: readonly 
     ['a stack', stack],
     ['a text decided at deploy time', ros.RosPseudo.region],
     ['a list decided at deploy time', ros.Token.asList({ Ref: 'Some' })],
-    ['a number decided at deploy time', ros.Token.asNumber({ Ref: 'ALIYUN::Index' })],
+    ['a number decided at deploy time', ros.Token.asNumber({ 'Fn::Length': [['one']] })],
     ['an object of the right shape', shapeOf(right)],
     ['a frozen object', Object.freeze(shapeOf(right))],
     ['an object without a prototype', Object.assign(Object.create(null) as object, shapeOf(right))],

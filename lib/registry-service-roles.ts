@@ -42,7 +42,9 @@ export class RegistryServiceRoles extends ros.Construct {
   constructor(scope: ros.Construct, id: string, props: RegistryServiceRolesProps = {}) {
     super(...place('new RegistryServiceRoles', scope, id, 'stack'));
     requireOptions(this, props, RULE);
-    const buckets = [...new Set(props.storageBucketNames ?? [])].map(bucket => this.carried(bucket));
+    const buckets = [...new Set(props.storageBucketNames ?? [])]
+      .map(bucket => this.carried(bucket))
+      .sort((a, b) => (a.called < b.called ? -1 : 1));
     withoutTraces(() => {
       this.addRole('DefaultRole', 'AliyunContainerRegistryDefaultRole', 'AliyunContainerRegistryRolePolicy');
       if (buckets.length > 0) {

@@ -1,7 +1,7 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { Problem, refusal } from '../domain/problem';
-import { isPlainObject, ObjectRule, objectProblems } from '../domain/prop-rules';
-import { described, known } from './tokens';
+import { DeployTime, Problem, refusal, Words } from '../domain/problem';
+import { ObjectRule, objectProblems } from '../domain/prop-rules';
+import { described } from './tokens';
 
 /** Throws one error with everything that is wrong with what a construct was given. */
 export function refuse(who: ros.IConstruct | string, problems: readonly Problem[]): void {
@@ -13,7 +13,7 @@ export function refuse(who: ros.IConstruct | string, problems: readonly Problem[
 /** A message never shows the inside of a token. */
 function withoutTokens(problem: Problem): Problem {
   const { got } = problem;
-  return { ...problem, got: Array.isArray(got) || isPlainObject(got) ? described(got) : known(got) };
+  return { ...problem, got: got instanceof Words || got instanceof DeployTime ? got : described(got) };
 }
 
 /** Refuses options that are not as their table says, at the line of whoever gave them. */

@@ -68,16 +68,17 @@ export function grant(instance: IRegistryInstance, grantee: Grantee, permissions
  */
 export function addPolicies(instance: IRegistryInstance): void {
   for (const granted of grantedOn(instance)) {
-    if (placesOf(instance, granted).some(({ pull, push, create }) => pull.size + push.size + create.size > 0)) {
-      withoutTraces(() => addPolicy(instance, granted));
-    }
+    const permits = placesOf(instance, granted).some(
+      ({ pull, push, create }) => pull.size + push.size + create.size > 0,
+    );
+    withoutTraces(() => (permits ? addPolicy(instance, granted) : removePolicy(instance, granted)));
   }
 }
 
 /** What is wrong with the length of the policies of an instance. */
 export function policyProblems(instance: IRegistryInstance): Problem[] {
   return grantedOn(instance).flatMap(granted => {
-    const who = `${granted.kind.toLowerCase()} ${granted.name}`;
+    const who = `${granted.kind.toLowerCase()} ${isLiteral(granted.name) ? granted.name : 'decided at deploy time'}`;
     return policyLengthProblems(who, instance.region, placesOf(instance, granted));
   });
 }
@@ -93,11 +94,7 @@ function placesOf(instance: IRegistryInstance, { always, unlessTarget }: Granted
 }
 
 function addPolicy(instance: IRegistryInstance, granted: Granted): void {
-  const { kind, name } = granted;
-  const owner = instance as unknown as ros.Construct;
-  const ofKind = `Grant${kind}`;
-  const { values, from, guards } = carryInto(owner, { name });
-  const called = isLiteral(name) ? name : shortHash(ros.Stack.of(owner).resolve(values.name));
+  const { owner, ofKind, called, values, from, guards } = policyOf(instance, granted);
   if (owner.node.tryFindChild(`${ofKind}-${called}`) !== undefined) {
     return; // from an earlier synth; its document follows what is granted
   }
@@ -113,8 +110,22 @@ function addPolicy(instance: IRegistryInstance, granted: Granted): void {
       (scope, id) => new ros.RosResource(scope, id, { type, properties }),
     );
   add('ALIYUN::RAM::ManagedPolicy', '', { PolicyName, PolicyDocument });
-  const attachment = { PolicyName, PolicyType: 'Custom', [`${kind}Name`]: values.name };
-  add(`ALIYUN::RAM::AttachPolicyTo${kind}`, 'Attachment', attachment).addRosDependency(logicalId);
+  const attachment = { PolicyName, PolicyType: 'Custom', [`${granted.kind}Name`]: values.name };
+  add(`ALIYUN::RAM::AttachPolicyTo${granted.kind}`, 'Attachment', attachment).addRosDependency(logicalId);
+}
+
+/** An earlier synth may have made it, before the instance became a target. */
+function removePolicy(instance: IRegistryInstance, granted: Granted): void {
+  const { owner, ofKind, called } = policyOf(instance, granted);
+  owner.node.tryRemoveChild(`${ofKind}-${called}`);
+}
+
+/** The construct under which a policy is made, and what the policy and its grantee are called there. */
+function policyOf(instance: IRegistryInstance, { kind, name }: Granted) {
+  const owner = instance as unknown as ros.Construct;
+  const carried = carryInto(owner, { name });
+  const called = isLiteral(name) ? name : shortHash(ros.Stack.of(owner).resolve(carried.values.name));
+  return { owner, ofKind: `Grant${kind}`, called, ...carried };
 }
 
 function policyDocument(instance: IRegistryInstance, granted: Granted): object {

@@ -11,10 +11,39 @@ import {
 
 const app = new ros.App();
 const account = new ros.Stack(app, 'shop-account', { env: { region: 'eu-central-1' } });
+const httpsOnly = {
+  Version: '1',
+  Statement: [
+    {
+      Effect: 'Deny',
+      Action: ['oss:*'],
+      Principal: ['*'],
+      Resource: ['acs:oss:*:*:shop-layers-frankfurt', 'acs:oss:*:*:shop-layers-frankfurt/*'],
+      Condition: { Bool: { 'acs:SecureTransport': ['false'] } },
+    },
+  ],
+};
+new ros.RosResource(account, 'Logs', {
+  type: 'ALIYUN::OSS::Bucket',
+  properties: {
+    BucketName: 'shop-logs-frankfurt',
+    AccessControl: 'private',
+    RedundancyType: 'ZRS',
+    ServerSideEncryptionConfiguration: { SSEAlgorithm: 'AES256' },
+  },
+});
 new ros.RosResource(account, 'Layers', {
   type: 'ALIYUN::OSS::Bucket',
-  properties: { BucketName: 'shop-layers-frankfurt', RedundancyType: 'ZRS' },
-});
+  properties: {
+    BucketName: 'shop-layers-frankfurt',
+    AccessControl: 'private',
+    RedundancyType: 'ZRS',
+    ServerSideEncryptionConfiguration: { SSEAlgorithm: 'KMS' },
+    VersioningConfiguration: { Status: 'Enabled' },
+    LoggingConfiguration: { TargetBucket: 'shop-logs-frankfurt', TargetPrefix: 'layers/' },
+    Policy: httpsOnly,
+  },
+}).addRosDependency('Logs');
 const serviceRoles = new RegistryServiceRoles(account, 'ServiceRoles', {
   storageBucketNames: ['shop-layers-frankfurt'],
 });

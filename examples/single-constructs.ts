@@ -17,7 +17,7 @@ const source = new RegistryInstance(frankfurt, 'Registry', { instanceName: 'plat
 const target = new RegistryInstance(singapore, 'Registry', { instanceName: 'platform', edition: Edition.BASIC });
 
 const services = new MirroredNamespace(app, 'Services', { namespaceName: 'services', instances: [source, target] });
-services.addRepository({ name: 'checkout', summary: 'The checkout service' });
+services.addRepository({ name: 'checkout', summary: 'The checkout service', immutableTags: true });
 
 new CrossRegionReplication(copies, 'ToSingapore', {
   source,

@@ -1,7 +1,7 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { inform, warn } from './core/notes';
 import { place } from './core/place';
-import { refuse, requireOptions } from './core/refuse';
+import { refuse, refuseAfterSynth, requireOptions } from './core/refuse';
 import { known } from './core/tokens';
 import { withoutTraces } from './core/traces';
 import { filterWarnings } from './domain/filters';
@@ -15,7 +15,13 @@ import { arrowsInApp } from './instance/arrow-ends';
 import { IRegistryInstance } from './instance/instance';
 import { remembering } from './instance/memory';
 import { AppArrows } from './replication/arrows';
-import { endProblems, immutabilityWarnings, namespaceProblems, rivalProblems } from './replication/checks';
+import {
+  endProblems,
+  immutabilityWarnings,
+  namespaceProblems,
+  rivalProblems,
+  unmatchedWarnings,
+} from './replication/checks';
 import { SyncRule } from './replication/sync-rule';
 import { addSyncRule, SyncRuleResource, waitInOwnStack } from './replication/sync-rule-resource';
 import { readinessOf } from './stack/readiness';
@@ -89,6 +95,7 @@ export class CrossRegionReplication extends ros.Construct {
    * @param rule a namespace or a repository
    */
   public addRule(rule: SyncRule): void {
+    refuseAfterSynth(this);
     refuse(this, syncRule().check('rule', rule));
     refuse(this, repeatedRuleProblems('rule', rule, this.given));
     this.add(rule);
@@ -108,7 +115,9 @@ export class CrossRegionReplication extends ros.Construct {
   protected prepare(): void {
     const rules = [...this.resources.values()];
     waitInOwnStack(this, rules, this.guards);
-    rules.flatMap(({ rule }) => immutabilityWarnings(rule, this)).forEach(message => warn(this, message));
+    rules
+      .flatMap(({ rule }) => [...immutabilityWarnings(rule, this), ...unmatchedWarnings(rule, this)])
+      .forEach(message => warn(this, message));
   }
 
   protected validate(): string[] {

@@ -1,7 +1,8 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { CrossRegionReplication } from './cross-region-replication';
+import { inform } from './core/notes';
 import { place } from './core/place';
-import { refuse } from './core/refuse';
+import { refuse, refuseAfterSynth } from './core/refuse';
 import { asGiven, described } from './core/tokens';
 import { NamespacePlan, planNamespace, planRegistry, planReplica, RegionPlan, RegistryPlan } from './domain/plan';
 import { namespaceRegionProblems, ruleNamespaceProblems, uncopiedProblems } from './domain/plan-checks';
@@ -17,11 +18,11 @@ import { IRegistryInstance } from './instance/instance';
 import { InstanceOptions, InstanceSettings, RegistryInstanceProps } from './instance/settings';
 import { MirroredNamespace } from './mirrored-namespace';
 import { RegistryInstance } from './registry-instance';
-import { serviceRoleProblems, stackNameProblems } from './registry/collisions';
+import { serviceRoleProblems, stackNameProblems, warnOfStackCount } from './registry/collisions';
 import { describedRegion, describedRegistry } from './registry/described';
 import { goesTo, rulesOf } from './registry/derived-rules';
 import { NamespaceOptions, PrimaryOptions, ReplicaOptions } from './registry/options';
-import { explainRegion } from './registry/region-notes';
+import { ownerNote } from './registry/region-notes';
 import { groupNameProblems, RegistryStacks } from './registry/stacks';
 import { RegistryServiceRoles } from './registry-service-roles';
 import { warnOfRegion } from './stack/region-warning';
@@ -201,13 +202,13 @@ export class GlobalRegistry extends ros.Construct {
       copiedBy.forEach(replication => rules.forEach(rule => replication._ensureRule(rule)));
     }
     for (const { plan, instance, replications } of this.regions.values()) {
-      const here = [...this.declared.values()].filter(({ regions }) => regions.includes(plan.region));
-      explainRegion(
-        instance,
-        replications.get(''),
-        here.map(({ namespace }) => namespace),
-      );
+      if (instance.accountId !== undefined) {
+        const here = [...this.declared.values()].filter(({ regions }) => regions.includes(plan.region));
+        const namespaces = here.map(({ namespace }) => namespace);
+        inform(replications.get('')!, ownerNote(instance, namespaces));
+      }
     }
+    warnOfStackCount(this.primary);
   }
 
   protected validate(): string[] {
@@ -227,6 +228,7 @@ export class GlobalRegistry extends ros.Construct {
   }
 
   private planned<T extends object>(plan: T | Problem[]): T {
+    refuseAfterSynth(this);
     refuse(this, Array.isArray(plan) ? plan : []);
     return plan as T;
   }

@@ -1,6 +1,6 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { place } from './core/place';
-import { refuse, requireOptions } from './core/refuse';
+import { refuse, refuseAfterSynth, requireOptions } from './core/refuse';
 import { described, stackOf } from './core/tokens';
 import { withoutTraces } from './core/traces';
 import { RosNamespace, RosRepository } from './cr';
@@ -71,7 +71,7 @@ export class MirroredNamespace extends ros.Construct {
     requireOptions(this, props, RULE, () =>
       (Array.isArray(props.instances) ? props.instances : []).flatMap(instance => this.problemsOn(instance, props)),
     );
-    this.props = props;
+    this.props = { ...props };
     this.namespaceName = props.namespaceName;
     for (const instance of props.instances) {
       this.addInstance(instance);
@@ -94,6 +94,7 @@ export class MirroredNamespace extends ros.Construct {
    * @param instance the instance
    */
   public addInstance(instance: IRegistryInstance): void {
+    refuseAfterSynth(this);
     refuse(this, constructOf('RegistryInstance', 'new RegistryInstance(...)')('instance', instance));
     refuse(this, this.problemsOn(instance, this.props));
     this._addTo(instance, this.isDeclaredIn(instance.region));
@@ -107,9 +108,11 @@ export class MirroredNamespace extends ros.Construct {
    * @param options the repository
    */
   public addRepository(options: RepositoryOptions): MirroredRepository {
+    refuseAfterSynth(this);
     refuse(this, this.repositoryProblems(options));
-    this.repositories.set(options.name, options);
-    withoutTraces(() => this.there.forEach(on => this.createRepositoryOn(on, options)));
+    const repository = { ...options };
+    this.repositories.set(repository.name, repository);
+    withoutTraces(() => this.there.forEach(on => this.createRepositoryOn(on, repository)));
     return MirroredRepository._of(this, options.name);
   }
 
@@ -163,6 +166,20 @@ export class MirroredNamespace extends ros.Construct {
       }
       this.repositories.forEach(repository => this.createRepositoryOn(on, repository));
     });
+  }
+
+  /**
+   * What of it everybody may pull without logging in.
+   *
+   * @internal
+   */
+  public get _publicPaths(): string[] {
+    const isPublic = (visibility = this.props.visibility) => visibility === Visibility.PUBLIC;
+    const repositories = [...this.repositories.values()].filter(({ visibility }) => isPublic(visibility));
+    return [
+      ...(isPublic() ? [this.namespaceName] : []),
+      ...repositories.map(({ name }) => `${this.namespaceName}/${name}`),
+    ];
   }
 
   /**

@@ -5,7 +5,7 @@ import { inform, warn } from './core/notes';
 import { place } from './core/place';
 import { requireOptions } from './core/refuse';
 import { RegionalValue } from './core/regional-value';
-import { known, described } from './core/tokens';
+import { described, isLiteral, known, topLevel } from './core/tokens';
 import { withoutTraces } from './core/traces';
 import { RosInstance } from './cr';
 import { ImageScanner } from './domain/choices';
@@ -71,7 +71,7 @@ export class RegistryInstance extends InstanceBase {
   constructor(scope: ros.Construct, id: string, props: RegistryInstanceProps) {
     super(...place('new RegistryInstance', scope, id, 'stack'));
     this.requireProps(props);
-    this.props = props;
+    this.props = { ...props };
     this.instanceName = props.instanceName;
     this.edition = props.edition;
     this.region = ros.Stack.of(this).region;
@@ -98,14 +98,35 @@ export class RegistryInstance extends InstanceBase {
     const given = (props as RegistryInstanceProps | undefined) ?? undefined;
     const secret = given && { ...given, loginPassword: secretOrPlain(given.loginPassword, ros.Stack.of(this)) };
     requireOptions(this, typeof given === 'object' ? secret : given, RULE, () => [
-      ...regionProblems('the region of the stack', known(ros.Stack.of(this).region)),
+      ...this.stackProblems(),
       ...settingsProblems('', described(props) as Record<string, unknown>),
     ]);
   }
 
-  /** Two instances of one name in one region would share their host names. */
+  /** A nested stack has no region of its own. */
+  private stackProblems(): Problem[] {
+    const stack = ros.Stack.of(this);
+    return stack instanceof ros.NestedStack
+      ? [
+          {
+            subject: 'the stack',
+            got: stack.node.path,
+            rule: 'a nested stack has no region of its own, and other stacks cannot read what is in it',
+            fix: `Put the instance into the stack around it, ${topLevel(stack).node.path}`,
+          },
+        ]
+      : regionProblems('the region of the stack', known(stack.region));
+  }
+
+  /** Two instances of one name in one region would share their host names; two of one bucket would share their images. */
   private collisionProblems(): Problem[] {
     const instances = inApp<RegistryInstance[]>(this, 'instances', () => []);
+    const { storageBucketName: bucket } = this.props;
+    const sharing = instances.find(({ props }) => isLiteral(bucket) && props.storageBucketName === bucket);
+    if (sharing !== undefined && sharing !== this) {
+      const rule = `${sharing.node.path} keeps its images in that bucket`;
+      return [{ subject: 'storageBucketName', got: bucket, rule, fix: 'Give each instance a bucket of its own' }];
+    }
     const first = instances.find(
       ({ instanceName, region }) => instanceName === this.instanceName && region === this.region,
     );

@@ -6,10 +6,10 @@ const STACKS = { 'germany-hangzhou': 3, 'many-regions': 13 };
 
 /** What the library says about `test-languages/programs/*` named bad-names, whatever the language. */
 const BAD_NAMES = [
-  'Validation failed with the following errors:',
-  '  [Acme] replicas[0].region is "Hangzhou", but a region is written as its id, such as "cn-hangzhou" or ' +
+  '[Acme] 2 problems:',
+  '  replicas[0].region is "Hangzhou", but a region is written as its id, such as "cn-hangzhou" or ' +
     '"eu-central-1". Did you mean "cn-hangzhou"?',
-  '  [Acme] namespaces[0].name is "Prod", but a namespace name has 2 to 30 characters, uses only lowercase letters, ' +
+  '  namespaces[0].name is "Prod", but a namespace name has 2 to 30 characters, uses only lowercase letters, ' +
     'digits, hyphens and underscores, and begins and ends with a letter or a digit. Did you mean "prod"?',
 ].join('\n');
 

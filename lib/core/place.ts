@@ -1,6 +1,6 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { Problem } from '../domain/problem';
-import { refuse } from './refuse';
+import { refuse, refuseAfterSynth } from './refuse';
 import { stackOf } from './tokens';
 
 /** What a construct is made in: anything of the app, or a stack or something in it. */
@@ -13,6 +13,7 @@ type Surroundings = 'app' | 'stack';
  */
 export function place(maker: string, scope: unknown, id: unknown, within: Surroundings): [ros.Construct, string] {
   refuse(maker, [...scopeProblems(scope, within), ...idProblems(scope, id)]);
+  refuseAfterSynth(scope as ros.Construct, maker);
   return [scope as ros.Construct, id as string];
 }
 

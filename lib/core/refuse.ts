@@ -10,6 +10,20 @@ export function refuse(who: ros.IConstruct | string, problems: readonly Problem[
   }
 }
 
+/**
+ * Refuses what comes after `app.synth()`: the core writes an app or a stage once, and gives the same files whenever it is asked again, so
+ * whatever is added later would be lost without a word.
+ *
+ * @param maker what the user called, where the construct is not there yet
+ */
+export function refuseAfterSynth(construct: ros.IConstruct, maker: ros.IConstruct | string = construct): void {
+  const stages = construct.node.scopes.filter(ros.Stage.isStage) as { assembly?: unknown }[];
+  const rule = 'app.synth() writes once, and what is added now would be lost';
+  const got = new Words('synthesised already');
+  const late = stages.some(({ assembly }) => assembly !== undefined);
+  refuse(maker, late ? [{ subject: 'the app', got, rule, fix: 'Add it before app.synth()' }] : []);
+}
+
 /** A message never shows the inside of a token. */
 function withoutTokens(problem: Problem): Problem {
   const { got } = problem;

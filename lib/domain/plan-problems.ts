@@ -109,6 +109,33 @@ function foreignProblems(subject: string, replica: Options): Problem[] {
   ];
 }
 
+/** An own bucket that the given service roles do not reach: the instance would stay pending until its deployment times out. */
+export function unreachedBucketProblem(
+  subject: string,
+  registry: Options,
+  { storageBucketName: got }: Options,
+): Problem[] {
+  const { _buckets: reached } = (registry.serviceRoles ?? {}) as { readonly _buckets?: readonly unknown[] };
+  return typeof got !== 'string' || !Array.isArray(reached) || reached.includes(got)
+    ? []
+    : [
+        {
+          subject: `${subject}.storageBucketName`,
+          got,
+          rule: 'the given serviceRoles give no rights to that bucket, so the instance would stay pending',
+          fix: 'Add it to storageBucketNames of the RegistryServiceRoles',
+        },
+      ];
+}
+
+/** The same for every region of a registry. */
+export function unreachedBucketProblems(registry: Options, primary: Options, replicas: readonly Options[]): Problem[] {
+  return [
+    ...unreachedBucketProblem('primary', registry, primary),
+    ...replicas.flatMap((replica, i) => unreachedBucketProblem(`replicas[${i}]`, registry, replica)),
+  ];
+}
+
 /** What belongs to one region is named by one region. */
 export const BELONGS_TO_ONE = [
   { prop: 'existingInstanceId', rule: 'an instance is in one region' },

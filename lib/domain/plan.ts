@@ -9,6 +9,8 @@ import {
   repeatProblems,
   replicaProblems,
   sharedProblems,
+  unreachedBucketProblem,
+  unreachedBucketProblems,
 } from './plan-problems';
 import { Problem } from './problem';
 import { objectProblems, Options, PropTable } from './prop-rules';
@@ -81,6 +83,7 @@ export function planRegistry(given: unknown): RegistryPlan | Problem[] {
       replicaProblems(`replicas[${i}]`, replica, primary.region, entries('replicas', replicas.slice(0, i), 'region')),
     ),
     ...sharedProblems(primary, replicas),
+    ...unreachedBucketProblems(registry, primary, replicas),
     ...namespaces.flatMap((namespace, i) =>
       repeatProblems(
         `namespaces[${i}].name`,
@@ -111,6 +114,7 @@ export function planReplica(plan: RegistryPlan, given: unknown): RegionPlan | Pr
   const problems = [
     ...shape,
     ...sourceEditionProblems('primary.edition', plan.primary.edition),
+    ...unreachedBucketProblem('replica', plan.registry, replica),
     ...replicaProblems(
       'replica',
       replica,

@@ -1,5 +1,5 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { refuse } from '../core/refuse';
+import { refuse, refuseAfterSynth } from '../core/refuse';
 import { isLiteral, known, stackOf } from '../core/tokens';
 import { withoutTraces } from '../core/traces';
 import {
@@ -17,6 +17,7 @@ import { carryInto } from '../stack/carried';
 import { isTarget } from './arrow-ends';
 import { Grantee } from './grantee';
 import { IRegistryInstance } from './instance';
+import { grantHolders } from './instance-notes';
 import { Granted, remembering } from './memory';
 import { addToInstance, nameOn } from './resource-on-instance';
 
@@ -31,6 +32,7 @@ export interface Permissions {
 
 /** Refuses what is no grantee. */
 export function requireGrantee(who: ros.IConstruct, grantee: Grantee): void {
+  refuseAfterSynth(who);
   refuse(
     who,
     madeBy('Grantee', 'Grantee.role("..."), Grantee.user("...") or Grantee.group("...")')('grantee', grantee),
@@ -50,7 +52,10 @@ export function grant(instance: IRegistryInstance, grantee: Grantee, permissions
   const { kind, name } = grantee;
   const key = `${kind}/${name}`;
   const granted: Granted = _granted.get(key) ?? { kind, name, always: noPaths(), unlessTarget: noPaths() };
-  _granted.set(key, granted);
+  if (!_granted.has(key)) {
+    _granted.set(key, granted);
+    grantHolders(instance, key).push(instance);
+  }
   const { pull, push, create, unlessTarget } = permissions;
   const pushing = unlessTarget ? granted.unlessTarget : granted.always;
   addTo(granted.always.pull, pull);

@@ -1,10 +1,12 @@
 import * as ros from '@alicloud/ros-cdk-core';
+import { inApp } from '../core/app-model';
 import { output } from '../core/output';
 import { place } from '../core/place';
 import { refuse } from '../core/refuse';
 import { RegionalValue } from '../core/regional-value';
-import { described, stackOf, topLevel } from '../core/tokens';
+import { described, isLiteral, stackOf, topLevel } from '../core/tokens';
 import { Edition } from '../domain/editions';
+import { Problem, sentence } from '../domain/problem';
 import { isPlainObject, objectProblems } from '../domain/prop-rules';
 import { ATTRIBUTES_RULE } from '../domain/props';
 import { bounded, words } from '../stack/logical-ids';
@@ -43,6 +45,13 @@ export class ImportedInstance extends InstanceBase {
     this.accountId = attributes.accountId;
     this._id = this.readable(attributes.instanceId);
     this.instanceId = this._id.toString();
+    if (isLiteral(this._id)) {
+      inApp<ImportedInstance>(this, `first import of ${this._id}`, () => this);
+    }
+  }
+
+  protected validate(): string[] {
+    return [...super.validate(), ...this.placeProblems().map(sentence)];
   }
 
   /** A stack of a registry tells where the instance is, if it holds anything. */
@@ -52,6 +61,18 @@ export class ImportedInstance extends InstanceBase {
     if (stack instanceof RegionStack && this.node.scope === stack && !stack.isEmpty) {
       publish(this, this.instanceId, this._reachable);
     }
+  }
+
+  /** An instance is in one region, whoever imports it. */
+  private placeProblems(): Problem[] {
+    if (!isLiteral(this._id)) {
+      return [];
+    }
+    const first = inApp<ImportedInstance>(this, `first import of ${this._id}`, () => this);
+    const rule = `an instance is in one region, and ${first.node.path} says ${first.region}`;
+    return first.region === this.region
+      ? []
+      : [{ subject: 'region', got: this.region, rule, fix: 'Correct one of the two' }];
   }
 
   /** A literal id as it is; the attribute of a resource so that stacks in every region can read it. */

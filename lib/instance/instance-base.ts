@@ -8,8 +8,12 @@ import { sentence } from '../domain/problem';
 import { Grantee } from './grantee';
 import { addPolicies, grant, policyProblems } from './grants';
 import { imageRuleProblems, orderImageRules } from './image-rules';
+import { warnOfWhole } from './instance-notes';
 import { IRegistryInstance } from './instance';
 import { Granted, ImageRule, NamespaceThere } from './memory';
+import { linkProblems, linkVpc } from './network-access';
+import { rivalProblems } from './resource-on-instance';
+import { VpcAccess } from './settings';
 
 /**
  * What created and imported instances have in common.
@@ -43,6 +47,15 @@ export abstract class InstanceBase extends ros.Construct implements IRegistryIns
 
   /** @internal */
   public readonly _reads = new Set<RegionalValue>();
+
+  /** @internal */
+  public readonly _rivals = new Set<string>();
+
+  /** @internal */
+  public readonly _linkedVpcs = new Set<string>();
+
+  /** @internal */
+  public _isOpen = false;
 
   /**
    * What becomes of the namespaces and repositories on the instance.
@@ -83,15 +96,22 @@ export abstract class InstanceBase extends ros.Construct implements IRegistryIns
     grant(this, grantee, { pull: '*', push: '*', create: '*' });
   }
 
+  public linkVpc(access: VpcAccess): void {
+    refuse(this, linkProblems(access));
+    linkVpc(this, access);
+  }
+
   protected prepare(): void {
     orderImageRules(this);
     addPolicies(this);
+    warnOfWhole(this);
     this.regionalValues().forEach(value => value.orderReaders());
   }
 
   protected validate(): string[] {
     return [
       ...imageRuleProblems(this),
+      ...rivalProblems(this),
       ...policyProblems(this),
       ...this.regionalValues().flatMap(value => value.problems()),
     ].map(sentence);

@@ -1,6 +1,7 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { Edition } from '../domain/editions';
 import { Grantee } from './grantee';
+import { VpcAccess } from './settings';
 
 /** A Container Registry Enterprise Edition instance, whether made here or taken as it is. */
 export interface IRegistryInstance extends ros.IConstruct {
@@ -48,6 +49,13 @@ export interface IRegistryInstance extends ros.IConstruct {
    * @param tag a tag such as `1.4.2`, or a digest such as `sha256:...`
    */
   imageUri(namespace: string, repository: string, tag?: string): string;
+
+  /**
+   * Lets a VPC of the region of the instance in, as `vpcAccess` does when the instance is declared.
+   *
+   * @param access the VPC, one of its vSwitches, and whether the host is made known inside; the ids may be values of another stack of the app
+   */
+  linkVpc(access: VpcAccess): void;
 
   /**
    * Permits somebody to pull every image of the instance.

@@ -11,6 +11,8 @@ export interface NamespaceDeclared extends ros.IConstruct {
   readonly namespaceName: string;
   readonly autoCreateRepositories: boolean;
   readonly repositoryNames: string[];
+  /** What of it everybody may pull without logging in: `prod`, `prod/api`. */
+  readonly _publicPaths: string[];
   /** Whether the tags of a declared repository can never be pushed again; undefined for one that is not declared. */
   _immutableTags(repository: string): boolean | undefined;
   /** Whether this app creates a repository in a region. */
@@ -55,6 +57,12 @@ export interface RememberingInstance extends IRegistryInstance {
   readonly _namespaces: Map<string, NamespaceThere>;
   /** Values of other stacks that its resources read. */
   readonly _reads: Set<RegionalValue>;
+  /** Other imports of the same instance that set the same on it. */
+  readonly _rivals: Set<string>;
+  /** The VPCs that are linked to it. */
+  readonly _linkedVpcs: Set<string>;
+  /** Whether it was opened to the whole Internet. */
+  _isOpen: boolean;
 }
 
 /** The inside of an instance; constructors and methods take none but ours. */

@@ -1,7 +1,12 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { warn } from '../core/notes';
+import { refuse } from '../core/refuse';
+import { described, known } from '../core/tokens';
 import { RosInstanceEndpointAclPolicy, RosInstanceVpcEndpointLinkedVpc } from '../cr';
 import { ANYWHERE } from '../domain/cidr';
+import { Problem } from '../domain/problem';
+import { objectProblems } from '../domain/prop-rules';
+import { VPC_LINK } from '../domain/settings';
 import { shortHash } from '../domain/short-hash';
 import { carryInto } from '../stack/carried';
 import { IRegistryInstance } from './instance';
@@ -32,6 +37,7 @@ export function openPublicAccess(instance: IRegistryInstance, access: PublicAcce
   nobody.applyRemovalPolicy(ros.RemovalPolicy.RETAIN);
   access.cidrs.forEach(cidr => addEntry(instance, cidr).addRosDependency(nobody.logicalId));
   if (access.cidrs.includes(ANYWHERE)) {
+    remembering(instance)._isOpen = true;
     warn(
       instance,
       'PublicAccess.anywhere() lets the whole Internet reach this instance. Name address blocks with PublicAccess.fromCidrs.',
@@ -39,11 +45,18 @@ export function openPublicAccess(instance: IRegistryInstance, access: PublicAcce
   }
 }
 
+/** What is wrong with a link to a VPC by itself. */
+export function linkProblems(access: VpcAccess): Problem[] {
+  return objectProblems('access', described(access), VPC_LINK);
+}
+
 /** Lets a VPC in. ROS can change nothing of a link, so a link to another vSwitch is another resource. */
 export function linkVpc(instance: IRegistryInstance, { vpcId, vswitchId, privateDns = false }: VpcAccess): void {
   const { values, from, guards } = carryInto(instance as unknown as ros.Construct, { vpcId, vswitchId });
   from.forEach(value => remembering(instance)._reads.add(value));
-  const link = ros.Stack.of(instance).resolve([values.vpcId, values.vswitchId]);
+  const stack = ros.Stack.of(instance);
+  const link = stack.resolve([values.vpcId, values.vswitchId]);
+  refuse(instance, secondLinkProblems(instance, JSON.stringify(link[0]), values.vpcId));
   const props = {
     instanceId: instance.instanceId,
     ...values,
@@ -56,6 +69,15 @@ export function linkVpc(instance: IRegistryInstance, { vpcId, vswitchId, private
     shortHash(link),
     (scope, id) => new RosInstanceVpcEndpointLinkedVpc(scope, id, props, false),
   );
+}
+
+/** An instance takes one link to a VPC. */
+function secondLinkProblems(instance: IRegistryInstance, key: string, vpcId: unknown): Problem[] {
+  const { _linkedVpcs: linked } = remembering(instance);
+  const repeated = linked.has(key);
+  linked.add(key);
+  const rule = 'each VPC is linked once, through one vSwitch';
+  return repeated ? [{ subject: 'vpcId', got: known(vpcId), rule, fix: 'Remove the repeated link' }] : [];
 }
 
 function addEntry(instance: IRegistryInstance, entry: string, comment?: string): RosInstanceEndpointAclPolicy {

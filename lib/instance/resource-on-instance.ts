@@ -1,6 +1,9 @@
 import * as ros from '@alicloud/ros-cdk-core';
+import { inApp } from '../core/app-model';
 import { adopt } from '../core/element';
+import { isLiteral } from '../core/tokens';
 import { keepTracing } from '../core/traces';
+import { Problem } from '../domain/problem';
 import { logicalIdFor } from '../stack/logical-ids';
 import { readinessOf } from '../stack/readiness';
 import { RegionStack } from '../stack/region-stack';
@@ -43,6 +46,7 @@ export function addToInstance<T extends ros.RosResource>(
   const owner = belonging.owner ?? (instance as unknown as ros.Construct);
   const scope = scopeFor(owner, `${kind}-${name.replace(/\//g, ':')}`);
   const resource = make(scope, suffix === '' ? 'Resource' : suffix);
+  claim(instance, kind, name);
   adopt(resource, `${nameOn(owner, kind, name)}${suffix}`);
   [...guardsOf(owner, instance), ...after].forEach(guard => resource.addRosDependency(guard));
   if (holdsImages) {
@@ -53,6 +57,34 @@ export function addToInstance<T extends ros.RosResource>(
     stack.countFor(namespace);
   }
   return resource;
+}
+
+/** Kinds of which an instance takes one of each name, whoever makes it; namespaces and repositories are looked after elsewhere. */
+const ONE_OF_EACH = ['PublicAccess', 'VpcAccess', 'Scan', 'Retention', 'LoginPassword'];
+
+/** Remembers who makes something on an instance, known by its literal id however often it was imported. */
+function claim(instance: IRegistryInstance, kind: string, name: string): void {
+  const { _id: id } = remembering(instance);
+  if (ONE_OF_EACH.includes(kind) && isLiteral(id)) {
+    const claims = inApp(instance, `made on ${id}`, () => new Map<string, IRegistryInstance>());
+    const thing = `${kind} ${name}`;
+    const first = claims.get(thing);
+    if (first === undefined) {
+      claims.set(thing, instance);
+    } else if (first !== instance) {
+      remembering(instance)._rivals.add(first.node.path);
+    }
+  }
+}
+
+/** What is wrong with an instance that was imported several times, where two of them set the same on it. */
+export function rivalProblems(instance: IRegistryInstance): Problem[] {
+  return [...remembering(instance)._rivals].map(first => ({
+    subject: 'instanceId',
+    got: instance.instanceId,
+    rule: `${first} sets the same on that instance, and the second would fail when it is deployed`,
+    fix: 'Set it in one of the two',
+  }));
 }
 
 function scopeFor(owner: ros.Construct, id: string): ros.Construct {

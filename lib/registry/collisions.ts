@@ -1,4 +1,6 @@
 import * as ros from '@alicloud/ros-cdk-core';
+import { warn } from '../core/notes';
+import { ROS_LIMITS } from '../domain/facts.generated';
 import { Problem } from '../domain/problem';
 import { RegionStack } from '../stack/region-stack';
 
@@ -27,6 +29,23 @@ export function stackNameProblems(registry: ros.IConstruct): Problem[] {
 function isRival(other: ros.Stack, stack: ros.Stack | undefined): boolean {
   return stack !== undefined && (other.region === stack.region || ros.Stage.of(other) === ros.Stage.of(stack));
 }
+
+/** Warns of an app whose stacks alone come near what an account takes. */
+export function warnOfStackCount(primary: ros.IConstruct): void {
+  const stacks = primary.node.root.node.findAll().filter(ros.Stack.isStack);
+  const count = stacks.filter(stack => !(stack instanceof ros.NestedStack)).length;
+  const { stacksPerAccount } = ROS_LIMITS;
+  if (count > stacksPerAccount * NEAR) {
+    warn(
+      primary,
+      `The app has ${count} stacks, but an account takes ${stacksPerAccount} in all its regions unless the quota was raised. ` +
+        'Raise it in the Quota Center before you deploy, or use fewer groups.',
+    );
+  }
+}
+
+/** The share of a quota from which on a warning is due. */
+const NEAR = 0.9;
 
 /** Stacks of different stages have no order between them. */
 export function serviceRoleProblems(registry: ros.IConstruct, roles: ros.IConstruct | undefined): Problem[] {

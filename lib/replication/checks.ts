@@ -134,6 +134,18 @@ function autoCreateProblems(subject: string, rule: SyncRule, target: IRegistryIn
       ];
 }
 
+/** A filter that takes none of the repositories that are declared is probably misspelt. */
+export function unmatchedWarnings(rule: SyncRule, { source }: Replication): string[] {
+  const declared = namespacesOn(source).get(rule.namespaceName)?.namespace.repositoryNames ?? [];
+  const filter = rule.repositoriesMatching;
+  return filter === undefined || declared.length === 0 || declared.some(name => filterMatches(filter, name))
+    ? []
+    : [
+        `The filter ${JSON.stringify(filter)} takes none of the repositories that are declared in namespace ${rule.namespaceName} ` +
+          `(${declared.join(', ')}). Correct it, or leave it if it is meant for repositories that pushing creates.`,
+      ];
+}
+
 /** A tag that is pushed again to a mutable source cannot be copied to an immutable target. Source: CR 2018-12-01, TaskIssue. */
 export function immutabilityWarnings(rule: SyncRule, { source, target }: Replication): string[] {
   const [here, there] = [source, target].map(end => namespacesOn(end).get(rule.namespaceName)?.namespace);

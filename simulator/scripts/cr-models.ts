@@ -47,6 +47,12 @@ function model(classes: ReadonlyMap<string, string>, name: string): Model {
   );
 }
 
+/** Where some parameters travel as JSON, a class of its own has them as text. */
+function requestModel(classes: ReadonlyMap<string, string>, action: string): Model {
+  const onTheWire = `${action}ShrinkRequest`;
+  return model(classes, classes.has(onTheWire) ? onTheWire : `${action}Request`);
+}
+
 function typed(classes: ReadonlyMap<string, string>, type: string): Model {
   const item = /^List\[(.+)\]$/.exec(type)?.[1];
   if (item !== undefined) {
@@ -64,7 +70,7 @@ async function main(folder: string): Promise<void> {
     .sort()
     .map(action => [
       action,
-      { request: model(classes, `${action}Request`), answer: model(classes, `${action}ResponseBody`) },
+      { request: requestModel(classes, action), answer: model(classes, `${action}ResponseBody`) },
     ]);
   const content = {
     source: 'alibabacloud-cr20181201 2.2.5 (PyPI), the official SDK, Apache-2.0',

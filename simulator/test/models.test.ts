@@ -22,6 +22,10 @@ const NOT_TOLD: readonly { readonly fields: RegExp; readonly because: string }[]
   { fields: /StackPolicyBody/, because: 'stack policies are not simulated' },
   { fields: /^ros PreviewStack Stack.Resources.(AcsResourceType|Stack)$/, because: 'nested stacks are not previewed' },
   { fields: /ArtifactBuildRuleParameters/, because: 'builds are not simulated' },
+  { fields: /Chart(Namespace|Repo)/, because: 'charts are not simulated' },
+  { fields: /VpcQuota|PerformanceUnits/, because: 'no figures are published, and nothing more can be bought' },
+  { fields: /LinkedVpcs.Ip$/, because: 'there are no addresses here' },
+  { fields: /Policies|NextTime/, because: 'nothing is cleaned up' },
   { fields: /MaxResults|NextToken$/, because: 'pages go by their numbers' },
 ];
 

@@ -290,7 +290,7 @@ describe('a pushed image', () => {
     expect(simulator.tasks()[0]).toMatchObject({ id: SyncTaskId, trigger: 'INITIATIVE' });
   });
 
-  test('refuses A44 a copy on demand by a rule that copies by itself', async () => {
+  test('A44 refuses a copy on demand by a rule that copies by itself', async () => {
     const { source } = await replicated();
     push(source.id);
     const [rule] = Object.values(simulator.registries('eu-central-1')[0].rules);
@@ -428,7 +428,7 @@ describe('registries', () => {
         ...more,
       });
     expect(await failure({ Entry: entry() }, 'cn-hangzhou')).toBe(
-      `INSTANCE_ACCESS_ACL_ENTRY_INVALID: The public endpoint of ${registry.id} is off. Set AutoEnableType to internet.`,
+      `INSTANCE_ACCESS_ACL_ENTRY_INVALID: The public endpoint of ${registry.id} is off. Set AutoEnableType to internet, or switch it on with UpdateInstanceEndpointStatus.`,
     );
     const stack = await deploy(
       simulator,

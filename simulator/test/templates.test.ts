@@ -60,7 +60,7 @@ const REFUSED: [string, string, string, string][] = [
     'an Export of an output',
     template({ A: sleep }, { Outputs: { X: { Value: 1, Export: { Name: 'x' } } } }),
     'InvalidTemplateAttribute',
-    'Outputs.X has the key "Export", but it has only Description, Condition, Value, Label.',
+    'Outputs.X has the key "Export", but it has only Description, Condition, Value, Label, NoEcho, Console.Url.',
   ],
   [
     'a reference to nothing',

@@ -15,7 +15,7 @@ const record: Record<string, Fingerprint> = existsSync(FILE) ? JSON.parse(readFi
 
 afterAll(() => {
   if (recording) {
-    writeFileSync(FILE, `${JSON.stringify(record, undefined, 1)}\n`);
+    writeFileSync(FILE, `${JSON.stringify(record, undefined, 2)}\n`);
   }
 });
 

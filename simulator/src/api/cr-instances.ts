@@ -1,21 +1,13 @@
-import { describeEndpoint, describeInstance, describeVpcEndpoint, listedInstance } from '../cr/describe';
-import { type Account, type Actions, type Call, action } from './call';
+import { attach, attachments, changeAttached } from '../cr/attachments';
+import { describeInstance, listedInstance } from '../cr/describe';
+import { invalidParameter } from '../runtime/api-error';
+import { QUOTAS } from '../runtime/facts.generated';
+import { OPEN_REGIONS } from '../runtime/regions';
+import { type Account, type ActionRun, type Actions, type Call, action } from './call';
 import { PAGE, instanceOf, matches, paged, success } from './cr-support';
 
-const MODULES = ['Registry', 'Chart'] as const;
-
-export function moduleOf(call: Call): (typeof MODULES)[number] {
-  return call.parameters.oneOf('ModuleName', MODULES, 'Registry');
-}
-
-/** The API pages write Internet, the older ones internet; there is no other endpoint to name here. */
-export function requirePublicEndpoint(call: Call): void {
-  call.parameters.required('EndpointType');
-  call.parameters.oneOf('EndpointType', ['Internet', 'internet'], 'Internet');
-}
-
 /** The instances of the caller in the region of the call. */
-export function instancesOf(account: Account, call: Call) {
+function instancesOf(account: Account, call: Call) {
   return Object.values(account.world.instances).filter(
     instance => instance.region === call.region && instance.accountId === account.world.accountId,
   );
@@ -23,28 +15,58 @@ export function instancesOf(account: Account, call: Call) {
 
 const HOUR_MILLISECONDS = 3_600_000;
 
+const listInstance: ActionRun = (account, call) => {
+  const found = instancesOf(account, call).filter(
+    instance =>
+      matches(call, 'InstanceName', instance.name) &&
+      matches(call, 'InstanceStatus', instance.status) &&
+      matches(call, 'ResourceGroupId', instance.resourceGroupId),
+  );
+  return paged(call, 'Instances', found.map(listedInstance), 'number');
+};
+
+const getInstanceUsage: ActionRun = (account, call) => {
+  const instance = instanceOf(account, call);
+  const quota = QUOTAS[instance.edition];
+  return success({
+    NamespaceQuota: String(quota.namespaces),
+    NamespaceUsage: String(Object.keys(instance.namespaces).length),
+    RepoQuota: String(quota.repositories),
+    RepoUsage: String(Object.keys(instance.repositories).length),
+    VpcUsage: String(new Set(instance.vpcs.map(link => link.vpcId)).size),
+  });
+};
+
+/** The password is checked and not kept: nobody logs in with it here. */
+const resetLoginPassword: ActionRun = (account, call) => {
+  const instance = instanceOf(account, call);
+  const password = call.parameters.required('Password');
+  const kinds = [/[A-Za-z]/, /[0-9]/, /[^A-Za-z0-9]/].filter(kind => kind.test(password)).length;
+  if (password.length < 8 || password.length > 32 || kinds < 2) {
+    throw invalidParameter(
+      'Password',
+      '******',
+      'it has 8 to 32 characters of at least two kinds: letters, digits and others',
+    );
+  }
+  const [user] = attachments(instance, 'user');
+  if (user) {
+    changeAttached(account.world, instance, 'user', user[0], {});
+  } else {
+    attach(account.world, instance, 'user', {});
+  }
+  return success();
+};
+
 export const CR_INSTANCES: Actions = {
   GetInstance: action(['InstanceId'], (account, call) => success(describeInstance(instanceOf(account, call)))),
-
-  ListInstance: action(['InstanceName', 'InstanceStatus', 'ResourceGroupId', ...PAGE], (account, call) => {
-    const found = instancesOf(account, call).filter(
-      instance =>
-        matches(call, 'InstanceName', instance.name) &&
-        matches(call, 'InstanceStatus', instance.status) &&
-        matches(call, 'ResourceGroupId', instance.resourceGroupId),
-    );
-    return paged(call, 'Instances', found.map(listedInstance), 'number');
-  }),
-
-  GetInstanceEndpoint: action(['InstanceId', 'EndpointType', 'ModuleName'], (account, call) => {
-    requirePublicEndpoint(call);
-    return success(describeEndpoint(instanceOf(account, call), moduleOf(call)));
-  }),
-
-  GetInstanceVpcEndpoint: action(['InstanceId', 'ModuleName'], (account, call) =>
-    success(describeVpcEndpoint(instanceOf(account, call), moduleOf(call))),
+  ListInstance: action(['InstanceName', 'InstanceStatus', 'ResourceGroupId', ...PAGE], listInstance),
+  GetInstanceCount: action([], (account, call) => success({ Count: instancesOf(account, call).length })),
+  ListInstanceRegion: action([], () =>
+    success({ Regions: OPEN_REGIONS.map(({ id, localName }) => ({ RegionId: id, LocalName: localName })) }),
   ),
-
+  GetInstanceUsage: action(['InstanceId'], getInstanceUsage),
+  ResetLoginPassword: action(['InstanceId', 'Password'], resetLoginPassword),
   GetAuthorizationToken: action(['InstanceId', 'ExpiresInHours'], (account, call) => {
     const instance = instanceOf(account, call);
     return success({

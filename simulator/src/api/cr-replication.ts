@@ -108,7 +108,50 @@ const createRepoSyncTaskByRule: ActionRun = (account, call) => {
 
 const TARGET = ['TargetInstanceId', 'TargetRegionId', 'TargetUserId', 'TargetNamespace', 'TargetRepoName', 'TargetTag'];
 
+const createRepoSyncRule: ActionRun = (account, call) => {
+  const { parameters } = call;
+  parameters.required('SyncScope');
+  const rule = account.rules.create(instanceOf(account, call), {
+    name: parameters.required('SyncRuleName'),
+    scope: parameters.oneOf('SyncScope', ['NAMESPACE', 'REPO'], 'NAMESPACE'),
+    trigger: parameters.oneOf('SyncTrigger', ['PASSIVE', 'INITIATIVE'], 'PASSIVE'),
+    namespace: parameters.required('NamespaceName'),
+    repository: parameters.optional('RepoName'),
+    repositoryFilter: parameters.optional('RepoNameFilter'),
+    tagFilter: parameters.required('TagFilter'),
+    targetRegion: parameters.required('TargetRegionId'),
+    targetInstanceId: parameters.required('TargetInstanceId'),
+    targetNamespace: parameters.required('TargetNamespaceName'),
+    targetRepository: parameters.optional('TargetRepoName'),
+    targetUserId: parameters.optional('TargetUserId'),
+    priority: priorityOf(call),
+  });
+  return success({ SyncRuleId: rule.id });
+};
+
+const RULE = [
+  'InstanceId',
+  'SyncRuleName',
+  'SyncScope',
+  'SyncTrigger',
+  'NamespaceName',
+  'RepoName',
+  'RepoNameFilter',
+  'TagFilter',
+  'TargetRegionId',
+  'TargetInstanceId',
+  'TargetNamespaceName',
+  'TargetRepoName',
+  'TargetUserId',
+  'Priority',
+];
+
 export const CR_REPLICATION: Actions = {
+  CreateRepoSyncRule: action(RULE, createRepoSyncRule),
+  DeleteRepoSyncRule: action(['InstanceId', 'SyncRuleId'], (account, call) => {
+    account.rules.remove(instanceOf(account, call), call.parameters.required('SyncRuleId'));
+    return success();
+  }),
   ListRepoSyncRule: action(
     ['InstanceId', 'NamespaceName', 'RepoName', 'TargetInstanceId', 'TargetRegionId', ...PAGE],
     listRepoSyncRule,

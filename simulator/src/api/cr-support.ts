@@ -50,3 +50,8 @@ export function paged(call: Call, name: string, records: JsonMap[], total: 'numb
 export function matches(call: Call, parameter: string, value: string): boolean {
   return (call.parameters.optional(parameter) ?? value) === value;
 }
+
+/** PUBLIC or PRIVATE. */
+export function repositoryType(call: Call, parameter: string, otherwise: Repository['type']): Repository['type'] {
+  return call.parameters.oneOf(parameter, ['PUBLIC', 'PRIVATE'], otherwise);
+}

@@ -1,4 +1,5 @@
 import { badRequest, invalidParameter, missingParameter } from '../runtime/api-error';
+import type { Json } from '../runtime/json';
 
 /** What every request may carry, whatever its action. */
 export const OF_EVERY_REQUEST = /^(AccessKeyId|Action|Format|RegionId|SecurityToken|Signature\w*|Timestamp|Version)$/;
@@ -72,6 +73,25 @@ export class Parameters {
       throw invalidParameter(name, value, 'it is true or false');
     }
     return value.toLowerCase() === 'true';
+  }
+
+  /** A parameter that is written as JSON, or undefined. */
+  json(name: string): Json | undefined {
+    const value = this.optional(name);
+    try {
+      return value === undefined ? undefined : (JSON.parse(value) as Json);
+    } catch {
+      throw invalidParameter(name, value ?? '', 'it is JSON');
+    }
+  }
+
+  /** A list of texts that is written as JSON. */
+  texts(name: string): string[] {
+    const read = this.json(name) ?? [];
+    if (!Array.isArray(read) || !read.every(item => typeof item === 'string')) {
+      throw invalidParameter(name, this.values.get(name) ?? '', 'it is a JSON list of texts');
+    }
+    return read;
   }
 
   /** `Name.1`, `Name.2`... in the order of their numbers. */

@@ -1,4 +1,5 @@
 import type { TypeSchema } from '../template/types/type-schema';
+import { isSecret } from '../template/parameters';
 import type { JsonMap } from '../runtime/json';
 import { rosTime } from '../runtime/time';
 import type { Program } from '../template/program';
@@ -48,7 +49,7 @@ const STARS = '******';
 export function ownParameters(program: Program): JsonMap[] {
   const declared = section(program.template, 'Parameters') as Record<string, JsonMap>;
   return Object.entries(program.parameters).map(([key, value]) => {
-    const secret = String(declared[key].NoEcho) === 'true';
+    const secret = isSecret(declared[key]);
     return {
       ParameterKey: key,
       ParameterValue: secret ? STARS : typeof value === 'string' ? value : JSON.stringify(value),
@@ -85,7 +86,7 @@ export function stackDetail(stack: Stack, root: string, parameters: JsonMap[], w
     Outputs: withOutputs
       ? stack.outputs.map(output => ({
           OutputKey: output.key,
-          OutputValue: output.value,
+          OutputValue: output.secret ? STARS : output.value,
           Description: output.description,
           ...(output.label === undefined ? {} : { Label: output.label }),
         }))

@@ -200,3 +200,27 @@ export function describeVpcEndpoint(instance: Instance, module: string): JsonMap
     })),
   };
 }
+
+/** Both endpoints, as ListInstanceEndpoint has them; in brief without the access list. */
+export function listedEndpoints(instance: Instance, module: string, brief: boolean): JsonMap[] {
+  const open = describeEndpoint(instance, module);
+  const entries = open.AclEntries as JsonMap[];
+  const { Enable, Domains, LinkedVpcs } = describeVpcEndpoint(instance, module);
+  return [
+    {
+      EndpointType: 'internet',
+      ...open,
+      AclEntries: brief ? [] : entries.map(({ Entry }) => ({ Entry })),
+      LinkedVpcs: [],
+    },
+    {
+      EndpointType: 'vpc',
+      Enable,
+      AclEnable: true,
+      Status: 'RUNNING',
+      Domains: (Domains as string[]).map(Domain => ({ Type: 'SYSTEM', Domain })),
+      AclEntries: [],
+      LinkedVpcs: (LinkedVpcs as JsonMap[]).map(({ VpcId }) => ({ VpcId })),
+    },
+  ];
+}

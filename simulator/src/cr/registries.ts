@@ -206,6 +206,10 @@ export class Registries {
     return found;
   }
 
+  removeRepository(instance: Instance, id: string): void {
+    delete instance.repositories[this.repositoryById(instance, id).id];
+  }
+
   /** Stores an image under a tag; a repository is made where the namespace allows it. */
   put(
     instance: Instance,

@@ -1,5 +1,5 @@
 import type { Instance, SyncTask } from '../cr/model';
-import { type Stack, type StackEvent, isDeleted } from '../ros/model';
+import { type Output, type Stack, type StackEvent, isDeleted } from '../ros/model';
 import type { RosState } from '../ros/state';
 import { findRegion } from '../runtime/regions';
 import { rosTime } from '../runtime/time';
@@ -111,11 +111,7 @@ function registryCard(instance: Instance): Html {
 
 function stackCard(stack: Stack): Html {
   const outputs = stack.outputs.map(
-    output =>
-      html`<span class="output"
-        >${output.key} =
-        <code>${typeof output.value === 'string' ? output.value : JSON.stringify(output.value)}</code></span
-      > `,
+    output => html`<span class="output">${output.key} = <code>${shownOutput(output)}</code></span> `,
   );
   return html`<article>
     <h3>Stack ${stack.name} ${status(stack.status)}</h3>
@@ -128,6 +124,10 @@ function stackCard(stack: Stack): Html {
       </ol>
     </details>
   </article>`;
+}
+
+function shownOutput({ secret, value }: Output): string {
+  return secret ? '******' : typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function resourceTable(stack: Stack): Html {

@@ -1,8 +1,10 @@
+import { type AttachmentKind, attach, attached, changeAttached, detach } from '../cr/attachments';
+import { addAclEntry, linkVpc, removeAclEntry, switchPublicEndpoint, unlinkVpc } from '../cr/endpoints';
 import { crError } from '../cr/errors';
 import type { Edition, Instance } from '../cr/model';
 import type { JsonMap } from '../runtime/json';
 import { rosTime } from '../runtime/time';
-import { type Existing, type ResourceProvider, type ResourceContext, ignoringAbsence } from './provider';
+import { type ResourceContext, type ResourceProvider, ignoringAbsence } from './provider';
 
 const always = (seconds: number) => () => seconds;
 
@@ -108,7 +110,9 @@ export const REPOSITORY: ResourceProvider = {
     return repositoryAttributes(instance, repository.id);
   },
   remove: (context, existing) =>
-    ignoringAbsence(() => void delete instanceOf(context, existing.properties).repositories[existing.physicalId]),
+    ignoringAbsence(() =>
+      context.registries.removeRepository(instanceOf(context, existing.properties), existing.physicalId),
+    ),
 };
 
 function repositoryAttributes(instance: Instance, id: string): JsonMap {
@@ -146,52 +150,26 @@ export const REPO_SYNC_RULE: ResourceProvider = {
     ignoringAbsence(() => context.rules.remove(instanceOf(context, properties), physicalId)),
 };
 
-const CIDR = /^(\d{1,3}\.){3}\d{1,3}(\/\d{1,2})?$/;
+const moduleOf = (properties: JsonMap) => String(properties.ModuleName ?? 'Registry');
 
 export const ACL_POLICY: ResourceProvider = {
   seconds: always(3),
   create(context, properties) {
     const instance = instanceOf(context, properties, String(properties.RegionId ?? context.region));
     const entry = String(properties.Entry);
-    if (!CIDR.test(entry)) {
-      throw crError(
-        'INSTANCE_ACCESS_ACL_ENTRY_INVALID',
-        `The entry ${JSON.stringify(entry)} is not an address block such as 192.168.0.0/24.`,
-      );
+    if (properties.AutoEnableType === 'internet' && !instance.internet.enabled) {
+      switchPublicEndpoint(instance, true);
     }
-    if (properties.AutoEnableType === 'internet') {
-      open(instance);
-    }
-    if (!instance.internet.enabled) {
-      throw crError(
-        'INSTANCE_ACCESS_ACL_ENTRY_INVALID',
-        `The public endpoint of ${instance.id} is off. Set AutoEnableType to internet.`,
-      );
-    }
-    const module = String(properties.ModuleName ?? 'Registry');
-    if (instance.internet.entries.some(other => other.entry === entry && other.module === module)) {
-      throw crError('ACL_ENTRY_EXIST', `The entry ${entry} is in the access list of ${instance.id} already.`);
-    }
-    instance.internet.entries.push({ entry, comment: String(properties.Comment ?? ''), module });
+    const module = moduleOf(properties);
+    addAclEntry(instance, { entry, comment: String(properties.Comment ?? ''), module });
     return { physicalId: `${instance.id}:${module}:${entry}`, attributes: { Entry: entry, InstanceId: instance.id } };
   },
-  remove(context, { properties }) {
+  remove: (context, { properties }) =>
     ignoringAbsence(() => {
-      const { internet } = instanceOf(context, properties, String(properties.RegionId ?? context.region));
-      internet.entries = internet.entries.filter(
-        other => other.entry !== properties.Entry || other.module !== (properties.ModuleName ?? 'Registry'),
-      );
-    });
-  },
+      const instance = instanceOf(context, properties, String(properties.RegionId ?? context.region));
+      removeAclEntry(instance, { entry: String(properties.Entry), module: moduleOf(properties) });
+    }),
 };
-
-/** Switching the public endpoint on adds an entry of the system's own. */
-function open(instance: Instance): void {
-  if (instance.internet.enabled) {
-    return;
-  }
-  instance.internet = { enabled: true, entries: [{ entry: '127.0.0.1/32', comment: 'default', module: 'Registry' }] };
-}
 
 export const LINKED_VPC: ResourceProvider = {
   seconds: always(5),
@@ -200,63 +178,43 @@ export const LINKED_VPC: ResourceProvider = {
     const link = {
       vpcId: String(properties.VpcId),
       vswitchId: String(properties.VswitchId),
-      module: String(properties.ModuleName ?? 'Registry'),
+      module: moduleOf(properties),
       dnsRecord: properties.EnableCreateDNSRecordInPvzt === true,
     };
-    if (instance.vpcs.some(other => other.vpcId === link.vpcId && other.module === link.module)) {
-      throw crError('LINKED_VPC_EXIST', `The VPC ${link.vpcId} is linked to ${instance.id} already.`);
-    }
-    instance.vpcs.push(link);
+    linkVpc(instance, link);
     return {
       physicalId: `${instance.id}:${link.module}:${link.vpcId}`,
       attributes: { InstanceId: instance.id, VpcId: link.vpcId, VswitchId: link.vswitchId },
     };
   },
-  remove(context, { properties }) {
-    ignoringAbsence(() => {
-      const instance = instanceOf(context, properties);
-      instance.vpcs = instance.vpcs.filter(
-        other => other.vpcId !== properties.VpcId || other.module !== (properties.ModuleName ?? 'Registry'),
-      );
-    });
-  },
+  remove: (context, { properties }) =>
+    ignoringAbsence(() =>
+      unlinkVpc(instanceOf(context, properties), { vpcId: String(properties.VpcId), module: moduleOf(properties) }),
+    ),
 };
 
 /** Rules and users that are only kept: what is asked for comes back as attributes. */
 export function attachment(
-  kind: string,
-  prefix: string,
+  kind: AttachmentKind,
   attributes: (id: string, properties: JsonMap, created: string, modified: string) => JsonMap,
 ): ResourceProvider {
-  const describe = (id: string, instance: Instance, properties: JsonMap) =>
-    attributes(id, properties, rosTime(instance.attachments[id].created), rosTime(instance.attachments[id].modified));
+  const describe = (id: string, instance: Instance, properties: JsonMap) => {
+    const { created, modified } = attached(instance, kind, id);
+    return attributes(id, properties, rosTime(created), rosTime(modified));
+  };
   return {
     seconds: always(2),
     create(context, properties) {
       const instance = instanceOf(context, properties);
-      const id = context.random.id(prefix);
-      instance.attachments[id] = {
-        kind,
-        properties: kind === 'user' ? {} : properties,
-        created: context.world.now,
-        modified: context.world.now,
-      };
+      const id = attach(context.world, instance, kind, properties);
       return { physicalId: id, attributes: describe(id, instance, properties) };
     },
-    update(context, existing: Existing, properties) {
+    update(context, { physicalId }, properties) {
       const instance = instanceOf(context, properties);
-      const kept = instance.attachments[existing.physicalId];
-      if (!kept) {
-        throw crError(
-          `${kind.toUpperCase()}_NOT_EXIST`,
-          `The ${kind} ${existing.physicalId} does not exist in ${instance.id}.`,
-        );
-      }
-      kept.properties = kind === 'user' ? {} : properties;
-      kept.modified = context.world.now;
-      return describe(existing.physicalId, instance, properties);
+      changeAttached(context.world, instance, kind, physicalId, properties);
+      return describe(physicalId, instance, properties);
     },
     remove: (context, { physicalId, properties }) =>
-      ignoringAbsence(() => void delete instanceOf(context, properties).attachments[physicalId]),
+      ignoringAbsence(() => detach(instanceOf(context, properties), kind, physicalId)),
   };
 }

@@ -15,7 +15,7 @@ export const PROVIDERS: Readonly<Record<string, ResourceProvider>> = {
   'ALIYUN::CR::RepoSyncRule': REPO_SYNC_RULE,
   'ALIYUN::CR::InstanceEndpointAclPolicy': ACL_POLICY,
   'ALIYUN::CR::InstanceVpcEndpointLinkedVpc': LINKED_VPC,
-  'ALIYUN::CR::ScanRule': attachment('scan rule', 'crscnr-', (id, properties, created, modified) => ({
+  'ALIYUN::CR::ScanRule': attachment('scan rule', (id, properties, created, modified) => ({
     ...properties,
     ScanRuleId: id,
     Namespaces: properties.Namespaces ?? [],
@@ -23,7 +23,7 @@ export const PROVIDERS: Readonly<Record<string, ResourceProvider>> = {
     CreateTime: created,
     UpdateTime: modified,
   })),
-  'ALIYUN::CR::ArtifactLifecycleRule': attachment('lifecycle rule', 'cralr-', (id, properties, created, modified) => ({
+  'ALIYUN::CR::ArtifactLifecycleRule': attachment('lifecycle rule', (id, properties, created, modified) => ({
     NamespaceName: '',
     RepoName: '',
     RetentionTagCount: null,
@@ -35,13 +35,13 @@ export const PROVIDERS: Readonly<Record<string, ResourceProvider>> = {
     CreateTime: created,
     ModifiedTime: modified,
   })),
-  'ALIYUN::CR::StorageDomainRoutingRule': attachment('routing rule', 'crsdr-', (id, properties, created, modified) => ({
+  'ALIYUN::CR::StorageDomainRoutingRule': attachment('routing rule', (id, properties, created, modified) => ({
     RuleId: id,
     Routes: properties.Routes,
     CreateTime: created,
     ModifyTime: modified,
   })),
-  'ALIYUN::CR::UserInfo': attachment('user', 'cru-', id => ({ LoginName: 'simulator@account', UserId: id })),
+  'ALIYUN::CR::UserInfo': attachment('user', id => ({ LoginName: 'simulator@account', UserId: id })),
   'ALIYUN::RAM::ManagedPolicy': MANAGED_POLICY,
   'ALIYUN::RAM::Role': ROLE,
   'ALIYUN::RAM::AttachPolicyToRole': attachPolicy('RoleName'),

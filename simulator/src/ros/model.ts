@@ -35,6 +35,8 @@ export interface Output {
   readonly description: string;
   readonly label?: Json;
   readonly value: Json;
+  /** Whether the value is shown as stars. */
+  readonly secret: boolean;
 }
 
 /** One resource of an operation. */

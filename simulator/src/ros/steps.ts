@@ -47,16 +47,15 @@ export class StepRunner {
     const definition = this.definition(stack, step);
     const existing = own(stack.resources, step.logicalId);
     const properties = this.properties(stack, definition);
-    const retain = this.parts.values.program(stack, stack.intent).retains(definition, this.parts.values.around(stack));
     if (step.kind === 'CREATE' || !existing) {
-      return this.startCreate(stack, definition, properties, retain, prepare);
+      return this.startCreate(stack, definition, properties, prepare);
     }
     const replace =
       step.kind === 'REPLACE'
         ? [...this.replaceReason(existing, definition)]
         : notUpdatable(definition, existing, properties);
     if (replace.length === 0 && step.kind !== 'REPLACE') {
-      return this.startUpdate(stack, definition, existing, properties, retain, prepare);
+      return this.startUpdate(stack, definition, existing, properties, prepare);
     }
     if (existing.status !== 'CREATE_FAILED' && !operation.replacement) {
       throw refuseReplacement(definition, replace);
@@ -65,7 +64,7 @@ export class StepRunner {
       this.provider(existing.type).remove(this.context(stack), existing);
     }
     delete stack.resources[step.logicalId];
-    return this.startCreate(stack, definition, properties, retain, prepare);
+    return this.startCreate(stack, definition, properties, prepare);
   }
 
   /** The time of the step is over: its effect is complete. */
@@ -108,7 +107,6 @@ export class StepRunner {
     stack: Stack,
     definition: Definition,
     properties: JsonMap,
-    retain: boolean,
     prepare: (resource: Resource, kind: ResourceOperation) => void,
   ): Started {
     const now = this.parts.world.now;
@@ -121,7 +119,7 @@ export class StepRunner {
       statusReason: '',
       properties,
       attributes: {},
-      retain,
+      retain: definition.retain,
       needs: definition.needs,
       created: now,
       updated: now,
@@ -143,11 +141,10 @@ export class StepRunner {
     definition: Definition,
     resource: Resource,
     properties: JsonMap,
-    retain: boolean,
     prepare: (resource: Resource, kind: ResourceOperation) => void,
   ): Started {
     resource.needs = definition.needs;
-    resource.retain = retain;
+    resource.retain = definition.retain;
     const before = resource.properties;
     if (same(before, properties)) {
       return { kind: 'done' };

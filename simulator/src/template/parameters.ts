@@ -2,7 +2,14 @@ import { badRequest } from '../runtime/api-error';
 import { type Json, type JsonMap, canonical, isMap, own } from '../runtime/json';
 import { compilePattern } from '../runtime/pattern';
 
-export const PARAMETER_TYPES = ['String', 'Number', 'Boolean', 'CommaDelimitedList', 'Json'];
+/** Their values are names in the parameter store of OOS, where ROS looks the values up. There is nothing to look up here. */
+const STORED = ['ALIYUN::OOS::Parameter::Value', 'ALIYUN::OOS::SecretParameter::Value'];
+export const PARAMETER_TYPES = ['String', 'Number', 'Boolean', 'CommaDelimitedList', 'Json', ...STORED];
+/** Whether a parameter is shown as stars. */
+export function isSecret(parameter: JsonMap): boolean {
+  return String(parameter.NoEcho) === 'true' || parameter.Type === STORED[1];
+}
+
 export const PARAMETER_KEYS = [
   'Type', 'Default', 'AllowedValues', 'AllowedPattern', 'MinLength', 'MaxLength', 'MinValue', 'MaxValue', 'NoEcho', 'Description',
   'ConstraintDescription', 'Label', 'AssociationProperty', 'AssociationPropertyMetadata', 'Confirm', 'TextArea', 'Required', 'Placeholder',
@@ -39,6 +46,8 @@ function read(name: string, type: string, value: Json): Json {
     badRequest('StackValidationFailed', `The value of the parameter ${name} is not valid: it takes ${wanted}.`);
   switch (type) {
     case 'String':
+    case STORED[0]:
+    case STORED[1]:
       if (typeof value === 'object') {
         throw fail('a String');
       }

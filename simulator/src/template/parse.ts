@@ -3,6 +3,7 @@ import type { Node, Tags } from 'yaml';
 import { ApiError, badRequest } from '../runtime/api-error';
 import { ROS_LIMITS } from '../runtime/facts.generated';
 import { type Json, type JsonMap, isMap } from '../runtime/json';
+import { duplicateKey } from './duplicate-keys';
 import { FUNCTION_NAMES } from './functions';
 
 /** No documented limit; deeper input is refused before anything walks it. */
@@ -32,6 +33,18 @@ export function parseTemplate(body: string): JsonMap {
 }
 
 function parseJson(body: string): Json {
+  const parsed = readJson(body);
+  const twice = duplicateKey(body);
+  if (twice !== undefined) {
+    throw badRequest(
+      'InvalidTemplate',
+      `The template is not valid JSON: a map has the key ${JSON.stringify(twice.slice(0, 80))} twice.`,
+    );
+  }
+  return parsed;
+}
+
+function readJson(body: string): Json {
   try {
     return JSON.parse(body) as Json;
   } catch (error) {
@@ -45,7 +58,7 @@ function parseJson(body: string): Json {
 
 function parseYaml(body: string): Json {
   try {
-    const document = parseDocument(body, { schema: 'core', customTags: SHORT_FORMS, strict: true, logLevel: 'silent' });
+    const document = parseDocument(body, { version: '1.1', customTags: tagsOf, strict: true, logLevel: 'error' });
     const problem = [...document.errors, ...document.warnings][0];
     if (problem) {
       throw new Error(problem.message);
@@ -54,6 +67,23 @@ function parseYaml(body: string): Json {
   } catch (error) {
     throw badRequest('InvalidTemplate', `The template is not valid YAML: ${firstLine(error)}.`);
   }
+}
+
+/** YAML 1.1 as the service reads it: `on` is true and `010` is 8, but times stay text, and `y` is a letter. */
+function tagsOf(known: Tags): Tags {
+  const kept = known.filter(tag => typeof tag === 'string' || KEPT.includes(tag.tag.replace('tag:yaml.org,2002:', '')));
+  return [
+    ...kept,
+    boolean(true, /^(?:[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/),
+    boolean(false, /^(?:[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/),
+    ...SHORT_FORMS,
+  ];
+}
+
+const KEPT = ['map', 'seq', 'str', 'null', 'int', 'float', 'merge'];
+
+function boolean(value: boolean, test: RegExp): Tags[number] {
+  return { tag: 'tag:yaml.org,2002:bool', default: true, test, resolve: () => value };
 }
 
 function firstLine(error: unknown): string {
@@ -85,7 +115,7 @@ function refuseStrangeShapes(root: Json): void {
   }
 }
 
-/** `!Sub text` stands for `{"Fn::Sub": "text"}`, and so for each function; `!GetAtt A.B` is split at its first dot. */
+/** `!Sub text` stands for `{"Fn::Sub": "text"}`, and so for each function; `!GetAtt A.B` is split at its last dot. */
 const SHORT_FORMS: Tags = FUNCTION_NAMES.flatMap(name => {
   const tag = `!${name.replace('Fn::', '')}`;
   const wrap = (inner: unknown): YAMLMap => {
@@ -106,7 +136,8 @@ function plain(node: YAMLMap | YAMLSeq): YAMLMap | YAMLSeq {
   return node;
 }
 
+/** The attribute is what follows the last dot, or `Outputs.Name` of a nested stack. */
 function attributePath(text: string): string[] {
-  const dot = text.indexOf('.');
-  return dot < 0 ? [text] : [text.slice(0, dot), text.slice(dot + 1)];
+  const match = /^(.+?)\.(Outputs\.[^.]+)$|^(.+)\.([^.]*)$/s.exec(text);
+  return match ? [match[1] ?? match[3], match[2] ?? match[4]] : [text];
 }

@@ -6,16 +6,17 @@ import { type Json, type JsonMap, own } from '../runtime/json';
 import { evaluate, evaluateTo } from './evaluate';
 import { resolveParameters } from './parameters';
 import { baseName } from './references';
-import { type Context, NO_VALUE, type Scope, type Value } from './scope';
+import { type Context, FunctionError, NO_VALUE, type Scope, type Value } from './scope';
 import { section } from './sections';
-import { resourceNeeds, typeOf, validateTemplate } from './validate';
+import { resourceNeeds, typeOf, validateTemplate, wholeNumber } from './validate';
 
 /** One resource that is to exist; a counted resource gives several. */
 export interface Definition {
   readonly logicalId: string;
   readonly type: TypeSchema;
   readonly properties: JsonMap;
-  readonly deletionPolicy: Json;
+  /** Whether it outlives the stack. */
+  readonly retain: boolean;
   /** Logical ids of the resources that must exist before. */
   readonly needs: string[];
   /** The value of ALIYUN::Index in a counted resource. */
@@ -92,21 +93,8 @@ export class Program {
     return evaluate(definition.properties[name], this.scope(path, around, definition.index));
   }
 
-  retains(definition: Definition, around: Surroundings): boolean {
-    const policy = evaluateTo(
-      definition.deletionPolicy,
-      this.scope(`Resources.${definition.logicalId}.DeletionPolicy`, around),
-    );
-    if (policy !== 'Retain' && policy !== 'Delete') {
-      throw validationFailed(
-        `Resources.${definition.logicalId}.DeletionPolicy is ${JSON.stringify(policy)}, but it is Delete or Retain.`,
-      );
-    }
-    return policy === 'Retain';
-  }
-
   /** The outputs whose condition holds. */
-  outputs(around: Surroundings): { key: string; description: string; label?: Json; value: Json }[] {
+  outputs(around: Surroundings): { key: string; description: string; label?: Json; value: Json; secret: boolean }[] {
     return (Object.entries(section(this.template, 'Outputs')) as [string, JsonMap][])
       .filter(([, output]) => output.Condition === undefined || this.condition(String(output.Condition)))
       .map(([key, output]) => ({
@@ -114,6 +102,7 @@ export class Program {
         description: typeof output.Description === 'string' ? output.Description : '',
         ...(output.Label === undefined ? {} : { label: output.Label }),
         value: evaluateTo(output.Value, this.scope(`Outputs.${key}.Value`, around)),
+        secret: String(output.NoEcho) === 'true',
       }));
   }
 
@@ -169,10 +158,7 @@ export class Program {
 
   private count(name: string, expression: Json): number {
     const path = `Resources.${name}.Count`;
-    const count = Number(evaluateTo(expression, this.staticScope('count', path)));
-    if (!Number.isInteger(count) || count < 0) {
-      throw validationFailed(`${path} is ${count}, but it is a whole number of 0 or more.`);
-    }
+    const count = wholeNumber(evaluateTo(expression, this.staticScope('count', path)), path);
     return Math.min(count, ROS_LIMITS.resourcesPerStack + 1);
   }
 
@@ -186,13 +172,22 @@ export class Program {
           logicalId,
           type: typeOf(resource, path),
           properties: (resource.Properties ?? {}) as JsonMap,
-          deletionPolicy: resource.DeletionPolicy ?? 'Delete',
+          retain: this.retains(resource.DeletionPolicy ?? 'Delete', `${path}.DeletionPolicy`),
           needs,
           ...(resource.Count === undefined ? {} : { index }),
         });
       });
     }
     return definitions;
+  }
+
+  /** A Ref to a parameter is known before anything is made. */
+  private retains(policy: Json, path: string): boolean {
+    const value = evaluateTo(policy, this.staticScope('resource', path)) ?? 'Delete';
+    if (value !== 'Retain' && value !== 'Delete') {
+      throw validationFailed(`${path} is ${JSON.stringify(value)}, but it is Delete or Retain.`);
+    }
+    return value === 'Retain';
   }
 
   /** For expressions that cannot see resources. */
@@ -218,8 +213,15 @@ export class Program {
       pseudo: index === undefined ? this.pseudo : { ...this.pseudo, 'ALIYUN::Index': index },
       now: around.now,
       reference: name => this.each(name, path, around, resource => resource.physicalId),
-      attribute: (name, attribute) =>
-        this.each(name, path, around, resource => attributeValue(resource.attributes, attribute, name, path)) ?? null,
+      attribute: (name, attribute) => {
+        const value = this.each(name, path, around, resource =>
+          attributeValue(resource.attributes, attribute, name, path),
+        );
+        if (value === undefined) {
+          throw new FunctionError(`names the resource ${JSON.stringify(name)}, which is not in Resources.`);
+        }
+        return value;
+      },
       stackOutput: around.stackOutput,
     };
   }

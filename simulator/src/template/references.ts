@@ -1,5 +1,6 @@
 import { badRequest, validationFailed } from '../runtime/api-error';
 import { type Json, type JsonMap, isMap, own } from '../runtime/json';
+import { refuseMalformed } from './check-function';
 import { MAX_FUNCTION_DEPTH, functionCall, unknownFunction } from './evaluate';
 import { FUNCTIONS } from './functions';
 import { SUBSTITUTION, attributeOf } from './functions/references';
@@ -47,6 +48,9 @@ function inCall(name: string, argument: Json, context: Context, path: string, de
   }
   if (!specification.contexts.includes(context)) {
     throw validationFailed(`${path}: ${name} cannot be used in ${CONTEXTS[context]}.`);
+  }
+  if (name !== 'Fn::GetAtt') {
+    refuseMalformed(name, specification, argument, path);
   }
   const inside = () => referencesIn(argument, context, path, depth);
   if (name === 'Ref') {

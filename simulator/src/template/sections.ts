@@ -27,10 +27,12 @@ const RESOURCE_KEYS = [
   'Count',
   'Description',
 ];
-const OUTPUT_KEYS = ['Description', 'Condition', 'Value', 'Label'];
+const OUTPUT_KEYS = ['Description', 'Condition', 'Value', 'Label', 'NoEcho', 'Console.Url'];
 const RULE_KEYS = ['RuleCondition', 'Assertions'];
 /** Letters, digits and a few signs, so that `Name[0]` always means one of a counted resource. */
 const NAME = /^[A-Za-z][A-Za-z0-9_.:-]{0,254}$/;
+/** Names of outputs are not referred to by expressions, so that they are freer. */
+const OUTPUT_NAME = /^[A-Za-z][A-Za-z0-9_.:& -]{0,254}$/;
 /** Rules page: up to 100 assertions. */
 const MAX_ASSERTIONS = 100;
 
@@ -68,6 +70,19 @@ export function checkSections(template: JsonMap): void {
   checkRules(section(template, 'Rules'));
   checkResources(section(template, 'Resources'));
   checkOutputs(section(template, 'Outputs'));
+  refuseSharedNames(template);
+}
+
+/** A name in an expression means one thing. */
+function refuseSharedNames(template: JsonMap): void {
+  const parameters = section(template, 'Parameters');
+  const shared = Object.keys(section(template, 'Resources')).find(name => Object.hasOwn(parameters, name));
+  if (shared !== undefined) {
+    throw badRequest(
+      'InvalidTemplateAttribute',
+      `The name ${JSON.stringify(shared)} stands under Parameters and under Resources. Rename one of them.`,
+    );
+  }
 }
 
 /** A section of the template, empty if absent. */
@@ -84,10 +99,11 @@ function wrongType(path: string, wanted: string, value: Json): Error {
 }
 
 function checkName(section: string, name: string): void {
-  if (!NAME.test(name)) {
+  const isOutput = section === 'Outputs';
+  if (!(isOutput ? OUTPUT_NAME : NAME).test(name)) {
     throw badRequest(
       'InvalidTemplateAttribute',
-      `${section} has the name ${JSON.stringify(name.slice(0, 80))}, but a name is a letter followed by letters, digits, "-", "_", "." and ":".`,
+      `${section} has the name ${JSON.stringify(name.slice(0, 80))}, but a name is a letter followed by letters, digits, ${isOutput ? 'spaces, "&", ' : ''}"-", "_", "." and ":".`,
     );
   }
 }

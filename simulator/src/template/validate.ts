@@ -80,6 +80,9 @@ function checkResources(template: JsonMap): Map<string, string[]> {
     problems.push(...propertyProblems(type, (resource.Properties ?? {}) as JsonMap, `${path}.Properties`, isDynamic));
     checkConditionName(template, resource.Condition, path);
     if (resource.Count !== undefined) {
+      if (!isMap(resource.Count)) {
+        wholeNumber(resource.Count, `${path}.Count`);
+      }
       checkReferences(template, referencesIn(resource.Count, 'count', `${path}.Count`), false);
     }
     checkDeletionPolicy(template, resource.DeletionPolicy, path);
@@ -107,16 +110,38 @@ export function isDynamic(value: Json): boolean {
   return functionCall(value, 'resource') !== undefined;
 }
 
+/** What Count is: a whole number, or text that is one. */
+export function wholeNumber(value: Json, path: string): number {
+  if (
+    (typeof value === 'number' && Number.isInteger(value) && value >= 0) ||
+    (typeof value === 'string' && /^\d{1,9}$/.test(value))
+  ) {
+    return Number(value);
+  }
+  throw validationFailed(`${path} is ${JSON.stringify(value).slice(0, 80)}, but it is a whole number of 0 or more.`);
+}
+
+/** Whether there is such a resource: `Name`, or `Name[0]` of one that is counted so far. */
+function isResource(resources: Record<string, JsonMap>, name: string): boolean {
+  const index = /\[(\d+)\]$/.exec(name)?.[1];
+  const resource = Object.hasOwn(resources, baseName(name)) ? resources[baseName(name)] : undefined;
+  if (index === undefined || !resource) {
+    return resource !== undefined;
+  }
+  const count = resource.Count;
+  return count !== undefined && (isMap(count) || Number(index) < Number(count));
+}
+
 /** The names of the resources that this one waits for. */
 export function resourceNeeds(template: JsonMap, resource: JsonMap, path: string): string[] {
   const references = propertyReferences(resource, path);
   checkReferences(template, references, true, resource.Count !== undefined);
-  const resources = section(template, 'Resources');
+  const resources = section(template, 'Resources') as Record<string, JsonMap>;
   const declared = [resource.DependsOn ?? []]
     .flat()
     .filter((name): name is string => typeof name === 'string' && name !== '');
   for (const name of declared) {
-    if (!Object.hasOwn(resources, baseName(name))) {
+    if (!isResource(resources, name)) {
       throw badRequest(
         'InvalidTemplateReference',
         `${path}.DependsOn names ${JSON.stringify(name.slice(0, 80))}, which is not in Resources.`,
@@ -181,7 +206,7 @@ function checkReferences(
         Object.hasOwn(section(template, 'Parameters'), name) ||
         PSEUDO_PARAMETERS.includes(name) ||
         (indexAllowed && name === INDEX) ||
-        (resourcesAllowed && Object.hasOwn(resources, baseName(name)));
+        (resourcesAllowed && isResource(resources, name));
       if (!known) {
         throw badRequest(
           'InvalidTemplateReference',
@@ -198,7 +223,7 @@ function checkAttribute(
   attribute: string | undefined,
   path: string,
 ): void {
-  const resource = Object.hasOwn(resources, baseName(name)) ? resources[baseName(name)] : undefined;
+  const resource = isResource(resources, name) ? resources[baseName(name)] : undefined;
   if (!resource) {
     throw badRequest(
       'InvalidTemplateReference',

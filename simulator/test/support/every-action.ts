@@ -210,64 +210,114 @@ async function callCancelled(simulator: Simulator, call: Call, at: Map): Promise
 async function callCrActions(simulator: Simulator, call: Call): Promise<void> {
   const source = simulator.addRegistry({ region: HOME, name: 'source', namespaces: ['prod'] });
   const target = simulator.addRegistry({ region: AWAY, name: 'target', namespaces: ['prod'] });
-  const at = { RegionId: HOME };
-  const registry = { ...at, InstanceId: source.id };
-  const pages = page('PageNo');
-  await call('GetInstance', registry);
-  await call('ListInstance', {
-    ...at,
-    ...pages,
-    InstanceName: 'source',
-    InstanceStatus: 'RUNNING',
-    ResourceGroupId: '',
+  const registry = { RegionId: HOME, InstanceId: source.id };
+  await callTags(call, { RegionId: HOME }, 'instance', source.id);
+  await call('TagResources', {
+    RegionId: HOME,
+    ResourceType: 'instance',
+    'ResourceId.1': source.id,
+    'Tag.1.Key': 'kept',
   });
-  await call('GetInstanceEndpoint', { ...registry, EndpointType: 'Internet', ModuleName: 'Registry' });
-  await call('GetInstanceVpcEndpoint', { ...registry, ModuleName: 'Registry' });
-  await call('GetAuthorizationToken', { ...registry, ExpiresInHours: 2 });
-  await call('ListNamespace', { ...registry, ...pages, NamespaceName: 'prod', NamespaceStatus: 'NORMAL' });
-  await call('GetNamespace', { ...registry, NamespaceName: 'prod', NamespaceId: 'crn-none' });
-  const rule = template({
-    Rule: {
-      Type: 'ALIYUN::CR::RepoSyncRule',
-      Properties: {
-        InstanceId: source.id,
-        NamespaceName: 'prod',
-        SyncRuleName: 'rule',
-        SyncScope: 'NAMESPACE',
-        SyncTrigger: 'INITIATIVE',
-        TargetInstanceId: target.id,
-        TargetRegionId: AWAY,
-        TargetNamespaceName: 'prod',
-      },
-    },
-  });
-  const { StackId } = await callRos(simulator)('CreateStack', { ...at, StackName: 'rule' }, { TemplateBody: rule });
-  await ended(simulator, StackId, HOME);
+  await callInstances(call, registry);
+  await callEndpoints(call, registry);
+  await callNamespaces(call, registry);
   simulator.pushImage({
-    ...{ region: HOME, instanceId: source.id, namespace: 'prod' },
+    region: HOME,
+    instanceId: source.id,
+    namespace: 'prod',
     repository: 'api',
     tag: 'v1',
     digest: DIGEST,
   });
   await callRepositories(call, registry);
   await callCopies(simulator, call, registry, target.id);
+  await callRules(call, registry);
+}
+
+async function callInstances(call: Call, registry: Map): Promise<void> {
+  const at = { RegionId: registry.RegionId };
+  const named = { InstanceName: 'source', InstanceStatus: 'RUNNING', ResourceGroupId: '' };
+  await call('GetInstance', registry);
+  await call('ListInstance', { ...at, ...page('PageNo'), ...named });
+  await call('GetInstanceCount', at);
+  await call('ListInstanceRegion');
+  await call('GetInstanceUsage', registry);
+  await call('ResetLoginPassword', { ...registry, Password: 'a-password-of-1' });
+  await call('GetAuthorizationToken', { ...registry, ExpiresInHours: 2 });
+}
+
+async function callEndpoints(call: Call, registry: Map): Promise<void> {
+  const module = { ...registry, ModuleName: 'Registry' };
+  const open = { ...module, EndpointType: 'Internet' };
+  const several = { Entries: JSON.stringify([{ Entry: '10.1.0.0/16', Comment: 'lab' }, { Entry: '10.2.0.0/16' }]) };
+  const vpc = { ...module, VpcId: 'vpc-1', VswitchId: 'vsw-1' };
+  await call('UpdateInstanceEndpointStatus', { ...open, Enable: true });
+  await call('CreateInstanceEndpointAclPolicy', { ...open, ...several, Entry: '10.0.0.0/16', Comment: 'office' });
+  await call('CreateInstanceVpcEndpointLinkedVpc', { ...vpc, EnableCreateDNSRecordInPvzt: true });
+  await call('GetInstanceEndpoint', open);
+  await call('GetInstanceVpcEndpoint', module);
+  await call('ListInstanceEndpoint', { ...module, Summary: false });
+  await call('DeleteInstanceEndpointAclPolicy', { ...open, ...several, Entry: '10.0.0.0/16' });
+  await call('DeleteInstanceVpcEndpointLinkedVpc', vpc);
+}
+
+async function callNamespaces(call: Call, registry: Map): Promise<void> {
+  const named = { ...registry, NamespaceName: 'made' };
+  const settings = {
+    AutoCreateRepo: true,
+    DefaultRepoType: 'PUBLIC',
+    DefaultRepoConfiguration: JSON.stringify({ RepoType: 'PUBLIC', TagImmutability: true }),
+  };
+  await call('CreateNamespace', { ...named, ...settings });
+  await call('UpdateNamespace', { ...named, ...settings, AutoCreateRepo: false });
+  await call('ListNamespace', { ...named, ...page('PageNo'), NamespaceStatus: 'NORMAL' });
+  await call('GetNamespace', { ...named, NamespaceId: 'crn-none' });
+  await call('DeleteNamespace', named);
 }
 
 async function callRepositories(call: Call, registry: Map): Promise<void> {
-  const named = { RepoNamespaceName: 'prod', RepoName: 'api' };
+  const named = { RepoNamespaceName: 'prod', RepoName: 'made' };
+  const settings = { RepoType: 'PRIVATE', Summary: 'Made', Detail: 'By hand', TagImmutability: false };
+  const { RepoId } = await call('CreateRepository', { ...registry, ...named, ...settings });
+  await call('UpdateRepository', { ...registry, ...named, ...settings });
+  await call('UpdateRepository', { ...registry, ...settings, RepoId });
+  await call('GetRepository', { ...registry, ...named });
+  await call('GetRepository', { ...registry, RepoId });
+  await call('DeleteRepository', { ...registry, RepoId });
+  await call('CreateRepository', { ...registry, ...named, ...settings });
+  await call('DeleteRepository', { ...registry, ...named });
+  const pushed = { RepoNamespaceName: 'prod', RepoName: 'api' };
   const { Repositories } = await call('ListRepository', {
     ...registry,
-    ...named,
+    ...pushed,
     ...page('PageNo'),
     RepoStatus: 'ALL',
   });
-  await call('GetRepository', { ...registry, ...named });
-  await call('GetRepository', { ...registry, RepoId: Repositories[0].RepoId });
-  await call('ListRepoTag', { ...registry, ...page('PageNo'), RepoId: Repositories[0].RepoId });
+  const images = { ...registry, RepoId: Repositories[0].RepoId };
+  await call('ListRepoTag', { ...images, ...page('PageNo') });
+  await call('GetRepoTag', { ...images, Tag: 'v1' });
 }
 
 async function callCopies(simulator: Simulator, call: Call, registry: Map, target: string): Promise<void> {
   const ends = { TargetInstanceId: target, TargetRegionId: AWAY };
+  const rule = {
+    ...registry,
+    ...ends,
+    SyncTrigger: 'INITIATIVE',
+    NamespaceName: 'prod',
+    TargetNamespaceName: 'prod',
+    TargetUserId: simulator.accountId,
+    TagFilter: '.*',
+    Priority: 2,
+  };
+  await call('CreateRepoSyncRule', { ...rule, SyncRuleName: 'all', SyncScope: 'NAMESPACE', RepoNameFilter: 'api|web' });
+  const one = { SyncRuleName: 'one', SyncScope: 'REPO', RepoName: 'api', TargetRepoName: 'api' };
+  await callCr(simulator)('CreateRepository', {
+    ...{ RegionId: AWAY, InstanceId: target, RepoNamespaceName: 'prod', RepoName: 'api' },
+    ...{ RepoType: 'PRIVATE', Summary: 'Api' },
+  });
+  const { SyncRuleId } = await call('CreateRepoSyncRule', { ...rule, ...one });
+  await call('DeleteRepoSyncRule', { ...registry, SyncRuleId });
   const { SyncRules } = await call('ListRepoSyncRule', {
     ...registry,
     ...ends,
@@ -293,4 +343,40 @@ async function callCopies(simulator: Simulator, call: Call, registry: Map, targe
   const SyncRecordId = simulator.tasks()[0].batchId;
   const named = { RepoNamespaceName: 'prod', RepoName: 'api', Tag: 'v1' };
   await call('ListRepoSyncTask', { ...registry, ...named, ...page('PageNo'), SyncRecordId });
+  await call('DeleteRepoTag', { ...registry, RepoId, Tag: 'v1' });
+}
+
+async function callRules(call: Call, registry: Map): Promise<void> {
+  const scan = {
+    ...registry,
+    RuleName: 'new',
+    ScanScope: 'REPO',
+    TriggerType: 'AUTO',
+    RepoTagFilterPattern: '.*',
+    Namespaces: '["prod"]',
+    RepoNames: '["api"]',
+  };
+  const { ScanRuleId } = await call('CreateScanRule', { ...scan, ScanType: 'VUL' });
+  await call('UpdateScanRule', { ...scan, ScanRuleId, TriggerType: 'MANUAL' });
+  await call('GetScanRule', { ...registry, ScanRuleId });
+  await call('ListScanRule', { ...registry, ...page('PageNo'), ScanType: 'VUL' });
+  await call('DeleteScanRule', { ...registry, ScanRuleId });
+  const lifecycle = {
+    ...registry,
+    Auto: true,
+    EnableDeleteTag: true,
+    EnableDeleteUntaggedManifest: false,
+    DryRun: false,
+    NamespaceName: 'prod',
+    RepoName: 'api',
+    RetentionTagCount: 10,
+    ScheduleTime: 'WEEK',
+    Scope: 'REPO',
+    TagRegexp: '.*-alpine',
+  };
+  const { RuleId } = await call('CreateArtifactLifecycleRule', lifecycle);
+  await call('UpdateArtifactLifecycleRule', { ...lifecycle, RuleId, RetentionTagCount: 5 });
+  await call('GetArtifactLifecycleRule', { ...registry, RuleId });
+  await call('ListArtifactLifecycleRule', { ...registry, ...page('PageNo'), EnableDeleteTag: true });
+  await call('DeleteArtifactLifecycleRule', { ...registry, RuleId });
 }

@@ -10,12 +10,26 @@ export function list(value: Json, what: string): Json[] {
   return value;
 }
 
+/** How many arguments a function takes, and what they are. */
+export interface Shape {
+  readonly least: number;
+  readonly most: number;
+  readonly text: string;
+  /** Whether something else than a list may stand there too. */
+  readonly alone?: true;
+}
+
+export function shape(least: number, most: number, text: string): Shape {
+  return { least, most, text };
+}
+
 /** A list of so many arguments. */
-export function tuple(value: Json, least: number, most: number, shape: string): Json[] {
-  const items = list(value, shape);
+export function tuple(value: Json, { least, most, text }: Shape): Json[] {
+  const items = list(value, text);
   if (items.length < least || items.length > most) {
-    const many = least === most ? `${least}` : `${least} to ${most}`;
-    throw new FunctionError(`takes ${many} arguments, ${shape}, not ${items.length}.`);
+    const many =
+      least === most ? `${least}` : most === Number.POSITIVE_INFINITY ? `${least} or more` : `${least} to ${most}`;
+    throw new FunctionError(`takes ${many} arguments, ${text}, not ${items.length}.`);
   }
   return items;
 }
@@ -56,4 +70,19 @@ export function integer(
     throw new FunctionError(`takes an integer from ${least} to ${most} as ${what}, not ${read}.`);
   }
   return read;
+}
+
+/** A string is read as JSON; an empty one and Null give undefined. */
+export function fromJson(value: Json): Json | undefined {
+  if (value === null || value === '') {
+    return undefined;
+  }
+  if (typeof value !== 'string') {
+    return value;
+  }
+  try {
+    return JSON.parse(value) as Json;
+  } catch {
+    throw new FunctionError('takes a String that is valid JSON.');
+  }
 }

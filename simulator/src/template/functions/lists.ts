@@ -1,7 +1,7 @@
-import { type Json, canonical, isMap, own, same, typeName } from '../../runtime/json';
+import { type Json, type JsonMap, canonical, isMap, own, same, typeName } from '../../runtime/json';
 import { FunctionError } from '../scope';
-import { integer, list, text, tuple } from './arguments';
-import { everywhere } from './template-function';
+import { fromJson, integer, list, shape, text } from './arguments';
+import { everywhere, taking } from './template-function';
 
 const SLICE = /^(-?\d*):(-?\d*)(?::(-?\d+))?$/;
 
@@ -28,31 +28,46 @@ function slice(items: Json[], match: RegExpMatchArray): Json[] {
   return result;
 }
 
-function select(argument: Json): Json {
-  const [index, collection, fallback = ''] = tuple(argument, 2, 3, '[index, list, default]');
+/** A list or map is what it is; text is a JSON list or map. */
+function collectionOf(value: Json): Json[] | JsonMap {
+  const read = typeof value === 'string' ? fromJson(value) : value;
+  if (Array.isArray(read) || isMap(read)) {
+    return read;
+  }
+  throw new FunctionError(`takes a List, a Map or one of them as JSON to select from, not ${canonical(value)}.`);
+}
+
+function select([index, from, fallback = '']: Json[]): Json {
+  if (from === null || from === '' || index === null) {
+    return fallback;
+  }
+  const collection = collectionOf(from);
   if (isMap(collection)) {
     return own(collection, text(index, 'the key')) ?? fallback;
   }
-  const items = typeof collection === 'string' ? collection.split(',') : list(collection, 'the list');
   const range = typeof index === 'string' ? SLICE.exec(index) : null;
   if (range) {
-    return slice(items, range);
+    return slice(collection, range);
   }
-  const position = integer(index, 'the index');
-  return items.at(position) ?? fallback;
+  return collection.at(integer(index, 'the index')) ?? fallback;
 }
 
 export const LIST_FUNCTIONS = {
-  'Fn::Select': everywhere(select),
+  'Fn::Select': taking(shape(2, 3, '[index, list, default]'), select),
 
-  'Fn::Index': everywhere(argument => {
-    const [item, items] = tuple(argument, 2, 2, '[item, list]');
+  'Fn::Index': taking(shape(2, 2, '[item, list]'), ([item, items]) => {
     const position = list(items, 'the list').findIndex(other => same(other, item));
     return position < 0 ? null : position;
   }),
 
   'Fn::Length': everywhere(argument => {
-    if (typeof argument === 'string' || Array.isArray(argument)) {
+    if (argument === null) {
+      return 0;
+    }
+    if (typeof argument === 'string') {
+      return [...argument].length;
+    }
+    if (Array.isArray(argument)) {
       return argument.length;
     }
     if (isMap(argument)) {
@@ -63,8 +78,7 @@ export const LIST_FUNCTIONS = {
 
   'Fn::ListMerge': everywhere(argument => list(argument, 'the lists').flatMap(item => list(item, 'every argument'))),
 
-  'Fn::SelectMapList': everywhere(argument => {
-    const [key, maps] = tuple(argument, 2, 2, '[key, list of maps]');
+  'Fn::SelectMapList': taking(shape(2, 2, '[key, list of maps]'), ([key, maps]) => {
     const name = text(key, 'the key');
     return list(maps, 'the maps').flatMap(item => {
       const found = isMap(item) ? own(item, name) : undefined;
@@ -72,8 +86,7 @@ export const LIST_FUNCTIONS = {
     });
   }),
 
-  'Fn::Cidr': everywhere(argument => {
-    const [block, count, bits] = tuple(argument, 3, 3, '[block, count, subnet bits]');
+  'Fn::Cidr': taking(shape(3, 3, '[block, count, subnet bits]'), ([block, count, bits]) => {
     return subnets(
       text(block, 'the block'),
       integer(count, 'the count', 1, 256),

@@ -1,8 +1,12 @@
 import { type Json, isMap, same } from '../../runtime/json';
 import { PatternError, compilePattern } from '../../runtime/pattern';
 import { FunctionError, type Scope, type Value } from '../scope';
-import { list, text, tuple } from './arguments';
-import { CONDITIONS_ONLY, EVERYWHERE, everywhere, lazy } from './template-function';
+import { list, shape, text, tuple } from './arguments';
+import { CONDITIONS_ONLY, EVERYWHERE, everywhere, lazy, taking } from './template-function';
+
+const CHOICE = shape(3, 3, '[condition, value if true, value if false]');
+const SEVERAL = shape(2, Number.POSITIVE_INFINITY, '[condition, condition, ...]');
+const NEGATED = { ...shape(1, 1, '[condition]'), alone: true as const };
 
 /** A condition's name, or an expression that gives true or false. */
 function truth(item: Json, scope: Scope, evaluate: (value: Json) => Value): boolean {
@@ -16,10 +20,7 @@ function truth(item: Json, scope: Scope, evaluate: (value: Json) => Value): bool
 }
 
 function several(argument: Json, scope: Scope, evaluate: (value: Json) => Value): boolean[] {
-  const items = list(argument, 'the conditions');
-  if (items.length < 2) {
-    throw new FunctionError('takes at least two conditions.');
-  }
+  const items = tuple(argument, SEVERAL);
   return items.map(item => truth(item, scope, evaluate));
 }
 
@@ -37,37 +38,50 @@ function pattern(text: string) {
 }
 
 export const LOGIC_FUNCTIONS = {
-  'Fn::If': lazy(EVERYWHERE, (argument, scope, evaluate) => {
-    const [name, whenTrue, whenFalse] = tuple(argument, 3, 3, '[condition, value if true, value if false]');
-    return evaluate(scope.condition(text(name, 'the condition')) ? whenTrue : whenFalse);
-  }),
+  'Fn::If': lazy(
+    EVERYWHERE,
+    (argument, scope, evaluate) => {
+      const [name, whenTrue, whenFalse] = tuple(argument, CHOICE);
+      return evaluate(scope.condition(text(name, 'the condition')) ? whenTrue : whenFalse);
+    },
+    CHOICE,
+  ),
 
   'Fn::Equals': {
+    ...taking(shape(2, 2, '[value, value]'), ([one, other]) => same(one, other)),
     contexts: CONDITIONS_ONLY,
-    run: (argument: Json) => {
-      const [one, other] = tuple(argument, 2, 2, '[value, value]');
-      return same(one, other);
-    },
   },
 
-  'Fn::And': lazy(CONDITIONS_ONLY, (argument, scope, evaluate) => several(argument, scope, evaluate).every(Boolean)),
+  'Fn::And': lazy(
+    CONDITIONS_ONLY,
+    (argument, scope, evaluate) => several(argument, scope, evaluate).every(Boolean),
+    SEVERAL,
+  ),
 
-  'Fn::Or': lazy(CONDITIONS_ONLY, (argument, scope, evaluate) => several(argument, scope, evaluate).some(Boolean)),
+  'Fn::Or': lazy(
+    CONDITIONS_ONLY,
+    (argument, scope, evaluate) => several(argument, scope, evaluate).some(Boolean),
+    SEVERAL,
+  ),
 
   /** A map is negated. So is a list of one name; a list of one expression is itself negated, and a list is never false. */
-  'Fn::Not': lazy(CONDITIONS_ONLY, (argument, scope, evaluate) => {
-    if (!Array.isArray(argument)) {
-      return !truth(argument, scope, evaluate);
-    }
-    const [item] = tuple(argument, 1, 1, '[condition]');
-    if (typeof item === 'string') {
-      return !scope.condition(item);
-    }
-    if (isMap(item) && 'Condition' in item) {
-      return !truth(item, scope, evaluate);
-    }
-    return false;
-  }),
+  'Fn::Not': lazy(
+    CONDITIONS_ONLY,
+    (argument, scope, evaluate) => {
+      if (!Array.isArray(argument)) {
+        return !truth(argument, scope, evaluate);
+      }
+      const [item] = tuple(argument, NEGATED);
+      if (typeof item === 'string') {
+        return !scope.condition(item);
+      }
+      if (isMap(item) && 'Condition' in item) {
+        return !truth(item, scope, evaluate);
+      }
+      return false;
+    },
+    NEGATED,
+  ),
 
   'Fn::Any': everywhere(argument => {
     const items = list(argument, 'the values');
@@ -77,18 +91,17 @@ export const LOGIC_FUNCTIONS = {
     return items.some(Boolean);
   }),
 
-  'Fn::Contains': everywhere(argument => {
-    const [values, value] = tuple(argument, 2, 2, '[list, value]');
+  'Fn::Contains': taking(shape(2, 2, '[list, value]'), ([values, value]) => {
     return list(values, 'the first argument').some(item => same(item, value));
   }),
 
-  'Fn::EachMemberIn': everywhere(argument => {
-    const [members, values] = tuple(argument, 2, 2, '[list, list]').map(item => list(item, 'each argument'));
+  'Fn::EachMemberIn': taking(shape(2, 2, '[list, list]'), argumentList => {
+    const [members, values] = argumentList.map(item => list(item, 'each argument'));
     return members.every(member => values.some(value => same(member, value)));
   }),
 
-  'Fn::MatchPattern': everywhere(argument => {
-    const [expression, value] = tuple(argument, 2, 2, '[pattern, value]').map(item => text(item, 'each argument'));
+  'Fn::MatchPattern': taking(shape(2, 2, '[pattern, value]'), argumentList => {
+    const [expression, value] = argumentList.map(item => text(item, 'each argument'));
     return pattern(expression).matches(value);
   }),
 };

@@ -1,23 +1,8 @@
 import { type Json, type JsonMap, isMap, own } from '../../runtime/json';
 import { FunctionError } from '../scope';
-import { list, map, text, tuple } from './arguments';
-import { everywhere } from './template-function';
+import { fromJson, list, map, shape, text } from './arguments';
+import { everywhere, taking } from './template-function';
 import { runJq } from './jq';
-
-/** A string is read as JSON; an empty one and Null give undefined. */
-function fromJson(value: Json): Json | undefined {
-  if (value === null || value === '') {
-    return undefined;
-  }
-  if (typeof value !== 'string') {
-    return value;
-  }
-  try {
-    return JSON.parse(value) as Json;
-  } catch {
-    throw new FunctionError('takes a String that is valid JSON.');
-  }
-}
 
 /** Lists under keys become a list of maps; the shorter lists repeat their last item. */
 function mergeMapToList(argument: Json): Json {
@@ -34,8 +19,7 @@ function mergeMapToList(argument: Json): Json {
 }
 
 /** `.member.0.Name=a`, `.member.0.Value=b` become `{a: b}`. */
-function memberListToMap(argument: Json): Json {
-  const [nameKey, valueKey, members] = tuple(argument, 3, 3, '[key of names, key of values, members]');
+function memberListToMap([nameKey, valueKey, members]: Json[]): Json {
   const names = new Map<string, string>();
   const values = new Map<string, string>();
   for (const member of list(members, 'the members')) {
@@ -53,17 +37,37 @@ function memberListToMap(argument: Json): Json {
   return Object.fromEntries([...names].map(([index, name]) => [name, values.get(index) ?? '']));
 }
 
+function jq([mode, script, source]: Json[]): Json {
+  if (mode !== 'First' && mode !== 'All') {
+    throw new FunctionError(`takes "First" or "All", not ${JSON.stringify(mode)}.`);
+  }
+  const value = fromJson(source);
+  if (value === undefined) {
+    return null;
+  }
+  const results = runJq(text(script, 'the script'), value);
+  return mode === 'All' ? results : (results[0] ?? null);
+}
+
+/** What stands in both is taken from the other, but maps are merged themselves. */
+function merged(one: JsonMap, other: JsonMap): JsonMap {
+  const entries = Object.entries(other).map(([key, value]) => {
+    const before = own(one, key);
+    return [key, isMap(before) && isMap(value) ? merged(before, value) : value];
+  });
+  return { ...one, ...(Object.fromEntries(entries) as JsonMap) };
+}
+
 export const MAP_FUNCTIONS = {
-  'Fn::MergeMap': everywhere(argument =>
-    list(argument, 'the maps').reduce<JsonMap>((merged, item) => ({ ...merged, ...map(item, 'every argument') }), {}),
+  'Fn::MergeMap': taking(shape(2, 2, '[map, map]'), ([one, other]) =>
+    merged(map(one, 'every argument'), map(other, 'every argument')),
   ),
 
   'Fn::MergeMapToList': everywhere(mergeMapToList),
 
-  'Fn::MemberListToMap': everywhere(memberListToMap),
+  'Fn::MemberListToMap': taking(shape(3, 3, '[key of names, key of values, members]'), memberListToMap),
 
-  'Fn::GetJsonValue': everywhere(argument => {
-    const [key, source] = tuple(argument, 2, 2, '[key, JSON]');
+  'Fn::GetJsonValue': taking(shape(2, 2, '[key, JSON]'), ([key, source]) => {
     const parsed = fromJson(source);
     if (parsed === undefined) {
       return null;
@@ -75,16 +79,6 @@ export const MAP_FUNCTIONS = {
     return typeof found === 'string' ? found : JSON.stringify(found);
   }),
 
-  'Fn::Jq': everywhere(argument => {
-    const [mode, script, source] = tuple(argument, 3, 3, '["First" or "All", script, value]');
-    if (mode !== 'First' && mode !== 'All') {
-      throw new FunctionError(`takes "First" or "All", not ${JSON.stringify(mode)}.`);
-    }
-    const value = fromJson(source);
-    if (value === undefined) {
-      return null;
-    }
-    const results = runJq(text(script, 'the script'), value);
-    return mode === 'All' ? results : (results[0] ?? null);
-  }),
+  /** It is too slow to be tried beforehand. */
+  'Fn::Jq': { ...taking(shape(3, 3, '["First" or "All", script, value]'), jq), literal: undefined },
 };

@@ -1,8 +1,8 @@
 import { type Json, isMap } from '../../runtime/json';
 import { FunctionError } from '../scope';
-import { integer, list, number, text, tuple } from './arguments';
+import { integer, list, number, shape, text } from './arguments';
 import { calculate } from './calculate';
-import { everywhere } from './template-function';
+import { everywhere, taking } from './template-function';
 
 function round(value: number, digits: number): number {
   return Number(value.toFixed(digits));
@@ -17,11 +17,7 @@ function extreme(argument: Json, pick: (...values: number[]) => number): Json {
 }
 
 /** Numbers are summed, lists joined, maps merged. */
-function add(argument: Json): Json {
-  const items = list(argument, 'the values');
-  if (items.length === 0) {
-    throw new FunctionError('takes at least one value.');
-  }
+function add(items: Json[]): Json {
   if (items.every(Array.isArray)) {
     return items.flat(1);
   }
@@ -32,10 +28,9 @@ function add(argument: Json): Json {
 }
 
 export const NUMBER_FUNCTIONS = {
-  'Fn::Add': everywhere(add),
+  'Fn::Add': taking(shape(2, Number.POSITIVE_INFINITY, '[value, value, ...]'), add),
 
-  'Fn::Avg': everywhere(argument => {
-    const [digits, items] = tuple(argument, 2, 2, '[decimals, numbers]');
+  'Fn::Avg': taking(shape(2, 2, '[decimals, numbers]'), ([digits, items]) => {
     const numbers = list(items, 'the numbers').map(item => number(item, 'every item'));
     if (numbers.length === 0) {
       throw new FunctionError('takes at least one number.');
@@ -47,9 +42,9 @@ export const NUMBER_FUNCTIONS = {
 
   'Fn::Min': everywhere(argument => extreme(argument, Math.min)),
 
-  'Fn::Calculate': everywhere(argument => {
-    const [expression, digits, numbers = []] = tuple(argument, 2, 3, '[expression, decimals, numbers]');
-    const given = list(numbers, 'the numbers').map(item => number(item, 'every number'));
+  'Fn::Calculate': taking(shape(2, 3, '[expression, decimals, numbers]'), ([expression, digits, numbers = []]) => {
+    // A reference may give one number where a list is due.
+    const given = (Array.isArray(numbers) ? numbers : [numbers]).map(item => number(item, 'every number'));
     const filled = text(expression, 'the expression').replace(/\{(\d+)\}/g, (_, index: string) => {
       if (Number(index) >= given.length) {
         throw new FunctionError(`found no number {${index}}.`);

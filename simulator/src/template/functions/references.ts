@@ -1,7 +1,12 @@
 import { type Json, isMap, own } from '../../runtime/json';
 import { FunctionError, NO_VALUE, type Scope, type Value } from '../scope';
-import { list, map, text, tuple } from './arguments';
-import { EVERYWHERE, RESOURCES_ONLY, everywhere, lazy } from './template-function';
+import { map, shape, text, tuple } from './arguments';
+import { EVERYWHERE, RESOURCES_ONLY, lazy } from './template-function';
+
+const ATTRIBUTE = { ...shape(2, 10, '[resource, attribute]'), alone: true as const };
+const SUBSTITUTED = { ...shape(2, 2, '[text, variables]'), alone: true as const };
+const FIND_IN_MAP = shape(3, 3, '[map, first key, second key]');
+const STACK_OUTPUT = shape(2, 3, '[stack, output, region]');
 
 /** The value of a parameter, a pseudo parameter or a resource. */
 export function resolveName(name: string, scope: Scope): Value {
@@ -31,7 +36,7 @@ export function attributeOf(argument: Json): [string, string] {
     }
     return [argument.slice(0, dot), argument.slice(dot + 1)];
   }
-  const [resource, ...path] = tuple(argument, 2, 10, '[resource, attribute]');
+  const [resource, ...path] = tuple(argument, ATTRIBUTE);
   return [text(resource, 'the resource'), path.map(part => text(part, 'the attribute')).join('.')];
 }
 
@@ -59,46 +64,61 @@ function substitute(template: string, variables: Record<string, Json>, scope: Sc
 export const REFERENCE_FUNCTIONS = {
   Ref: lazy(EVERYWHERE, (argument, scope) => resolveName(text(argument, 'the name'), scope)),
 
-  'Fn::GetAtt': lazy(RESOURCES_ONLY, (argument, scope, evaluate) =>
-    scope.attribute(...attributeOf(evaluate(argument) as Json)),
+  'Fn::GetAtt': lazy(
+    RESOURCES_ONLY,
+    (argument, scope, evaluate) => scope.attribute(...attributeOf(evaluate(argument) as Json)),
+    ATTRIBUTE,
   ),
 
-  'Fn::Sub': lazy(RESOURCES_ONLY, (argument, scope, evaluate) => {
-    if (typeof argument === 'string') {
-      return substitute(argument, {}, scope);
-    }
-    const [template, variables] = tuple(argument, 2, 2, '[text, variables]');
-    return substitute(
-      text(evaluate(template) as Json, 'the text'),
-      map(evaluate(variables) as Json, 'the variables'),
-      scope,
-    );
-  }),
-
-  'Fn::FindInMap': everywhere((argument, scope) => {
-    const [name, ...keys] = tuple(argument, 3, 3, '[map, first key, second key]').map(part => text(part, 'a key'));
-    let found: Json | undefined = own(scope.mappings, name);
-    if (found === undefined) {
-      throw new FunctionError(`names the mapping "${name}", which is not in Mappings.`);
-    }
-    for (const key of keys) {
-      found = isMap(found) ? own(found, key) : undefined;
-      if (found === undefined) {
-        throw new FunctionError(`found no "${key}" in the mapping "${name}".`);
+  'Fn::Sub': lazy(
+    RESOURCES_ONLY,
+    (argument, scope, evaluate) => {
+      if (typeof argument === 'string') {
+        return substitute(argument, {}, scope);
       }
-    }
-    return found;
-  }),
+      const [template, variables] = tuple(argument, SUBSTITUTED);
+      return substitute(
+        text(evaluate(template) as Json, 'the text'),
+        map(evaluate(variables) as Json, 'the variables'),
+        scope,
+      );
+    },
+    SUBSTITUTED,
+  ),
 
-  'Fn::GetAZs': everywhere((argument, scope) => {
-    const region = argument === null || argument === '' ? scope.pseudo['ALIYUN::Region'] : text(argument, 'the region');
-    return scope.zones(String(region));
-  }),
+  'Fn::FindInMap': {
+    contexts: EVERYWHERE,
+    shape: FIND_IN_MAP,
+    run: (argument: Json, scope: Scope) => {
+      const [name, ...keys] = tuple(argument, FIND_IN_MAP).map(part => text(part, 'a key'));
+      let found: Json | undefined = own(scope.mappings, name);
+      if (found === undefined) {
+        throw new FunctionError(`names the mapping "${name}", which is not in Mappings.`);
+      }
+      for (const key of keys) {
+        found = isMap(found) ? own(found, key) : undefined;
+        if (found === undefined) {
+          throw new FunctionError(`found no "${key}" in the mapping "${name}".`);
+        }
+      }
+      return found;
+    },
+  },
+
+  'Fn::GetAZs': {
+    contexts: EVERYWHERE,
+    run: (argument: Json, scope: Scope) => {
+      const region =
+        argument === null || argument === '' ? scope.pseudo['ALIYUN::Region'] : text(argument, 'the region');
+      return scope.zones(String(region));
+    },
+  },
 
   'Fn::GetStackOutput': {
     contexts: RESOURCES_ONLY,
+    shape: STACK_OUTPUT,
     run: (argument: Json, scope: Scope) => {
-      const parts = tuple(argument, 2, 3, '[stack, output, region]');
+      const parts = tuple(argument, STACK_OUTPUT);
       if (parts.includes(null)) {
         return null;
       }
@@ -127,10 +147,12 @@ export const REFERENCE_FUNCTIONS = {
     },
   },
 
-  'Fn::TransformNamespace': everywhere(argument => {
-    list(argument, 'the arguments');
-    throw new FunctionError('is not simulated: it has no public documentation. Write the value out.');
-  }),
+  'Fn::TransformNamespace': {
+    contexts: EVERYWHERE,
+    run: () => {
+      throw new FunctionError('is not simulated: it has no public documentation. Write the value out.');
+    },
+  },
 };
 
 function stringOnly(value: Json, what: string): string {

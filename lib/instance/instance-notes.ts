@@ -1,0 +1,39 @@
+import * as ros from '@alicloud/ros-cdk-core';
+import { inApp } from '../core/app-model';
+import { warn } from '../core/notes';
+import { isLiteral } from '../core/tokens';
+import { quotaWarning } from '../domain/editions';
+import { attachmentWarning } from '../domain/policies';
+import { IRegistryInstance } from './instance';
+import { namespacesOn, remembering } from './memory';
+
+/** Warns of what only the finished declaration of an instance tells. */
+export function warnOfWhole(instance: IRegistryInstance): void {
+  const namespaces = [...namespacesOn(instance).values()].map(({ namespace }) => namespace);
+  const repositories = namespaces.reduce((sum, { repositoryNames }) => sum + repositoryNames.length, 0);
+  const open = remembering(instance)._isOpen ? namespaces.flatMap(({ _publicPaths }) => _publicPaths).sort() : [];
+  const warnings = [
+    quotaWarning(instance.edition, namespaces.length, repositories),
+    open.length === 0
+      ? undefined
+      : `The whole Internet may pull ${open.join(', ')} without logging in, for they are PUBLIC and PublicAccess.anywhere() lets everybody in. ` +
+        'Make them PRIVATE, or name address blocks.',
+    ...attachmentWarnings(instance),
+  ];
+  warnings.filter(text => text !== undefined).forEach(text => warn(instance, text));
+}
+
+/** Somebody gets a policy for each instance; who gets too many is told of once, at the first of them. */
+function attachmentWarnings(instance: IRegistryInstance): (string | undefined)[] {
+  return [...remembering(instance)._granted].map(([key, { kind, name }]) => {
+    const holders = grantHolders(instance, key);
+    return holders[0] === instance && isLiteral(name)
+      ? attachmentWarning(`${kind.toLowerCase()} ${name}`, holders.length)
+      : undefined;
+  });
+}
+
+/** The instances on which somebody was permitted something. */
+export function grantHolders(construct: ros.IConstruct, key: string): IRegistryInstance[] {
+  return inApp<IRegistryInstance[]>(construct, `granted to ${key}`, () => []);
+}

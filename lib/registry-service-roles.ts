@@ -37,14 +37,20 @@ export class RegistryServiceRoles extends ros.Construct {
   /** @internal */
   public readonly _kind = 'RegistryServiceRoles';
 
+  /**
+   * The buckets that registries may keep images in.
+   *
+   * @internal
+   */
+  public readonly _buckets: readonly string[];
+
   private readonly reads = new Set<RegionalValue>();
 
   constructor(scope: ros.Construct, id: string, props: RegistryServiceRolesProps = {}) {
     super(...place('new RegistryServiceRoles', scope, id, 'stack'));
     requireOptions(this, props, RULE);
-    const buckets = [...new Set(props.storageBucketNames ?? [])]
-      .map(bucket => this.carried(bucket))
-      .sort((a, b) => (a.called < b.called ? -1 : 1));
+    this._buckets = [...new Set(props.storageBucketNames ?? [])];
+    const buckets = this._buckets.map(bucket => this.carried(bucket)).sort((a, b) => (a.called < b.called ? -1 : 1));
     withoutTraces(() => {
       this.addRole('DefaultRole', 'AliyunContainerRegistryDefaultRole', 'AliyunContainerRegistryRolePolicy');
       if (buckets.length > 0) {

@@ -17,7 +17,7 @@ export function refuse(who: ros.IConstruct | string, problems: readonly Problem[
  * @param maker what the user called, where the construct is not there yet
  */
 export function refuseAfterSynth(construct: ros.IConstruct, maker: ros.IConstruct | string = construct): void {
-  const stages = construct.node.scopes.filter(ros.Stage.isStage) as { assembly?: unknown }[];
+  const stages = construct.node.scopes.filter(ros.Stage.isStage) as unknown as { assembly?: unknown }[];
   const rule = 'app.synth() writes once, and what is added now would be lost';
   const got = new Words('synthesised already');
   const late = stages.some(({ assembly }) => assembly !== undefined);

@@ -5,6 +5,9 @@ import { Assembly } from './written-assembly';
 
 type Answer = Record<string, never>;
 
+/** A stack keeps its tags when it is updated without any, so there may be nothing that changes. */
+const NOTHING_TO_DO = 'Update the completely same stack';
+
 /** Longer than any deployment of a test takes, in simulated time. */
 const A_DAY = 24 * 3_600_000;
 
@@ -30,14 +33,14 @@ export class Account {
    * Brings the account to what an assembly says: stacks are made or changed in their order, and those that left the app are deleted,
    * last first.
    *
-   * @param elsewhere the region of a stack that does not say where it belongs
+   * @param regionOf the region of a stack that does not say where it belongs
    * @returns what went wrong first, if anything
    */
-  public async deploy(assembly: Assembly, elsewhere = 'eu-central-1'): Promise<string | undefined> {
+  public async deploy(assembly: Assembly, regionOf = (_stack: string) => 'eu-central-1'): Promise<string | undefined> {
     const stacks = assembly.stacks();
     const gone = [...this.deployed.keys()].filter(stack => !stacks.includes(stack)).reverse();
     for (const stack of stacks) {
-      const failure = await this.deployStack(stack, assembly.region(stack) ?? elsewhere, assembly);
+      const failure = await this.deployStack(stack, assembly.region(stack) ?? regionOf(stack), assembly);
       if (failure !== undefined) {
         return failure;
       }
@@ -115,7 +118,8 @@ export class Account {
       const { status } = this.simulator.stacks(region, { deleted: true }).find(({ id }) => id === StackId)!;
       return status === good ? undefined : `${name}: ${status} ${await this.reasons(StackId, region)}`;
     } catch (error) {
-      return `${name}: ${(error as Error).message}`;
+      const { message } = error as Error;
+      return message.includes(NOTHING_TO_DO) ? undefined : `${name}: ${message}`;
     }
   }
 

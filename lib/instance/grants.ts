@@ -72,11 +72,19 @@ export function grant(instance: IRegistryInstance, grantee: Grantee, permissions
  * whom a policy is attached to.
  */
 export function addPolicies(instance: IRegistryInstance): void {
-  for (const granted of grantedOn(instance)) {
-    const permits = placesOf(instance, granted).some(
-      ({ pull, push, create }) => pull.size + push.size + create.size > 0,
-    );
-    withoutTraces(() => (permits ? addPolicy(instance, granted) : removePolicy(instance, granted)));
+  const permitted = grantedOn(instance).filter(granted => permitsAnything(placesOf(instance, granted)));
+  removePolicies(instance, permitted);
+  permitted.forEach(granted => withoutTraces(() => addPolicy(instance, granted)));
+}
+
+/** An earlier synth may have made policies that permit nothing any more, since the instance has become a target. */
+function removePolicies(instance: IRegistryInstance, permitted: readonly Granted[]): void {
+  for (const [id, all] of remembering(instance)._policies) {
+    all.forEach(granted => permitted.includes(granted) || all.delete(granted));
+    if (all.size === 0) {
+      instance.node.tryRemoveChild(id);
+      remembering(instance)._policies.delete(id);
+    }
   }
 }
 
@@ -93,49 +101,49 @@ function grantedOn(instance: IRegistryInstance): Granted[] {
   return sorted.map(([, granted]) => granted);
 }
 
+function permitsAnything(places: readonly PermissionPaths[]): boolean {
+  return places.some(({ pull, push, create }) => pull.size + push.size + create.size > 0);
+}
+
 /** An instance that receives images by replication is written to by replication alone. */
 function placesOf(instance: IRegistryInstance, { always, unlessTarget }: Granted): PermissionPaths[] {
   return isTarget(instance) ? [always] : [always, unlessTarget];
 }
 
 function addPolicy(instance: IRegistryInstance, granted: Granted): void {
-  const { owner, ofKind, called, values, from, guards } = policyOf(instance, granted);
-  if (owner.node.tryFindChild(`${ofKind}-${called}`) !== undefined) {
-    return; // from an earlier synth; its document follows what is granted
+  const { kind, name } = granted;
+  const owner = instance as unknown as ros.Construct;
+  const ofKind = `Grant${kind}`;
+  const { values, from, guards } = carryInto(owner, { name });
+  const called = isLiteral(name) ? name : shortHash(ros.Stack.of(owner).resolve(values.name));
+  const { _policies: policies, _reads: reads } = remembering(instance);
+  const id = `${ofKind}-${called}`;
+  const all = policies.get(id);
+  if (all !== undefined) {
+    all.add(granted); // from an earlier synth, or the same name in other words; the document follows what is granted
+    return;
   }
-  from.forEach(value => remembering(instance)._reads.add(value));
+  policies.set(id, new Set([granted]));
+  from.forEach(value => reads.add(value));
   const logicalId = nameOn(owner, ofKind, called);
   const PolicyName = policyName([ros.Stack.of(owner).stackName, instance.region, logicalId]);
-  const PolicyDocument = { resolve: () => policyDocument(instance, granted), creationStack: [] };
+  const PolicyDocument = { resolve: () => policyDocument(instance, policies.get(id)!), creationStack: [] };
   const add = (type: string, suffix: string, properties: Record<string, unknown>) =>
     addToInstance(
       { instance, after: guards, suffix },
       ofKind,
       called,
-      (scope, id) => new ros.RosResource(scope, id, { type, properties }),
+      (scope, resourceId) => new ros.RosResource(scope, resourceId, { type, properties }),
     );
   add('ALIYUN::RAM::ManagedPolicy', '', { PolicyName, PolicyDocument });
-  const attachment = { PolicyName, PolicyType: 'Custom', [`${granted.kind}Name`]: values.name };
-  add(`ALIYUN::RAM::AttachPolicyTo${granted.kind}`, 'Attachment', attachment).addRosDependency(logicalId);
+  const attachment = { PolicyName, PolicyType: 'Custom', [`${kind}Name`]: values.name };
+  add(`ALIYUN::RAM::AttachPolicyTo${kind}`, 'Attachment', attachment).addRosDependency(logicalId);
 }
 
-/** An earlier synth may have made it, before the instance became a target. */
-function removePolicy(instance: IRegistryInstance, granted: Granted): void {
-  const { owner, ofKind, called } = policyOf(instance, granted);
-  owner.node.tryRemoveChild(`${ofKind}-${called}`);
-}
-
-/** The construct under which a policy is made, and what the policy and its grantee are called there. */
-function policyOf(instance: IRegistryInstance, { kind, name }: Granted) {
-  const owner = instance as unknown as ros.Construct;
-  const carried = carryInto(owner, { name });
-  const called = isLiteral(name) ? name : shortHash(ros.Stack.of(owner).resolve(carried.values.name));
-  return { owner, ofKind: `Grant${kind}`, called, ...carried };
-}
-
-function policyDocument(instance: IRegistryInstance, granted: Granted): object {
+function policyDocument(instance: IRegistryInstance, all: ReadonlySet<Granted>): object {
   const prefix = `acs:cr:${instance.region}:${ros.RosPseudo.tenantId}:repository/${instance.instanceId}`;
-  return { Version: '1', Statement: statements(placesOf(instance, granted), path => `${prefix}/${path}`) };
+  const places = [...all].flatMap(granted => placesOf(instance, granted));
+  return { Version: '1', Statement: statements(places, path => `${prefix}/${path}`) };
 }
 
 function addTo(paths: Set<string>, path: string | undefined): void {

@@ -40,6 +40,9 @@ export abstract class InstanceBase extends ros.Construct implements IRegistryIns
   public readonly _granted = new Map<string, Granted>();
 
   /** @internal */
+  public readonly _policies = new Map<string, Set<Granted>>();
+
+  /** @internal */
   public readonly _guards = new Map<ros.Construct, string[]>();
 
   /** @internal */

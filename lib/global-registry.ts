@@ -11,7 +11,7 @@ import { TableOf } from './domain/prop-rules';
 import { NAMESPACE, REGION, REGISTRY, REPLICA } from './domain/props';
 import { applyImageRules, applySettings, imageRulesAbout } from './instance/apply-settings';
 import { Grantee } from './instance/grantee';
-import { isGrantable, requireGrantee } from './instance/grants';
+import { letPull, requireGrantee } from './instance/grants';
 import { ImportedInstance } from './instance/imported-instance';
 import { warnOfOverlaps } from './instance/image-rules';
 import { IRegistryInstance } from './instance/instance';
@@ -98,7 +98,7 @@ export class GlobalRegistry extends ros.Construct {
   constructor(scope: ros.Construct, id: string, props: GlobalRegistryProps) {
     super(...place('new GlobalRegistry', scope, id, 'app'));
     const plan = this.planned(planRegistry(describedRegistry(props)));
-    const { serviceRoles, tags } = (this.props = props);
+    const { serviceRoles, tags } = (this.props = { ...props });
     const before = serviceRoles && ros.Stack.of(serviceRoles);
     this.stacks = new RegistryStacks(this, { prefix: plan.prefix, tags: { ...tags }, before });
     this.plan = { ...plan, replicas: [], namespaces: [] };
@@ -361,13 +361,6 @@ REGISTRY satisfies TableOf<GlobalRegistryProps>;
 REGION satisfies TableOf<PrimaryOptions>;
 REPLICA satisfies TableOf<ReplicaOptions>;
 NAMESPACE satisfies TableOf<NamespaceOptions>;
-
-/** The owner of another account permits what happens there. */
-function letPull(instance: IRegistryInstance, grantee: Grantee): void {
-  if (isGrantable(instance)) {
-    instance.grantPull(grantee);
-  }
-}
 
 function sortedBy<T>(items: readonly T[], key: (item: T) => string): T[] {
   return [...items].sort((a, b) => (key(a) < key(b) ? -1 : 1));

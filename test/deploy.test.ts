@@ -1,12 +1,9 @@
-import OpenApi, { Config, OpenApiRequest, Params } from '@alicloud/openapi-client';
-import { RuntimeOptions } from '@alicloud/tea-util';
 import { readdirSync } from 'node:fs';
-import { ExistingRegistry, Simulator, startSimulator } from '../simulator/src';
+import { ExistingRegistry } from '../simulator/src';
 import { Template } from '../lib/stack/template';
+import { Account } from './support/account';
 import { Assembly } from './support/assembly';
 import { run } from './support/examples';
-
-type Answer = Record<string, never>;
 
 /** What must be there before an example is deployed, because it was bought in the console or belongs to somebody else. */
 const BEFORE: Record<string, ExistingRegistry[]> = {
@@ -24,51 +21,6 @@ const BEFORE: Record<string, ExistingRegistry[]> = {
     },
   ],
 };
-
-/** Calls ROS as its official client does. */
-async function ros(
-  simulator: Simulator,
-  action: string,
-  query: Record<string, string>,
-  body?: Record<string, string>,
-): Promise<Answer> {
-  const Client = (OpenApi as unknown as { default?: typeof OpenApi }).default ?? OpenApi;
-  const client = new Client(new Config({ ...simulator.credentials, endpoint: simulator.endpoint, protocol: 'HTTP' }));
-  const params = new Params({
-    ...{ action, version: '2019-09-10', protocol: 'HTTP', pathname: '/', method: 'POST' },
-    ...{ authType: 'AK', style: 'RPC', reqBodyType: 'formData', bodyType: 'json' },
-  });
-  const answer = await client.callApi(params, new OpenApiRequest({ query, body }), new RuntimeOptions({}));
-  return (answer as { body: Answer }).body;
-}
-
-/** Deploys a stack and waits for it; the status, or why it failed. */
-async function deploy(simulator: Simulator, name: string, region: string, template: Template): Promise<string> {
-  const { StackId } = await ros(
-    simulator,
-    'CreateStack',
-    { StackName: name, RegionId: region },
-    { TemplateBody: JSON.stringify(template) },
-  );
-  for (;;) {
-    const { Status, StatusReason } = await ros(simulator, 'GetStack', { StackId, RegionId: region });
-    if (!String(Status).endsWith('_IN_PROGRESS')) {
-      return Status === 'CREATE_COMPLETE'
-        ? Status
-        : `${Status}: ${StatusReason} ${await reasons(simulator, StackId, region)}`;
-    }
-    await new Promise(resolve => setTimeout(resolve, 5));
-  }
-}
-
-/** Why resources of a stack failed. */
-async function reasons(simulator: Simulator, StackId: string, RegionId: string): Promise<string> {
-  const { Events } = await ros(simulator, 'ListStackEvents', { StackId, RegionId, PageSize: '50' });
-  return (Events as { Status: string; StatusReason: string }[])
-    .filter(({ Status }) => Status === 'CREATE_FAILED')
-    .map(({ StatusReason }) => StatusReason)
-    .join(' ');
-}
 
 const regionOf = (assembly: Assembly, stack: string) => (assembly.metadata(stack) as { region: string }).region;
 
@@ -95,14 +47,13 @@ describe('deployed to the simulator, every stack in its region and in order,', (
       .map(file => file.slice(0, -3)),
   )('%s makes what it declares', async name => {
     const assembly = run(name);
-    const simulator = await startSimulator();
+    const account = await Account.open(BEFORE[name]);
+    const { simulator } = account;
     try {
-      const before = (BEFORE[name] ?? []).map(registry => simulator.addRegistry(registry));
+      const before = simulator.registries();
       for (const stack of assembly.stacks()) {
-        expect([
-          stack,
-          await deploy(simulator, stack, regionOf(assembly, stack), known(assembly.template(stack))),
-        ]).toEqual([stack, 'CREATE_COMPLETE']);
+        const text = JSON.stringify(known(assembly.template(stack)));
+        expect([stack, await account.deployStack(stack, regionOf(assembly, stack), text)]).toEqual([stack, undefined]);
       }
       const made = simulator.registries().filter(({ id }) => !before.some(old => old.id === id));
       expect(made.map(({ region, name: instance, edition }) => `${region} ${instance} ${edition}`).sort()).toEqual(
@@ -144,17 +95,16 @@ describe('deployed to the simulator, every stack in its region and in order,', (
         ),
       );
     } finally {
-      await simulator.close();
+      await account.close();
     }
   });
 
   test('germany-hangzhou copies what is pushed in Germany to Hangzhou', async () => {
     const assembly = run('germany-hangzhou');
-    const simulator = await startSimulator();
+    const account = await Account.open();
+    const { simulator } = account;
     try {
-      for (const stack of assembly.stacks()) {
-        await deploy(simulator, stack, regionOf(assembly, stack), assembly.template(stack));
-      }
+      expect(await account.deploy(assembly)).toBeUndefined();
       const { id: instanceId } = simulator.registries('eu-central-1')[0];
       const digest = `sha256:${'ab'.repeat(32)}`;
       simulator.pushImage({
@@ -169,24 +119,25 @@ describe('deployed to the simulator, every stack in its region and in order,', (
       expect(simulator.tasks().map(({ status }) => status)).toEqual(['SUCCESS']);
       expect(JSON.stringify(simulator.registries('cn-hangzhou')[0].repositories)).toContain(digest);
     } finally {
-      await simulator.close();
+      await account.close();
     }
   });
 
   test('germany-hangzhou buys nothing in the wrong region, and copies nothing too early', async () => {
     const assembly = run('germany-hangzhou');
-    const simulator = await startSimulator();
+    const account = await Account.open();
+    const { simulator } = account;
     try {
-      const wrong = await deploy(simulator, 'acme-cn-hangzhou', 'cn-beijing', assembly.template('acme-cn-hangzhou'));
+      const wrong = await account.deployStack('acme-cn-hangzhou', 'cn-beijing', assembly.text('acme-cn-hangzhou'));
       expect(wrong).toContain(
         'Stack acme-cn-hangzhou belongs in cn-hangzhou, but this deployment goes to cn-beijing. Nothing was bought.',
       );
       const arrow = 'acme-eu-central-1-to-cn-hangzhou';
-      const early = await deploy(simulator, arrow, 'eu-central-1', assembly.template(arrow));
+      const early = await account.deployStack(arrow, 'eu-central-1', assembly.text(arrow));
       expect(early).toContain('gives no InstanceId: it is missing, or still busy. Deploy it first, then this stack.');
       expect([simulator.registries(), simulator.arrows()]).toEqual([[], []]);
     } finally {
-      await simulator.close();
+      await account.close();
     }
   });
 });

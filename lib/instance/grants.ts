@@ -44,6 +44,13 @@ export function isGrantable(instance: IRegistryInstance): boolean {
   return instance.accountId === undefined && stackOf(instance) !== undefined;
 }
 
+/** Permits somebody to pull, unless that is for the owner of another account. */
+export function letPull(instance: IRegistryInstance, grantee: Grantee): void {
+  if (isGrantable(instance)) {
+    instance.grantPull(grantee);
+  }
+}
+
 /** Permits somebody to pull or to push on an instance; the policies are made when everything has been declared. */
 export function grant(instance: IRegistryInstance, grantee: Grantee, permissions: Permissions): void {
   requireGrantee(instance, grantee);

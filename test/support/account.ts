@@ -40,7 +40,12 @@ export class Account {
     const stacks = assembly.stacks();
     const gone = [...this.deployed.keys()].filter(stack => !stacks.includes(stack)).reverse();
     for (const stack of stacks) {
-      const failure = await this.deployStack(stack, assembly.region(stack) ?? regionOf(stack), assembly);
+      const failure = await this.deployStack(
+        stack,
+        assembly.region(stack) ?? regionOf(stack),
+        assembly.text(stack),
+        assembly.tags(stack),
+      );
       if (failure !== undefined) {
         return failure;
       }
@@ -60,8 +65,13 @@ export class Account {
   }
 
   /** Makes or changes one stack; what went wrong, if anything. */
-  public async deployStack(name: string, region: string, assembly: Assembly): Promise<string | undefined> {
-    const [text, tags] = [assembly.text(name), Object.entries(assembly.tags(name))];
+  public async deployStack(
+    name: string,
+    region: string,
+    text: string,
+    tagged: Readonly<Record<string, string>> = {},
+  ): Promise<string | undefined> {
+    const tags = Object.entries(tagged);
     const before = this.deployed.get(name);
     const said = `${text}${JSON.stringify(tags)}`;
     if (before?.text === said) {

@@ -11,6 +11,8 @@ test('what synthesises without a warning deploys to the end, and again after eve
     }),
     { numRuns: Number(process.env.RUNS ?? 100) },
   );
-  if (process.env.SHOW) {console.error(tally);}
+  if (process.env.SHOW) {
+    console.error(tally);
+  }
   expect(tally.deployed).toBeGreaterThan(tally.refused + tally.warned);
 });

@@ -213,14 +213,14 @@ describe('the order of calls', () => {
           return [ours, notes, sorted(assembly)];
         }),
       ),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 
   test('shows in nothing that single constructs make', () => {
     fc.assert(
       fc.property(ranks(SINGLE), pair => expectTheSame(SINGLE, pair, acts => sorted(declared(singlesIn, acts)))),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 
@@ -283,7 +283,7 @@ describe('an app that is synthesised again', () => {
         write(app);
         expect(sorted(new Assembly(app.outdir))).toEqual(sorted(declared(begin, acts)));
       }),
-      { numRuns: 20 },
+      { numRuns: 8 },
     );
   });
 

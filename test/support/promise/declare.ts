@@ -32,13 +32,13 @@ export function declare(app: ros.App, world: World): void {
   const { replicas, namespaces, tags, serviceRoles } = world;
   const registry = new GlobalRegistry(app, 'Acme', {
     instanceName: 'acme',
-    ...(serviceRoles && { serviceRoles: new RegistryServiceRoles(stackIn(app, 'account', PRIMARY), 'Roles') }),
+    ...(serviceRoles && { serviceRoles: makeRoles(app, world) }),
     ...(tags !== undefined && { tags: { team: tags } }),
     scanRules: [
       ...(world.scan === undefined ? [] : [ScanRule.instance({ regions: world.scan })]),
       ...(world.scanNamespace ? namespaces.map(({ name }) => ScanRule.namespace(name, { tagsMatching: 'v.*' })) : []),
     ],
-    ...(world.keepLast !== undefined && { retentionRules: [RetentionRule.instance({ keepLast: world.keepLast })] }),
+    retentionRules: retentionRules(world),
     primary: regionOptions(world, world.primary, network),
     replicas: replicas.map(replica => regionOptions(world, replica, network)),
   });
@@ -75,6 +75,27 @@ function makeNetwork(app: ros.App, region: string, networks: Map<string, ros.Sta
 }
 
 const valueOf = (network: ros.Stack, id: string) => (network.node.findChild(id) as ros.RosParameter).valueAsString;
+
+function makeRoles(app: ros.App, { primary, replicas }: World): RegistryServiceRoles {
+  const buckets = [primary, ...replicas]
+    .map(({ purchase }) => purchase.storageBucketName)
+    .filter(name => name !== undefined);
+  return new RegistryServiceRoles(stackIn(app, 'account', PRIMARY), 'Roles', { storageBucketNames: buckets });
+}
+
+function retentionRules({ cleaned, keepLast, namespaces: [namespace] }: World): RetentionRule[] {
+  const repository = namespace?.repositories[0];
+  switch (cleaned) {
+    case 'instance':
+      return [RetentionRule.instance({ keepLast })];
+    case 'namespace':
+      return namespace === undefined ? [] : [RetentionRule.namespace(namespace.name, { keepLast, keepTags: 'v.*' })];
+    case 'repository':
+      return repository === undefined ? [] : [RetentionRule.repository(namespace.name, repository.name, { keepLast })];
+    default:
+      return [];
+  }
+}
 
 function regionOptions(world: World, it: DeclaredRegion, network: (region: string) => ros.Stack): ReplicaOptions {
   const { region, existing, purchase, resourceGroupId, cidrs, vpc, password } = it;

@@ -126,7 +126,8 @@ const changeGrants = fc.array(grant, { maxLength: 3 }).map((grants): Change => (
 const changeRules = fc
   .record({
     scanNamespace: fc.boolean(),
-    keepLast: optional(fc.constantFrom(5, 100)),
+    cleaned: optional(fc.constantFrom('instance', 'namespace', 'repository')),
+    keepLast: fc.constantFrom(5, 100),
     tags: optional(fc.constantFrom('platform', 'shop')),
   })
   .map(

@@ -27,7 +27,10 @@ export interface DeclaredRepository {
 export interface DeclaredRegion {
   readonly region: string;
   readonly existing: boolean;
-  readonly purchase: Pick<ReplicaOptions, 'edition' | 'periodMonths' | 'autoRenewMonths' | 'imageScanner'>;
+  readonly purchase: Pick<
+    ReplicaOptions,
+    'edition' | 'periodMonths' | 'autoRenewMonths' | 'imageScanner' | 'storageBucketName'
+  >;
   readonly resourceGroupId?: string;
   /** Who is let in over the Internet; nobody if empty. */
   readonly cidrs: readonly string[];
@@ -50,7 +53,9 @@ export interface World {
   readonly grants: readonly DeclaredGrant[];
   readonly scan?: ScanRegions;
   readonly scanNamespace: boolean;
-  readonly keepLast?: number;
+  /** What is cleaned up, and how many images are kept. */
+  readonly cleaned?: 'instance' | 'namespace' | 'repository';
+  readonly keepLast: number;
   readonly serviceRoles: boolean;
   readonly tags?: string;
   /** Single constructs beside the registry, and a stack that reads from it. */
@@ -96,6 +101,7 @@ export const region = (id: string): fc.Arbitrary<DeclaredRegion> =>
         periodMonths: optional(fc.constantFrom(1, 12, 60)),
         autoRenewMonths: optional(fc.constantFrom(1, 12)),
         imageScanner: optional(fc.constantFrom(ImageScanner.ACR, ImageScanner.SAS)),
+        storageBucketName: optional(fc.constant(`layers-${id}`)),
       }),
       resourceGroupId: optional(fc.constantFrom('rg-a', 'rg-b')),
       cidrs: fc.subarray(CIDRS),
@@ -156,7 +162,8 @@ export const world: fc.Arbitrary<World> = fc
     grants: fc.array(grant, { maxLength: 3 }),
     scan: optional(fc.constantFrom(ScanRegions.ALL, ScanRegions.PRIMARY, ScanRegions.REPLICAS)),
     scanNamespace: fc.boolean(),
-    keepLast: optional(fc.constantFrom(5, 100)),
+    cleaned: optional(fc.constantFrom('instance', 'namespace', 'repository')),
+    keepLast: fc.constantFrom(5, 100),
     serviceRoles: fc.boolean(),
     tags: optional(fc.constantFrom('platform', 'shop')),
     beside: fc.boolean(),

@@ -1,7 +1,7 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { inform, warn } from './core/notes';
 import { place } from './core/place';
-import { refuse, refuseAfterSynth, requireOptions } from './core/refuse';
+import { refuse, refuseAfterSynth, requireOptions, requireStack } from './core/refuse';
 import { known } from './core/tokens';
 import { withoutTraces } from './core/traces';
 import { filterWarnings } from './domain/filters';
@@ -66,7 +66,8 @@ export class CrossRegionReplication extends ros.Construct {
   private readonly ends: object;
 
   constructor(scope: ros.Construct, id: string, props: CrossRegionReplicationProps) {
-    super(...place('new CrossRegionReplication', scope, id, 'stack'));
+    super(...place('new CrossRegionReplication', scope, id));
+    requireStack(this, REPLICATION_RULE.what);
     const stack = ros.Stack.of(this);
     requireOptions(this, props, RULE, () => [
       ...regionProblems('the region of the stack', known(stack.region)),

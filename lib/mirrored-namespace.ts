@@ -67,9 +67,9 @@ export class MirroredNamespace extends ros.Construct {
   private readonly grants: Given[] = [];
 
   constructor(scope: ros.Construct, id: string, props: MirroredNamespaceProps) {
-    super(...place('new MirroredNamespace', scope, id, 'app'));
+    super(...place('new MirroredNamespace', scope, id));
     requireOptions(this, props, RULE, () =>
-      (Array.isArray(props.instances) ? props.instances : []).flatMap(instance => this.problemsOn(instance, props)),
+      Array.isArray(props.instances) ? props.instances.flatMap(instance => this.problemsOn(instance, props)) : [],
     );
     this.props = { ...props };
     this.namespaceName = props.namespaceName;

@@ -3,7 +3,7 @@ import { inApp } from './core/app-model';
 import { adopt } from './core/element';
 import { inform, warn } from './core/notes';
 import { place } from './core/place';
-import { requireOptions } from './core/refuse';
+import { requireOptions, requireStack } from './core/refuse';
 import { RegionalValue } from './core/regional-value';
 import { described, isLiteral, known, topLevel } from './core/tokens';
 import { withoutTraces } from './core/traces';
@@ -11,7 +11,7 @@ import { RosInstance } from './cr';
 import { ImageScanner } from './domain/choices';
 import { Edition } from './domain/editions';
 import { Problem, sentence } from './domain/problem';
-import { TableOf } from './domain/prop-rules';
+import { isPlainObject, TableOf } from './domain/prop-rules';
 import { INSTANCE, INSTANCE_RULE } from './domain/props';
 import { regionProblems } from './domain/regions';
 import { settingsProblems } from './domain/settings';
@@ -69,7 +69,8 @@ export class RegistryInstance extends InstanceBase {
   private readonly props: RegistryInstanceProps;
 
   constructor(scope: ros.Construct, id: string, props: RegistryInstanceProps) {
-    super(...place('new RegistryInstance', scope, id, 'stack'));
+    super(...place('new RegistryInstance', scope, id));
+    requireStack(this, INSTANCE_RULE.what);
     this.requireProps(props);
     this.props = { ...props };
     this.instanceName = props.instanceName;
@@ -95,9 +96,12 @@ export class RegistryInstance extends InstanceBase {
   }
 
   private requireProps(props: RegistryInstanceProps): void {
-    const given = (props as RegistryInstanceProps | undefined) ?? undefined;
-    const secret = given && { ...given, loginPassword: secretOrPlain(given.loginPassword, ros.Stack.of(this)) };
-    requireOptions(this, typeof given === 'object' ? secret : given, RULE, () => [
+    const given: unknown = props;
+    const secret = isPlainObject(given) && {
+      ...given,
+      loginPassword: secretOrPlain(given.loginPassword, ros.Stack.of(this)),
+    };
+    requireOptions(this, secret || given, RULE, () => [
       ...this.stackProblems(),
       ...settingsProblems('', described(props) as Record<string, unknown>),
     ]);

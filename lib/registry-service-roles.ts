@@ -1,9 +1,9 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { adopt } from './core/element';
 import { place } from './core/place';
-import { requireOptions } from './core/refuse';
-import { isLiteral } from './core/tokens';
+import { requireOptions, requireStack } from './core/refuse';
 import { RegionalValue } from './core/regional-value';
+import { isLiteral } from './core/tokens';
 import { withoutTraces } from './core/traces';
 import { policyName } from './domain/policies';
 import { sentence } from './domain/problem';
@@ -47,7 +47,8 @@ export class RegistryServiceRoles extends ros.Construct {
   private readonly reads = new Set<RegionalValue>();
 
   constructor(scope: ros.Construct, id: string, props: RegistryServiceRolesProps = {}) {
-    super(...place('new RegistryServiceRoles', scope, id, 'stack'));
+    super(...place('new RegistryServiceRoles', scope, id));
+    requireStack(this, SERVICE_ROLES_RULE.what);
     requireOptions(this, props, RULE);
     this._buckets = [...new Set(props.storageBucketNames ?? [])];
     const buckets = this._buckets.map(bucket => this.carried(bucket)).sort((a, b) => (a.called < b.called ? -1 : 1));

@@ -1,8 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { ExistingRegistry } from '../simulator/src';
-import { Template } from '../lib/stack/template';
-import { Account } from './support/account';
 import { Assembly } from './support/assembly';
+import { deploy, deployAll, regionOf, withSimulator } from './support/deployment';
 import { run } from './support/examples';
 
 /** What must be there before an example is deployed, because it was bought in the console or belongs to somebody else. */
@@ -21,8 +20,6 @@ const BEFORE: Record<string, ExistingRegistry[]> = {
     },
   ],
 };
-
-const regionOf = (assembly: Assembly, stack: string) => (assembly.metadata(stack) as { region: string }).region;
 
 /** What an assembly declares of one type, as texts made of its properties. */
 function declared(
@@ -47,14 +44,9 @@ describe('deployed to the simulator, every stack in its region and in order,', (
       .map(file => file.slice(0, -3)),
   )('%s makes what it declares', async name => {
     const assembly = run(name);
-    const account = await Account.open(BEFORE[name]);
-    const { simulator } = account;
-    try {
-      const before = simulator.registries();
-      for (const stack of assembly.stacks()) {
-        const text = JSON.stringify(known(assembly.template(stack)));
-        expect([stack, await account.deployStack(stack, regionOf(assembly, stack), text)]).toEqual([stack, undefined]);
-      }
+    await withSimulator(async simulator => {
+      const before = (BEFORE[name] ?? []).map(registry => simulator.addRegistry(registry));
+      await deployAll(simulator, assembly);
       const made = simulator.registries().filter(({ id }) => !before.some(old => old.id === id));
       expect(made.map(({ region, name: instance, edition }) => `${region} ${instance} ${edition}`).sort()).toEqual(
         declared(
@@ -94,17 +86,13 @@ describe('deployed to the simulator, every stack in its region and in order,', (
           ({ SyncRuleName, TargetRegionId }, region) => `${region} -> ${TargetRegionId} ${SyncRuleName}`,
         ),
       );
-    } finally {
-      await account.close();
-    }
+    });
   });
 
   test('germany-hangzhou copies what is pushed in Germany to Hangzhou', async () => {
     const assembly = run('germany-hangzhou');
-    const account = await Account.open();
-    const { simulator } = account;
-    try {
-      expect(await account.deploy(assembly)).toBeUndefined();
+    await withSimulator(async simulator => {
+      await deployAll(simulator, assembly);
       const { id: instanceId } = simulator.registries('eu-central-1')[0];
       const digest = `sha256:${'ab'.repeat(32)}`;
       simulator.pushImage({
@@ -118,32 +106,41 @@ describe('deployed to the simulator, every stack in its region and in order,', (
       simulator.advance(3_600_000);
       expect(simulator.tasks().map(({ status }) => status)).toEqual(['SUCCESS']);
       expect(JSON.stringify(simulator.registries('cn-hangzhou')[0].repositories)).toContain(digest);
-    } finally {
-      await account.close();
-    }
+    });
   });
 
   test('germany-hangzhou buys nothing in the wrong region, and copies nothing too early', async () => {
     const assembly = run('germany-hangzhou');
-    const account = await Account.open();
-    const { simulator } = account;
-    try {
-      const wrong = await account.deployStack('acme-cn-hangzhou', 'cn-beijing', assembly.text('acme-cn-hangzhou'));
+    await withSimulator(async simulator => {
+      const wrong = await deploy(simulator, 'acme-cn-hangzhou', 'cn-beijing', assembly.template('acme-cn-hangzhou'));
       expect(wrong).toContain(
         'Stack acme-cn-hangzhou belongs in cn-hangzhou, but this deployment goes to cn-beijing. Nothing was bought.',
       );
       const arrow = 'acme-eu-central-1-to-cn-hangzhou';
-      const early = await account.deployStack(arrow, 'eu-central-1', assembly.text(arrow));
+      const early = await deploy(simulator, arrow, 'eu-central-1', assembly.template(arrow));
       expect(early).toContain('gives no InstanceId: it is missing, or still busy. Deploy it first, then this stack.');
       expect([simulator.registries(), simulator.arrows()]).toEqual([[], []]);
-    } finally {
-      await account.close();
-    }
+    });
+  });
+
+  test('composition lets in the networks it makes, and hands each function the instance of its region', async () => {
+    const assembly = run('composition');
+    await withSimulator(async simulator => {
+      await deployAll(simulator, assembly);
+      for (const region of ['eu-central-1', 'cn-hangzhou']) {
+        const [{ id, vpcs }] = simulator.registries(region);
+        const stack = (part: string) => simulator.stacks(region).find(({ name }) => name === `shop-${part}-${region}`)!;
+        const { Vpc, VSwitch } = stack('network').resources;
+        expect(vpcs).toMatchObject([{ vpcId: Vpc.physicalId, vswitchId: VSwitch.physicalId }]);
+        const { Checkout, Worker, Group } = stack('compute').resources;
+        const image = `shop-registry-vpc.${region}.cr.aliyuncs.com/services/checkout:v1`;
+        expect(Checkout.properties).toMatchObject({
+          Role: `acs:ram::${simulator.accountId}:role/shop-nodes`,
+          CustomContainerConfig: { Image: image, AcrInstanceId: id, Port: 9000 },
+          VpcConfig: { VpcId: Vpc.physicalId, VSwitchIds: [VSwitch.physicalId], SecurityGroupId: Group.physicalId },
+        });
+        expect(Worker.properties.UserData).toBe(`#!/bin/sh\ndocker run --detach --restart always ${image}\n`);
+      }
+    });
   });
 });
-
-/** A template without the bucket of the user, which the simulator of registries does not know. */
-function known(template: Template): Template {
-  const resources = Object.entries(template.Resources ?? {}).filter(([, { Type }]) => Type !== 'ALIYUN::OSS::Bucket');
-  return { ...template, Resources: Object.fromEntries(resources) };
-}

@@ -1,32 +1,22 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { Problem } from '../domain/problem';
 import { refuse, refuseAfterSynth } from './refuse';
-import { stackOf } from './tokens';
-
-/** What a construct is made in: anything of the app, or a stack or something in it. */
-type Surroundings = 'app' | 'stack';
 
 /**
  * Where a construct is put and what it is called, looked at before the core does, whose own errors tell neither.
  *
  * @param maker what the user called, such as `new GlobalRegistry`
  */
-export function place(maker: string, scope: unknown, id: unknown, within: Surroundings): [ros.Construct, string] {
-  refuse(maker, [...scopeProblems(scope, within), ...idProblems(scope, id)]);
+export function place(maker: string, scope: unknown, id: unknown): [ros.Construct, string] {
+  refuse(maker, [...scopeProblems(scope), ...idProblems(scope, id)]);
   refuseAfterSynth(scope as ros.Construct, maker);
   return [scope as ros.Construct, id as string];
 }
 
-function scopeProblems(scope: unknown, within: Surroundings): Problem[] {
-  const [got, subject] = [scope ?? undefined, 'scope'];
-  if (!ros.Construct.isConstruct(scope)) {
-    const rule = `a construct is made in ${within === 'app' ? 'an app, a stack' : 'a stack'} or another construct`;
-    return [{ subject, got, rule, fix: `Give ${within === 'app' ? 'the app' : 'the stack'} as the first argument` }];
-  }
-  const rule = 'its resources belong in a stack, and there is none around it';
-  const fix =
-    "Make it in a stack with a region, new ros.Stack(app, 'eu-central-1', { env: { region: 'eu-central-1' } })";
-  return within === 'app' || stackOf(scope) !== undefined ? [] : [{ subject, got, rule, fix }];
+function scopeProblems(scope: unknown): Problem[] {
+  const rule = 'a construct is made in an app, a stack or another construct';
+  const fix = 'Give one as the first argument';
+  return ros.Construct.isConstruct(scope) ? [] : [{ subject: 'scope', got: scope ?? undefined, rule, fix }];
 }
 
 function idProblems(scope: unknown, id: unknown): Problem[] {

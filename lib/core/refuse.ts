@@ -1,7 +1,7 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { DeployTime, Problem, refusal, Words } from '../domain/problem';
 import { ObjectRule, objectProblems } from '../domain/prop-rules';
-import { described } from './tokens';
+import { described, stackOf } from './tokens';
 
 /** Throws one error with everything that is wrong with what a construct was given. */
 export function refuse(who: ros.IConstruct | string, problems: readonly Problem[]): void {
@@ -30,6 +30,13 @@ function withoutTokens(problem: Problem): Problem {
   return { ...problem, got: got instanceof Words || got instanceof DeployTime ? got : described(got) };
 }
 
+/** Refuses a place outside every stack, in which nothing can be made. */
+export function requireStack(construct: ros.IConstruct, what: string): void {
+  const fix = "Give it a stack as its scope, such as new ros.Stack(app, 'mine', { env: { region: 'cn-hangzhou' } })";
+  const problem = { subject: 'the stack around it', rule: `${what} is made in a stack`, fix };
+  refuse(construct, stackOf(construct) === undefined ? [problem] : []);
+}
+
 /** Refuses options that are not as their table says, at the line of whoever gave them. */
 export function requireOptions(
   who: ros.IConstruct | string,
@@ -39,4 +46,11 @@ export function requireOptions(
 ): void {
   const problems = objectProblems('props', described(options), rule, '');
   refuse(who, problems.some(({ subject }) => subject === 'props') ? problems : [...problems, ...also()]);
+}
+
+/** What was planned, unless there are problems; these are refused. */
+export function planned<T extends object>(who: ros.IConstruct, plan: T | Problem[]): T {
+  refuseAfterSynth(who);
+  refuse(who, Array.isArray(plan) ? plan : []);
+  return plan as T;
 }

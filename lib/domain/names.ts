@@ -117,7 +117,7 @@ function nameFix(rule: NameRule, name: unknown): string {
   if (typeof name === 'string' && name.length > 0 && name.length < rule.min) {
     return `Choose a name of at least ${rule.min} characters`;
   }
-  return 'Choose another name';
+  return name === undefined || name === null || name === '' ? 'Give one' : 'Choose another name';
 }
 
 /** The valid name that someone most likely meant: lower case, other characters as hyphens, none at the ends, not too long. */

@@ -15,9 +15,9 @@ export interface SyncRuleData {
 }
 
 /** Why no word of a rule may be decided at deploy time. */
-const HASHED_AT_SYNTH = {
+export const HASHED_AT_SYNTH = {
   rule: 'the name of a rule is made at synth of all that it says',
-  fix: 'Write the text itself',
+  fix: 'Write the value itself',
 };
 
 const NAMESPACE: PropRule = {
@@ -35,7 +35,7 @@ const REPOSITORY: PropRule = {
 export const FILTER: PropRule = { check: filterProblems, atSynth: HASHED_AT_SYNTH };
 
 /** What starts a copy. */
-export const TRIGGER: PropRule = { check: choice('SyncTrigger', SyncTrigger) };
+export const TRIGGER: PropRule = { check: choice('SyncTrigger', SyncTrigger), atSynth: HASHED_AT_SYNTH };
 
 /** The options of a rule for one repository. */
 export const REPOSITORY_RULE = {
@@ -91,15 +91,15 @@ export function describeRule(rule: SyncRuleData): string {
   return `${namespaceName}${repository ? `/${repository}` : ''}${tagsMatching === EVERYTHING ? '' : `:${tagsMatching}`}`;
 }
 
-function repeated(subject: string, got: unknown, rule: string, first: number): Problem {
-  return { subject, got, rule, fix: `Remove the repeated rule (first seen at rules[${first}])` };
+/** What is wrong with names that filters are compared with, by what they name. */
+export function comparedProblems(names: object): Problem[] {
+  return Object.entries(names).flatMap(([subject, got]) =>
+    typeof got === 'string' ? [] : [{ subject, got, rule: 'filters are compared with a text', fix: 'Write its name' }],
+  );
 }
 
-/** What is wrong with a name that is held against a filter. */
-export function nameTextProblems(subject: string, got: unknown): Problem[] {
-  return typeof got === 'string'
-    ? []
-    : [{ subject, got: got ?? undefined, rule: 'filters are compared with a text', fix: 'Give the name itself' }];
+function repeated(subject: string, got: unknown, rule: string, first: number): Problem {
+  return { subject, got, rule, fix: `Remove the repeated rule (first seen at rules[${first}])` };
 }
 
 function ruleNameProblems(subject: string, got: unknown): Problem[] {

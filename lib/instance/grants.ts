@@ -44,7 +44,7 @@ export function isGrantable(instance: IRegistryInstance): boolean {
   return instance.accountId === undefined && stackOf(instance) !== undefined;
 }
 
-/** Permits somebody to pull, unless that is for the owner of another account. */
+/** Permits somebody to pull wherever that is for us to permit; elsewhere the owner of the account does. */
 export function letPull(instance: IRegistryInstance, grantee: Grantee): void {
   if (isGrantable(instance)) {
     instance.grantPull(grantee);

@@ -34,9 +34,10 @@ export class ImportedInstance extends InstanceBase {
   public _reachable = false;
 
   constructor(scope: ros.Construct, id: string, attributes: RegistryInstanceAttributes) {
-    super(...place('RegistryInstance.fromInstanceAttributes', scope, id, 'app'));
-    const given = (attributes as RegistryInstanceAttributes | undefined) ?? undefined;
-    const region = given?.region === undefined ? stackOf(this)?.region : given.region;
+    super(...place('RegistryInstance.fromInstanceAttributes', scope, id));
+    const around = stackOf(this)?.region;
+    const given: unknown = attributes;
+    const region = isPlainObject(given) && given.region !== undefined ? (given.region as string) : around;
     const withRegion = isPlainObject(given) ? { ...given, region } : given;
     refuse(this, objectProblems('attributes', described(withRegion), ATTRIBUTES_RULE, ''));
     this.instanceName = attributes.instanceName;

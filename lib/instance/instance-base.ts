@@ -83,8 +83,10 @@ export abstract class InstanceBase extends ros.Construct implements IRegistryIns
 
   public imageUri(namespace: string, repository: string, tag?: string): string {
     refuse(this, imageProblems(known(namespace), known(repository), known(tag)));
-    const version = tag === undefined ? '' : tag.startsWith('sha256:') ? `@${tag}` : `:${tag}`;
-    return `${this.registryHost}/${namespace}/${repository}${version}`;
+    const [folder, name] = [namespace, repository].map(part => ros.Token.asString(part));
+    const version = tag === undefined ? '' : ros.Token.asString(tag);
+    const separator = version === '' ? '' : version.startsWith('sha256:') ? '@' : ':';
+    return `${this.registryHost}/${folder}/${name}${separator}${version}`;
   }
 
   public grantPull(grantee: Grantee): void {

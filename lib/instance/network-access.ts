@@ -3,7 +3,7 @@ import { warn } from '../core/notes';
 import { refuse } from '../core/refuse';
 import { described, known } from '../core/tokens';
 import { RosInstanceEndpointAclPolicy, RosInstanceVpcEndpointLinkedVpc } from '../cr';
-import { ANYWHERE } from '../domain/cidr';
+import { ANYWHERE, nobodyEntry } from '../domain/cidr';
 import { Problem } from '../domain/problem';
 import { objectProblems } from '../domain/prop-rules';
 import { VPC_LINK } from '../domain/settings';
@@ -31,7 +31,7 @@ export function openPublicAccess(instance: IRegistryInstance, access: PublicAcce
   }
   const nobody = addEntry(
     instance,
-    `127.0.0.${2 + access.timesClosed}/32`,
+    nobodyEntry(access.timesClosed),
     'Lets nobody in. Never remove: an empty list is open to everybody.',
   );
   nobody.applyRemovalPolicy(ros.RemovalPolicy.RETAIN);

@@ -1,7 +1,7 @@
 import { RetentionSchedule } from '../domain/choices';
 import { TableOf } from '../domain/prop-rules';
-import { keepsNothingProblems, RETENTION_RULE } from '../domain/settings';
-import { requireRule } from './rule-options';
+import { keepsNothingProblems, RETENTION_RULE } from '../domain/image-rules';
+import { requireRule } from './require-rule';
 
 /** What is kept when old images are cleaned up. */
 export interface RetentionRuleOptions {

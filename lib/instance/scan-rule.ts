@@ -1,8 +1,8 @@
-import { requireRule } from './rule-options';
+import { requireRule } from './require-rule';
 import { ScanRegions, ScanTrigger, ScanType } from '../domain/choices';
 import { EVERYTHING } from '../domain/filters';
 import { TableOf } from '../domain/prop-rules';
-import { SCAN_RULE } from '../domain/settings';
+import { SCAN_RULE } from '../domain/image-rules';
 
 /** How images are scanned. */
 export interface ScanRuleOptions {

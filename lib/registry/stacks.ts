@@ -1,7 +1,6 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { NamespacePlan, RegionPlan } from '../domain/plan';
-import { Problem } from '../domain/problem';
-import { registryStackId, replicationStackId } from '../domain/stack-names';
+import { RegionPlan } from '../domain/plan';
+import { registryStackId, replicationStackId } from '../domain/stack-ids';
 import { IRegistryInstance } from '../instance/instance';
 import { StackPurpose } from '../stack/region-guard';
 import { RegionStack } from '../stack/region-stack';
@@ -93,36 +92,4 @@ export class RegistryStacks {
 function endOf(instance: IRegistryInstance): Record<string, unknown> {
   const { region, instanceName, registryHost, accountId } = instance;
   return { region, instanceName, registryHost, accountId };
-}
-
-/** What is wrong with groups whose stacks would have the name of another stack of the registry. */
-export function groupNameProblems(
-  primary: string,
-  replicas: readonly string[],
-  namespaces: readonly NamespacePlan[],
-): Problem[] {
-  const plain = [
-    ...[primary, ...replicas].map(region => registryStackId(region)),
-    ...replicas.map(region => replicationStackId(primary, region)),
-  ];
-  return namespaces.flatMap(({ subject, stackGroup: group }) => {
-    const ids =
-      group === undefined
-        ? []
-        : [
-            ...[primary, ...replicas].map(region => registryStackId(region, group)),
-            ...replicas.map(region => replicationStackId(primary, region, group)),
-          ];
-    const taken = ids.find(id => plain.includes(id));
-    return taken === undefined
-      ? []
-      : [
-          {
-            subject: `${subject}.stackGroup`,
-            got: group,
-            rule: `stack ${taken} of the registry has that very name`,
-            fix: 'Choose another group',
-          },
-        ];
-  });
 }

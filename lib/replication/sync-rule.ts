@@ -1,9 +1,9 @@
 import { refuse } from '../core/refuse';
-import { described, known } from '../core/tokens';
+import { described } from '../core/tokens';
 import { SyncTrigger } from '../domain/choices';
 import { EVERYTHING, filterMatches } from '../domain/filters';
 import { objectProblems, ObjectRule, propProblems, TableOf } from '../domain/prop-rules';
-import { nameTextProblems, NAMESPACE_RULE, REPOSITORY_RULE, ruleOptions, SYNC_RULE_TEXTS } from '../domain/sync-rules';
+import { comparedProblems, NAMESPACE_RULE, REPOSITORY_RULE, ruleOptions, SYNC_RULE_TEXTS } from '../domain/sync-rules';
 
 /** How a rule for one repository chooses images. */
 export interface RepositoryRuleOptions {
@@ -125,10 +125,7 @@ export class SyncRule {
    * @param tag a tag in that repository
    */
   public matches(repository: string, tag: string): boolean {
-    refuse('SyncRule.matches', [
-      ...nameTextProblems('repository', known(repository)),
-      ...nameTextProblems('tag', known(tag)),
-    ]);
+    refuse('SyncRule.matches', comparedProblems(described({ repository, tag }) as object));
     const takesRepository =
       this.repositoryName === undefined
         ? filterMatches(this.repositoriesMatching ?? EVERYTHING, repository)

@@ -20,6 +20,11 @@ export function bounded(name: string): string {
   return name.length <= NAME_MAX ? name : name.slice(0, NAME_MAX) + hash(name);
 }
 
+/** The same for what ROS cannot change: a hash of all that it says makes a changed one another resource. */
+export function hashedLogicalId(owner: ros.Construct, kind: string, name: string, said: string): string {
+  return `${logicalIdFor(owner, kind, name)}${said.toUpperCase()}`;
+}
+
 /** What a stack of ours holds itself; what users add to it is named by its path. */
 const OURS = ['Registry', 'Replication'];
 

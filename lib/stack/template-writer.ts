@@ -1,6 +1,7 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { refusal } from '../domain/problem';
 import { Template } from './template';
 
 /** A stack of ours, as far as writing it goes. */
@@ -15,9 +16,10 @@ interface WrittenStack extends ros.Stack {
  */
 export class TemplateWriter extends ros.StackSynthesizer {
   public addFileAsset(asset: ros.FileAssetSource): ros.FileAssetLocation {
+    const rule = 'a stack of the registry uploads none';
+    const fix = 'Put what needs a file into a stack of your own';
     throw new Error(
-      `${this.boundStack.node.path}: this stack of the registry uploads no files, but was given ${asset.fileName ?? asset.sourceHash}. ` +
-        'Put what needs a file into a stack of your own.',
+      refusal(this.boundStack.node.path, [{ subject: 'a file', got: asset.fileName ?? asset.sourceHash, rule, fix }]),
     );
   }
 

@@ -48,6 +48,11 @@ export class Assembly {
     return found.Properties as Record<string, unknown>;
   }
 
+  /** The properties of each resource of a type. */
+  allProperties(stackName: string, type: string): Record<string, never>[] {
+    return this.resources(stackName, type).map(resource => resource.Properties as Record<string, never>);
+  }
+
   resources(stackName: string, type: string): Record<string, unknown>[] {
     return Object.values(this.template(stackName).Resources).filter(resource => resource.Type === type);
   }

@@ -51,7 +51,7 @@ const ACCOUNT: PropRule = {
 };
 
 /** Who may pull. */
-const VISIBILITY: PropRule = { check: choice('Visibility', Visibility), atDeploy: 'text' };
+const VISIBILITY: PropRule = { check: choice('Visibility', Visibility) };
 
 /** What primary and replicas have in common. */
 export const REGION = {

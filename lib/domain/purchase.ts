@@ -43,7 +43,7 @@ export const PURCHASE = {
     purchase: true,
     atDeploy: 'number',
   },
-  imageScanner: { check: choice('ImageScanner', ImageScanner), inherited: true, purchase: true, atDeploy: 'text' },
+  imageScanner: { check: choice('ImageScanner', ImageScanner), inherited: true, purchase: true },
   storageBucketName: { ...BUCKET, purchase: true },
   resourceGroupId: {
     check: text(

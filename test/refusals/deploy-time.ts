@@ -26,7 +26,8 @@ export const DEPLOY_TIME: Subject = {
       { autoCreateRepositories: wrong(LATE) },
       `[Acme] namespaces[0].autoCreateRepositories ${DECIDES}`,
     ),
-    primary('what an edition is', { edition: wrong(LATE) }, `[Acme] primary.edition ${DECIDES}`),
+    primary('a member of an enum', { imageScanner: wrong(LATE) }, `[Acme] primary.imageScanner ${DECIDES}`),
+    namespace('who may pull', { visibility: wrong(LATE) }, `[Acme] namespaces[0].visibility ${DECIDES}`),
     primary(
       'a number where a text belongs',
       { storageBucketName: wrong(NUMBER) },

@@ -9,9 +9,12 @@ repairManifestValidation(['@alicloud/ros-cdk-cxapi']);
 /** What an app wrote, in the words of the tests. */
 export class Assembly {
   private readonly assembly: CloudAssembly;
+  readonly directory: string;
 
-  constructor(readonly directory: string) {
-    this.assembly = new CloudAssembly(directory);
+  /** @param written what `app.synth()` returned, or the directory that it wrote */
+  constructor(written: CloudAssembly | string) {
+    this.assembly = typeof written === 'string' ? new CloudAssembly(written) : written;
+    this.directory = this.assembly.directory;
   }
 
   /** The stacks, those first that others depend on. */

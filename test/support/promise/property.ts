@@ -62,7 +62,7 @@ async function tryOut(it: World, account: Account, directory: string, tally: Tal
   let written: Assembly;
   try {
     declare(app, it);
-    written = new Assembly(app.synth().directory);
+    written = new Assembly(app.synth());
   } catch (error) {
     tally.refused++;
     const [line] = (error as Error).message.split('\n').slice(-1);

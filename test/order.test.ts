@@ -42,6 +42,16 @@ const REGISTRY: Act[] = [
     },
   },
   {
+    name: 'link',
+    after: ['hangzhou'],
+    run: (_, { hangzhou }: Registered) => hangzhou.linkVpc({ vpcId: 'vpc-1', vswitchId: 'vsw-1' }),
+  },
+  {
+    name: 'link by value',
+    run: (_, { registry, network }: Registered) =>
+      registry.primary.linkVpc({ vpcId: attribute(network, 'Vpc'), vswitchId: attribute(network, 'Switch') }),
+  },
+  {
     name: 'pull by value',
     run: (_, { registry, network }: Registered) => registry.grantPull(Grantee.role(attribute(network, 'Role'))),
   },

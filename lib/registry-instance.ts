@@ -2,6 +2,7 @@ import * as ros from '@alicloud/ros-cdk-core';
 import { inApp } from './core/app-model';
 import { adopt } from './core/element';
 import { inform, warn } from './core/notes';
+import { place } from './core/place';
 import { requireOptions, requireStack } from './core/refuse';
 import { RegionalValue } from './core/regional-value';
 import { described, isLiteral, known, topLevel } from './core/tokens';
@@ -68,10 +69,10 @@ export class RegistryInstance extends InstanceBase {
   private readonly props: RegistryInstanceProps;
 
   constructor(scope: ros.Construct, id: string, props: RegistryInstanceProps) {
-    super(scope, id);
+    super(...place('new RegistryInstance', scope, id));
     requireStack(this, INSTANCE_RULE.what);
     this.requireProps(props);
-    this.props = props;
+    this.props = { ...props };
     this.instanceName = props.instanceName;
     this.edition = props.edition;
     this.region = ros.Stack.of(this).region;

@@ -34,8 +34,8 @@ export const SCAN_RULE = {
 
 /** The options of a retention rule. */
 export const RETENTION_RULE = {
-  keepTags: { check: keepTagsProblems, atDeploy: true },
-  keepLast: { check: wholeNumber('it is a whole number of images', 'Choose 1 or more'), atDeploy: true },
+  keepTags: { check: keepTagsProblems, atDeploy: 'text' },
+  keepLast: { check: wholeNumber('it is a whole number of images', 'Choose 1 or more'), atDeploy: 'number' },
   schedule: { check: choice('RetentionSchedule', RetentionSchedule) },
   automatic: { check: flag },
 } satisfies Record<string, PropRule>;

@@ -26,7 +26,8 @@ export function policyName(parts: readonly string[]): string {
 
 /** What is wrong with the name of somebody who gets a permission. */
 export function granteeProblems(kind: GranteeKind, name: unknown): Problem[] {
-  return name instanceof DeployTime || (typeof name === 'string' && /^[A-Za-z0-9._-]{1,64}$/.test(name))
+  return (name instanceof DeployTime && name.kind === 'text') ||
+    (typeof name === 'string' && /^[A-Za-z0-9._-]{1,64}$/.test(name))
     ? []
     : [
         {

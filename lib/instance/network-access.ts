@@ -1,10 +1,10 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { warn } from '../core/notes';
 import { refuse } from '../core/refuse';
-import { described, known } from '../core/tokens';
+import { described, known, stackOf } from '../core/tokens';
 import { RosInstanceEndpointAclPolicy, RosInstanceVpcEndpointLinkedVpc } from '../cr';
 import { ANYWHERE, nobodyEntry } from '../domain/cidr';
-import { Problem } from '../domain/problem';
+import { GIVEN, Problem } from '../domain/problem';
 import { objectProblems } from '../domain/prop-rules';
 import { VPC_LINK } from '../domain/settings';
 import { shortHash } from '../domain/short-hash';
@@ -45,9 +45,15 @@ export function openPublicAccess(instance: IRegistryInstance, access: PublicAcce
   }
 }
 
-/** What is wrong with a link to a VPC by itself. */
-export function linkProblems(access: VpcAccess): Problem[] {
-  return objectProblems('access', described(access), VPC_LINK);
+/** What is wrong with a link to a VPC by itself, and with the place where it would be made. */
+export function linkProblems(instance: IRegistryInstance, access: VpcAccess): Problem[] {
+  const rule = 'a VPC is linked by a stack in the account and the region of the instance';
+  const fix = 'Import the instance inside such a stack, or let its owner link it';
+  const ours = instance.accountId === undefined && stackOf(instance)?.region === instance.region;
+  return [
+    ...(ours ? [] : [{ subject: 'access', got: GIVEN, rule, fix }]),
+    ...objectProblems('access', described(access), VPC_LINK),
+  ];
 }
 
 /** Lets a VPC in. ROS can change nothing of a link, so a link to another vSwitch is another resource. */

@@ -22,10 +22,13 @@ export function sizeProblems(template: Template, text: string, groups: ReadonlyM
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
     .slice(0, 3)
     .map(([name, count]) => `${name} with ${count}`);
+  const [[alone, most] = ['', 0]] = [...groups].sort(([, m], [, n]) => n - m);
   const fix =
     largest.length === 0
       ? 'Declare fewer'
-      : `Give the namespaces that you add from now on a stackGroup (the largest are ${largest.join(', ')})`;
+      : most >= ROS_LIMITS.resourcesPerStack
+        ? `Declare fewer repositories in ${alone}: no stack holds it alone, and pushing creates them anyway`
+        : `Give the namespaces that you add from now on a stackGroup (the largest are ${largest.join(', ')})`;
   const { resourcesPerStack, templateBytes } = ROS_LIMITS;
   return [
     ...(resources > resourcesPerStack

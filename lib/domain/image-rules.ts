@@ -69,7 +69,8 @@ export function overlappingRetention(rules: readonly Scope[]): string[] {
 
 function keepTagsProblems(subject: string, got: unknown): Problem[] {
   const problems = filterProblems(subject, got);
-  const wildcard = looksLikeShellPattern(got as string) ? '*' : /[A-Za-z0-9._-]\?$/.test(String(got)) ? '?' : undefined;
+  const filter = String(got);
+  const wildcard = looksLikeShellPattern(filter) ? '*' : /[A-Za-z0-9._-]\?$/.test(filter) ? '?' : undefined;
   return problems.length > 0 || wildcard === undefined
     ? problems
     : [
@@ -77,7 +78,7 @@ function keepTagsProblems(subject: string, got: unknown): Problem[] {
           subject,
           got,
           rule: `it is a regular expression, in which "${wildcard}" repeats the letter before it or leaves it out, so images that you want to keep would be removed`,
-          fix: `Did you mean ${JSON.stringify((got as string).replace(/\./g, '\\.').replace(/\*/g, '.*').replace(/\?$/, '.'))}?`,
+          fix: `Did you mean ${JSON.stringify(filter.replace(/\./g, '\\.').replace(/\*/g, '.*').replace(/\?$/, '.'))}?`,
         },
       ];
 }

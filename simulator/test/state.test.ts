@@ -77,12 +77,12 @@ test('is read again after a restart: stacks, registries, operations in the middl
     { StackName: 'half', RegionId: 'cn-hangzhou' },
     { TemplateBody: template({ Registry: instance('acme') }) },
   );
-  before.advance(30_000);
+  await before.advance(30_000);
   await before.close();
   const after = await startSimulator({ stateFile, clock: 'manual' });
   expect(after.now).toBe(before.now);
   expect(after.registries()[0].status).toBe('PENDING');
-  after.advance(30_000);
+  await after.advance(30_000);
   expect(await finished(after, StackId, 'cn-hangzhou')).toMatchObject({ Status: 'CREATE_COMPLETE' });
   await after.close();
 });

@@ -179,7 +179,9 @@ describe('An upload', () => {
     const slow = request(new URL(location, registry.url), { method: 'PATCH', headers: { 'content-length': 20 } });
     const answered = new Promise<number>(resolve => slow.on('response', ({ statusCode }) => resolve(statusCode ?? 0)));
     await new Promise(resolve => slow.write(noise(10, 1), resolve));
-    while ((await client.send('GET', location)).headers.get('range') !== '0-9') {}
+    while ((await client.send('GET', location)).headers.get('range') !== '0-9') {
+      // The rest of it is still on its way.
+    }
     expect(refusal(await patch(location, noise(10, 2)))).toEqual({
       status: 416,
       code: 'BLOB_UPLOAD_INVALID',

@@ -1,12 +1,9 @@
-import OpenApi, { Config, OpenApiRequest, Params } from '@alicloud/openapi-client';
-import { RuntimeOptions } from '@alicloud/tea-util';
 import { readdirSync } from 'node:fs';
-import { ExistingRegistry, Simulator, startSimulator } from '../simulator/src';
+import { ExistingRegistry, startSimulator } from '../simulator/src';
 import { Template } from '../lib/stack/template';
 import { Assembly } from './support/assembly';
+import { deploy, regionOf } from './support/deployed';
 import { run } from './support/examples';
-
-type Answer = Record<string, never>;
 
 /** What must be there before an example is deployed, because it was bought in the console or belongs to somebody else. */
 const BEFORE: Record<string, ExistingRegistry[]> = {
@@ -24,53 +21,6 @@ const BEFORE: Record<string, ExistingRegistry[]> = {
     },
   ],
 };
-
-/** Calls ROS as its official client does. */
-async function ros(
-  simulator: Simulator,
-  action: string,
-  query: Record<string, string>,
-  body?: Record<string, string>,
-): Promise<Answer> {
-  const Client = (OpenApi as unknown as { default?: typeof OpenApi }).default ?? OpenApi;
-  const client = new Client(new Config({ ...simulator.credentials, endpoint: simulator.endpoint, protocol: 'HTTP' }));
-  const params = new Params({
-    ...{ action, version: '2019-09-10', protocol: 'HTTP', pathname: '/', method: 'POST' },
-    ...{ authType: 'AK', style: 'RPC', reqBodyType: 'formData', bodyType: 'json' },
-  });
-  const answer = await client.callApi(params, new OpenApiRequest({ query, body }), new RuntimeOptions({}));
-  return (answer as { body: Answer }).body;
-}
-
-/** Deploys a stack and waits for it; the status, or why it failed. */
-async function deploy(simulator: Simulator, name: string, region: string, template: Template): Promise<string> {
-  const { StackId } = await ros(
-    simulator,
-    'CreateStack',
-    { StackName: name, RegionId: region },
-    { TemplateBody: JSON.stringify(template) },
-  );
-  for (;;) {
-    const { Status, StatusReason } = await ros(simulator, 'GetStack', { StackId, RegionId: region });
-    if (!String(Status).endsWith('_IN_PROGRESS')) {
-      return Status === 'CREATE_COMPLETE'
-        ? Status
-        : `${Status}: ${StatusReason} ${await reasons(simulator, StackId, region)}`;
-    }
-    await new Promise(resolve => setTimeout(resolve, 5));
-  }
-}
-
-/** Why resources of a stack failed. */
-async function reasons(simulator: Simulator, StackId: string, RegionId: string): Promise<string> {
-  const { Events } = await ros(simulator, 'ListStackEvents', { StackId, RegionId, PageSize: '50' });
-  return (Events as { Status: string; StatusReason: string }[])
-    .filter(({ Status }) => Status === 'CREATE_FAILED')
-    .map(({ StatusReason }) => StatusReason)
-    .join(' ');
-}
-
-const regionOf = (assembly: Assembly, stack: string) => (assembly.metadata(stack) as { region: string }).region;
 
 /** What an assembly declares of one type, as texts made of its properties. */
 function declared(

@@ -3,7 +3,8 @@ import { Client, json, refusal, send } from '../registry/support/client';
 import { image } from '../registry/support/images';
 import { callCr } from '../support/clients';
 import { deploy, template } from '../support/stacks';
-import { HOME, basic, bearer, openToInternet } from './support';
+import { basic, bearer } from './logins';
+import { HOME, openToInternet } from './support';
 
 let simulator: Simulator;
 let registry: Instance;

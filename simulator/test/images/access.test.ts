@@ -35,7 +35,7 @@ describe('where a client stands', () => {
     });
   });
 
-  test('A63 refuses an address that is not on the list, and lets in one that is', async () => {
+  test('A65 refuses an address that is not on the list, and lets in one that is', async () => {
     await open();
     expect((await ping(url)).code).toBe('UNAUTHORIZED');
     simulator.clientAddress = '198.51.100.1';
@@ -67,7 +67,7 @@ describe('a push', () => {
       'prod/deep/api',
       /^Images lie at a namespace and a name, such as prod\/api, but prod\/deep\/api is not these two\.$/,
     ],
-  ])('A62 refuses %s', async (path, message) => {
+  ])('A64 refuses %s', async (path, message) => {
     const { status, message: said } = await refused(path);
     expect(status).toBe(403);
     expect(said).toMatch(message);
@@ -80,7 +80,7 @@ describe('a push', () => {
     );
   });
 
-  test('A56 refuses another image for an immutable tag, and takes the same one again', async () => {
+  test('A58 refuses another image for an immutable tag, and takes the same one again', async () => {
     const configuration = JSON.stringify({ RepoType: 'PRIVATE', TagImmutability: true });
     await call('UpdateNamespace', { NamespaceName: 'prod', DefaultRepoConfiguration: configuration });
     const client = await api();
@@ -99,7 +99,7 @@ describe('a push', () => {
 describe('a login', () => {
   beforeEach(open);
 
-  test('A64 is what GetAuthorizationToken gives, until its time is over', async () => {
+  test('A66 is what GetAuthorizationToken gives, until its time is over', async () => {
     const { TempUsername: user, AuthorizationToken: password } = await call('GetAuthorizationToken');
     await (await api({ user, password })).push(image(), 'v1');
     await simulator.advance(3_600_000);

@@ -54,7 +54,7 @@ async function may(repository: string): Promise<string[]> {
 }
 
 describe('a role', () => {
-  test('A61 pulls, pushes, creates and deletes by the action of each', async () => {
+  test('A63 pulls, pushes, creates and deletes by the action of each', async () => {
     await role([
       allow(['cr:PullRepository', 'cr:PushRepository'], on('prod/*')),
       allow(['cr:CreateRepository'], on('prod/new')),

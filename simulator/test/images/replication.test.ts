@@ -32,7 +32,7 @@ describe('an image that is pushed in Germany', () => {
     expect(await (await client(AWAY)).has(whole)).toBe(true);
   });
 
-  test('A60 takes its signature along', async () => {
+  test('A62 takes its signature along', async () => {
     await start({ clock: 'manual' });
     await twoRegions(simulator);
     const whole = image();
@@ -95,7 +95,7 @@ describe('a copy', () => {
     expect(LayerTasks).toHaveLength(3);
   });
 
-  test('A65 does not send again what is there', async () => {
+  test('A67 does not send again what is there', async () => {
     await start();
     await twoRegions(simulator);
     const here = await client(HOME);

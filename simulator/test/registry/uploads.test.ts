@@ -261,7 +261,7 @@ describe('An upload', () => {
     });
   });
 
-  test('A59 is dropped when a thousand newer ones have begun', async () => {
+  test('A61 is dropped when a thousand newer ones have begun', async () => {
     const uploads = new Uploads(new BlobsInMemory(), nextId);
     const { id } = await uploads.start('prod/api');
     for (let count = 1; count < 1000; count++) {

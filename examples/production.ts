@@ -11,38 +11,35 @@ import {
 
 const app = new ros.App();
 const account = new ros.Stack(app, 'shop-account', { env: { region: 'eu-central-1' } });
-const httpsOnly = {
-  Version: '1',
-  Statement: [
-    {
-      Effect: 'Deny',
-      Action: ['oss:*'],
-      Principal: ['*'],
-      Resource: ['acs:oss:*:*:shop-layers-frankfurt', 'acs:oss:*:*:shop-layers-frankfurt/*'],
-      Condition: { Bool: { 'acs:SecureTransport': ['false'] } },
+/** A bucket as the open policy set for ROS templates wants it: private, encrypted, in several zones, with old versions, over HTTPS alone. */
+const bucket = (id: string, name: string, more: object = {}) =>
+  new ros.RosResource(account, id, {
+    type: 'ALIYUN::OSS::Bucket',
+    properties: {
+      BucketName: name,
+      AccessControl: 'private',
+      RedundancyType: 'ZRS',
+      ServerSideEncryptionConfiguration: { SSEAlgorithm: 'AES256' },
+      VersioningConfiguration: { Status: 'Enabled' },
+      Policy: {
+        Version: '1',
+        Statement: [
+          {
+            Effect: 'Deny',
+            Action: ['oss:*'],
+            Principal: ['*'],
+            Resource: [`acs:oss:*:*:${name}`, `acs:oss:*:*:${name}/*`],
+            Condition: { Bool: { 'acs:SecureTransport': ['false'] } },
+          },
+        ],
+      },
+      ...more,
     },
-  ],
-};
-new ros.RosResource(account, 'Logs', {
-  type: 'ALIYUN::OSS::Bucket',
-  properties: {
-    BucketName: 'shop-logs-frankfurt',
-    AccessControl: 'private',
-    RedundancyType: 'ZRS',
-    ServerSideEncryptionConfiguration: { SSEAlgorithm: 'AES256' },
-  },
-});
-new ros.RosResource(account, 'Layers', {
-  type: 'ALIYUN::OSS::Bucket',
-  properties: {
-    BucketName: 'shop-layers-frankfurt',
-    AccessControl: 'private',
-    RedundancyType: 'ZRS',
-    ServerSideEncryptionConfiguration: { SSEAlgorithm: 'KMS' },
-    VersioningConfiguration: { Status: 'Enabled' },
-    LoggingConfiguration: { TargetBucket: 'shop-logs-frankfurt', TargetPrefix: 'layers/' },
-    Policy: httpsOnly,
-  },
+  });
+bucket('Logs', 'shop-logs-frankfurt');
+bucket('Layers', 'shop-layers-frankfurt', {
+  ServerSideEncryptionConfiguration: { SSEAlgorithm: 'KMS' },
+  LoggingConfiguration: { TargetBucket: 'shop-logs-frankfurt', TargetPrefix: 'layers/' },
 }).addRosDependency('Logs');
 const serviceRoles = new RegistryServiceRoles(account, 'ServiceRoles', {
   storageBucketNames: ['shop-layers-frankfurt'],

@@ -1,28 +1,34 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { CrossRegionReplication } from './cross-region-replication';
 import { inform } from './core/notes';
-import { refuse } from './core/refuse';
+import { place } from './core/place';
+import { planned, refuse } from './core/refuse';
 import { asGiven, described } from './core/tokens';
 import { NamespacePlan, planNamespace, planRegistry, planReplica, RegionPlan, RegistryPlan } from './domain/plan';
-import { namespaceRegionProblems, ruleNamespaceProblems, uncopiedProblems } from './domain/plan-checks';
-import { Problem, sentence } from './domain/problem';
+import {
+  namespaceRegionProblems,
+  ruleNamespaceProblems,
+  uncopiedProblems,
+  unknownReplicaProblems,
+} from './domain/namespace-checks';
+import { sentence } from './domain/problem';
 import { TableOf } from './domain/prop-rules';
 import { NAMESPACE, REGION, REGISTRY, REPLICA } from './domain/props';
 import { applyImageRules, applySettings, imageRulesAbout } from './instance/apply-settings';
 import { Grantee } from './instance/grantee';
-import { isGrantable, requireGrantee } from './instance/grants';
+import { letPull, requireGrantee } from './instance/grants';
 import { ImportedInstance } from './instance/imported-instance';
 import { warnOfOverlaps } from './instance/image-rules';
 import { IRegistryInstance } from './instance/instance';
 import { InstanceOptions, InstanceSettings, RegistryInstanceProps } from './instance/settings';
 import { MirroredNamespace } from './mirrored-namespace';
 import { RegistryInstance } from './registry-instance';
-import { serviceRoleProblems, stackNameProblems, warnOfStackCount } from './registry/collisions';
+import { serviceRoleProblems, stackNameProblems, warnOfStackCount, groupNameProblems } from './registry/checks';
 import { describedRegion, describedRegistry } from './registry/described';
 import { goesTo, rulesOf } from './registry/derived-rules';
 import { NamespaceOptions, PrimaryOptions, ReplicaOptions } from './registry/options';
 import { ownerNote } from './registry/region-notes';
-import { groupNameProblems, RegistryStacks } from './registry/stacks';
+import { RegistryStacks } from './registry/stacks';
 import { RegistryServiceRoles } from './registry-service-roles';
 import { warnOfRegion } from './stack/region-warning';
 
@@ -95,11 +101,11 @@ export class GlobalRegistry extends ros.Construct {
   private plan: RegistryPlan;
 
   constructor(scope: ros.Construct, id: string, props: GlobalRegistryProps) {
-    super(scope, id);
-    const plan = this.planned(planRegistry(describedRegistry(props)));
-    const { serviceRoles, tags } = (this.props = props);
+    super(...place('new GlobalRegistry', scope, id));
+    const plan = planned(this, planRegistry(describedRegistry(props)));
+    const { serviceRoles, tags } = (this.props = { ...props });
     const before = serviceRoles && ros.Stack.of(serviceRoles);
-    this.stacks = new RegistryStacks(this, { prefix: plan.prefix, tags, before });
+    this.stacks = new RegistryStacks(this, { prefix: plan.prefix, tags: { ...tags }, before });
     this.plan = { ...plan, replicas: [], namespaces: [] };
     this.primary = this.buildRegion(plan.primary).instance;
     sortedBy(plan.replicas, ({ region }) => region).forEach(replica => this.buildReplica(replica));
@@ -132,11 +138,7 @@ export class GlobalRegistry extends ros.Construct {
    */
   public replica(region: string): IRegistryInstance {
     const regions = this.plan.replicas.map(replica => replica.region);
-    if (!regions.includes(region)) {
-      const known = [...regions].sort().join(', ') || 'none';
-      const rule = `a replica of this registry is named by its region, and there are: ${known}`;
-      refuse(this, [{ subject: 'region', got: region, rule, fix: 'Name one of them, or add a replica' }]);
-    }
+    refuse(this, regions.includes(region) ? [] : unknownReplicaProblems(region, regions));
     return this.regions.get(region)!.instance;
   }
 
@@ -146,7 +148,7 @@ export class GlobalRegistry extends ros.Construct {
    * @param options the region and how the instance is bought
    */
   public addReplica(options: ReplicaOptions): IRegistryInstance {
-    const replica = this.planned(planReplica(this.plan, describedRegion(options)));
+    const replica = planned(this, planReplica(this.plan, describedRegion(options)));
     this.plan = { ...this.plan, replicas: [...this.plan.replicas, replica] };
     return this.buildReplica(replica);
   }
@@ -157,7 +159,7 @@ export class GlobalRegistry extends ros.Construct {
    * @param options the name and what is copied
    */
   public addNamespace(options: NamespaceOptions): MirroredNamespace {
-    const namespace = this.planned(planNamespace(this.plan, described(options)));
+    const namespace = planned(this, planNamespace(this.plan, described(options)));
     this.plan = { ...this.plan, namespaces: [...this.plan.namespaces, namespace] };
     return this.buildNamespace(namespace);
   }
@@ -202,8 +204,7 @@ export class GlobalRegistry extends ros.Construct {
     }
     for (const { plan, instance, replications } of this.regions.values()) {
       if (instance.accountId !== undefined) {
-        const here = [...this.declared.values()].filter(({ regions }) => regions.includes(plan.region));
-        const namespaces = here.map(({ namespace }) => namespace);
+        const namespaces = this.declaredIn(plan.region).map(({ namespace }) => namespace);
         inform(replications.get('')!, ownerNote(instance, namespaces));
       }
     }
@@ -219,6 +220,10 @@ export class GlobalRegistry extends ros.Construct {
       ...stackNameProblems(this),
       ...groupNameProblems(this.primary.region, regions, this.plan.namespaces),
       ...ruleNamespaceProblems({ scanRules, retentionRules }, names),
+      ...[...this.regions.values()].flatMap(({ plan }) => {
+        const here = this.declaredIn(plan.region).map(declared => declared.plan.name);
+        return ruleNamespaceProblems(plan.ownRules, here.sort(), plan);
+      }),
       ...[...this.declared.values()].flatMap(({ plan, namespace, copiedBy }) => [
         ...namespaceRegionProblems(plan, this.primary.region, regions),
         ...(copiedBy.length === 0 ? [] : uncopiedProblems(plan, namespace.repositoryNames)),
@@ -226,9 +231,8 @@ export class GlobalRegistry extends ros.Construct {
     ].map(sentence);
   }
 
-  private planned<T extends object>(plan: T | Problem[]): T {
-    refuse(this, Array.isArray(plan) ? plan : []);
-    return plan as T;
+  private declaredIn(region: string): DeclaredNamespace[] {
+    return [...this.declared.values()].filter(({ regions }) => regions.includes(region));
   }
 
   /** Makes the registry stack of a region and what is in it; the rules about a namespace come with the namespace. */
@@ -359,13 +363,6 @@ REGISTRY satisfies TableOf<GlobalRegistryProps>;
 REGION satisfies TableOf<PrimaryOptions>;
 REPLICA satisfies TableOf<ReplicaOptions>;
 NAMESPACE satisfies TableOf<NamespaceOptions>;
-
-/** The owner of another account permits what happens there. */
-function letPull(instance: IRegistryInstance, grantee: Grantee): void {
-  if (isGrantable(instance)) {
-    instance.grantPull(grantee);
-  }
-}
 
 function sortedBy<T>(items: readonly T[], key: (item: T) => string): T[] {
   return [...items].sort((a, b) => (key(a) < key(b) ? -1 : 1));

@@ -1,6 +1,7 @@
 // Writes the sections of README.md that follow from elsewhere: the table of defaults from the documentation of the props in .jsii, and
-// the other languages from docs/languages.md.
+// the other languages from docs/languages.md; and docs/refusals.md from the data of the tests.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { refusalsPage } from './refusals-page';
 
 interface Property {
   readonly name: string;
@@ -22,6 +23,7 @@ let readme = readFileSync('README.md', 'utf8');
 readme = replaced(readme, 'defaults', 'written by `npm run api` from the documentation of the props', defaults());
 readme = replaced(readme, 'languages', 'written by `npm run api` from docs/languages.md', languages());
 writeFileSync('README.md', readme);
+writeFileSync('docs/refusals.md', refusalsPage());
 
 /** The text with the part between two marks replaced. */
 function replaced(text: string, name: string, origin: string, part: string): string {

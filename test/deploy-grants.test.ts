@@ -5,7 +5,7 @@ import { Client, refusal } from '../simulator/test/registry/support/client';
 import { image, writeLayout } from '../simulator/test/registry/support/images';
 import { debianTool, run } from '../simulator/test/registry/support/tools';
 import { synth, temporaryDirectory } from './support/assembly';
-import { deployAll } from './support/deployed';
+import { deployAll } from './support/deployment';
 import { acme } from './support/registries';
 
 const HOME = 'eu-central-1';

@@ -1,8 +1,7 @@
 import { readdirSync } from 'node:fs';
-import { ExistingRegistry, startSimulator } from '../simulator/src';
-import { Template } from '../lib/stack/template';
+import { ExistingRegistry } from '../simulator/src';
 import { Assembly } from './support/assembly';
-import { deploy, regionOf } from './support/deployed';
+import { deploy, deployAll, regionOf, withSimulator } from './support/deployment';
 import { run } from './support/examples';
 
 /** What must be there before an example is deployed, because it was bought in the console or belongs to somebody else. */
@@ -45,15 +44,9 @@ describe('deployed to the simulator, every stack in its region and in order,', (
       .map(file => file.slice(0, -3)),
   )('%s makes what it declares', async name => {
     const assembly = run(name);
-    const simulator = await startSimulator();
-    try {
+    await withSimulator(async simulator => {
       const before = (BEFORE[name] ?? []).map(registry => simulator.addRegistry(registry));
-      for (const stack of assembly.stacks()) {
-        expect([
-          stack,
-          await deploy(simulator, stack, regionOf(assembly, stack), known(assembly.template(stack))),
-        ]).toEqual([stack, 'CREATE_COMPLETE']);
-      }
+      await deployAll(simulator, assembly);
       const made = simulator.registries().filter(({ id }) => !before.some(old => old.id === id));
       expect(made.map(({ region, name: instance, edition }) => `${region} ${instance} ${edition}`).sort()).toEqual(
         declared(
@@ -93,18 +86,13 @@ describe('deployed to the simulator, every stack in its region and in order,', (
           ({ SyncRuleName, TargetRegionId }, region) => `${region} -> ${TargetRegionId} ${SyncRuleName}`,
         ),
       );
-    } finally {
-      await simulator.close();
-    }
+    });
   });
 
   test('germany-hangzhou copies what is pushed in Germany to Hangzhou', async () => {
     const assembly = run('germany-hangzhou');
-    const simulator = await startSimulator();
-    try {
-      for (const stack of assembly.stacks()) {
-        await deploy(simulator, stack, regionOf(assembly, stack), assembly.template(stack));
-      }
+    await withSimulator(async simulator => {
+      await deployAll(simulator, assembly);
       const { id: instanceId } = simulator.registries('eu-central-1')[0];
       const { digest } = await simulator.pushImage({
         region: 'eu-central-1',
@@ -116,15 +104,12 @@ describe('deployed to the simulator, every stack in its region and in order,', (
       await simulator.advance(3_600_000);
       expect(simulator.tasks().map(({ status }) => status)).toEqual(['SUCCESS']);
       expect(JSON.stringify(simulator.registries('cn-hangzhou')[0].repositories)).toContain(digest);
-    } finally {
-      await simulator.close();
-    }
+    });
   });
 
   test('germany-hangzhou buys nothing in the wrong region, and copies nothing too early', async () => {
     const assembly = run('germany-hangzhou');
-    const simulator = await startSimulator();
-    try {
+    await withSimulator(async simulator => {
       const wrong = await deploy(simulator, 'acme-cn-hangzhou', 'cn-beijing', assembly.template('acme-cn-hangzhou'));
       expect(wrong).toContain(
         'Stack acme-cn-hangzhou belongs in cn-hangzhou, but this deployment goes to cn-beijing. Nothing was bought.',
@@ -133,14 +118,27 @@ describe('deployed to the simulator, every stack in its region and in order,', (
       const early = await deploy(simulator, arrow, 'eu-central-1', assembly.template(arrow));
       expect(early).toContain('gives no InstanceId: it is missing, or still busy. Deploy it first, then this stack.');
       expect([simulator.registries(), simulator.arrows()]).toEqual([[], []]);
-    } finally {
-      await simulator.close();
-    }
+    });
+  });
+
+  test('composition lets in the networks it makes, and hands each function the instance of its region', async () => {
+    const assembly = run('composition');
+    await withSimulator(async simulator => {
+      await deployAll(simulator, assembly);
+      for (const region of ['eu-central-1', 'cn-hangzhou']) {
+        const [{ id, vpcs }] = simulator.registries(region);
+        const stack = (part: string) => simulator.stacks(region).find(({ name }) => name === `shop-${part}-${region}`)!;
+        const { Vpc, VSwitch } = stack('network').resources;
+        expect(vpcs).toMatchObject([{ vpcId: Vpc.physicalId, vswitchId: VSwitch.physicalId }]);
+        const { Checkout, Worker, Group } = stack('compute').resources;
+        const image = `shop-registry-vpc.${region}.cr.aliyuncs.com/services/checkout:v1`;
+        expect(Checkout.properties).toMatchObject({
+          Role: `acs:ram::${simulator.accountId}:role/shop-nodes`,
+          CustomContainerConfig: { Image: image, AcrInstanceId: id, Port: 9000 },
+          VpcConfig: { VpcId: Vpc.physicalId, VSwitchIds: [VSwitch.physicalId], SecurityGroupId: Group.physicalId },
+        });
+        expect(Worker.properties.UserData).toBe(`#!/bin/sh\ndocker run --detach --restart always ${image}\n`);
+      }
+    });
   });
 });
-
-/** A template without the bucket of the user, which the simulator of registries does not know. */
-function known(template: Template): Template {
-  const resources = Object.entries(template.Resources ?? {}).filter(([, { Type }]) => Type !== 'ALIYUN::OSS::Bucket');
-  return { ...template, Resources: Object.fromEntries(resources) };
-}

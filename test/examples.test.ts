@@ -75,6 +75,18 @@ describe('examples', () => {
     );
   });
 
+  test('composition puts networks before the registry, and what pulls after the sync rules', () => {
+    const assembly = run('composition');
+    for (const region of ['eu-central-1', 'cn-hangzhou']) {
+      expect(assembly.dependencies(`shop-${region}`)).toEqual([`shop-network-${region}`]);
+      expect(assembly.dependencies(`shop-compute-${region}`)).toEqual([
+        `shop-${region}`,
+        'shop-eu-central-1-to-cn-hangzhou',
+      ]);
+    }
+    expect(JSON.stringify(assembly.templates())).not.toContain('Fn::ImportValue');
+  });
+
   test('production says everything once, for every region', () => {
     const assembly = run('production');
     expect(assembly.dependencies('shop-cn-hangzhou')).toEqual(['shop-account']);
@@ -122,14 +134,50 @@ describe('production keeps the rule', () => {
     expect(new Set(repositories.map(({ TagImmutability }) => TagImmutability))).toEqual(new Set([true]));
   });
 
-  test('that an own bucket is zone-redundant', () => {
-    const redundancy = new Map(
-      properties('ALIYUN::OSS::Bucket').map(({ BucketName, RedundancyType }) => [BucketName, RedundancyType]),
-    );
+  test('that every bucket is private, encrypted and zone-redundant', () => {
+    const buckets = properties('ALIYUN::OSS::Bucket');
+    expect(buckets).toHaveLength(2);
+    for (const { AccessControl, ServerSideEncryptionConfiguration, RedundancyType } of buckets) {
+      expect(AccessControl).toBe('private');
+      expect(ServerSideEncryptionConfiguration).toEqual({ SSEAlgorithm: expect.stringMatching(/^(?:KMS|AES256)$/) });
+      expect(RedundancyType).toBe('ZRS');
+    }
+  });
+
+  test('that buckets take HTTPS alone', () => {
+    for (const { BucketName, Policy } of properties('ALIYUN::OSS::Bucket')) {
+      expect(Policy).toMatchObject({
+        Statement: [
+          {
+            Effect: 'Deny',
+            Action: ['oss:*'],
+            Principal: ['*'],
+            Resource: [`acs:oss:*:*:${BucketName}`, `acs:oss:*:*:${BucketName}/*`],
+            Condition: { Bool: { 'acs:SecureTransport': ['false'] } },
+          },
+        ],
+      });
+    }
+  });
+
+  test('that buckets keep old versions', () => {
+    const versioning = properties('ALIYUN::OSS::Bucket').map(({ VersioningConfiguration }) => VersioningConfiguration);
+    expect(versioning).toEqual([{ Status: 'Enabled' }, { Status: 'Enabled' }]);
+  });
+
+  test('that what happens to the images is logged in another bucket', () => {
     const own = properties('ALIYUN::CR::Instance').flatMap(({ InstanceStorageName }) =>
       InstanceStorageName === undefined ? [] : [InstanceStorageName],
     );
-    expect(own).toEqual(['shop-layers-frankfurt']);
-    expect(own.map(bucket => redundancy.get(bucket))).toEqual(['ZRS']);
+    const loggedIn = new Map(
+      properties('ALIYUN::OSS::Bucket').map(({ BucketName, LoggingConfiguration }) => [
+        BucketName,
+        (LoggingConfiguration as { TargetBucket: string } | undefined)?.TargetBucket,
+      ]),
+    );
+    expect(own.map(bucket => [bucket, loggedIn.get(bucket)])).toEqual([
+      ['shop-layers-frankfurt', 'shop-logs-frankfurt'],
+    ]);
+    expect([...loggedIn.keys()]).toContain('shop-logs-frankfurt');
   });
 });

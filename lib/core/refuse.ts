@@ -1,13 +1,40 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { Problem, refusal } from '../domain/problem';
+import { DeployTime, Problem, refusal, Words } from '../domain/problem';
 import { ObjectRule, objectProblems } from '../domain/prop-rules';
-import { described } from './tokens';
+import { described, stackOf } from './tokens';
 
 /** Throws one error with everything that is wrong with what a construct was given. */
 export function refuse(who: ros.IConstruct | string, problems: readonly Problem[]): void {
   if (problems.length > 0) {
-    throw new Error(refusal(typeof who === 'string' ? who : who.node.path, problems));
+    throw new Error(refusal(typeof who === 'string' ? who : who.node.path, problems.map(withoutTokens)));
   }
+}
+
+/**
+ * Refuses what comes after `app.synth()`: the core writes an app or a stage once, and gives the same files whenever it is asked again, so
+ * whatever is added later would be lost without a word.
+ *
+ * @param maker what the user called, where the construct is not there yet
+ */
+export function refuseAfterSynth(construct: ros.IConstruct, maker: ros.IConstruct | string = construct): void {
+  const stages = construct.node.scopes.filter(ros.Stage.isStage) as unknown as { assembly?: unknown }[];
+  const rule = 'app.synth() writes once, and what is added now would be lost';
+  const got = new Words('synthesised already');
+  const late = stages.some(({ assembly }) => assembly !== undefined);
+  refuse(maker, late ? [{ subject: 'the app', got, rule, fix: 'Add it before app.synth()' }] : []);
+}
+
+/** A message never shows the inside of a token. */
+function withoutTokens(problem: Problem): Problem {
+  const { got } = problem;
+  return { ...problem, got: got instanceof Words || got instanceof DeployTime ? got : described(got) };
+}
+
+/** Refuses a place outside every stack, in which nothing can be made. */
+export function requireStack(construct: ros.IConstruct, what: string): void {
+  const fix = "Give it a stack as its scope, such as new ros.Stack(app, 'mine', { env: { region: 'cn-hangzhou' } })";
+  const problem = { subject: 'the stack around it', rule: `${what} is made in a stack`, fix };
+  refuse(construct, stackOf(construct) === undefined ? [problem] : []);
 }
 
 /** Refuses options that are not as their table says, at the line of whoever gave them. */
@@ -19,4 +46,11 @@ export function requireOptions(
 ): void {
   const problems = objectProblems('props', described(options), rule, '');
   refuse(who, problems.some(({ subject }) => subject === 'props') ? problems : [...problems, ...also()]);
+}
+
+/** What was planned, unless there are problems; these are refused. */
+export function planned<T extends object>(who: ros.IConstruct, plan: T | Problem[]): T {
+  refuseAfterSynth(who);
+  refuse(who, Array.isArray(plan) ? plan : []);
+  return plan as T;
 }

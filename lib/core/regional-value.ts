@@ -1,6 +1,6 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import type { IAspect, IConstruct } from 'constructs';
-import { Problem, sentence, Words } from '../domain/problem';
+import { Problem, refusal, Words } from '../domain/problem';
 import { isOurs } from './element';
 import { isLiteral, topLevel, waitsFor } from './tokens';
 
@@ -33,6 +33,16 @@ export class RegionalValue implements ros.IResolvable {
   /** The output of its stack that holds it. */
   public get outputName(): string {
     return this.props.outputName;
+  }
+
+  /** What messages call it. */
+  public get name(): string {
+    return this.props.name;
+  }
+
+  /** The region of its stack. */
+  public get region(): string {
+    return this.owner.region;
   }
 
   /** The stack that is deployed before whoever reads the value. */
@@ -116,7 +126,7 @@ export class RegionalValue implements ros.IResolvable {
 
   private refusal(reader: ros.Stack, rule: string, remedy: string): Error {
     const fix = `Use it in ${remedy}, or write the value itself; an instance is taken by its literal id with RegistryInstance.fromInstanceAttributes`;
-    const message = `${reader.node.path}: ${sentence({ subject: 'the reader', got: reader.node.path, rule, fix })}`;
+    const message = refusal(reader.node.path, [{ subject: 'the reader', got: reader.node.path, rule, fix }]);
     return new Error(message.replace(/\.$/, '')); // the core puts the full stop
   }
 }

@@ -13,7 +13,14 @@ export const ANYWHERE = '0.0.0.0/0';
 /** The addresses of a machine itself; the service and this library keep entries in there that let nobody in. */
 const LOOPBACK: Block = { text: '127.0.0.0/8', first: 127 * 2 ** 24, bits: 8 };
 
+/** An entry that lets nobody in; another one each time that access was closed. */
+export function nobodyEntry(timesClosed: number): string {
+  return `127.0.0.${2 + timesClosed}/32`;
+}
+
 const EXAMPLE = 'Write it as address/bits, such as "203.0.113.0/24" or "203.0.113.7/32"';
+
+const SPREAD = 'Write PublicAccess.fromCidrs(...blocks) for a list of them';
 
 /** What is wrong with a list of address blocks that are let in. */
 export function cidrProblems(subject: string, cidrs: readonly unknown[]): Problem[] {
@@ -33,7 +40,7 @@ export function cidrProblems(subject: string, cidrs: readonly unknown[]): Proble
 
 function formProblem(subject: string, got: unknown): Problem {
   const bare = typeof got === 'string' && parse(`${got}/32`) !== undefined;
-  const fix = bare ? `Did you mean ${JSON.stringify(`${got}/32`)}?` : EXAMPLE;
+  const fix = Array.isArray(got) ? SPREAD : bare ? `Did you mean ${JSON.stringify(`${got}/32`)}?` : EXAMPLE;
   return { subject, got, rule: 'an address block is written in IPv4 CIDR notation', fix };
 }
 

@@ -11,7 +11,7 @@ import {
   sharedProblems,
   unreachedBucketProblem,
   unreachedBucketProblems,
-} from './plan-problems';
+} from './region-checks';
 import { Problem } from './problem';
 import { objectProblems, Options, PropTable } from './prop-rules';
 import { NAMESPACE_RULE, REGION, REGISTRY_RULE, REPLICA_RULE } from './props';
@@ -29,6 +29,10 @@ export interface RegionPlan {
   /** How the instance is bought; empty for one that exists. */
   readonly purchase: Options;
   readonly settings: RegionSettingsPlan;
+  /** What messages call it: `primary`, `replicas[0]`. */
+  readonly subject: string;
+  /** The scan and retention rules that are for this region alone, as they were given. */
+  readonly ownRules: Pick<RegionSettingsPlan, 'scanRules' | 'retentionRules'>;
 }
 
 /** What is set on an instance; a replica's own settings before those of the registry. */
@@ -97,8 +101,8 @@ export function planRegistry(given: unknown): RegistryPlan | Problem[] {
     ? problems
     : {
         prefix: (registry.stackNamePrefix ?? registry.instanceName) as string,
-        primary: regionPlan('primary', registry, primary),
-        replicas: replicas.map(replica => regionPlan('replica', registry, replica)),
+        primary: regionPlan('primary', 'primary', registry, primary),
+        replicas: replicas.map((replica, i) => regionPlan(`replicas[${i}]`, 'replica', registry, replica)),
         namespaces: namespaces.map((namespace, i) => namespacePlan(`namespaces[${i}]`, namespace)),
         registry,
       };
@@ -134,7 +138,8 @@ export function planReplica(plan: RegistryPlan, given: unknown): RegionPlan | Pr
       ),
     ),
   ];
-  return problems.length > 0 ? problems : regionPlan('replica', plan.registry, replica);
+  const subject = `replica ${String(replica.region)}`;
+  return problems.length > 0 ? problems : regionPlan(subject, 'replica', plan.registry, replica);
 }
 
 /** One more namespace for a registry that is planned. */
@@ -150,7 +155,7 @@ export function planNamespace(plan: RegistryPlan, given: unknown): NamespacePlan
 }
 
 /** What a replica leaves out it takes from the primary; what a region leaves out of its settings, from the registry. */
-function regionPlan(tier: 'primary' | 'replica', registry: Options, options: Options): RegionPlan {
+function regionPlan(subject: string, tier: 'primary' | 'replica', registry: Options, options: Options): RegionPlan {
   const exists = options.existingInstanceId !== undefined;
   const primary = tier === 'replica' ? (registry.primary as Options) : {};
   const purchase = Object.keys(PURCHASE).map(name => {
@@ -174,6 +179,8 @@ function regionPlan(tier: 'primary' | 'replica', registry: Options, options: Opt
     accountId: options.accountId as string | undefined,
     purchase: exists ? {} : Object.fromEntries(purchase),
     settings: { ...all, scanRules: all.scanRules?.filter(({ regions }) => regions !== otherTier) },
+    subject,
+    ownRules: { scanRules: options.scanRules, retentionRules: options.retentionRules } as RegionSettingsPlan,
   };
 }
 

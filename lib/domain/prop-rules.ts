@@ -12,7 +12,9 @@ export interface PropRule {
   readonly check: Check;
   /** Whether it must be given; the check then says what is missing. */
   readonly required?: true;
-  /** Why a value that is decided at deploy time will not do, where it will not. */
+  /** What a value that is decided at deploy time must be, where one will do, since it is only written into a template. */
+  readonly atDeploy?: keyof typeof AT_DEPLOY;
+  /** Why such a value will not do, where that needs words of its own. */
   readonly atSynth?: Pick<Problem, 'rule' | 'fix'>;
   /** Whether a replica that leaves it out takes it from the primary. */
   readonly inherited?: true;
@@ -50,15 +52,37 @@ export function objectProblems(subject: string, got: unknown, object: ObjectRule
   }
   const strangers = Object.keys(got).filter(name => got[name] !== undefined && !has(object.props, name));
   return [
-    ...strangers.map(name => stranger(`${prefix}${name}`, name, object)),
+    ...strangers.map(name => stranger(`${prefix}${excerpt(name, NAME_EXCERPT)}`, name, object)),
     ...Object.entries(object.props).flatMap(([name, rule]) => propProblems(`${prefix}${name}`, got[name], rule)),
   ];
+}
+
+/** Why most values must be known at synth. */
+const DECIDES_AT_SYNTH = {
+  rule: 'what is made, and whether it can work, is decided by it at synth',
+  fix: 'Write the value itself',
+};
+
+/** What values that are decided at deploy time are, in words. */
+const AT_DEPLOY = { text: 'a text', number: 'a number', flag: 'true or false' };
+
+function deployTimeProblems(
+  subject: string,
+  got: DeployTime,
+  { atDeploy, atSynth = DECIDES_AT_SYNTH }: PropRule,
+): Problem[] {
+  if (atDeploy === undefined) {
+    return [{ subject, got, ...atSynth }];
+  }
+  const [wanted, kind] = [AT_DEPLOY[atDeploy], got.kind];
+  const rule = `what is decided then is a ${kind}, and this is ${wanted}`;
+  return kind === 'object' || kind === atDeploy ? [] : [{ subject, got, rule, fix: 'Write the value itself' }];
 }
 
 /** What is wrong with one prop. */
 export function propProblems(subject: string, got: unknown, rule: PropRule): Problem[] {
   if (got instanceof DeployTime) {
-    return rule.atSynth === undefined ? [] : [{ subject, got, ...rule.atSynth }];
+    return deployTimeProblems(subject, got, rule);
   }
   if (got === undefined || got === null) {
     if (rule.required) {
@@ -85,7 +109,7 @@ export function listOf(item: PropRule): Check {
       ? Array.from(got, (value: unknown, i) =>
           propProblems(`${subject}[${i}]`, value, { ...item, required: true }),
         ).flat()
-      : [{ subject, got, rule: 'it is a list', fix: 'Put it into square brackets' }];
+      : [{ subject, got, rule: 'it is a list', fix: got === undefined ? 'Give one' : 'Put it into square brackets' }];
 }
 
 /** An options object inside another. */
@@ -104,14 +128,26 @@ export function choice(name: string, members: Readonly<Record<string, string>>):
     const guess = Object.keys(members).find(
       member => member.toLowerCase() === folded || members[member].toLowerCase() === folded,
     );
-    const fix = guess === undefined ? 'Choose one of these' : `Did you mean ${name}.${guess}?`;
+    const only = allowed.length === 1 ? `Write ${allowed[0]}` : 'Choose one of these';
+    const fix = guess === undefined ? only : `Did you mean ${name}.${guess}?`;
     return [{ subject, got, rule: `it is ${oneOf(allowed)}`, fix }];
   };
 }
 
 /** True or false. */
 export const flag: Check = (subject, got) =>
-  typeof got === 'boolean' ? [] : [{ subject, got, rule: 'it is true or false', fix: 'Write it without quotes' }];
+  typeof got === 'boolean'
+    ? []
+    : [{ subject, got, rule: 'it is true or false', fix: quoted(got, isFlagWord) ? UNQUOTED : 'Write true or false' }];
+
+const isFlagWord = (text: string) => text === 'true' || text === 'false';
+
+/** For what is right but for the quotes around it. */
+const UNQUOTED = 'Write it without quotes';
+
+function quoted(got: unknown, isRight: (text: string) => boolean): boolean {
+  return typeof got === 'string' && isRight(got);
+}
 
 /** Something that only its own class makes: `makers` shows how. */
 export function madeBy(kind: string, makers: string): Check {
@@ -119,9 +155,14 @@ export function madeBy(kind: string, makers: string): Check {
     isMade(got, kind) ? [] : [{ subject, got, rule: `it is made by ${kind}`, fix: `Write ${makers}` }];
 }
 
-/** Whether a value is what its class makes, whichever copy of this library made it. */
+/** Whether a value is what its class makes, whichever copy of this library made it; a copy of its fields is not. */
 export function isMade(value: unknown, kind: string): boolean {
-  return typeof value === 'object' && value !== null && (value as { _kind?: unknown })._kind === kind;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    (value as { _kind?: unknown })._kind === kind &&
+    ![Object.prototype, null].includes(Object.getPrototypeOf(value) as null)
+  );
 }
 
 /** A text that matches. */
@@ -135,20 +176,30 @@ export function textOfLength(min: number, max: number): Check {
     if (typeof got === 'string' && got.length >= min && got.length <= max) {
       return [];
     }
-    const excerpt = typeof got === 'string' && got.length > EXCERPT ? `${got.slice(0, EXCERPT)}...` : got;
     const length = typeof got === 'string' ? `, not ${got.length}` : '';
-    const rule = `it has ${min} to ${max} characters${length}`;
-    return [{ subject, got: excerpt, rule, fix: 'Write another text' }];
+    const rule = `it is a text of ${min} to ${max} characters${length}`;
+    return [
+      { subject, got: typeof got === 'string' ? excerpt(got, TEXT_EXCERPT) : got, rule, fix: 'Write another text' },
+    ];
   };
 }
 
-/** How much of a long text a message repeats. */
-const EXCERPT = 20;
+/** How much of a long text, and of a long name, a message repeats. */
+const [TEXT_EXCERPT, NAME_EXCERPT] = [20, 40];
+
+function excerpt(text: string, max: number): string {
+  return text.length > max ? `${text.slice(0, max)}...` : text;
+}
 
 /** A number of things. */
 export function wholeNumber(rule: string, fix: string, max = Infinity): Check {
-  return (subject, got) =>
-    Number.isInteger(got) && (got as number) >= 1 && (got as number) <= max ? [] : [{ subject, got, rule, fix }];
+  return number(value => Number.isInteger(value) && value >= 1 && value <= max, rule, fix);
+}
+
+/** A number that is right. */
+export function number(isRight: (value: number) => boolean, rule: string, fix: string): Check {
+  const wrong = (got: unknown) => (quoted(got, text => text !== '' && isRight(Number(text))) ? UNQUOTED : fix);
+  return (subject, got) => (typeof got === 'number' && isRight(got) ? [] : [{ subject, got, rule, fix: wrong(got) }]);
 }
 
 function stranger(subject: string, name: string, { what, props, elsewhere = {} }: ObjectRule): Problem {

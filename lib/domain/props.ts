@@ -1,5 +1,4 @@
 import { Visibility } from './choices';
-import { ROS_LIMITS } from './facts.generated';
 import { INSTANCE_NAME, NameRule, nameProblems, NAMESPACE_NAME, REPOSITORY_NAME, STACK_NAME_PREFIX } from './names';
 import { NAMED_AT_SYNTH, Problem } from './problem';
 import {
@@ -7,7 +6,6 @@ import {
   choice,
   flag,
   isMade,
-  isPlainObject,
   listOf,
   madeBy,
   object,
@@ -20,6 +18,7 @@ import {
 import { BUCKET, EDITION, PURCHASE } from './purchase';
 import { PLACED_AT_SYNTH, regionProblems } from './regions';
 import { REGION_SETTINGS, SETTINGS } from './settings';
+import { TAGS } from './tags';
 import { FILTER, TRIGGER } from './sync-rules';
 
 const name =
@@ -48,7 +47,11 @@ const ACCOUNT: PropRule = {
     'an account is named by its UID, which is a number in quotes',
     'Copy the account ID from the page "Security Settings" of that account',
   ),
+  atDeploy: 'text',
 };
+
+/** Who may pull. */
+const VISIBILITY: PropRule = { check: choice('Visibility', Visibility) };
 
 /** What primary and replicas have in common. */
 export const REGION = {
@@ -72,9 +75,9 @@ export const REPLICA = { ...REGION, accountId: ACCOUNT } satisfies PropTable;
 /** A declared repository. Source of the lengths: https://www.alibabacloud.com/help/en/ros/developer-reference/aliyun-cr-repository */
 export const REPOSITORY = {
   name: { ...literalName(REPOSITORY_NAME), required: true },
-  summary: { check: textOfLength(1, 100) },
-  detail: { check: textOfLength(0, 2000) },
-  visibility: { check: choice('Visibility', Visibility) },
+  summary: { check: textOfLength(1, 100), atDeploy: 'text' },
+  detail: { check: textOfLength(0, 2000), atDeploy: 'text' },
+  visibility: VISIBILITY,
   immutableTags: { check: flag },
   existingIn: { check: listOf(REGION_ID) },
 } satisfies PropTable;
@@ -95,7 +98,7 @@ export const STACK_GROUP: PropRule = {
 /** A namespace of a registry, and what of it is copied. */
 export const NAMESPACE = {
   name: { ...literalName(NAMESPACE_NAME), required: true },
-  visibility: { check: choice('Visibility', Visibility) },
+  visibility: VISIBILITY,
   autoCreateRepositories: { check: flag },
   repositories: { check: listOf({ check: object(REPOSITORY_RULE) }) },
   replicateTo: { check: listOf(REGION_ID) },
@@ -131,9 +134,6 @@ export const NAMESPACE_RULE: ObjectRule = {
   elsewhere: { namespaceName: 'Did you mean "name"?' },
 };
 
-/** What stacks are tagged with. Source: the models of TagResources in ROS 2019-09-10. */
-export const TAGS: PropRule = { check: tagsProblems };
-
 /** A registry in several regions. */
 export const REGISTRY = {
   instanceName: { ...literalName(INSTANCE_NAME), required: true },
@@ -156,7 +156,7 @@ export const REGISTRY_RULE: ObjectRule = {
 
 /** A new instance. */
 export const INSTANCE = {
-  instanceName: { check: name(INSTANCE_NAME), required: true },
+  instanceName: { check: name(INSTANCE_NAME), required: true, atDeploy: 'text' },
   edition: { check: editionProblems, required: true },
   ...PURCHASE,
   ...REGION_SETTINGS,
@@ -176,8 +176,8 @@ export const INSTANCE_RULE: ObjectRule = {
 /** What is known of an instance that exists. */
 export const ATTRIBUTES = {
   region: { ...REGION_ID, required: true },
-  instanceId: { ...INSTANCE_ID, required: true },
-  instanceName: { check: name(INSTANCE_NAME), required: true },
+  instanceId: { ...INSTANCE_ID, required: true, atDeploy: 'text' },
+  instanceName: { check: name(INSTANCE_NAME), required: true, atDeploy: 'text' },
   edition: EDITION,
   accountId: ACCOUNT,
 } satisfies PropTable;
@@ -200,7 +200,7 @@ export const MIRRORED_NAMESPACE = {
   instances: { check: listOf(INSTANCE_CONSTRUCT), required: true },
   existingIn: { check: listOf(REGION_ID) },
   autoCreateRepositories: { check: flag },
-  visibility: { check: choice('Visibility', Visibility) },
+  visibility: VISIBILITY,
 } satisfies PropTable;
 
 /** Props of a namespace on several instances. */
@@ -226,7 +226,9 @@ export const REPLICATION_RULE: ObjectRule = {
 };
 
 /** The service roles of an account. */
-export const SERVICE_ROLES = { storageBucketNames: { check: listOf(BUCKET) } } satisfies PropTable;
+export const SERVICE_ROLES = {
+  storageBucketNames: { check: listOf({ ...BUCKET, atSynth: NAMED_AT_SYNTH }) },
+} satisfies PropTable;
 
 /** Props of the service roles. */
 export const SERVICE_ROLES_RULE: ObjectRule = {
@@ -254,42 +256,4 @@ function editionProblems(subject: string, got: unknown): Problem[] {
   return got === undefined
     ? [{ subject, rule: 'the edition is chosen when an instance is bought', fix }]
     : EDITION.check(subject, got);
-}
-
-function tagsProblems(subject: string, got: unknown): Problem[] {
-  if (!isPlainObject(got)) {
-    return [{ subject, got, rule: 'tags are written as an object', fix: "Write them like { team: 'platform' }" }];
-  }
-  const { tagsPerStack, tagKeyLength, tagValueLength } = ROS_LIMITS;
-  const entries = Object.entries(got).filter(([, value]) => value !== undefined);
-  const part = (what: string, here: string, value: unknown, min: number, max: number): Problem[] =>
-    typeof value === 'string' &&
-    value.length >= min &&
-    value.length <= max &&
-    !/^(?:aliyun|acs:)|https?:\/\//.test(value)
-      ? []
-      : [
-          {
-            subject: here,
-            got: value,
-            rule: `the ${what} of a tag has ${min} to ${max} characters, does not begin with "aliyun" or "acs:" and holds no "http://" or "https://"`,
-            fix: `Choose another ${what}`,
-          },
-        ];
-  return [
-    ...(entries.length > tagsPerStack
-      ? [
-          {
-            subject: `the number of ${subject}`,
-            got: entries.length,
-            rule: `a stack takes at most ${tagsPerStack}`,
-            fix: 'Remove some',
-          },
-        ]
-      : []),
-    ...entries.flatMap(([key, value]) => [
-      ...part('key', `a key of ${subject}`, key, 1, tagKeyLength),
-      ...part('value', `${subject}.${key}`, value, 0, tagValueLength),
-    ]),
-  ];
 }

@@ -1,7 +1,7 @@
 import { ImageScanner } from './choices';
 import { Edition } from './editions';
 import { oneOf } from './problem';
-import { choice, PropRule, text, wholeNumber } from './prop-rules';
+import { choice, number, PropRule, text, wholeNumber } from './prop-rules';
 
 /**
  * Months that can be paid in advance.
@@ -19,6 +19,7 @@ export const BUCKET: PropRule = {
     'a bucket name has 3 to 63 lowercase letters, digits and hyphens, and no hyphen at either end',
     'Give the name of an OSS bucket in the region of the instance',
   ),
+  atDeploy: 'text',
 };
 
 /** What an instance can do. */
@@ -27,17 +28,20 @@ export const EDITION: PropRule = { check: choice('Edition', Edition) };
 /** How an instance is bought and kept; a replica takes from the primary what does not belong to one region. */
 export const PURCHASE = {
   periodMonths: {
-    check: (subject: string, got: unknown) =>
-      PERIODS.includes(got as number)
-        ? []
-        : [{ subject, got, rule: `a subscription runs for ${oneOf(PERIODS)} months`, fix: 'Choose one of these' }],
+    check: number(
+      months => PERIODS.includes(months),
+      `a subscription runs for ${oneOf(PERIODS)} months`,
+      'Choose one of these',
+    ),
     inherited: true,
     purchase: true,
+    atDeploy: 'number',
   },
   autoRenewMonths: {
     check: wholeNumber('a renewal adds a whole number of months', 'Choose 1 or more, or leave it out to renew by hand'),
     inherited: true,
     purchase: true,
+    atDeploy: 'number',
   },
   imageScanner: { check: choice('ImageScanner', ImageScanner), inherited: true, purchase: true },
   storageBucketName: { ...BUCKET, purchase: true },
@@ -49,6 +53,7 @@ export const PURCHASE = {
     ),
     inherited: true,
     purchase: true,
+    atDeploy: 'text',
   },
   removalPolicy: { check: choice('RemovalPolicy', REMOVAL_POLICIES), inherited: true, purchase: true },
 } satisfies Record<string, PropRule>;

@@ -15,9 +15,9 @@ export interface SyncRuleData {
 }
 
 /** Why no word of a rule may be decided at deploy time. */
-const HASHED_AT_SYNTH = {
+export const HASHED_AT_SYNTH = {
   rule: 'the name of a rule is made at synth of all that it says',
-  fix: 'Write the text itself',
+  fix: 'Write the value itself',
 };
 
 const NAMESPACE: PropRule = {
@@ -35,7 +35,7 @@ const REPOSITORY: PropRule = {
 export const FILTER: PropRule = { check: filterProblems, atSynth: HASHED_AT_SYNTH };
 
 /** What starts a copy. */
-export const TRIGGER: PropRule = { check: choice('SyncTrigger', SyncTrigger) };
+export const TRIGGER: PropRule = { check: choice('SyncTrigger', SyncTrigger), atSynth: HASHED_AT_SYNTH };
 
 /** The options of a rule for one repository. */
 export const REPOSITORY_RULE = {
@@ -89,6 +89,13 @@ export function describeRule(rule: SyncRuleData): string {
   const repository =
     repositoryName ?? (repositoriesMatching === EVERYTHING && tagsMatching === EVERYTHING ? '' : repositoriesMatching);
   return `${namespaceName}${repository ? `/${repository}` : ''}${tagsMatching === EVERYTHING ? '' : `:${tagsMatching}`}`;
+}
+
+/** What is wrong with names that filters are compared with, by what they name. */
+export function comparedProblems(names: object): Problem[] {
+  return Object.entries(names).flatMap(([subject, got]) =>
+    typeof got === 'string' ? [] : [{ subject, got, rule: 'filters are compared with a text', fix: 'Write its name' }],
+  );
 }
 
 function repeated(subject: string, got: unknown, rule: string, first: number): Problem {

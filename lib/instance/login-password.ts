@@ -1,5 +1,4 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { isLiteral } from '../core/tokens';
 import { RosUserInfo } from '../cr';
 import { IRegistryInstance } from './instance';
 import { addToInstance } from './resource-on-instance';
@@ -15,11 +14,12 @@ export function setLoginPassword(instance: IRegistryInstance, password: string):
  * that ROS does not show. From another stack it would have to be published first; such a value counts as plain text.
  */
 export function secretOrPlain(password: unknown, stack?: ros.Stack): unknown {
-  if (typeof password !== 'string' || isLiteral(password)) {
+  if (!ros.Token.isUnresolved(password)) {
     return password;
   }
-  const token = ros.Tokenization.reverseString(password).firstToken as { target?: unknown } | undefined;
+  const text = ros.Token.asString(password);
+  const token = ros.Tokenization.reverseString(text).firstToken as { target?: unknown } | undefined;
   const parameter = token?.target ?? token;
   const secret = parameter instanceof ros.RosParameter && parameter.noEcho && ros.Stack.of(parameter) === stack;
-  return secret ? password : '';
+  return secret ? text : '';
 }

@@ -1,10 +1,12 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { NamespacePlan, RegionPlan } from '../domain/plan';
-import { Problem } from '../domain/problem';
-import { registryStackId, replicationStackId } from '../domain/stack-names';
+import { RegionPlan } from '../domain/plan';
+import { registryStackId, replicationStackId } from '../domain/stack-ids';
 import { IRegistryInstance } from '../instance/instance';
 import { StackPurpose } from '../stack/region-guard';
 import { RegionStack } from '../stack/region-stack';
+
+/** ROS takes 1,024 bytes; a character has four at most. */
+const DESCRIPTION_MAX = 256;
 
 /** What the stacks of a registry have in common. */
 export interface StackOptions {
@@ -27,7 +29,10 @@ export class RegistryStacks {
   public addRegistry({ region, tier, instanceName, settings }: RegionPlan): RegionStack {
     const { before } = this.options;
     const stack = this.add(registryStackId(region), region, {
-      description: `Container registry ${instanceName} in ${region}, the ${tier} of ${this.registry.node.path}`,
+      description: `Container registry ${instanceName} in ${region}, the ${tier} of ${this.registry.node.path}`.slice(
+        0,
+        DESCRIPTION_MAX,
+      ),
       purpose: { role: 'registry', tier, instanceName },
       keptWhenEmpty: settings.publicAccess !== undefined,
     });
@@ -87,36 +92,4 @@ export class RegistryStacks {
 function endOf(instance: IRegistryInstance): Record<string, unknown> {
   const { region, instanceName, registryHost, accountId } = instance;
   return { region, instanceName, registryHost, accountId };
-}
-
-/** What is wrong with groups whose stacks would have the name of another stack of the registry. */
-export function groupNameProblems(
-  primary: string,
-  replicas: readonly string[],
-  namespaces: readonly NamespacePlan[],
-): Problem[] {
-  const plain = [
-    ...[primary, ...replicas].map(region => registryStackId(region)),
-    ...replicas.map(region => replicationStackId(primary, region)),
-  ];
-  return namespaces.flatMap(({ subject, stackGroup: group }) => {
-    const ids =
-      group === undefined
-        ? []
-        : [
-            ...[primary, ...replicas].map(region => registryStackId(region, group)),
-            ...replicas.map(region => replicationStackId(primary, region, group)),
-          ];
-    const taken = ids.find(id => plain.includes(id));
-    return taken === undefined
-      ? []
-      : [
-          {
-            subject: `${subject}.stackGroup`,
-            got: group,
-            rule: `stack ${taken} of the registry has that very name`,
-            fix: 'Choose another group',
-          },
-        ];
-  });
 }

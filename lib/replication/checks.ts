@@ -62,8 +62,8 @@ export function rivalProblems(subject: string, rule: SyncRule, replication: Repl
   const named = sameSource.find(other =>
     other.rules.some(theirs => rule.ruleName !== undefined && theirs.ruleName === rule.ruleName),
   );
-  const problem = (got: string, first: Replication, rest: string): Problem => {
-    return { subject, got, rule: rest, fix: `Remove one of the two (first seen in ${first.node.path})` };
+  const problem = (got: string, first: Replication, brokenRule: string): Problem => {
+    return { subject, got, rule: brokenRule, fix: `Remove one of the two (first seen in ${first.node.path})` };
   };
   return [
     ...(copied === undefined ? [] : [problem(describeRule(rule), copied, 'the same rule is given once')]),

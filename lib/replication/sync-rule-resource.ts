@@ -8,8 +8,8 @@ import { EVERYTHING } from '../domain/filters';
 import { shortHash } from '../domain/short-hash';
 import { describeRule, hashedRuleName } from '../domain/sync-rules';
 import { namespacesOn } from '../instance/memory';
-import { waitForNamespace } from '../instance/namespaces';
-import { logicalIdFor } from '../stack/logical-ids';
+import { waitForNamespace } from '../instance/wait-for-namespace';
+import { hashedLogicalId } from '../stack/logical-ids';
 import { RegionStack } from '../stack/region-stack';
 import { Replication } from './arrows';
 import { SyncRule } from './sync-rule';
@@ -34,7 +34,7 @@ export function addSyncRule(
 ): SyncRuleResource {
   const says = whatItSays(replication, rule);
   const hash = shortHash({ ...says, ...ends });
-  const logicalId = `${logicalIdFor(replication, 'Rule', rule.namespaceName)}${hash.toUpperCase()}`;
+  const logicalId = hashedLogicalId(replication, 'Rule', rule.namespaceName, hash);
   const scope = keepTracing(new ros.Construct(replication, `Rule-${rule.namespaceName}-${hash}`));
   const syncRuleName = rule.ruleName ?? hashedRuleName(rule.namespaceName, hash);
   const resource = new RosRepoSyncRule(scope, 'Resource', { ...says, syncRuleName }, false);

@@ -3,7 +3,7 @@ import { described } from '../core/tokens';
 import { SyncTrigger } from '../domain/choices';
 import { EVERYTHING, filterMatches } from '../domain/filters';
 import { objectProblems, ObjectRule, propProblems, TableOf } from '../domain/prop-rules';
-import { NAMESPACE_RULE, REPOSITORY_RULE, ruleOptions, SYNC_RULE_TEXTS } from '../domain/sync-rules';
+import { comparedProblems, NAMESPACE_RULE, REPOSITORY_RULE, ruleOptions, SYNC_RULE_TEXTS } from '../domain/sync-rules';
 
 /** How a rule for one repository chooses images. */
 export interface RepositoryRuleOptions {
@@ -106,9 +106,6 @@ export class SyncRule {
   /** What starts a copy. */
   public readonly trigger: SyncTrigger;
 
-  /** @internal */
-  public readonly _kind = 'SyncRule';
-
   private constructor(namespaceName: string, repositoryName: string | undefined, options: NamespaceRuleOptions) {
     this.namespaceName = namespaceName;
     this.repositoryName = repositoryName;
@@ -125,11 +122,21 @@ export class SyncRule {
    * @param tag a tag in that repository
    */
   public matches(repository: string, tag: string): boolean {
+    refuse('SyncRule.matches', comparedProblems(described({ repository, tag }) as object));
     const takesRepository =
       this.repositoryName === undefined
         ? filterMatches(this.repositoriesMatching ?? EVERYTHING, repository)
         : this.repositoryName === repository;
     return takesRepository && filterMatches(this.tagsMatching, tag);
+  }
+
+  /**
+   * Tells what it is, also to another copy of this library; not an own property, so that a copy made by spreading is none.
+   *
+   * @internal
+   */
+  public get _kind(): string {
+    return KIND;
   }
 }
 
@@ -152,3 +159,5 @@ function requireRule(
     ...objectProblems('options', described(options), rule, ''),
   ]);
 }
+
+const KIND = 'SyncRule';

@@ -3,7 +3,7 @@ import { RegionalValue } from '../core/regional-value';
 import { withoutTraces } from '../core/traces';
 import { shortHash } from '../domain/short-hash';
 import { Assertion, assertion, outputReady } from './assertion';
-import { logicalIdFor } from './logical-ids';
+import { hashedLogicalId } from './logical-ids';
 import { guardRegion } from './region-guard';
 
 /**
@@ -40,7 +40,7 @@ function readyGuards(owner: ros.Construct, id: string, value: RegionalValue, bef
 }
 
 function guardFor(owner: ros.Construct, id: string, ready: Assertion, before: readonly string[]): string {
-  const logicalId = `${logicalIdFor(owner, id)}${shortHash(ready).toUpperCase()}`;
+  const logicalId = hashedLogicalId(owner, id, '', shortHash(ready));
   if (owner.node.tryFindChild(id) === undefined) {
     const guard = withoutTraces(() => assertion(owner, id, logicalId, ready));
     before.forEach(other => guard.addRosDependency(other));

@@ -1,5 +1,6 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { note } from '../core/notes';
+import { refuse } from '../core/refuse';
 import { topLevel } from '../core/tokens';
 import { withoutTraces } from '../core/traces';
 import { STACK_METADATA } from '../domain/facts.generated';
@@ -28,9 +29,14 @@ export function guardRegion(stack: ros.Stack, purpose: StackPurpose = { role: 'c
   if (there === undefined) {
     withoutTraces(() => addGuard(stack, purpose));
   } else if (!(GUARD in there)) {
-    throw new Error(
-      `${there.node.path}: the name ${DEPLOY_REGION} is taken, but the guard against a wrong region goes by it. Rename yours.`,
-    );
+    refuse(stack, [
+      {
+        subject: 'the id of a construct',
+        got: DEPLOY_REGION,
+        rule: 'the guard against a wrong region goes by that name',
+        fix: `Rename ${there.node.path}`,
+      },
+    ]);
   }
   return [DEPLOY_REGION];
 }

@@ -1,12 +1,12 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Template } from './template';
+import { refusal } from '../domain/problem';
 
 /** A stack of ours, as far as writing it goes. */
 interface WrittenStack extends ros.Stack {
   readonly isEmpty: boolean;
-  template(): Template;
+  text(): string;
 }
 
 /**
@@ -15,9 +15,10 @@ interface WrittenStack extends ros.Stack {
  */
 export class TemplateWriter extends ros.StackSynthesizer {
   public addFileAsset(asset: ros.FileAssetSource): ros.FileAssetLocation {
+    const rule = 'a stack of the registry uploads none';
+    const fix = 'Put what needs a file into a stack of your own';
     throw new Error(
-      `${this.boundStack.node.path}: this stack of the registry uploads no files, but was given ${asset.fileName ?? asset.sourceHash}. ` +
-        'Put what needs a file into a stack of your own.',
+      refusal(this.boundStack.node.path, [{ subject: 'a file', got: asset.fileName ?? asset.sourceHash, rule, fix }]),
     );
   }
 
@@ -26,8 +27,7 @@ export class TemplateWriter extends ros.StackSynthesizer {
     if (stack.isEmpty && !hasFollowers(stack)) {
       return;
     }
-    const text = JSON.stringify(stack.template(), undefined, 2);
-    writeFileSync(join(session.assembly.outdir, stack.templateFile), text);
+    writeFileSync(join(session.assembly.outdir, stack.templateFile), stack.text());
     this.emitArtifact(session);
   }
 }

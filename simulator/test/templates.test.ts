@@ -148,8 +148,8 @@ describe('a template', () => {
   });
 
   test('refuses a type that is not simulated, and names those that are', async () => {
-    expect((await refusal(validate(template({ A: { Type: 'ALIYUN::ECS::Instance' } })))).message).toMatch(
-      /^Resources\.A\.Type is "ALIYUN::ECS::Instance", which is not simulated\. Simulated are ALIYUN::CR::ArtifactLifecycleRule, /,
+    expect((await refusal(validate(template({ A: { Type: 'ALIYUN::RDS::DBInstance' } })))).message).toMatch(
+      /^Resources\.A\.Type is "ALIYUN::RDS::DBInstance", which is not simulated\. Simulated are ALIYUN::CR::ArtifactLifecycleRule, /,
     );
   });
 

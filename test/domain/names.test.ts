@@ -67,7 +67,7 @@ describe('names', () => {
     const got = name === undefined || name === null ? 'missing' : JSON.stringify(name);
     expect(complaint(NAMESPACE_NAME, name)).toEqual([
       `name is ${got}, but a namespace name has 2 to 30 characters, uses only lowercase letters, digits, hyphens and underscores, ` +
-        'and begins and ends with a letter or a digit. Choose another name.',
+        `and begins and ends with a letter or a digit. ${[undefined, null, ''].includes(name as string) ? 'Give one' : 'Choose another name'}.`,
     ]);
   });
 

@@ -5,7 +5,7 @@ import type { DeclaredStack, Template } from '../domain/model';
 import { CycleError, wavesOf } from '../domain/waves';
 import { AppError } from './app';
 import { repairManifestValidation } from './manifest-validation.generated';
-import { purposeOf } from './purpose';
+import { purposeOf } from './stack-metadata';
 
 const STACK_TYPE = 'aliyun:ros:stack';
 

@@ -1,5 +1,5 @@
 import { ApiError } from '../runtime/api-error';
-import { propertyProblems, typedProperties } from '../template/types/properties';
+import { isUpdatable, propertyProblems, typedProperties } from '../template/types/properties';
 import type { JsonMap } from '../runtime/json';
 import type { Intent, Stack } from '../ros/model';
 import { notUpdatable, refuseReplacement } from '../ros/steps';
@@ -54,7 +54,7 @@ function changeable(program: Program): { allowed: string[]; forbidden: string[] 
     [...program.definitions.values()].some(definition =>
       Object.entries(definition.properties).some(
         ([name, value]) =>
-          definition.type.properties[name]?.updatable !== true &&
+          !isUpdatable(definition.type, name) &&
           referencesIn(value, 'resource', name).some(
             reference => reference.kind === 'name' && reference.name === parameter,
           ),

@@ -4,6 +4,7 @@ import { DATASOURCES } from './datasource-providers';
 import type { ResourceProvider } from './provider';
 import { MANAGED_POLICY, ROLE, attachPolicy } from './ram-providers';
 import { ASSERT, SLEEP } from './ros-providers';
+import { STAND_INS } from './stand-in-providers';
 
 /** What makes each resource type, except nested stacks, which the engine makes itself. */
 export const PROVIDERS: Readonly<Record<string, ResourceProvider>> = {
@@ -49,4 +50,5 @@ export const PROVIDERS: Readonly<Record<string, ResourceProvider>> = {
   'ALIYUN::RAM::AttachPolicyToUser': attachPolicy('UserName'),
   'ALIYUN::RAM::AttachPolicyToGroup': attachPolicy('GroupName'),
   ...DATASOURCES,
+  ...STAND_INS,
 };

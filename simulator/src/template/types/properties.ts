@@ -16,7 +16,7 @@ export function propertyProblems(
   path: string,
   isDynamic: IsDynamic = NEVER,
 ): string[] {
-  return mapProblems(type.properties, properties, path, isDynamic);
+  return type.open ? [] : mapProblems(type.properties, properties, path, isDynamic);
 }
 
 function mapProblems(
@@ -122,7 +122,14 @@ function coerce(type: string, value: Json): Json | undefined {
 
 /** The properties in their types, defaults filled in, what is null left out. Assumes that there are no problems. */
 export function typedProperties(type: TypeSchema, properties: JsonMap): JsonMap {
-  return typedMap(type.properties, properties);
+  return type.open
+    ? Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null))
+    : typedMap(type.properties, properties);
+}
+
+/** Whether a property may be changed in place. */
+export function isUpdatable(type: TypeSchema, name: string): boolean {
+  return type.open === true || type.properties[name]?.updatable === true;
 }
 
 function typedMap(schema: Readonly<Record<string, PropertySchema>>, value: JsonMap): JsonMap {
@@ -159,7 +166,7 @@ export function changedProperties(
   return [...names]
     .filter(name => !same(before[name] ?? null, after[name] ?? null))
     .sort()
-    .map(name => ({ name, updatable: type.properties[name]?.updatable === true }));
+    .map(name => ({ name, updatable: isUpdatable(type, name) }));
 }
 
 /** What a required property becomes when ALIYUN::NoValue stands in it. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMap } from '../../runtime/json';
 import { ROS_TYPES } from './ros-types';
+import { STAND_IN_TYPES } from './stand-in-types';
 import type { TypeSchema } from './type-schema';
 
 /** Beside the compiled code in the package, at the root of the repository in a work tree. */
@@ -18,7 +19,7 @@ function schemaFolder(): string {
 
 function readTypes(): Map<string, TypeSchema> {
   const folder = schemaFolder();
-  const types = new Map(ROS_TYPES.map(type => [type.type, type]));
+  const types = new Map([...ROS_TYPES, ...STAND_IN_TYPES].map(type => [type.type, type]));
   for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
     if (!entry.endsWith('.json')) {
       continue;

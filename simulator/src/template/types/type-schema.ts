@@ -24,4 +24,6 @@ export interface TypeSchema {
   readonly description?: string;
   readonly properties: Readonly<Record<string, PropertySchema>>;
   readonly attributes: Readonly<Record<string, unknown>>;
+  /** Takes any property, unchecked and as it is; each can change in place. */
+  readonly open?: boolean;
 }

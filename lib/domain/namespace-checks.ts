@@ -1,7 +1,14 @@
 import { filterMatches } from './filters';
-import { nearest } from './nearest';
+import { meant } from './nearest';
 import type { NamespacePlan } from './plan';
-import { Problem } from './problem';
+import { oneOf, Problem } from './problem';
+
+/** What is wrong with asking for the replica of a region that has none. */
+export function unknownReplicaProblems(got: string, regions: readonly string[]): Problem[] {
+  const known = [...regions].sort().join(', ') || 'none';
+  const rule = `a replica of this registry is named by its region, and there are: ${known}`;
+  return [{ subject: 'region', got, rule, fix: regions.length === 0 ? 'Add one' : 'Name one of them, or add one' }];
+}
 
 /** What is wrong with the regions that a namespace names, once all replicas are known. */
 export function namespaceRegionProblems(
@@ -34,15 +41,18 @@ export function namespaceRegionProblems(
 export function ruleNamespaceProblems(
   lists: Readonly<Record<string, readonly { readonly namespaceName?: string }[] | undefined>>,
   names: readonly string[],
+  region?: { readonly subject: string; readonly region: string },
 ): Problem[] {
-  const rule = 'the registry has no namespace of that name';
+  const rule = `the registry${region === undefined ? '' : ` in ${region.region}`} has no namespace of that name`;
+  const add = region === undefined ? 'Add it to namespaces' : 'Let a namespace of that name go there';
+  const prefix = region === undefined ? '' : `${region.subject}.`;
   return Object.entries(lists).flatMap(([prop, rules = []]) =>
     rules.flatMap(({ namespaceName: got }, i) => {
-      const fix =
-        names.length === 0 ? 'Add it to namespaces' : `Did you mean ${JSON.stringify(nearest(`${got}`, names))}?`;
+      const near = meant(`${got}`, names);
+      const fix = near === undefined ? add : `Did you mean ${JSON.stringify(near)}?`;
       return got === undefined || names.includes(got)
         ? []
-        : [{ subject: `${prop}[${i}].namespaceName`, got, rule, fix }];
+        : [{ subject: `${prefix}${prop}[${i}].namespaceName`, got, rule, fix }];
     }),
   );
 }
@@ -69,10 +79,11 @@ export function uncopiedProblems(namespace: NamespacePlan, repositories: readonl
 
 function strays(subject: string, named: readonly string[], allowed: readonly string[], rule: string): Problem[] {
   return named.flatMap((got, i) => {
+    const near = meant(got, allowed);
     const fix =
-      allowed.length === 0
-        ? 'Add a replica there, or remove the entry'
-        : `Did you mean ${JSON.stringify(nearest(got, allowed))}?`;
+      near === undefined
+        ? `Add a replica there, or ${allowed.length === 0 ? 'remove the entry' : `name ${oneOf(allowed)}`}`
+        : `Did you mean ${JSON.stringify(near)}?`;
     return allowed.includes(got) ? [] : [{ subject: `${subject}[${i}]`, got, rule, fix }];
   });
 }

@@ -2,7 +2,7 @@ import { refuse } from '../core/refuse';
 import { described } from '../core/tokens';
 import { Problem } from '../domain/problem';
 import { ObjectRule, objectProblems, propProblems } from '../domain/prop-rules';
-import { SCOPE_TEXTS } from '../domain/settings';
+import { SCOPE_TEXTS } from '../domain/image-rules';
 
 /**
  * Refuses a scan or retention rule that is not as its table says.

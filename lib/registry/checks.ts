@@ -1,7 +1,9 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { warn } from '../core/notes';
 import { ROS_LIMITS } from '../domain/facts.generated';
+import { NamespacePlan } from '../domain/plan';
 import { Problem } from '../domain/problem';
+import { registryStackId, replicationStackId } from '../domain/stack-ids';
 import { RegionStack } from '../stack/region-stack';
 
 /**
@@ -59,4 +61,36 @@ export function serviceRoleProblems(registry: ros.IConstruct, roles: ros.IConstr
           fix: 'Make the roles in the stage of the registry',
         },
       ];
+}
+
+/** What is wrong with groups whose stacks would have the name of another stack of the registry. */
+export function groupNameProblems(
+  primary: string,
+  replicas: readonly string[],
+  namespaces: readonly NamespacePlan[],
+): Problem[] {
+  const plain = [
+    ...[primary, ...replicas].map(region => registryStackId(region)),
+    ...replicas.map(region => replicationStackId(primary, region)),
+  ];
+  return namespaces.flatMap(({ subject, stackGroup: group }) => {
+    const ids =
+      group === undefined
+        ? []
+        : [
+            ...[primary, ...replicas].map(region => registryStackId(region, group)),
+            ...replicas.map(region => replicationStackId(primary, region, group)),
+          ];
+    const taken = ids.find(id => plain.includes(id));
+    return taken === undefined
+      ? []
+      : [
+          {
+            subject: `${subject}.stackGroup`,
+            got: group,
+            rule: `stack ${taken} of the registry has that very name`,
+            fix: 'Choose another group',
+          },
+        ];
+  });
 }

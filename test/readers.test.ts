@@ -1,0 +1,80 @@
+import * as ros from '@alicloud/ros-cdk-core';
+import { GlobalRegistry, IRegistryInstance } from '../lib';
+import { synth } from './support/assembly';
+import { deployAll, withSimulator } from './support/deployment';
+import { acme, stackIn } from './support/registries';
+
+const DIGEST = `sha256:${'ab'.repeat(32)}`;
+const everyInstance = (registry: GlobalRegistry) => [registry.primary, ...registry.replicas];
+
+/** A name that is kept as it is: a logical id of letters and digits. */
+const nameOf = (what: string, region: string) => `${what}${region.replaceAll('-', '')}`;
+
+/** Everything that a stack may read of an instance, alone and inside functions. */
+const readings = (instance: IRegistryInstance) => ({
+  id: instance.instanceId,
+  inText: `${instance.instanceId} on ${instance.registryHost}`,
+  inSub: ros.Fn.sub('${Id} read in ${ALIYUN::Region}', { Id: instance.instanceId }),
+  inJoin: ros.Fn.join('/', [instance.registryVpcHost, instance.instanceId, instance.chartHost]),
+  image: instance.imageUri('prod', 'api', 'v1'),
+  digest: instance.imageUri('prod', 'api', DIGEST),
+});
+
+/** The same, as they must be when they are deployed. */
+const expected = (id: string, region: string, reader: string) => ({
+  id,
+  inText: `${id} on acme-registry.${region}.cr.aliyuncs.com`,
+  inSub: `${id} read in ${reader}`,
+  inJoin: `acme-registry-vpc.${region}.cr.aliyuncs.com/${id}/acme-chart.${region}.cr.aliyuncs.com`,
+  image: `acme-registry.${region}.cr.aliyuncs.com/prod/api:v1`,
+  digest: `acme-registry.${region}.cr.aliyuncs.com/prod/api@${DIGEST}`,
+});
+
+describe('a stack of somebody else reads every instance, deployed after the registry,', () => {
+  test.each([
+    ['eu-central-1', 'where the primary is'],
+    ['cn-hangzhou', 'where a replica is'],
+    ['us-east-1', 'where no instance is'],
+  ])('in %s, %s', async reader => {
+    const assembly = synth(app => {
+      const mine = stackIn(app, reader, `mine-${reader}`); // before the registry, for order comes from what is read
+      for (const instance of everyInstance(acme(app))) {
+        const values = readings(instance);
+        new ros.RosResource(mine, nameOf('function', instance.region), {
+          type: 'ALIYUN::FC3::Function',
+          properties: { FunctionName: 'reader', EnvironmentVariables: values },
+        });
+        for (const [name, value] of Object.entries(values)) {
+          new ros.RosOutput(mine, nameOf(name, instance.region), { value });
+        }
+      }
+    });
+    expect(assembly.dependencies(`mine-${reader}`)).toEqual(['acme-cn-hangzhou', 'acme-eu-central-1']);
+    await withSimulator(async simulator => {
+      await deployAll(simulator, assembly);
+      const mine = simulator.stacks(reader).find(({ name }) => name === `mine-${reader}`)!;
+      const outputs = Object.fromEntries(mine.outputs.map(({ key, value }) => [key, value]));
+      for (const region of ['eu-central-1', 'cn-hangzhou']) {
+        const values = expected(simulator.registries(region)[0].id, region, reader);
+        const { properties } = mine.resources[nameOf('function', region)];
+        expect(properties.EnvironmentVariables).toEqual(values);
+        const told = Object.keys(values).map(name => [name, outputs[nameOf(name, region)]]);
+        expect(Object.fromEntries(told)).toEqual(values);
+      }
+    });
+  });
+});
+
+test('a stack that reads nothing but hosts and image references waits for no other, for they are plain texts', async () => {
+  const assembly = synth(app => {
+    const mine = stackIn(app, 'cn-hangzhou', 'mine-cn-hangzhou');
+    const { primary } = acme(app);
+    new ros.RosOutput(mine, 'Host', { value: primary.registryHost });
+    new ros.RosOutput(mine, 'Image', { value: primary.imageUri('prod', 'api') });
+  });
+  expect(assembly.dependencies('mine-cn-hangzhou')).toEqual([]);
+  expect(assembly.template('mine-cn-hangzhou').Outputs).toEqual({
+    Host: { Value: 'acme-registry.eu-central-1.cr.aliyuncs.com' },
+    Image: { Value: 'acme-registry.eu-central-1.cr.aliyuncs.com/prod/api' },
+  });
+});

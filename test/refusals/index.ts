@@ -1,0 +1,43 @@
+import { ACCESS } from './access';
+import { DEPLOY_TIME } from './deploy-time';
+import { GRANTS } from './grants';
+import { INSTANCE } from './instance';
+import { LOGIN_PASSWORD } from './login-password';
+import { MIRRORED_NAMESPACE } from './mirrored-namespace';
+import { NAMESPACES } from './namespaces';
+import { PLACES } from './places';
+import { PURCHASE } from './purchase';
+import { Subject } from './refusal';
+import { REGIONS } from './regions';
+import { REGISTRY } from './registry';
+import { REPLICATION } from './replication';
+import { RESOURCES } from './resources';
+import { SCANNING_AND_RETENTION } from './scanning-and-retention';
+import { SERVICE_ROLES } from './service-roles';
+import { STACKS } from './stacks';
+import { SYNC_RULES } from './sync-rules';
+import { VALUES } from './values';
+import { WHOLE_APP } from './whole-app';
+
+/** Everything that is refused, in the order of the documentation. */
+export const REFUSALS: readonly Subject[] = [
+  REGISTRY,
+  REGIONS,
+  PURCHASE,
+  NAMESPACES,
+  ACCESS,
+  LOGIN_PASSWORD,
+  SCANNING_AND_RETENTION,
+  GRANTS,
+  SERVICE_ROLES,
+  INSTANCE,
+  MIRRORED_NAMESPACE,
+  SYNC_RULES,
+  REPLICATION,
+  STACKS,
+  PLACES,
+  DEPLOY_TIME,
+  VALUES,
+  WHOLE_APP,
+  RESOURCES,
+];

@@ -1,6 +1,7 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { inform, warn } from './core/notes';
-import { refuse, requireOptions, requireStack } from './core/refuse';
+import { place } from './core/place';
+import { refuse, refuseAfterSynth, requireOptions, requireStack } from './core/refuse';
 import { known } from './core/tokens';
 import { withoutTraces } from './core/traces';
 import { filterWarnings } from './domain/filters';
@@ -65,7 +66,7 @@ export class CrossRegionReplication extends ros.Construct {
   private readonly ends: object;
 
   constructor(scope: ros.Construct, id: string, props: CrossRegionReplicationProps) {
-    super(scope, id);
+    super(...place('new CrossRegionReplication', scope, id));
     requireStack(this, REPLICATION_RULE.what);
     const stack = ros.Stack.of(this);
     requireOptions(this, props, RULE, () => [
@@ -95,6 +96,7 @@ export class CrossRegionReplication extends ros.Construct {
    * @param rule a namespace or a repository
    */
   public addRule(rule: SyncRule): void {
+    refuseAfterSynth(this);
     refuse(this, syncRule().check('rule', rule));
     refuse(this, repeatedRuleProblems('rule', rule, this.given));
     this.add(rule);

@@ -1,6 +1,7 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { CrossRegionReplication } from './cross-region-replication';
 import { inform } from './core/notes';
+import { place } from './core/place';
 import { planned, refuse } from './core/refuse';
 import { asGiven, described } from './core/tokens';
 import { NamespacePlan, planNamespace, planRegistry, planReplica, RegionPlan, RegistryPlan } from './domain/plan';
@@ -100,11 +101,11 @@ export class GlobalRegistry extends ros.Construct {
   private plan: RegistryPlan;
 
   constructor(scope: ros.Construct, id: string, props: GlobalRegistryProps) {
-    super(scope, id);
+    super(...place('new GlobalRegistry', scope, id));
     const plan = planned(this, planRegistry(describedRegistry(props)));
-    const { serviceRoles, tags } = (this.props = props);
+    const { serviceRoles, tags } = (this.props = { ...props });
     const before = serviceRoles && ros.Stack.of(serviceRoles);
-    this.stacks = new RegistryStacks(this, { prefix: plan.prefix, tags, before });
+    this.stacks = new RegistryStacks(this, { prefix: plan.prefix, tags: { ...tags }, before });
     this.plan = { ...plan, replicas: [], namespaces: [] };
     this.primary = this.buildRegion(plan.primary).instance;
     sortedBy(plan.replicas, ({ region }) => region).forEach(replica => this.buildReplica(replica));

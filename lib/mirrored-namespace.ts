@@ -1,5 +1,6 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { refuse, requireOptions } from './core/refuse';
+import { place } from './core/place';
+import { refuse, refuseAfterSynth, requireOptions } from './core/refuse';
 import { described, stackOf } from './core/tokens';
 import { withoutTraces } from './core/traces';
 import { RosNamespace, RosRepository } from './cr';
@@ -66,11 +67,11 @@ export class MirroredNamespace extends ros.Construct {
   private readonly grants: Given[] = [];
 
   constructor(scope: ros.Construct, id: string, props: MirroredNamespaceProps) {
-    super(scope, id);
+    super(...place('new MirroredNamespace', scope, id));
     requireOptions(this, props, RULE, () =>
       Array.isArray(props.instances) ? props.instances.flatMap(instance => this.problemsOn(instance, props)) : [],
     );
-    this.props = props;
+    this.props = { ...props };
     this.namespaceName = props.namespaceName;
     for (const instance of props.instances) {
       this.addInstance(instance);
@@ -93,6 +94,7 @@ export class MirroredNamespace extends ros.Construct {
    * @param instance the instance
    */
   public addInstance(instance: IRegistryInstance): void {
+    refuseAfterSynth(this);
     refuse(this, constructOf('RegistryInstance', 'new RegistryInstance(...)')('instance', instance));
     refuse(this, this.problemsOn(instance, this.props));
     this._addTo(instance, this.isDeclaredIn(instance.region));
@@ -106,9 +108,11 @@ export class MirroredNamespace extends ros.Construct {
    * @param options the repository
    */
   public addRepository(options: RepositoryOptions): MirroredRepository {
+    refuseAfterSynth(this);
     refuse(this, this.repositoryProblems(options));
-    this.repositories.set(options.name, options);
-    withoutTraces(() => this.there.forEach(on => this.createRepositoryOn(on, options)));
+    const repository = { ...options };
+    this.repositories.set(repository.name, repository);
+    withoutTraces(() => this.there.forEach(on => this.createRepositoryOn(on, repository)));
     return MirroredRepository._of(this, options.name);
   }
 
@@ -152,6 +156,8 @@ export class MirroredNamespace extends ros.Construct {
     existing: boolean,
     owner: ros.Construct = instance as unknown as ros.Construct,
   ): void {
+    const there = namespacesOn(instance).get(this.namespaceName);
+    refuse(this, there === undefined ? [] : [this.repeated(this.namespaceName, instance, there)]);
     const on = { instance, owner, existing, namespace: this };
     namespacesOn(instance).set(this.namespaceName, on);
     this.there.push(on);

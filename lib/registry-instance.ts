@@ -2,7 +2,8 @@ import * as ros from '@alicloud/ros-cdk-core';
 import { inApp } from './core/app-model';
 import { adopt } from './core/element';
 import { inform, warn } from './core/notes';
-import { requireOptions, requireStack } from './core/refuse';
+import { place } from './core/place';
+import { refuse, requireOptions, requireStack } from './core/refuse';
 import { RegionalValue } from './core/regional-value';
 import { described, isLiteral, known, topLevel } from './core/tokens';
 import { withoutTraces } from './core/traces';
@@ -20,6 +21,7 @@ import { warnOfOverlaps } from './instance/image-rules';
 import { IRegistryInstance, RegistryInstanceAttributes } from './instance/instance';
 import { InstanceBase } from './instance/instance-base';
 import { secretOrPlain } from './instance/login-password';
+import { foreignProblems } from './instance/network-access';
 import { publish } from './instance/outputs';
 import { RegistryInstanceProps } from './instance/settings';
 import { carryInto } from './stack/carried';
@@ -68,10 +70,10 @@ export class RegistryInstance extends InstanceBase {
   private readonly props: RegistryInstanceProps;
 
   constructor(scope: ros.Construct, id: string, props: RegistryInstanceProps) {
-    super(scope, id);
+    super(...place('new RegistryInstance', scope, id));
     requireStack(this, INSTANCE_RULE.what);
     this.requireProps(props);
-    this.props = props;
+    this.props = { ...props };
     this.instanceName = props.instanceName;
     this.edition = props.edition;
     this.region = ros.Stack.of(this).region;
@@ -142,6 +144,8 @@ export class RegistryInstance extends InstanceBase {
   private addResource(): RosInstance {
     const { instanceName, resourceGroupId, storageBucketName } = this.props;
     const { values, from, guards } = carryInto(this, { instanceName, resourceGroupId, storageBucketName });
+    const bucket = carryInto(this, { storageBucketName });
+    refuse(this, foreignProblems('a bucket', this, bucket.from));
     from.forEach(value => this._reads.add(value));
     const props = { ...this.props, ...values };
     const resource = new RosInstance(

@@ -1,10 +1,16 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { adopt } from './core/element';
+import { place } from './core/place';
 import { requireOptions, requireStack } from './core/refuse';
+import { RegionalValue } from './core/regional-value';
+import { isLiteral } from './core/tokens';
 import { withoutTraces } from './core/traces';
 import { policyName } from './domain/policies';
+import { sentence } from './domain/problem';
 import { TableOf } from './domain/prop-rules';
 import { SERVICE_ROLES, SERVICE_ROLES_RULE } from './domain/props';
+import { shortHash } from './domain/short-hash';
+import { carryInto } from './stack/carried';
 import { logicalIdFor } from './stack/logical-ids';
 import { guardRegion } from './stack/region-guard';
 
@@ -38,12 +44,14 @@ export class RegistryServiceRoles extends ros.Construct {
    */
   public readonly _buckets: readonly string[];
 
+  private readonly reads = new Set<RegionalValue>();
+
   constructor(scope: ros.Construct, id: string, props: RegistryServiceRolesProps = {}) {
-    super(scope, id);
+    super(...place('new RegistryServiceRoles', scope, id));
     requireStack(this, SERVICE_ROLES_RULE.what);
     requireOptions(this, props, RULE);
-    const buckets = [...new Set(props.storageBucketNames ?? [])].sort();
-    this._buckets = buckets;
+    this._buckets = [...new Set(props.storageBucketNames ?? [])];
+    const buckets = this._buckets.map(bucket => this.carried(bucket)).sort((a, b) => (a.called < b.called ? -1 : 1));
     withoutTraces(() => {
       this.addRole('DefaultRole', 'AliyunContainerRegistryDefaultRole', 'AliyunContainerRegistryRolePolicy');
       if (buckets.length > 0) {
@@ -52,20 +60,37 @@ export class RegistryServiceRoles extends ros.Construct {
     });
   }
 
-  private addBucketRole(buckets: readonly string[]): void {
+  protected prepare(): void {
+    this.reads.forEach(value => value.orderReaders());
+  }
+
+  protected validate(): string[] {
+    return [...this.reads].flatMap(value => value.problems()).map(sentence);
+  }
+
+  /** The name of a bucket as this stack reads it; one that is decided at deploy time goes by a hash. */
+  private carried(name: string): Bucket {
+    const { values, from, guards } = carryInto(this, { name });
+    from.forEach(value => this.reads.add(value));
+    const called = isLiteral(name) ? name : shortHash(ros.Stack.of(this).resolve(values.name));
+    return { name: values.name, called, guards };
+  }
+
+  private addBucketRole(buckets: readonly Bucket[]): void {
     const roleName = 'AliyunContainerRegistryCustomizedOSSBucketRole';
     const role = this.addRole('BucketRole', roleName);
     for (const bucket of buckets) {
-      const name = policyName(['container-registry-bucket', bucket]);
-      const Resource = [`acs:oss:*:*:${bucket}`, `acs:oss:*:*:${bucket}/*`];
+      const name = policyName(['container-registry-bucket', bucket.called]);
+      const Resource = [`acs:oss:*:*:${bucket.name}`, `acs:oss:*:*:${bucket.name}/*`];
       const PolicyDocument = { Version: '1', Statement: [{ Effect: 'Allow', Action: BUCKET_ACTIONS, Resource }] };
-      const policy = this.add('ALIYUN::RAM::ManagedPolicy', 'BucketPolicy', bucket, {
+      const policy = this.add('ALIYUN::RAM::ManagedPolicy', 'BucketPolicy', bucket.called, {
         PolicyName: name,
         PolicyDocument,
         IgnoreExisting: true,
       });
       const attachment = { PolicyName: name, PolicyType: 'Custom', RoleName: roleName };
-      const attached = this.add('ALIYUN::RAM::AttachPolicyToRole', 'BucketAttachment', bucket, attachment);
+      const attached = this.add('ALIYUN::RAM::AttachPolicyToRole', 'BucketAttachment', bucket.called, attachment);
+      bucket.guards.forEach(guard => policy.addRosDependency(guard));
       [role, policy].forEach(other => attached.addRosDependency(other.logicalId));
       policy.applyRemovalPolicy(ros.RemovalPolicy.RETAIN);
     }
@@ -91,6 +116,14 @@ export class RegistryServiceRoles extends ros.Construct {
     guardRegion(ros.Stack.of(this)).forEach(guard => resource.addRosDependency(guard));
     return adopt(resource, logicalIdFor(this, kind, name));
   }
+}
+
+/** A bucket that registries may keep images in. */
+interface Bucket {
+  readonly name: string;
+  /** What its resources are named after. */
+  readonly called: string;
+  readonly guards: readonly string[];
 }
 
 /**

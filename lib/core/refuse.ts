@@ -1,13 +1,33 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { Problem, refusal } from '../domain/problem';
+import { DeployTime, Problem, refusal, Words } from '../domain/problem';
 import { ObjectRule, objectProblems } from '../domain/prop-rules';
 import { described, stackOf } from './tokens';
 
 /** Throws one error with everything that is wrong with what a construct was given. */
 export function refuse(who: ros.IConstruct | string, problems: readonly Problem[]): void {
   if (problems.length > 0) {
-    throw new Error(refusal(typeof who === 'string' ? who : who.node.path, problems));
+    throw new Error(refusal(typeof who === 'string' ? who : who.node.path, problems.map(withoutTokens)));
   }
+}
+
+/**
+ * Refuses what comes after `app.synth()`: the core writes an app or a stage once, and gives the same files whenever it is asked again, so
+ * whatever is added later would be lost without a word.
+ *
+ * @param maker what the user called, where the construct is not there yet
+ */
+export function refuseAfterSynth(construct: ros.IConstruct, maker: ros.IConstruct | string = construct): void {
+  const stages = construct.node.scopes.filter(ros.Stage.isStage) as unknown as { assembly?: unknown }[];
+  const rule = 'app.synth() writes once, and what is added now would be lost';
+  const got = new Words('synthesised already');
+  const late = stages.some(({ assembly }) => assembly !== undefined);
+  refuse(maker, late ? [{ subject: 'the app', got, rule, fix: 'Add it before app.synth()' }] : []);
+}
+
+/** A message never shows the inside of a token. */
+function withoutTokens(problem: Problem): Problem {
+  const { got } = problem;
+  return { ...problem, got: got instanceof Words || got instanceof DeployTime ? got : described(got) };
 }
 
 /** Refuses a place outside every stack, in which nothing can be made. */
@@ -30,6 +50,7 @@ export function requireOptions(
 
 /** What was planned, unless there are problems; these are refused. */
 export function planned<T extends object>(who: ros.IConstruct, plan: T | Problem[]): T {
+  refuseAfterSynth(who);
   refuse(who, Array.isArray(plan) ? plan : []);
   return plan as T;
 }

@@ -1,10 +1,19 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { DeployTime } from '../domain/problem';
+import { DeployTime, DeployTimeKind } from '../domain/problem';
 import { isPlainObject } from '../domain/prop-rules';
 
 /** The value as the domain rules take it: itself, or wrapped where it is known only at deploy time. */
 export function known(value: unknown): unknown {
-  return !ros.Construct.isConstruct(value) && ros.Token.isUnresolved(value) ? new DeployTime(value) : value;
+  return !ros.Construct.isConstruct(value) && ros.Token.isUnresolved(value)
+    ? new DeployTime(value, kindOf(value))
+    : value;
+}
+
+function kindOf(token: unknown): DeployTimeKind {
+  if (Array.isArray(token)) {
+    return 'list';
+  }
+  return typeof token === 'number' ? 'number' : typeof token === 'string' ? 'text' : 'object';
 }
 
 /** Whether a text is known at synth. */

@@ -85,13 +85,18 @@ export function nameProblems(rule: NameRule, subject: string, name: unknown): Pr
 /** What is wrong with the parts of an image reference. */
 export function imageProblems(namespace: unknown, repository: unknown, tag: unknown): Problem[] {
   const name = (rule: NameRule, subject: string, value: unknown) =>
-    value instanceof DeployTime ? [] : nameProblems(rule, subject, value);
-  const plain = tag === undefined || tag instanceof DeployTime || (typeof tag === 'string' && TAG.test(tag));
+    isText(value) ? [] : nameProblems(rule, subject, value);
+  const plain = tag === undefined || isText(tag) || (typeof tag === 'string' && TAG.test(tag));
   return [
     ...name(NAMESPACE_NAME, 'namespace', namespace),
     ...name(REPOSITORY_NAME, 'repository', repository),
     ...(plain ? [] : [{ subject: 'tag', got: tag, rule: TAG_RULE, fix: 'Write it like "1.4.2", or leave it out' }]),
   ];
+}
+
+/** Whether a value is a text that is decided at deploy time. */
+function isText(value: unknown): boolean {
+  return value instanceof DeployTime && value.kind === 'text';
 }
 
 /** Source: the distribution specification of the Open Container Initiative. */
@@ -105,6 +110,9 @@ export function accepts(rule: NameRule, name: string): boolean {
 }
 
 function nameFix(rule: NameRule, name: unknown): string {
+  if (typeof name === 'number' && accepts(rule, String(name))) {
+    return `Write it in quotes: "${name}"`;
+  }
   const nearest = typeof name === 'string' ? nearestName(rule, name) : undefined;
   if (nearest !== undefined) {
     return `Did you mean ${JSON.stringify(nearest)}?`;

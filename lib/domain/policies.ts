@@ -26,14 +26,16 @@ export function policyName(parts: readonly string[]): string {
 
 /** What is wrong with the name of somebody who gets a permission. */
 export function granteeProblems(kind: GranteeKind, name: unknown): Problem[] {
-  return name instanceof DeployTime || (typeof name === 'string' && /^[A-Za-z0-9._-]{1,64}$/.test(name))
+  return (name instanceof DeployTime && name.kind === 'text') ||
+    (typeof name === 'string' && /^[A-Za-z0-9._-]{1,64}$/.test(name))
     ? []
     : [
         {
           subject: `the name of the ${kind.toLowerCase()}`,
           got: name ?? undefined,
           rule: 'RAM names have 1 to 64 letters, digits, dots, hyphens and underscores',
-          fix: 'Give the name, not the ARN',
+          fix:
+            typeof name === 'string' && name.includes('@') ? 'Give the part before "@"' : 'Give the name, not the ARN',
         },
       ];
 }

@@ -1,6 +1,12 @@
+/** What a value that is decided at deploy time stands for: the core writes it as one of these. */
+export type DeployTimeKind = 'text' | 'number' | 'list' | 'object';
+
 /** A value that is decided at deploy time; rules pass it on without looking inside. */
 export class DeployTime {
-  constructor(public readonly value: unknown) {}
+  constructor(
+    public readonly value: unknown,
+    public readonly kind: DeployTimeKind = 'text',
+  ) {}
 }
 
 /** Words that stand in a message as they are, without quotation marks: `given`, `in plain text`. */

@@ -12,8 +12,8 @@ export interface PropRule {
   readonly check: Check;
   /** Whether it must be given; the check then says what is missing. */
   readonly required?: true;
-  /** Whether a value that is decided at deploy time will do, since it is only written into a template. */
-  readonly atDeploy?: true;
+  /** What a value that is decided at deploy time must be, where one will do, since it is only written into a template. */
+  readonly atDeploy?: keyof typeof AT_DEPLOY;
   /** Why such a value will not do, where that needs words of its own. */
   readonly atSynth?: Pick<Problem, 'rule' | 'fix'>;
   /** Whether a replica that leaves it out takes it from the primary. */
@@ -63,10 +63,26 @@ const DECIDES_AT_SYNTH = {
   fix: 'Write the value itself',
 };
 
+/** What values that are decided at deploy time are, in words. */
+const AT_DEPLOY = { text: 'a text', number: 'a number', flag: 'true or false' };
+
+function deployTimeProblems(
+  subject: string,
+  got: DeployTime,
+  { atDeploy, atSynth = DECIDES_AT_SYNTH }: PropRule,
+): Problem[] {
+  if (atDeploy === undefined) {
+    return [{ subject, got, ...atSynth }];
+  }
+  const [wanted, kind] = [AT_DEPLOY[atDeploy], got.kind];
+  const rule = `what is decided then is a ${kind}, and this is ${wanted}`;
+  return kind === 'object' || kind === atDeploy ? [] : [{ subject, got, rule, fix: 'Write the value itself' }];
+}
+
 /** What is wrong with one prop. */
 export function propProblems(subject: string, got: unknown, rule: PropRule): Problem[] {
   if (got instanceof DeployTime) {
-    return rule.atDeploy ? [] : [{ subject, got, ...(rule.atSynth ?? DECIDES_AT_SYNTH) }];
+    return deployTimeProblems(subject, got, rule);
   }
   if (got === undefined || got === null) {
     if (rule.required) {
@@ -139,9 +155,14 @@ export function madeBy(kind: string, makers: string): Check {
     isMade(got, kind) ? [] : [{ subject, got, rule: `it is made by ${kind}`, fix: `Write ${makers}` }];
 }
 
-/** Whether a value is what its class makes, whichever copy of this library made it. */
+/** Whether a value is what its class makes, whichever copy of this library made it; a copy of its fields is not. */
 export function isMade(value: unknown, kind: string): boolean {
-  return typeof value === 'object' && value !== null && (value as { _kind?: unknown })._kind === kind;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    (value as { _kind?: unknown })._kind === kind &&
+    ![Object.prototype, null].includes(Object.getPrototypeOf(value) as null)
+  );
 }
 
 /** A text that matches. */

@@ -47,11 +47,11 @@ const ACCOUNT: PropRule = {
     'an account is named by its UID, which is a number in quotes',
     'Copy the account ID from the page "Security Settings" of that account',
   ),
-  atDeploy: true,
+  atDeploy: 'text',
 };
 
 /** Who may pull. */
-const VISIBILITY: PropRule = { check: choice('Visibility', Visibility), atDeploy: true };
+const VISIBILITY: PropRule = { check: choice('Visibility', Visibility) };
 
 /** What primary and replicas have in common. */
 export const REGION = {
@@ -75,8 +75,8 @@ export const REPLICA = { ...REGION, accountId: ACCOUNT } satisfies PropTable;
 /** A declared repository. Source of the lengths: https://www.alibabacloud.com/help/en/ros/developer-reference/aliyun-cr-repository */
 export const REPOSITORY = {
   name: { ...literalName(REPOSITORY_NAME), required: true },
-  summary: { check: textOfLength(1, 100), atDeploy: true },
-  detail: { check: textOfLength(0, 2000), atDeploy: true },
+  summary: { check: textOfLength(1, 100), atDeploy: 'text' },
+  detail: { check: textOfLength(0, 2000), atDeploy: 'text' },
   visibility: VISIBILITY,
   immutableTags: { check: flag },
   existingIn: { check: listOf(REGION_ID) },
@@ -156,7 +156,7 @@ export const REGISTRY_RULE: ObjectRule = {
 
 /** A new instance. */
 export const INSTANCE = {
-  instanceName: { check: name(INSTANCE_NAME), required: true, atDeploy: true },
+  instanceName: { check: name(INSTANCE_NAME), required: true, atDeploy: 'text' },
   edition: { check: editionProblems, required: true },
   ...PURCHASE,
   ...REGION_SETTINGS,
@@ -176,8 +176,8 @@ export const INSTANCE_RULE: ObjectRule = {
 /** What is known of an instance that exists. */
 export const ATTRIBUTES = {
   region: { ...REGION_ID, required: true },
-  instanceId: { ...INSTANCE_ID, required: true, atDeploy: true },
-  instanceName: { check: name(INSTANCE_NAME), required: true, atDeploy: true },
+  instanceId: { ...INSTANCE_ID, required: true, atDeploy: 'text' },
+  instanceName: { check: name(INSTANCE_NAME), required: true, atDeploy: 'text' },
   edition: EDITION,
   accountId: ACCOUNT,
 } satisfies PropTable;

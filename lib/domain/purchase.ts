@@ -19,6 +19,7 @@ export const BUCKET: PropRule = {
     'a bucket name has 3 to 63 lowercase letters, digits and hyphens, and no hyphen at either end',
     'Give the name of an OSS bucket in the region of the instance',
   ),
+  atDeploy: 'text',
 };
 
 /** What an instance can do. */
@@ -34,16 +35,16 @@ export const PURCHASE = {
     ),
     inherited: true,
     purchase: true,
-    atDeploy: true,
+    atDeploy: 'number',
   },
   autoRenewMonths: {
     check: wholeNumber('a renewal adds a whole number of months', 'Choose 1 or more, or leave it out to renew by hand'),
     inherited: true,
     purchase: true,
-    atDeploy: true,
+    atDeploy: 'number',
   },
-  imageScanner: { check: choice('ImageScanner', ImageScanner), inherited: true, purchase: true, atDeploy: true },
-  storageBucketName: { ...BUCKET, purchase: true, atDeploy: true },
+  imageScanner: { check: choice('ImageScanner', ImageScanner), inherited: true, purchase: true },
+  storageBucketName: { ...BUCKET, purchase: true },
   resourceGroupId: {
     check: text(
       /^rg-[A-Za-z0-9]+$/,
@@ -52,7 +53,7 @@ export const PURCHASE = {
     ),
     inherited: true,
     purchase: true,
-    atDeploy: true,
+    atDeploy: 'text',
   },
   removalPolicy: { check: choice('RemovalPolicy', REMOVAL_POLICIES), inherited: true, purchase: true },
 } satisfies Record<string, PropRule>;

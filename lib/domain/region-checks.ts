@@ -75,8 +75,14 @@ export function replicaProblems(subject: string, replica: Options, primaryRegion
         : repeated.length > 0
           ? repeated
           : cloudProblems(place, primaryRegion, region)),
-    ...(typeof accountId === 'string' || accountId instanceof DeployTime ? foreignProblems(subject, replica) : []),
+    ...(isAccount(accountId) ? foreignProblems(subject, replica) : []),
   ];
+}
+
+function isAccount(accountId: unknown): boolean {
+  return (
+    accountId instanceof DeployTime || (accountId !== undefined && REPLICA.accountId.check('', accountId).length === 0)
+  );
 }
 
 /** In another account nothing can be bought, and nothing set: that is for its owner. */

@@ -17,14 +17,14 @@ import {
 const vpcId = (start: string): PropRule => ({
   check: text(new RegExp(`^${start}`), `such an id begins with "${start}"`, 'Copy it from the VPC console'),
   required: true,
-  atDeploy: true,
+  atDeploy: 'text',
 });
 
 /** A link to a VPC. */
 export const VPC_ACCESS = {
   vpcId: vpcId('vpc-'),
   vswitchId: vpcId('vsw-'),
-  privateDns: { check: flag, atDeploy: true },
+  privateDns: { check: flag, atDeploy: 'flag' },
 } satisfies Record<string, PropRule>;
 
 /** The same, with the words for messages. */
@@ -53,7 +53,7 @@ export const SETTINGS = {
     }),
     setting: true,
   },
-  loginPassword: { check: passwordProblems, setting: true, atDeploy: true },
+  loginPassword: { check: passwordProblems, setting: true, atDeploy: 'text' },
 } satisfies Record<string, PropRule>;
 
 /** What can be said of one region alone. */

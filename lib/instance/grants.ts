@@ -1,5 +1,5 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { refuse } from '../core/refuse';
+import { refuse, refuseAfterSynth } from '../core/refuse';
 import { isLiteral, known, stackOf } from '../core/tokens';
 import { withoutTraces } from '../core/traces';
 import {
@@ -32,6 +32,7 @@ export interface Permissions {
 
 /** Refuses what is no grantee. */
 export function requireGrantee(who: ros.IConstruct, grantee: Grantee): void {
+  refuseAfterSynth(who);
   refuse(
     who,
     madeBy('Grantee', 'Grantee.role("..."), Grantee.user("...") or Grantee.group("...")')('grantee', grantee),
@@ -78,9 +79,18 @@ export function grant(instance: IRegistryInstance, grantee: Grantee, permissions
  * whom a policy is attached to.
  */
 export function addPolicies(instance: IRegistryInstance): void {
-  for (const granted of grantedOn(instance)) {
-    if (placesOf(instance, granted).some(({ pull, push, create }) => pull.size + push.size + create.size > 0)) {
-      withoutTraces(() => addPolicy(instance, granted));
+  const permitted = grantedOn(instance).filter(granted => permitsAnything(placesOf(instance, granted)));
+  removePolicies(instance, permitted);
+  permitted.forEach(granted => withoutTraces(() => addPolicy(instance, granted)));
+}
+
+/** An earlier synth may have made policies that permit nothing any more, since the instance has become a target. */
+function removePolicies(instance: IRegistryInstance, permitted: readonly Granted[]): void {
+  for (const [id, all] of remembering(instance)._policies) {
+    all.forEach(granted => permitted.includes(granted) || all.delete(granted));
+    if (all.size === 0) {
+      instance.node.tryRemoveChild(id);
+      remembering(instance)._policies.delete(id);
     }
   }
 }
@@ -88,7 +98,7 @@ export function addPolicies(instance: IRegistryInstance): void {
 /** What is wrong with the length of the policies of an instance. */
 export function policyProblems(instance: IRegistryInstance): Problem[] {
   return grantedOn(instance).flatMap(granted => {
-    const who = `${granted.kind.toLowerCase()} ${granted.name}`;
+    const who = `${granted.kind.toLowerCase()} ${isLiteral(granted.name) ? granted.name : 'decided at deploy time'}`;
     return policyLengthProblems(who, instance.region, placesOf(instance, granted));
   });
 }
@@ -96,6 +106,10 @@ export function policyProblems(instance: IRegistryInstance): Problem[] {
 function grantedOn(instance: IRegistryInstance): Granted[] {
   const sorted = [...remembering(instance)._granted].sort(([a], [b]) => (a < b ? -1 : 1));
   return sorted.map(([, granted]) => granted);
+}
+
+function permitsAnything(places: readonly PermissionPaths[]): boolean {
+  return places.some(({ pull, push, create }) => pull.size + push.size + create.size > 0);
 }
 
 /** An instance that receives images by replication is written to by replication alone. */
@@ -109,28 +123,34 @@ function addPolicy(instance: IRegistryInstance, granted: Granted): void {
   const ofKind = `Grant${kind}`;
   const { values, from, guards } = carryInto(owner, { name });
   const called = isLiteral(name) ? name : shortHash(ros.Stack.of(owner).resolve(values.name));
-  if (owner.node.tryFindChild(`${ofKind}-${called}`) !== undefined) {
-    return; // from an earlier synth; its document follows what is granted
+  const { _policies: policies, _reads: reads } = remembering(instance);
+  const id = `${ofKind}-${called}`;
+  const all = policies.get(id);
+  if (all !== undefined) {
+    all.add(granted); // from an earlier synth, or the same name in other words; the document follows what is granted
+    return;
   }
-  from.forEach(value => remembering(instance)._reads.add(value));
+  policies.set(id, new Set([granted]));
+  from.forEach(value => reads.add(value));
   const logicalId = nameOn(owner, ofKind, called);
   const PolicyName = policyName([ros.Stack.of(owner).stackName, instance.region, logicalId]);
-  const PolicyDocument = { resolve: () => policyDocument(instance, granted), creationStack: [] };
+  const PolicyDocument = { resolve: () => policyDocument(instance, policies.get(id)!), creationStack: [] };
   const add = (type: string, suffix: string, properties: Record<string, unknown>) =>
     addToInstance(
       { instance, after: guards, suffix },
       ofKind,
       called,
-      (scope, id) => new ros.RosResource(scope, id, { type, properties }),
+      (scope, resourceId) => new ros.RosResource(scope, resourceId, { type, properties }),
     );
   add('ALIYUN::RAM::ManagedPolicy', '', { PolicyName, PolicyDocument });
   const attachment = { PolicyName, PolicyType: 'Custom', [`${kind}Name`]: values.name };
   add(`ALIYUN::RAM::AttachPolicyTo${kind}`, 'Attachment', attachment).addRosDependency(logicalId);
 }
 
-function policyDocument(instance: IRegistryInstance, granted: Granted): object {
+function policyDocument(instance: IRegistryInstance, all: ReadonlySet<Granted>): object {
   const prefix = `acs:cr:${instance.region}:${ros.RosPseudo.tenantId}:repository/${instance.instanceId}`;
-  return { Version: '1', Statement: statements(placesOf(instance, granted), path => `${prefix}/${path}`) };
+  const places = [...all].flatMap(granted => placesOf(instance, granted));
+  return { Version: '1', Statement: statements(places, path => `${prefix}/${path}`) };
 }
 
 function addTo(paths: Set<string>, path: string | undefined): void {

@@ -1,6 +1,7 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { inApp } from '../core/app-model';
 import { output } from '../core/output';
+import { place } from '../core/place';
 import { refuse } from '../core/refuse';
 import { RegionalValue } from '../core/regional-value';
 import { described, isLiteral, stackOf, topLevel } from '../core/tokens';
@@ -8,7 +9,7 @@ import { Edition } from '../domain/editions';
 import { Problem, sentence } from '../domain/problem';
 import { isPlainObject, objectProblems } from '../domain/prop-rules';
 import { ATTRIBUTES_RULE } from '../domain/props';
-import { words } from '../stack/logical-ids';
+import { bounded, words } from '../stack/logical-ids';
 import { RegionStack } from '../stack/region-stack';
 import { RegistryInstanceAttributes } from './instance';
 import { InstanceBase } from './instance-base';
@@ -33,7 +34,7 @@ export class ImportedInstance extends InstanceBase {
   public _reachable = false;
 
   constructor(scope: ros.Construct, id: string, attributes: RegistryInstanceAttributes) {
-    super(scope, id);
+    super(...place('RegistryInstance.fromInstanceAttributes', scope, id));
     const around = stackOf(this)?.region;
     const given: unknown = attributes;
     const region = isPlainObject(given) && given.region !== undefined ? (given.region as string) : around;
@@ -90,7 +91,7 @@ export class ImportedInstance extends InstanceBase {
       return text;
     }
     const local = ros.Lazy.anyValue({ produce: () => text });
-    const outputName = `${words(this.node.path)}InstanceId`;
+    const outputName = bounded(`${words(this.node.path)}InstanceId`);
     output(topLevel(stack), outputName, local, `The id of the registry ${this.instanceName} in ${this.region}`);
     return new RegionalValue({ name: `${this.node.path}.instanceId`, stack, outputName, local });
   }

@@ -1,5 +1,5 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { refuse } from '../core/refuse';
+import { refuse, refuseAfterSynth } from '../core/refuse';
 import { RegionalValue } from '../core/regional-value';
 import { known } from '../core/tokens';
 import { Edition } from '../domain/editions';
@@ -38,6 +38,9 @@ export abstract class InstanceBase extends ros.Construct implements IRegistryIns
 
   /** @internal */
   public readonly _granted = new Map<string, Granted>();
+
+  /** @internal */
+  public readonly _policies = new Map<string, Set<Granted>>();
 
   /** @internal */
   public readonly _guards = new Map<ros.Construct, string[]>();
@@ -99,7 +102,8 @@ export abstract class InstanceBase extends ros.Construct implements IRegistryIns
   }
 
   public linkVpc(access: VpcAccess): void {
-    refuse(this, linkProblems(access));
+    refuseAfterSynth(this);
+    refuse(this, linkProblems(this, access));
     linkVpc(this, access);
   }
 

@@ -52,6 +52,8 @@ export interface RememberingInstance extends IRegistryInstance {
   readonly _removalPolicy: ros.RemovalPolicy;
   readonly _imageRules: ImageRule[];
   readonly _granted: Map<string, Granted>;
+  /** What each policy that was made says, by the id of its construct. */
+  readonly _policies: Map<string, Set<Granted>>;
   /** What its resources wait for, by the construct under which they are made. */
   readonly _guards: Map<ros.Construct, string[]>;
   readonly _namespaces: Map<string, NamespaceThere>;

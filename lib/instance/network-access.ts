@@ -1,10 +1,11 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { warn } from '../core/notes';
+import { RegionalValue } from '../core/regional-value';
 import { refuse } from '../core/refuse';
-import { described, known } from '../core/tokens';
+import { described, known, stackOf } from '../core/tokens';
 import { RosInstanceEndpointAclPolicy, RosInstanceVpcEndpointLinkedVpc } from '../cr';
 import { ANYWHERE, nobodyEntry } from '../domain/cidr';
-import { Problem } from '../domain/problem';
+import { GIVEN, Problem, Words } from '../domain/problem';
 import { objectProblems } from '../domain/prop-rules';
 import { VPC_LINK } from '../domain/settings';
 import { shortHash } from '../domain/short-hash';
@@ -45,14 +46,21 @@ export function openPublicAccess(instance: IRegistryInstance, access: PublicAcce
   }
 }
 
-/** What is wrong with a link to a VPC by itself. */
-export function linkProblems(access: VpcAccess): Problem[] {
-  return objectProblems('access', described(access), VPC_LINK);
+/** What is wrong with a link to a VPC by itself, and with the place where it would be made. */
+export function linkProblems(instance: IRegistryInstance, access: VpcAccess): Problem[] {
+  const rule = 'a VPC is linked by a stack in the account and the region of the instance';
+  const fix = 'Import the instance inside such a stack, or let its owner link it';
+  const ours = instance.accountId === undefined && stackOf(instance)?.region === instance.region;
+  return [
+    ...(ours ? [] : [{ subject: 'access', got: GIVEN, rule, fix }]),
+    ...objectProblems('access', described(access), VPC_LINK),
+  ];
 }
 
 /** Lets a VPC in. ROS can change nothing of a link, so a link to another vSwitch is another resource. */
 export function linkVpc(instance: IRegistryInstance, { vpcId, vswitchId, privateDns = false }: VpcAccess): void {
   const { values, from, guards } = carryInto(instance as unknown as ros.Construct, { vpcId, vswitchId });
+  refuse(instance, foreignProblems('a VPC', instance, from));
   from.forEach(value => remembering(instance)._reads.add(value));
   const stack = ros.Stack.of(instance);
   const link = stack.resolve([values.vpcId, values.vswitchId]);
@@ -69,6 +77,22 @@ export function linkVpc(instance: IRegistryInstance, { vpcId, vswitchId, private
     shortHash(link),
     (scope, id) => new RosInstanceVpcEndpointLinkedVpc(scope, id, props, false),
   );
+}
+
+/** What belongs to one region, and comes from a stack in another. */
+export function foreignProblems(
+  what: string,
+  { region }: IRegistryInstance,
+  from: readonly RegionalValue[],
+): Problem[] {
+  return from
+    .filter(value => value.region !== region)
+    .map(value => ({
+      subject: value.name,
+      got: new Words(`a value of a stack in ${value.region}`),
+      rule: `${what} is in the region of its instance, ${region}`,
+      fix: `Give one of ${region}`,
+    }));
 }
 
 /** An instance takes one link to a VPC. */

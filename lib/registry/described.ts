@@ -1,4 +1,5 @@
-import { described } from '../core/tokens';
+import { described, known } from '../core/tokens';
+import { DeployTime } from '../domain/problem';
 import { isPlainObject } from '../domain/prop-rules';
 import { secretOrPlain } from '../instance/login-password';
 
@@ -8,7 +9,8 @@ export function describedRegistry(props: unknown): unknown {
     return described(props);
   }
   const { primary, replicas } = props;
-  const regions = Array.isArray(replicas) ? Array.from(replicas, describedRegion) : described(replicas);
+  const isList = Array.isArray(replicas) && !(known(replicas) instanceof DeployTime);
+  const regions = isList ? Array.from(replicas, describedRegion) : described(replicas);
   return { ...(describedRegion(props) as object), primary: describedRegion(primary), replicas: regions };
 }
 

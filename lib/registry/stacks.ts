@@ -5,6 +5,9 @@ import { IRegistryInstance } from '../instance/instance';
 import { StackPurpose } from '../stack/region-guard';
 import { RegionStack } from '../stack/region-stack';
 
+/** ROS takes 1,024 bytes; a character has four at most. */
+const DESCRIPTION_MAX = 256;
+
 /** What the stacks of a registry have in common. */
 export interface StackOptions {
   readonly prefix: string;
@@ -26,7 +29,10 @@ export class RegistryStacks {
   public addRegistry({ region, tier, instanceName, settings }: RegionPlan): RegionStack {
     const { before } = this.options;
     const stack = this.add(registryStackId(region), region, {
-      description: `Container registry ${instanceName} in ${region}, the ${tier} of ${this.registry.node.path}`,
+      description: `Container registry ${instanceName} in ${region}, the ${tier} of ${this.registry.node.path}`.slice(
+        0,
+        DESCRIPTION_MAX,
+      ),
       purpose: { role: 'registry', tier, instanceName },
       keptWhenEmpty: settings.publicAccess !== undefined,
     });

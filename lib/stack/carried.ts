@@ -5,7 +5,7 @@ import { RegionalValue } from '../core/regional-value';
 import { topLevel } from '../core/tokens';
 import { withoutTraces } from '../core/traces';
 import { shortHash } from '../domain/short-hash';
-import { words } from './logical-ids';
+import { bounded, words } from './logical-ids';
 import { readyValue } from './readiness';
 
 /** Values as a stack can read them, and what must be there before whatever is made of them. */
@@ -33,6 +33,9 @@ export function carryInto<T extends Readonly<Record<string, unknown>>>(owner: ro
 }
 
 function carried(reader: ros.Stack, value: unknown, found: Set<RegionalValue>): unknown {
+  if (ros.Reference.isReference(value)) {
+    return carried(reader, ros.Token.asString(value), found);
+  }
   if (typeof value !== 'string' || !ros.Token.isUnresolved(value)) {
     return value;
   }
@@ -63,7 +66,8 @@ function regionalValueOf(reader: ros.Stack, token: ros.IResolvable): ros.IResolv
   }
   const local = stack.resolve(token) as object;
   const { target, displayName } = token as ros.Reference;
-  const outputName = `${words(target.node.path.slice(stack.node.path.length))}${words(displayName)}${shortHash(local).toUpperCase()}`;
+  const path = words(target.node.path.slice(stack.node.path.length));
+  const outputName = bounded(`${path}${words(displayName)}${shortHash(local).toUpperCase()}`);
   return inApp(stack, `value ${stack.node.path} ${outputName}`, () => {
     output(topLevel(stack), outputName, token, `Read by other stacks: ${displayName} of ${target.node.path}`);
     return new RegionalValue({ name: `${target.node.path}.${displayName}`, stack, outputName, local: token });

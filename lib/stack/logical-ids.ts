@@ -9,7 +9,15 @@ import { RegionStack } from './region-stack';
  * These names are a contract: ROS deletes and creates anew what changes its name.
  */
 export function logicalIdFor(owner: ros.Construct, kind: string, name = ''): string {
-  return prefixFor(owner) + kind + inWords(name);
+  return bounded(prefixFor(owner) + kind + inWords(name));
+}
+
+/** ROS takes names of 255 characters; this leaves room for what follows such a name. */
+const NAME_MAX = 200;
+
+/** A name that is not too long: the rest of a longer one becomes a hash. */
+export function bounded(name: string): string {
+  return name.length <= NAME_MAX ? name : name.slice(0, NAME_MAX) + hash(name);
 }
 
 /** The same for what ROS cannot change: a hash of all that it says makes a changed one another resource. */

@@ -1,6 +1,11 @@
-import { PublicAccess, RegistryInstanceProps, VpcAccess } from '../../lib';
-import { instanceIn } from '../support/registries';
+import * as ros from '@alicloud/ros-cdk-core';
+import { IRegistryInstance, PublicAccess, RegistryInstance, RegistryInstanceProps, VpcAccess } from '../../lib';
+import { acme, instanceIn, stackIn } from '../support/registries';
 import { LATE, Said, Subject, wrong } from './refusal';
+
+const LINK = { vpcId: 'vpc-1', vswitchId: 'vsw-1' };
+const ELSEWHERE =
+  'access is given, but a VPC is linked by a stack in the account and the region of the instance. Import the instance inside such a stack, or let its owner link it.';
 
 const blocks = (what: string, cidrs: readonly unknown[], ...messages: string[]): Said => ({
   what,
@@ -121,5 +126,28 @@ export const ACCESS: Subject = {
       [link, link],
       '[stack-cn-hangzhou/Registry] vpcAccess[1] is "vpc-1", but each VPC is linked once, through one vSwitch. Remove the repeated link.',
     ),
+    {
+      what: 'a link to a VPC in another account',
+      declare: app => {
+        const replica = { region: 'cn-hangzhou', accountId: '42', existingInstanceId: 'cri-1' };
+        acme(app, { replicas: [replica] }).replicas[0].linkVpc(LINK);
+      },
+      messages: [`[Acme/cn-hangzhou/Registry] ${ELSEWHERE}`],
+    },
+    {
+      what: 'a link to a VPC from another region',
+      declare: app => imported(stackIn(app, 'eu-central-1')).linkVpc(LINK),
+      messages: [`[stack-eu-central-1/Old] ${ELSEWHERE}`],
+    },
+    {
+      what: 'a link to a VPC outside every stack',
+      declare: app => imported(app).linkVpc(LINK),
+      messages: [`[Old] ${ELSEWHERE}`],
+    },
   ],
 };
+
+function imported(scope: ros.Construct): IRegistryInstance {
+  const attributes = { instanceId: 'cri-1', instanceName: 'old', region: 'cn-hangzhou' };
+  return RegistryInstance.fromInstanceAttributes(scope, 'Old', attributes);
+}

@@ -1,9 +1,11 @@
 import { ACCESS } from './access';
+import { DEPLOY_TIME } from './deploy-time';
 import { GRANTS } from './grants';
 import { INSTANCE } from './instance';
 import { LOGIN_PASSWORD } from './login-password';
 import { MIRRORED_NAMESPACE } from './mirrored-namespace';
 import { NAMESPACES } from './namespaces';
+import { PLACES } from './places';
 import { PURCHASE } from './purchase';
 import { Subject } from './refusal';
 import { REGIONS } from './regions';
@@ -33,6 +35,8 @@ export const REFUSALS: readonly Subject[] = [
   SYNC_RULES,
   REPLICATION,
   STACKS,
+  PLACES,
+  DEPLOY_TIME,
   VALUES,
   WHOLE_APP,
   RESOURCES,

@@ -1,6 +1,6 @@
 import { RegistryServiceRoles, RegistryServiceRolesProps } from '../../lib';
 import { stackIn } from '../support/registries';
-import { LATE, Said, Subject, wrong } from './refusal';
+import { Said, Subject, wrong } from './refusal';
 
 const roles = (what: string, props: RegistryServiceRolesProps, ...messages: string[]): Said => ({
   what,
@@ -21,11 +21,6 @@ export const SERVICE_ROLES: Subject = {
       'one bucket for a list',
       wrong({ storageBucketNames: 'layers' }),
       '[stack-eu-central-1/Roles] storageBucketNames is "layers", but it is a list. Put it into square brackets.',
-    ),
-    roles(
-      'a bucket that is decided at deploy time',
-      { storageBucketNames: [LATE] },
-      '[stack-eu-central-1/Roles] storageBucketNames[0] is decided at deploy time, but names of stacks and resources are made of it at synth. Write the name itself.',
     ),
     roles(
       'a prop of the service roles that does not exist',

@@ -2,7 +2,7 @@
  * Who may import whom: an import runs only to a room further left, types included, and no two files import each other in a circle.
  * `npm run lint` holds the source to it.
  */
-const SIMULATOR = ['runtime', 'template', 'cr', 'registry', 'resources', 'ros', 'api', 'page'];
+const SIMULATOR = ['runtime', 'template', 'cr', 'registry', 'resources', 'images', 'ros', 'api', 'page'];
 const LIB = ['domain', 'core', 'cr', 'stack', 'instance', 'replication', 'registry'];
 
 /** A room may not import from those to its right, nor from the public constructs. */

@@ -156,6 +156,8 @@ export class MirroredNamespace extends ros.Construct {
     existing: boolean,
     owner: ros.Construct = instance as unknown as ros.Construct,
   ): void {
+    const there = namespacesOn(instance).get(this.namespaceName);
+    refuse(this, there === undefined ? [] : [this.repeated(this.namespaceName, instance, there)]);
     const on = { instance, owner, existing, namespace: this };
     namespacesOn(instance).set(this.namespaceName, on);
     this.there.push(on);

@@ -3,7 +3,7 @@ import { inApp } from './core/app-model';
 import { adopt } from './core/element';
 import { inform, warn } from './core/notes';
 import { place } from './core/place';
-import { requireOptions, requireStack } from './core/refuse';
+import { refuse, requireOptions, requireStack } from './core/refuse';
 import { RegionalValue } from './core/regional-value';
 import { described, isLiteral, known, topLevel } from './core/tokens';
 import { withoutTraces } from './core/traces';
@@ -21,6 +21,7 @@ import { warnOfOverlaps } from './instance/image-rules';
 import { IRegistryInstance, RegistryInstanceAttributes } from './instance/instance';
 import { InstanceBase } from './instance/instance-base';
 import { secretOrPlain } from './instance/login-password';
+import { foreignProblems } from './instance/network-access';
 import { publish } from './instance/outputs';
 import { RegistryInstanceProps } from './instance/settings';
 import { carryInto } from './stack/carried';
@@ -143,6 +144,8 @@ export class RegistryInstance extends InstanceBase {
   private addResource(): RosInstance {
     const { instanceName, resourceGroupId, storageBucketName } = this.props;
     const { values, from, guards } = carryInto(this, { instanceName, resourceGroupId, storageBucketName });
+    const bucket = carryInto(this, { storageBucketName });
+    refuse(this, foreignProblems('a bucket', this, bucket.from));
     from.forEach(value => this._reads.add(value));
     const props = { ...this.props, ...values };
     const resource = new RosInstance(

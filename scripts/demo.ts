@@ -1,11 +1,13 @@
 /**
- * Shows the smallest example from its source to registries: synthesises it, into cdk.out unless CDK_OUTDIR says otherwise, then plans it,
- * deploys it to a simulator and looks at what exists, all with the deployer. Its options are handed on to the deployer.
+ * Shows the smallest example from its source to an image in two regions: synthesises it, into cdk.out unless CDK_OUTDIR says otherwise, then
+ * plans it, deploys it to a simulator and looks at what exists, all with the deployer. Its options are handed on to the deployer. At the end
+ * images are pushed in the one region of the simulated cloud and pulled in the other.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { DifferentImage, showImages } from './demo-images';
 
 const ROOT = join(__dirname, '..');
 const EXAMPLE = 'examples/germany-hangzhou.ts';
@@ -53,7 +55,7 @@ function runDeployer({ command, code }: Step, directory: string): void {
   }
 }
 
-function demo(): void {
+async function demo(): Promise<void> {
   for (const file of ['lib/index.js', 'simulator/dist/index.js', 'cli/dist/main.js']) {
     if (!existsSync(file)) {
       throw new Stopped(
@@ -65,18 +67,17 @@ function demo(): void {
   const directory = mkdtempSync(join(tmpdir(), 'demo-'));
   try {
     STEPS.forEach(step => runDeployer(step, directory));
+    await showImages(join(directory, '.global-registry', 'simulator.json'));
   } finally {
     rmSync(directory, { recursive: true });
   }
 }
 
 process.chdir(ROOT);
-try {
-  demo();
-} catch (error) {
-  if (!(error instanceof Stopped)) {
+demo().catch((error: unknown) => {
+  if (!(error instanceof Stopped || error instanceof DifferentImage)) {
     throw error;
   }
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
-}
+});

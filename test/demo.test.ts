@@ -65,6 +65,14 @@ eu-central-1 -> cn-hangzhou
   rule  prod-26b3304c  in place
 
 Everything that is declared is in place.
+
+Images, pushed in eu-central-1 and pulled in cn-hangzhou
+  prod/api:v1  one platform
+    DIGEST
+    there after SECONDS simulated seconds; 8.0 MB, every byte the same
+  prod/api:v2  an index of two platforms
+    DIGEST
+    there after SECONDS simulated seconds; 16.0 MB, every byte the same
 `;
 
 describe('the demo', () => {
@@ -79,10 +87,14 @@ describe('the demo', () => {
     }
   });
 
-  test('plans the smallest registry, deploys it to an empty cloud and shows what exists', () => {
+  test('plans the smallest registry, deploys it to an empty cloud, shows what exists and copies images', () => {
     const outdir = mkdtempSync(join(tmpdir(), 'demo-test-'));
     const { stdout, status } = demo(outdir);
-    expect([status, stdout.replaceAll(/cri-\w{16}/g, 'cri-ID')]).toEqual([0, told(outdir)]);
+    const shown = stdout
+      .replaceAll(/cri-\w{16}/g, 'cri-ID')
+      .replaceAll(/sha256:[0-9a-f]{64}/g, 'DIGEST')
+      .replaceAll(/[0-9.]+ simulated/g, 'SECONDS simulated');
+    expect([status, shown]).toEqual([0, told(outdir)]);
   });
 
   test('refuses to go on when the example cannot be synthesised', () => {

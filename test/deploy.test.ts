@@ -94,16 +94,14 @@ describe('deployed to the simulator, every stack in its region and in order,', (
     await withSimulator(async simulator => {
       await deployAll(simulator, assembly);
       const { id: instanceId } = simulator.registries('eu-central-1')[0];
-      const digest = `sha256:${'ab'.repeat(32)}`;
-      simulator.pushImage({
+      const { digest } = await simulator.pushImage({
         region: 'eu-central-1',
         instanceId,
         namespace: 'prod',
         repository: 'api',
         tag: 'v1',
-        digest,
       });
-      simulator.advance(3_600_000);
+      await simulator.advance(3_600_000);
       expect(simulator.tasks().map(({ status }) => status)).toEqual(['SUCCESS']);
       expect(JSON.stringify(simulator.registries('cn-hangzhou')[0].repositories)).toContain(digest);
     });

@@ -48,8 +48,8 @@ const REGISTRY: Act[] = [
   },
   {
     name: 'link by value',
-    run: (_, { registry, network }: Registered) =>
-      registry.primary.linkVpc({ vpcId: attribute(network, 'Vpc'), vswitchId: attribute(network, 'Switch') }),
+    run: (_, { registry, office }: Registered) =>
+      registry.primary.linkVpc({ vpcId: attribute(office, 'Vpc'), vswitchId: attribute(office, 'Switch') }),
   },
   {
     name: 'pull by value',
@@ -95,6 +95,7 @@ function attribute(network: ros.Stack, name: string): string {
 
 interface Registered extends Made {
   readonly network: ros.Stack;
+  readonly office: ros.Stack;
   readonly registry: GlobalRegistry;
   readonly prod: MirroredNamespace;
   readonly strict: MirroredNamespace;
@@ -165,11 +166,14 @@ function registryIn(app: ros.App): Made {
     scanRules: [ScanRule.namespace('prod')],
     retentionRules: [RetentionRule.repository('prod', 'api', { keepLast: 5 })],
   });
-  const network = new ros.Stack(app, 'network', { env: { region: 'us-east-1' } });
-  ['Vpc', 'Switch', 'Role'].forEach(
-    name => new ros.RosResource(network, name, { type: 'ALIYUN::Some::Thing', properties: {} }),
-  );
-  return { registry, network };
+  const [network, office] = ['us-east-1', 'eu-central-1'].map(region => {
+    const stack = new ros.Stack(app, `network-${region}`, { env: { region } });
+    ['Vpc', 'Switch', 'Role'].forEach(
+      name => new ros.RosResource(stack, name, { type: 'ALIYUN::Some::Thing', properties: {} }),
+    );
+    return stack;
+  });
+  return { registry, network, office };
 }
 
 function singlesIn(app: ros.App): Made {

@@ -21,8 +21,19 @@ export function adopt<T extends ros.RosElement>(element: T, logicalId: string): 
     [OURS]: true,
     id: logicalId,
     logicalId,
-    _toRosTemplate: () => withoutTraces(() => render.call(element)),
+    _toRosTemplate: () => (isSilent(element) ? {} : withoutTraces(() => render.call(element))),
   });
+}
+
+/** Where a stack that renders itself says whether it is doing so. */
+export const RENDERING = Symbol('rendering');
+
+/**
+ * Before a stack of ours renders itself, the core asks each element only for references to other stacks. Ours hold none: what they read
+ * of others is carried by outputs. So they say nothing then, which saves a fifth of synth.
+ */
+function isSilent(element: ros.RosElement): boolean {
+  return (element.stack as { [RENDERING]?: boolean })[RENDERING] === false && isOurs(element);
 }
 
 const OURS = Symbol('an element of ours');

@@ -35,6 +35,16 @@ export class RegionalValue implements ros.IResolvable {
     return this.props.outputName;
   }
 
+  /** What messages call it. */
+  public get name(): string {
+    return this.props.name;
+  }
+
+  /** The region of its stack. */
+  public get region(): string {
+    return this.owner.region;
+  }
+
   /** The stack that is deployed before whoever reads the value. */
   private get owner(): ros.Stack {
     return topLevel(this.props.stack);

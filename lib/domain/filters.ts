@@ -14,6 +14,10 @@ export function filterProblems(subject: string, filter: unknown): Problem[] {
     return [{ subject, got: filter, rule: 'a filter is a regular expression that is not empty', fix }];
   }
   const broken = syntaxError(filter);
+  if (broken === undefined && repeatsRepetition(filter)) {
+    const rule = 'a repetition inside a repetition takes forever to compare with some names';
+    return [{ subject, got: filter, rule, fix: 'Write it with one, such as "(a|b)+" or "[a-z]+"' }];
+  }
   return broken === undefined
     ? []
     : [{ subject, got: filter, rule: `a filter is a regular expression, and this one has an error (${broken})`, fix }];
@@ -54,6 +58,12 @@ export function looksLikeShellPattern(filter: string): boolean {
 /** Whether a filter takes a name, the whole name being compared. */
 export function filterMatches(filter: string, name: string): boolean {
   return new RegExp(`^(?:${filter})$`, 's').test(name);
+}
+
+/** Whether a group that repeats holds something that repeats, such as `(a+)+`. */
+function repeatsRepetition(filter: string): boolean {
+  const plain = filter.replace(/\\./g, '_').replace(/\[[^\]]*\]/g, '_');
+  return /\([^()]*[+*}][^()]*\)(?:[+*]|\{\d+,\d*\})/.test(plain);
 }
 
 function syntaxError(filter: string): string | undefined {

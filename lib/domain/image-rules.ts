@@ -69,14 +69,16 @@ export function overlappingRetention(rules: readonly Scope[]): string[] {
 
 function keepTagsProblems(subject: string, got: unknown): Problem[] {
   const problems = filterProblems(subject, got);
-  return problems.length > 0 || !looksLikeShellPattern(got as string)
+  const filter = String(got);
+  const wildcard = looksLikeShellPattern(filter) ? '*' : /[A-Za-z0-9._-]\?$/.test(filter) ? '?' : undefined;
+  return problems.length > 0 || wildcard === undefined
     ? problems
     : [
         {
           subject,
           got,
-          rule: 'it is a regular expression, in which "*" repeats the letter before it, so images that you want to keep would be removed',
-          fix: `Did you mean ${JSON.stringify((got as string).replace(/\*/g, '.*'))}?`,
+          rule: `it is a regular expression, in which "${wildcard}" repeats the letter before it or leaves it out, so images that you want to keep would be removed`,
+          fix: `Did you mean ${JSON.stringify(filter.replace(/\./g, '\\.').replace(/\*/g, '.*').replace(/\?$/, '.'))}?`,
         },
       ];
 }

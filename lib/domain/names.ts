@@ -110,6 +110,9 @@ export function accepts(rule: NameRule, name: string): boolean {
 }
 
 function nameFix(rule: NameRule, name: unknown): string {
+  if (typeof name === 'number' && accepts(rule, String(name))) {
+    return `Write it in quotes: "${name}"`;
+  }
   const nearest = typeof name === 'string' ? nearestName(rule, name) : undefined;
   if (nearest !== undefined) {
     return `Did you mean ${JSON.stringify(nearest)}?`;

@@ -34,7 +34,8 @@ export function granteeProblems(kind: GranteeKind, name: unknown): Problem[] {
           subject: `the name of the ${kind.toLowerCase()}`,
           got: name ?? undefined,
           rule: 'RAM names have 1 to 64 letters, digits, dots, hyphens and underscores',
-          fix: 'Give the name, not the ARN',
+          fix:
+            typeof name === 'string' && name.includes('@') ? 'Give the part before "@"' : 'Give the name, not the ARN',
         },
       ];
 }

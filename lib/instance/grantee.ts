@@ -38,12 +38,20 @@ export class Grantee {
   /** Its name. */
   public readonly name: string;
 
-  /** @internal */
-  public readonly _kind = 'Grantee';
-
   private constructor(kind: GranteeKind, name: string) {
     refuse(`Grantee.${kind.toLowerCase()}`, granteeProblems(kind, known(name)));
     this.kind = kind;
     this.name = name;
   }
+
+  /**
+   * Tells what it is, also to another copy of this library; not an own property, so that a copy made by spreading is none.
+   *
+   * @internal
+   */
+  public get _kind(): string {
+    return KIND;
+  }
 }
+
+const KIND = 'Grantee';

@@ -4,6 +4,7 @@ import { warn } from '../core/notes';
 import { isLiteral } from '../core/tokens';
 import { quotaWarning } from '../domain/editions';
 import { attachmentWarning } from '../domain/policies';
+import { isTarget } from './arrow-ends';
 import { IRegistryInstance } from './instance';
 import { namespacesOn, remembering } from './memory';
 
@@ -19,8 +20,20 @@ export function warnOfWhole(instance: IRegistryInstance): void {
       : `The whole Internet may pull ${open.join(', ')} without logging in, for they are PUBLIC and PublicAccess.anywhere() lets everybody in. ` +
         'Make them PRIVATE, or name address blocks.',
     ...attachmentWarnings(instance),
+    ...pushWarnings(instance),
   ];
   warnings.filter(text => text !== undefined).forEach(text => warn(instance, text));
+}
+
+/** A replica receives images by replication; what is pushed to it stays there alone. */
+function pushWarnings(instance: IRegistryInstance): string[] {
+  return [...remembering(instance)._granted.values()]
+    .filter(({ always }) => always.push.size > 0 && isTarget(instance))
+    .map(
+      ({ kind, name }) =>
+        `The ${kind.toLowerCase()} ${isLiteral(name) ? name : 'that is named at deploy time'} may push to ${instance.instanceName} in ` +
+        `${instance.region}, which receives images by replication: what is pushed there is copied nowhere. Permit pushing to its source.`,
+    );
 }
 
 /** Somebody gets a policy for each instance; who gets too many is told of once, at the first of them. */

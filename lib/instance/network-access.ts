@@ -1,10 +1,11 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { warn } from '../core/notes';
+import { RegionalValue } from '../core/regional-value';
 import { refuse } from '../core/refuse';
 import { described, known, stackOf } from '../core/tokens';
 import { RosInstanceEndpointAclPolicy, RosInstanceVpcEndpointLinkedVpc } from '../cr';
 import { ANYWHERE, nobodyEntry } from '../domain/cidr';
-import { GIVEN, Problem } from '../domain/problem';
+import { GIVEN, Problem, Words } from '../domain/problem';
 import { objectProblems } from '../domain/prop-rules';
 import { VPC_LINK } from '../domain/settings';
 import { shortHash } from '../domain/short-hash';
@@ -59,6 +60,7 @@ export function linkProblems(instance: IRegistryInstance, access: VpcAccess): Pr
 /** Lets a VPC in. ROS can change nothing of a link, so a link to another vSwitch is another resource. */
 export function linkVpc(instance: IRegistryInstance, { vpcId, vswitchId, privateDns = false }: VpcAccess): void {
   const { values, from, guards } = carryInto(instance as unknown as ros.Construct, { vpcId, vswitchId });
+  refuse(instance, foreignProblems('a VPC', instance, from));
   from.forEach(value => remembering(instance)._reads.add(value));
   const stack = ros.Stack.of(instance);
   const link = stack.resolve([values.vpcId, values.vswitchId]);
@@ -75,6 +77,22 @@ export function linkVpc(instance: IRegistryInstance, { vpcId, vswitchId, private
     shortHash(link),
     (scope, id) => new RosInstanceVpcEndpointLinkedVpc(scope, id, props, false),
   );
+}
+
+/** What belongs to one region, and comes from a stack in another. */
+export function foreignProblems(
+  what: string,
+  { region }: IRegistryInstance,
+  from: readonly RegionalValue[],
+): Problem[] {
+  return from
+    .filter(value => value.region !== region)
+    .map(value => ({
+      subject: value.name,
+      got: new Words(`a value of a stack in ${value.region}`),
+      rule: `${what} is in the region of its instance, ${region}`,
+      fix: `Give one of ${region}`,
+    }));
 }
 
 /** An instance takes one link to a VPC. */

@@ -42,11 +42,8 @@ export class PublicAccess {
   /** How many times the access was closed before it was opened again. */
   public readonly timesClosed: number;
 
-  /** @internal */
-  public readonly _kind = 'PublicAccess';
-
   private constructor(cidrs: string[], timesClosed: number, enabled = false) {
-    this.cidrs = cidrs;
+    this.cidrs = Object.freeze([...cidrs]) as string[];
     this.enabled = enabled;
     this.timesClosed = timesClosed;
   }
@@ -63,4 +60,15 @@ export class PublicAccess {
     refuse('PublicAccess.reopened', timesClosedProblems(timesClosed));
     return new PublicAccess(this.cidrs, timesClosed, this.enabled);
   }
+
+  /**
+   * Tells what it is, also to another copy of this library; not an own property, so that a copy made by spreading is none.
+   *
+   * @internal
+   */
+  public get _kind(): string {
+    return KIND;
+  }
 }
+
+const KIND = 'PublicAccess';

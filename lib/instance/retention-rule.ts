@@ -117,9 +117,6 @@ export class RetentionRule {
   /** Whether the rule runs by itself. */
   public readonly automatic: boolean;
 
-  /** @internal */
-  public readonly _kind = 'RetentionRule';
-
   private constructor(options: RetentionRuleOptions, namespaceName?: string, repositoryName?: string) {
     this.namespaceName = namespaceName;
     this.repositoryName = repositoryName;
@@ -128,6 +125,15 @@ export class RetentionRule {
     this.schedule = options.schedule ?? RetentionSchedule.WEEKLY;
     this.automatic = options.automatic ?? true;
   }
+
+  /**
+   * Tells what it is, also to another copy of this library; not an own property, so that a copy made by spreading is none.
+   *
+   * @internal
+   */
+  public get _kind(): string {
+    return KIND;
+  }
 }
 
 const OPTIONS = {
@@ -135,3 +141,5 @@ const OPTIONS = {
   example: '{ keepLast: 50 }',
   props: RETENTION_RULE satisfies TableOf<RetentionRuleOptions>,
 };
+
+const KIND = 'RetentionRule';

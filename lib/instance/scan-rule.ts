@@ -102,9 +102,6 @@ export class ScanRule {
   /** The regions in which a global registry scans. */
   public readonly regions: ScanRegions;
 
-  /** @internal */
-  public readonly _kind = 'ScanRule';
-
   private constructor(options: ScanRuleOptions, namespaceName?: string, repositoryName?: string) {
     this.namespaceName = namespaceName;
     this.repositoryName = repositoryName;
@@ -113,6 +110,15 @@ export class ScanRule {
     this.type = options.type ?? ScanType.VULNERABILITIES;
     this.regions = options.regions ?? ScanRegions.ALL;
   }
+
+  /**
+   * Tells what it is, also to another copy of this library; not an own property, so that a copy made by spreading is none.
+   *
+   * @internal
+   */
+  public get _kind(): string {
+    return KIND;
+  }
 }
 
 const OPTIONS = {
@@ -120,3 +126,5 @@ const OPTIONS = {
   example: "{ tagsMatching: 'release-.*' }",
   props: SCAN_RULE satisfies TableOf<ScanRuleOptions>,
 };
+
+const KIND = 'ScanRule';

@@ -106,9 +106,6 @@ export class SyncRule {
   /** What starts a copy. */
   public readonly trigger: SyncTrigger;
 
-  /** @internal */
-  public readonly _kind = 'SyncRule';
-
   private constructor(namespaceName: string, repositoryName: string | undefined, options: NamespaceRuleOptions) {
     this.namespaceName = namespaceName;
     this.repositoryName = repositoryName;
@@ -132,6 +129,15 @@ export class SyncRule {
         : this.repositoryName === repository;
     return takesRepository && filterMatches(this.tagsMatching, tag);
   }
+
+  /**
+   * Tells what it is, also to another copy of this library; not an own property, so that a copy made by spreading is none.
+   *
+   * @internal
+   */
+  public get _kind(): string {
+    return KIND;
+  }
 }
 
 const NAMESPACE_OPTIONS = ruleOptions(NAMESPACE_RULE satisfies TableOf<NamespaceRuleOptions>);
@@ -153,3 +159,5 @@ function requireRule(
     ...objectProblems('options', described(options), rule, ''),
   ]);
 }
+
+const KIND = 'SyncRule';

@@ -33,6 +33,9 @@ export function carryInto<T extends Readonly<Record<string, unknown>>>(owner: ro
 }
 
 function carried(reader: ros.Stack, value: unknown, found: Set<RegionalValue>): unknown {
+  if (ros.Reference.isReference(value)) {
+    return carried(reader, ros.Token.asString(value), found);
+  }
   if (typeof value !== 'string' || !ros.Token.isUnresolved(value)) {
     return value;
   }

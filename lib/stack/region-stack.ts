@@ -1,5 +1,5 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { adopt } from '../core/element';
+import { adopt, RENDERING } from '../core/element';
 import { withoutTraces } from '../core/traces';
 import { sentence } from '../domain/problem';
 import { DEPLOY_REGION, guardRegion, StackPurpose } from './region-guard';
@@ -27,6 +27,10 @@ export class RegionStack extends ros.Stack {
   private readonly keptWhenEmpty: boolean;
   private readonly sizes = new Map<string, number>();
   private rendered?: Template;
+  private written?: string;
+  private isFilled = false;
+  /** Read by the elements of the stack. */
+  public [RENDERING] = false;
 
   constructor(scope: ros.Construct, id: string, props: RegionStackProps) {
     super(scope, id, {
@@ -56,18 +60,30 @@ export class RegionStack extends ros.Stack {
 
   /** Whether there is nothing to deploy, guards aside. */
   public get isEmpty(): boolean {
-    return !this.keptWhenEmpty && this.elements().every(isGuard);
+    this.isFilled ||= this.keptWhenEmpty || !this.elements().every(isGuard);
+    return !this.isFilled;
   }
 
   /** The whole template; rendered once, when everything has been declared. */
   public template(): Template {
-    return (this.rendered ??= withoutTraces(() => sortedTemplate(this.render())));
+    return (this.rendered ??= this.rendering(() => sortedTemplate(this.render())));
+  }
+
+  /** The template as it is written. */
+  public text(): string {
+    return (this.written ??= JSON.stringify(this.template(), undefined, 2));
+  }
+
+  /** The same for whoever asks in the words of the core. */
+  protected _toRosTemplate(): Template {
+    return this.template();
   }
 
   /** Every resource waits for the guard, also those that users add. */
   protected prepare(): void {
     super.prepare();
     this.rendered = undefined;
+    this.written = undefined;
     for (const element of this.elements()) {
       if (ros.RosResource.isRosResource(element) && element.node.id !== DEPLOY_REGION) {
         const resource: ros.RosResource = element;
@@ -85,7 +101,16 @@ export class RegionStack extends ros.Stack {
 
   protected validate(): string[] {
     const template = this.template();
-    return [...templateProblems(template), ...sizeProblems(template, this.sizes)].map(sentence);
+    return [...templateProblems(template), ...sizeProblems(template, this.text(), this.sizes)].map(sentence);
+  }
+
+  private rendering<T>(render: () => T): T {
+    this[RENDERING] = true;
+    try {
+      return withoutTraces(render);
+    } finally {
+      this[RENDERING] = false;
+    }
   }
 
   /**
@@ -99,7 +124,7 @@ export class RegionStack extends ros.Stack {
       for (const [section, entries] of Object.entries(this.resolve(element._toRosTemplate()) as Template)) {
         const there = (template[section] ??= typeof entries === 'object' ? {} : entries) as object;
         if (typeof entries === 'object' && Object.keys(entries as object).some(name => name in there)) {
-          return this._toRosTemplate();
+          return super._toRosTemplate();
         }
         Object.assign(there, typeof entries === 'object' ? entries : {});
       }

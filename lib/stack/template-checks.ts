@@ -14,18 +14,21 @@ export function templateProblems(template: Template): Problem[] {
   ]);
 }
 
-/** What is wrong with the size of a template; `groups` tells how many resources belong to each namespace. */
-export function sizeProblems(template: Template, groups: ReadonlyMap<string, number>): Problem[] {
+/** What is wrong with the size of a template; `text` is how it is written, `groups` how many resources belong to each namespace. */
+export function sizeProblems(template: Template, text: string, groups: ReadonlyMap<string, number>): Problem[] {
   const resources = Object.keys(template.Resources ?? {}).length;
-  const bytes = Buffer.byteLength(JSON.stringify(template));
+  const bytes = Buffer.byteLength(text);
   const largest = [...groups]
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
     .slice(0, 3)
     .map(([name, count]) => `${name} with ${count}`);
+  const [[alone, most] = ['', 0]] = [...groups].sort(([, m], [, n]) => n - m);
   const fix =
     largest.length === 0
       ? 'Declare fewer'
-      : `Give the namespaces that you add from now on a stackGroup (the largest are ${largest.join(', ')})`;
+      : most >= ROS_LIMITS.resourcesPerStack
+        ? `Declare fewer repositories in ${alone}: no stack holds it alone, and pushing creates them anyway`
+        : `Give the namespaces that you add from now on a stackGroup (the largest are ${largest.join(', ')})`;
   const { resourcesPerStack, templateBytes } = ROS_LIMITS;
   return [
     ...(resources > resourcesPerStack

@@ -2,12 +2,11 @@ import * as ros from '@alicloud/ros-cdk-core';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { refusal } from '../domain/problem';
-import { Template } from './template';
 
 /** A stack of ours, as far as writing it goes. */
 interface WrittenStack extends ros.Stack {
   readonly isEmpty: boolean;
-  template(): Template;
+  text(): string;
 }
 
 /**
@@ -28,8 +27,7 @@ export class TemplateWriter extends ros.StackSynthesizer {
     if (stack.isEmpty && !hasFollowers(stack)) {
       return;
     }
-    const text = JSON.stringify(stack.template(), undefined, 2);
-    writeFileSync(join(session.assembly.outdir, stack.templateFile), text);
+    writeFileSync(join(session.assembly.outdir, stack.templateFile), stack.text());
     this.emitArtifact(session);
   }
 }

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { isIPv4 } from 'node:net';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { ClockMode } from './runtime/clock';
 import type { FaultRule } from './runtime/faults';
+import type { RegistryAddress } from './options';
 import { startSimulator } from './simulator';
 
 interface Flags {
@@ -14,6 +16,8 @@ interface Flags {
   readonly accessKeySecret: string;
   readonly faults?: string;
   readonly quiet?: boolean;
+  readonly login: boolean;
+  readonly clientAddress: string;
 }
 
 function whole(text: string): number {
@@ -39,6 +43,13 @@ function speed(text: string): ClockMode {
     throw new InvalidArgumentError('It is a number above 0, or "virtual".');
   }
   return { speed: factor };
+}
+
+function address(text: string): string {
+  if (!isIPv4(text)) {
+    throw new InvalidArgumentError('It is an IPv4 address such as 203.0.113.10.');
+  }
+  return text;
 }
 
 function version(): string {
@@ -70,6 +81,12 @@ export function command(): Command {
         .default('simulator-secret', 'simulator-secret')
         .env('ROS_SIMULATOR_ACCESS_KEY_SECRET'),
     )
+    .addOption(new Option('--no-login', 'let every client into every registry, from everywhere'))
+    .addOption(
+      new Option('--client-address <address>', 'the address of clients that come by the Internet ports of registries')
+        .default('203.0.113.10')
+        .argParser(address),
+    )
     .addOption(new Option('--quiet', 'no line for each call'));
 }
 
@@ -91,7 +108,13 @@ export async function main(argv: readonly string[] = process.argv): Promise<void
   }
 }
 
+function registryLine({ region, name, url, vpcUrl }: RegistryAddress): string {
+  return `registry ${name} in ${region}: ${url} from the Internet, ${vpcUrl} from a linked VPC`;
+}
+
 async function run(flags: Flags): Promise<void> {
+  const early: RegistryAddress[] = [];
+  let listening = false;
   const simulator = await startSimulator({
     port: flags.port,
     stateFile: flags.state,
@@ -99,9 +122,14 @@ async function run(flags: Flags): Promise<void> {
     clock: flags.speed,
     credentials: { accessKeyId: flags.accessKeyId, accessKeySecret: flags.accessKeySecret },
     faults: flags.faults === undefined ? [] : readFaults(flags.faults),
+    login: flags.login,
+    clientAddress: flags.clientAddress,
+    onRegistry: registry => (listening ? console.log(registryLine(registry)) : early.push(registry)),
     log: flags.quiet ? undefined : line => console.error(line),
   });
-  console.log(`http://${simulator.endpoint}`);
+  // Whoever starts this reads the first line.
+  listening = true;
+  console.log([`http://${simulator.endpoint}`, ...early.map(registryLine)].join('\n'));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void simulator.close());
   }

@@ -1,140 +1,65 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Account } from './api/call';
 import { CallRouter } from './api/call-router';
 import { requireRegion } from './api/ros-input';
 import { createApiServer } from './api/server';
 import { type Credentials, SignatureCheck } from './api/signature';
-import { type TimerEvent, type World, emptyWorld } from './api/world';
-import type { Edition, Instance, SyncRule, SyncTask } from './cr/model';
-import { Registries } from './cr/registries';
-import { SyncRules } from './cr/sync-rules';
-import { type PushedImage, SyncTasks } from './cr/sync-tasks';
+import { type Assembled, type Beginning, assemble, beginning } from './assemble';
+import type { Instance, SyncTask } from './cr/model';
+import { TEMPORARY_NAME, newLogin } from './cr/temporary-logins';
+import { type Push, type PushedImage, pushSmallImage } from './images/push';
+import type { Ports } from './images/state';
+import type { Arrow, ExistingRegistry, Login, RegistryAddress, SimulatorOptions } from './options';
 import { renderPage } from './page/page';
-import { Engine } from './ros/engine';
 import { type Stack, isDeleted } from './ros/model';
-import { StackValues } from './ros/stack-values';
-import { Clock, type ClockMode } from './runtime/clock';
-import { type FaultRule, Faults } from './runtime/faults';
+import { Faults } from './runtime/faults';
 import { Random } from './runtime/random';
-import { Store } from './runtime/store';
 
-export interface SimulatorOptions {
-  /**
-   * The port on 127.0.0.1.
-   *
-   * @default - a free one
-   */
-  readonly port?: number;
-  /**
-   * A file that keeps the state over restarts.
-   *
-   * @default - the state is gone when the simulator is closed
-   */
-  readonly stateFile?: string;
-  /**
-   * Where the random numbers begin, of which ids and the chances of faults are made.
-   *
-   * @default 1
-   */
-  readonly seed?: number;
-  /**
-   * How simulated time passes: `virtual` (it jumps to what comes next whenever no request is being answered),
-   * `manual` (only `advance()` moves it), or `{ speed: 60 }` (a simulated minute in a second).
-   *
-   * @default virtual
-   */
-  readonly clock?: ClockMode;
-  /**
-   * The moment at which a new world begins.
-   *
-   * @default - now, in whole seconds
-   */
-  readonly startTime?: Date;
-  /**
-   * The only key pair that is let in.
-   *
-   * @default simulator / simulator-secret
-   */
-  readonly credentials?: Credentials;
-  /**
-   * The id of the Alibaba Cloud account.
-   *
-   * @default 1234567890123456
-   */
-  readonly accountId?: string;
-  /** How long things take. */
-  readonly latency?: {
-    /** Simulated milliseconds until an API action is answered, by its name. */
-    readonly actions?: Readonly<Record<string, number>>;
-    /** Simulated seconds that an operation on a resource takes, by resource type. */
-    readonly resources?: Readonly<Record<string, number>>;
-  };
-  /** Faults that are in force from the beginning. */
-  readonly faults?: readonly FaultRule[];
-  /**
-   * Gets a line for each call.
-   *
-   * @default - nothing is logged
-   */
-  readonly log?: (line: string) => void;
-}
-
-/** A registry as if it had been bought in the console. */
-export interface ExistingRegistry {
-  readonly region: string;
-  readonly name: string;
-  /** @default Advanced */
-  readonly edition?: Edition;
-  /** The id of the instance, for an app that names it. @default - one is made up */
-  readonly instanceId?: string;
-  /** @default - the account of the simulator */
-  readonly accountId?: string;
-  /** Namespaces on it; repositories are created in them by themselves. */
-  readonly namespaces?: readonly string[];
-}
-
-/** One line of what replicates where. */
-export interface Arrow {
-  readonly from: string;
-  readonly to: string;
-  readonly fromInstanceId: string;
-  readonly toInstanceId: string;
-  readonly rule: SyncRule;
-}
+/** An address that documentation uses, and nobody has. */
+const CLIENT_ADDRESS = '203.0.113.10';
 
 /** ROS and ACR in this process, on loopback. */
 export class Simulator {
   readonly credentials: Credentials;
   readonly faults: Faults;
   readonly accountId: string;
-  private readonly world: World;
-  private readonly store?: Store<World>;
-  private readonly account: Account;
+  /** The address of clients that come by the Internet ports of registries. */
+  clientAddress: string;
+  private readonly parts: Assembled;
   private readonly server: Server;
 
   /** Use `startSimulator`. */
-  constructor(private readonly options: SimulatorOptions) {
+  constructor(
+    private readonly options: SimulatorOptions,
+    private readonly begun: Beginning,
+  ) {
     this.credentials = options.credentials ?? { accessKeyId: 'simulator', accessKeySecret: 'simulator-secret' };
-    this.store = options.stateFile === undefined ? undefined : new Store(options.stateFile);
-    this.world = this.store?.load() ?? newWorld(options);
+    this.clientAddress = options.clientAddress ?? CLIENT_ADDRESS;
     this.accountId = this.world.accountId;
     this.faults = new Faults(this.world);
     for (const rule of options.faults ?? []) {
       this.faults.add(rule);
     }
-    this.account = this.assemble();
+    const log = options.log ?? (() => undefined);
+    this.parts = assemble(begun, {
+      faults: this.faults,
+      options,
+      secret: this.credentials.accessKeySecret,
+      save: () => this.save(),
+      login: options.login ?? true,
+      clientAddress: () => this.clientAddress,
+      report: error => log(`unexpected: ${String((error as Error).stack)}`),
+      onOpen: (instance, ports) => options.onRegistry?.(addressOf(instance, ports)),
+    });
+    const requestIds = new Random({ random: this.world.random ^ 0x5bd1e995 });
     this.server = createApiServer({
-      account: this.account,
+      ...this.parts,
       router: new CallRouter(new SignatureCheck(this.credentials)),
       faults: this.faults,
       save: () => this.save(),
       page: () => renderPage(this.world),
-      log: options.log ?? (() => undefined),
-      requestId: (
-        ids => () =>
-          ids.uuid()
-      )(new Random({ random: this.world.random ^ 0x5bd1e995 })),
+      log,
+      requestId: () => requestIds.uuid(),
       latency: options.latency?.actions ?? {},
     });
   }
@@ -184,40 +109,56 @@ export class Simulator {
     return structuredClone(Object.values(this.world.tasks));
   }
 
-  /** Stores an image as `docker push` would; gives the copies that automatic rules start. */
-  pushImage(image: PushedImage): SyncTask[] {
-    const tasks = this.account.tasks.push(image);
+  /** Where the registry of an instance is reached; without a name, of the first in the region. */
+  async registry(region: string, name?: string): Promise<RegistryAddress> {
+    const instance = this.instanceIn(region, name);
+    return addressOf(instance, await this.parts.doors.ports(instance.id));
+  }
+
+  /** Logs in to a registry for an hour of simulated time, as GetAuthorizationToken does: it may do everything. */
+  login(region: string, name?: string): Login {
+    const instance = this.instanceIn(region, name);
+    const user = TEMPORARY_NAME;
+    const password = newLogin(this.world, instance, this.world.now + 3_600_000);
     this.save();
-    return structuredClone(tasks);
+    return { user, password };
+  }
+
+  /** Makes a real image of one small layer and stores it as `docker push` would. */
+  pushImage(image: PushedImage): Promise<Push> {
+    return pushSmallImage(this.parts.images, this.parts.account.tasks, image);
   }
 
   /** Puts a registry there that no stack has made. */
   addRegistry(registry: ExistingRegistry): Instance {
     requireRegion(registry.region);
-    const instance = this.account.registries.create({
+    const instance = this.parts.account.registries.create({
       ...registry,
       id: registry.instanceId,
       edition: registry.edition ?? 'Advanced',
     });
     instance.status = 'RUNNING';
     for (const name of registry.namespaces ?? []) {
-      this.account.registries.createNamespace(instance, name, true, 'PRIVATE');
+      this.parts.account.registries.createNamespace(instance, name, true, 'PRIVATE');
     }
     this.save();
     return structuredClone(instance);
   }
 
   /** Moves simulated time on by so many milliseconds; everything due on the way is done in order. */
-  advance(milliseconds: number): void {
-    this.account.clock.advance(milliseconds);
+  async advance(milliseconds: number): Promise<void> {
+    await this.parts.account.clock.advance(milliseconds);
     this.save();
   }
 
   /** Stops answering. Operations in progress go on when the same state file is opened again. */
   async close(): Promise<void> {
-    this.account.clock.close();
-    this.save();
+    const { account, doors } = this.parts;
+    account.clock.close();
+    await account.clock.atRest();
     this.server.closeAllConnections();
+    await doors.close();
+    this.save();
     await new Promise<void>(resolve => this.server.close(() => resolve()));
   }
 
@@ -233,66 +174,49 @@ export class Simulator {
       );
       this.server.listen(this.options.port ?? 0, '127.0.0.1', () => resolve());
     });
-    this.account.clock.start();
+    const { account, doors, images, tokens } = this.parts;
+    tokens.origin = `http://${this.endpoint}`;
+    await images.tidy();
+    await doors.allOpen();
+    const waiting = this.world.timers.flatMap(({ event }) => ('taskId' in event ? [event.taskId] : []));
+    account.tasks.resume(new Set(waiting));
+    account.clock.start();
+  }
+
+  private instanceIn(region: string, name?: string): Instance {
+    const found = Object.values(this.world.instances).find(
+      other => other.region === region && (name === undefined || other.name === name),
+    );
+    if (!found) {
+      const which = name === undefined ? 'registry' : `registry ${name}`;
+      throw new Error(`There is no ${which} in ${region}. Deploy one, or use addRegistry.`);
+    }
+    return found;
+  }
+
+  private get world(): Beginning['world'] {
+    return this.begun.world;
   }
 
   private save(): void {
-    this.store?.save(this.world);
-  }
-
-  private assemble(): Account {
-    const { world } = this;
-    const random = new Random(world);
-    const clock = new Clock<TimerEvent>(
-      world,
-      this.options.clock ?? 'virtual',
-      event => this.handle(event),
-      () => this.save(),
-    );
-    const registries = new Registries(world);
-    const rules = new SyncRules(world, registries);
-    const values = new StackValues(world);
-    const parts = {
-      world,
-      random,
-      registries,
-      values,
-      rules,
-      faults: this.faults,
-      seconds: this.options.latency?.resources ?? {},
-    };
-    return {
-      world,
-      random,
-      clock,
-      registries,
-      rules,
-      values,
-      engine: new Engine(parts, () => clock),
-      tasks: new SyncTasks(world, registries, () => clock, this.faults),
-    };
-  }
-
-  private handle(event: TimerEvent): void {
-    if (event.kind === 'task') {
-      this.account.tasks.proceed(event.taskId);
-    } else {
-      this.account.engine.timerIsDue(event);
-    }
+    this.begun.store?.save(this.world);
+    this.parts.doors.reconcile();
   }
 }
 
-function newWorld(options: SimulatorOptions): World {
-  return emptyWorld({
-    accountId: options.accountId ?? '1234567890123456',
-    now: options.startTime?.getTime() ?? Math.floor(Date.now() / 1000) * 1000,
-    seed: options.seed ?? 1,
-  });
+function addressOf({ id, name, region }: Instance, { internet, vpc }: Ports): RegistryAddress {
+  return {
+    instanceId: id,
+    name,
+    region,
+    url: `http://127.0.0.1:${internet}`,
+    vpcUrl: `http://127.0.0.1:${vpc}`,
+  };
 }
 
 /** Starts a simulator on 127.0.0.1; it answers when the promise is fulfilled. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const simulator = new Simulator(options);
+  const simulator = new Simulator(options, await beginning(options));
   await simulator.listen();
   return simulator;
 }

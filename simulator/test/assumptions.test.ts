@@ -12,12 +12,12 @@ afterEach(() => simulator.close());
 test('every assumption of the README is asserted by a test that carries its number', () => {
   const readme = readFileSync(join(__dirname, '..', 'README.md'), 'utf8');
   const listed = [...readme.matchAll(/^\| (A\d\d) /gm)].map(match => match[1]);
-  const tests = readdirSync(__dirname)
+  const tests = readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
     .filter(file => file.endsWith('.test.ts'))
     .map(file => readFileSync(join(__dirname, file), 'utf8'))
     .join('\n');
   const asserted = new Set([...tests.matchAll(/^[^|\n]*?['`](A\d\d) /gm)].map(match => match[1]));
-  expect(listed).toHaveLength(56);
+  expect(listed).toHaveLength(67);
   expect(listed.filter(number => !asserted.has(number))).toEqual([]);
   expect([...asserted].filter(number => !listed.includes(number))).toEqual([]);
 });
@@ -38,9 +38,9 @@ test('A21 a ClientToken is forgotten after 24 hours', async () => {
       { TemplateBody: template({}) },
     );
   const { StackId } = await create();
-  simulator.advance(23 * 3_600_000);
+  await simulator.advance(23 * 3_600_000);
   expect((await create()).StackId).toBe(StackId);
-  simulator.advance(3_600_000);
+  await simulator.advance(3_600_000);
   expect((await refusal(create())).code).toBe('StackExists');
 });
 
@@ -221,14 +221,13 @@ describe('a copy', () => {
     namespace: 'prod',
     repository: 'api',
     tag: 'v1',
-    digest: `sha256:${'ab'.repeat(32)}`,
   };
 
   /** A source that holds the image, a target, and a way to copy by hand. */
   async function ends() {
     const source = simulator.addRegistry({ region: 'eu-central-1', name: 'source', namespaces: ['prod'] });
     const target = simulator.addRegistry({ region: REGION, name: 'target', namespaces: ['prod'] });
-    simulator.pushImage({ ...image, instanceId: source.id });
+    const { digest } = await simulator.pushImage({ ...image, instanceId: source.id });
     const call = callCr(simulator);
     const query = { RegionId: 'eu-central-1', InstanceId: source.id };
     const [{ RepoId }] = (await call('ListRepository', query)).Repositories;
@@ -244,11 +243,11 @@ describe('a copy', () => {
         TargetTag: 'v1',
         ...more,
       });
-    return { source, target, call, query, RepoId, copy };
+    return { source, target, call, query, RepoId, copy, digest };
   }
 
-  const outcomes = () => {
-    simulator.advance(60_000);
+  const outcomes = async () => {
+    await simulator.advance(60_000);
     return simulator.tasks().map(task => task.issue ?? task.status);
   };
 
@@ -256,44 +255,44 @@ describe('a copy', () => {
     const { call, query, copy } = await ends();
     await copy({ Priority: 1 });
     await copy({ Priority: 5, TargetRepoName: 'web' });
-    simulator.advance(60_000);
+    await simulator.advance(60_000);
     const { SyncTasks } = await call('ListRepoSyncTask', query);
     expect(SyncTasks.map((task: Map) => [task.Priority, task.TaskStatus])).toEqual([
       [5, 'SUCCESS'],
       [1, 'SUCCESS'],
     ]);
-    const [urgent, other] = SyncTasks.map((task: Map) => task.ModifiedTime - task.CreateTime);
-    expect(urgent).toBe(other);
+    const took = SyncTasks.map((task: Map) => task.ModifiedTime - task.CreateTime);
+    expect(Math.max(...took)).toBeLessThan(1_010);
   });
 
   test('A42 tells when it changed in both spellings', async () => {
     const { call, query, copy } = await ends();
     await copy();
-    simulator.advance(60_000);
+    await simulator.advance(60_000);
     const [task] = (await call('ListRepoSyncTask', query)).SyncTasks;
     const { modified } = simulator.tasks()[0];
     expect([task.ModifedTime, task.ModifiedTime]).toEqual([modified, modified]);
   });
 
   test('A43 has its digest with sha256:, where a tag has it without', async () => {
-    const { call, query, RepoId, copy } = await ends();
+    const { call, query, RepoId, copy, digest } = await ends();
     const { SyncTaskId } = await copy();
     const { Images } = await call('ListRepoTag', { ...query, RepoId });
     const { LayerTasks } = await call('GetRepoSyncTask', { ...query, SyncTaskId });
-    expect([Images[0].Digest, LayerTasks[0].Digest]).toEqual(['ab'.repeat(32), image.digest]);
+    expect([`sha256:${Images[0].Digest}`, LayerTasks[0].ArtifactDigest]).toEqual([digest, digest]);
   });
 
   test('A45 conflicts with another image at the target, unless it may override it', async () => {
     const { target, copy } = await ends();
     await copy();
     await copy();
-    expect(outcomes()).toEqual(['SUCCESS', 'SUCCESS']);
-    simulator.pushImage({ ...image, region: REGION, instanceId: target.id, digest: `sha256:${'cd'.repeat(32)}` });
+    expect(await outcomes()).toEqual(['SUCCESS', 'SUCCESS']);
+    await simulator.pushImage({ ...image, region: REGION, instanceId: target.id, content: 'another' });
     await copy();
     await copy({ Override: false });
-    expect(outcomes().slice(2)).toEqual(['TAG_CONFLICT', 'TAG_CONFLICT']);
+    expect((await outcomes()).slice(2)).toEqual(['TAG_CONFLICT', 'TAG_CONFLICT']);
     await copy({ Override: true });
-    expect(outcomes().slice(4)).toEqual(['SUCCESS']);
+    expect((await outcomes()).slice(4)).toEqual(['SUCCESS']);
   });
 
   test('A46 is cancelled while it has not ended', async () => {
@@ -303,7 +302,7 @@ describe('a copy', () => {
     const { SyncTaskId } = await copy();
     const cancel = () => call('CancelRepoSyncTask', { ...query, SyncTaskId });
     await cancel();
-    expect(outcomes()).toEqual(['CANCELED']);
+    expect(await outcomes()).toEqual(['CANCELED']);
     expect(simulator.registries(REGION).find(({ id }) => id === target.id)?.repositories).toEqual({});
     expect(await refusal(cancel())).toEqual({
       code: 'SYNC_TASK_STATUS_NOT_SUPPORT',

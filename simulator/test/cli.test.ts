@@ -21,6 +21,8 @@ describe('the command line', () => {
       seed: 1,
       accessKeyId: 'simulator',
       accessKeySecret: 'simulator-secret',
+      login: true,
+      clientAddress: '203.0.113.10',
     });
   });
 
@@ -40,6 +42,10 @@ describe('the command line', () => {
       "error: option '--speed <factor>' argument '0' is invalid. It is a number above 0, or \"virtual\".",
     ],
     [['--seed', 'x'], "error: option '--seed <number>' argument 'x' is invalid. It is a whole number."],
+    [
+      ['--client-address', 'here'],
+      "error: option '--client-address <address>' argument 'here' is invalid. It is an IPv4 address such as 203.0.113.10.",
+    ],
     [['--sped', '1'], "error: unknown option '--sped'\n(Did you mean one of --seed, --speed?)"],
     [['file'], 'error: too many arguments. Expected 0 arguments but got 1.'],
   ])('refuses %j', (flags, message) => expect(parse(...flags)).toBe(message));

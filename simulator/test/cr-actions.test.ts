@@ -3,7 +3,6 @@ import { type Map, callCr, refusal } from './support/clients';
 import { deploy, remove, template } from './support/stacks';
 
 const REGION = 'eu-central-1';
-const DIGEST = `sha256:${'ab'.repeat(32)}`;
 
 let simulator: Simulator;
 let registry: Instance;
@@ -37,10 +36,10 @@ describe('a namespace', () => {
     const configuration = JSON.stringify({ RepoType: 'PUBLIC', TagImmutability: true });
     await call('UpdateNamespace', { NamespaceName: 'prod', DefaultRepoConfiguration: configuration });
     const image = { region: REGION, instanceId: registry.id, namespace: 'prod', repository: 'api', tag: 'v1' };
-    simulator.pushImage({ ...image, digest: DIGEST });
+    await simulator.pushImage(image);
     expect(Object.values(now().repositories)).toMatchObject([{ type: 'PUBLIC', tagImmutability: true }]);
-    expect(() => simulator.pushImage({ ...image, digest: `sha256:${'cd'.repeat(32)}` })).toThrow(
-      'The tag v1 of prod/api exists and cannot be overwritten.',
+    await expect(simulator.pushImage({ ...image, content: 'another' })).rejects.toThrow(
+      new Error('The tag v1 of prod/api exists and cannot be overwritten.'),
     );
   });
 
@@ -88,17 +87,17 @@ describe('a repository', () => {
   });
 
   test('loses a tag', async () => {
-    simulator.pushImage({
+    const { digest, size } = await simulator.pushImage({
       region: REGION,
       instanceId: registry.id,
       namespace: 'prod',
       repository: 'api',
       tag: 'v1',
-      digest: DIGEST,
     });
     const [RepoId] = Object.keys(now().repositories);
     expect(await call('GetRepoTag', { RepoId, Tag: 'v1' })).toMatchObject({
-      Digest: 'ab'.repeat(32),
+      Digest: digest.replace('sha256:', ''),
+      ImageSize: size,
       ImageCreate: simulator.now,
     });
     await call('DeleteRepoTag', { RepoId, Tag: 'v1' });
@@ -209,10 +208,12 @@ test('a sync rule that a call makes copies as one of a stack does', async () => 
     TargetRegionId: 'cn-hangzhou',
     TargetNamespaceName: 'prod',
   });
-  const image = { region: REGION, instanceId: source.id, namespace: 'prod', repository: 'api', digest: DIGEST };
-  expect(simulator.pushImage({ ...image, tag: 'v1' })).toMatchObject([{ ruleId: SyncRuleId, trigger: 'PASSIVE' }]);
+  const image = { region: REGION, instanceId: source.id, namespace: 'prod', repository: 'api' };
+  expect((await simulator.pushImage({ ...image, tag: 'v1' })).copies).toMatchObject([
+    { ruleId: SyncRuleId, trigger: 'PASSIVE' },
+  ]);
   await call('DeleteRepoSyncRule', { InstanceId: source.id, SyncRuleId });
-  expect(simulator.pushImage({ ...image, tag: 'v2' })).toEqual([]);
+  expect((await simulator.pushImage({ ...image, tag: 'v2' })).copies).toEqual([]);
 });
 
 test('rules that a stack made are told by the calls', async () => {

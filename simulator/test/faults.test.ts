@@ -46,7 +46,7 @@ describe('a fault rule', () => {
     ],
     [
       { kind: 'throttle', regions: 'x' },
-      'The fault rule {"kind":"throttle","regions":"x"} has the field "regions". It takes kind, action, region, stackName, resourceType, logicalId, operation, code, message, issue, skip, times, probability.',
+      'The fault rule {"kind":"throttle","regions":"x"} has the field "regions". It takes kind, action, region, stackName, resourceType, logicalId, operation, code, message, issue, afterBytes, skip, times, probability.',
     ],
     [
       { kind: 'throttle', probability: 2 },
@@ -54,7 +54,7 @@ describe('a fault rule', () => {
     ],
     [
       { kind: 'throttle', times: -1 },
-      'The fault rule {"kind":"throttle","times":-1} takes whole numbers of 0 or more as skip and times.',
+      'The fault rule {"kind":"throttle","times":-1} takes whole numbers of 0 or more as skip, times and afterBytes.',
     ],
   ])('refuses %j', (rule, message) =>
     expect(() => simulator.faults.add(rule as FaultRule)).toThrow(new Error(message)),
@@ -145,7 +145,7 @@ describe('a fault rule', () => {
       { StackName: 'held', RegionId: REGION, TimeoutInMinutes: 10 },
       { TemplateBody: template({ Registry: instance('acme') }) },
     );
-    simulator.advance(24 * 3_600_000);
+    await simulator.advance(24 * 3_600_000);
     const held = await callRos(simulator)('GetStack', { StackId, RegionId: REGION });
     expect(held.Status).toBe('CREATE_IN_PROGRESS');
     simulator.faults.remove(id);
@@ -175,15 +175,14 @@ describe('a fault rule', () => {
       'eu-central-1',
     );
     simulator.faults.add(rule);
-    simulator.pushImage({
+    await simulator.pushImage({
       region: 'eu-central-1',
       instanceId: source.id,
       namespace: 'prod',
       repository: 'api',
       tag: 'v1',
-      digest: `sha256:${'0'.repeat(64)}`,
     });
-    simulator.advance(60_000);
+    await simulator.advance(60_000);
     expect(simulator.tasks()).toMatchObject([{ status: 'ERROR', issue }]);
   });
 });
@@ -196,9 +195,9 @@ describe('time', () => {
       { StackName: 'a', RegionId: REGION },
       { TemplateBody: template({ Registry: instance('acme') }) },
     );
-    manual.advance(59_999);
+    await manual.advance(59_999);
     expect(manual.registries()[0].status).toBe('PENDING');
-    manual.advance(1);
+    await manual.advance(1);
     expect([manual.registries()[0].status, manual.stacks()[0].status, new Date(manual.now).toISOString()]).toEqual([
       'RUNNING',
       'CREATE_COMPLETE',

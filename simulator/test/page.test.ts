@@ -70,13 +70,12 @@ async function busy(): Promise<void> {
     }),
     'us-east-1',
   );
-  simulator.pushImage({
+  await simulator.pushImage({
     region: 'eu-central-1',
     instanceId: source.id,
     namespace: 'prod',
     repository: 'api',
     tag: 'v1',
-    digest: `sha256:${'0'.repeat(64)}`,
   });
 }
 

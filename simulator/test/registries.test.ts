@@ -6,9 +6,6 @@ let simulator: Simulator;
 beforeEach(async () => void (simulator = await startSimulator()));
 afterEach(() => simulator.close());
 
-const DIGEST = `sha256:${'ab'.repeat(32)}`;
-const OTHER = `sha256:${'cd'.repeat(32)}`;
-
 /** A resource of the type, with the properties. */
 const resource = (type: string, Properties: Map, more: Map = {}): Map => ({
   Type: `ALIYUN::CR::${type}`,
@@ -214,11 +211,10 @@ describe('a pushed image', () => {
       namespace: 'prod',
       repository: 'api',
       tag: 'v1',
-      digest: DIGEST,
       ...more,
     });
-  const done = () => {
-    simulator.advance(60_000);
+  const done = async () => {
+    await simulator.advance(60_000);
     return simulator.tasks().map(task => [task.status, task.issue].filter(Boolean).join(' '));
   };
 
@@ -242,13 +238,13 @@ describe('a pushed image', () => {
       { StackName: 's', RegionId: 'eu-central-1' },
       { TemplateBody: template({ Rule: rule(source.id, target) }) },
     );
-    simulator.advance(10_000);
-    push(source.id);
+    await simulator.advance(10_000);
+    const { size } = await push(source.id);
     const status = () => simulator.tasks()[0].status;
     const seen = [status()];
-    simulator.advance(1_000);
+    await simulator.advance(1_000);
     seen.push(status());
-    simulator.advance(10_000);
+    await simulator.advance(10_000);
     expect([...seen, status()]).toEqual(['PENDING', 'SYNCHRONIZING', 'SUCCESS']);
     const query = { RegionId: 'eu-central-1', InstanceId: source.id };
     const call = callCr(simulator);
@@ -262,21 +258,22 @@ describe('a pushed image', () => {
     ]);
     expect(await call('GetRepoSyncTask', { ...query, SyncTaskId: SyncTasks[0].SyncTaskId })).toMatchObject({
       TaskStatus: 'SUCCESS',
-      LayerTasks: [{ TaskStatus: 'SUCCESS' }],
+      SyncedSize: size,
+      LayerTasks: [{ TaskStatus: 'SUCCESS' }, { TaskStatus: 'SUCCESS' }],
     });
   });
 
   test('A14 is copied where filters match the whole name', async () => {
     const { source } = await replicated({ TagFilter: 'v[0-9]+', RepoNameFilter: 'api|web' });
-    expect(push(source.id)).toHaveLength(1);
-    expect(push(source.id, { tag: 'v1-rc' })).toHaveLength(0);
-    expect(push(source.id, { repository: 'web' })).toHaveLength(1);
-    expect(push(source.id, { repository: 'website' })).toHaveLength(0);
+    expect((await push(source.id)).copies).toHaveLength(1);
+    expect((await push(source.id, { tag: 'v1-rc' })).copies).toHaveLength(0);
+    expect((await push(source.id, { repository: 'web' })).copies).toHaveLength(1);
+    expect((await push(source.id, { repository: 'website' })).copies).toHaveLength(0);
   });
 
   test('is not copied by a rule that is for hands only, until a hand does it', async () => {
     const { source } = await replicated({ SyncTrigger: 'INITIATIVE' });
-    expect(push(source.id)).toEqual([]);
+    expect((await push(source.id)).copies).toEqual([]);
     const call = callCr(simulator);
     const query = { RegionId: 'eu-central-1', InstanceId: source.id };
     const { Repositories } = await call('ListRepository', query);
@@ -286,13 +283,13 @@ describe('a pushed image', () => {
       SyncRuleId: simulator.arrows()[0].rule.id,
       Tag: 'v1',
     });
-    expect(done()).toEqual(['SUCCESS']);
+    expect(await done()).toEqual(['SUCCESS']);
     expect(simulator.tasks()[0]).toMatchObject({ id: SyncTaskId, trigger: 'INITIATIVE' });
   });
 
   test('A44 refuses a copy on demand by a rule that copies by itself', async () => {
     const { source } = await replicated();
-    push(source.id);
+    await push(source.id);
     const [rule] = Object.values(simulator.registries('eu-central-1')[0].rules);
     const [RepoId] = Object.keys(simulator.registries('eu-central-1')[0].repositories);
     const query = { RegionId: 'eu-central-1', InstanceId: source.id, RepoId, SyncRuleId: rule.id, Tag: 'v1' };
@@ -305,7 +302,7 @@ describe('a pushed image', () => {
 
   test('A15 is not copied when it was pushed before the rule', async () => {
     const { source, target } = pair();
-    push(source.id);
+    await push(source.id);
     await deploy(simulator, 'rule-after-push', template({ Rule: rule(source.id, target) }), 'eu-central-1');
     expect(simulator.tasks()).toEqual([]);
   });
@@ -319,8 +316,8 @@ describe('a pushed image', () => {
       template({ One: rule(source.id, target), Two: rule(source.id, third, { SyncRuleName: 'two' }) }),
       'eu-central-1',
     );
-    expect(new Set(push(source.id).map(task => task.batchId)).size).toBe(1);
-    expect(done()).toEqual(['SUCCESS', 'SUCCESS']);
+    expect(new Set((await push(source.id)).copies.map(task => task.batchId)).size).toBe(1);
+    expect(await done()).toEqual(['SUCCESS', 'SUCCESS']);
   });
 
   test('meets TAG_CONFLICT at a repository whose tags cannot be overwritten', async () => {
@@ -340,30 +337,25 @@ describe('a pushed image', () => {
       }),
     );
     await deploy(simulator, 'replication', template({ Rule: rule(source.id, target) }), 'eu-central-1');
-    push(source.id);
-    push(source.id, { digest: OTHER });
-    expect(done()).toEqual(['SUCCESS', 'ERROR TAG_CONFLICT']);
+    await push(source.id);
+    await push(source.id, { content: 'another' });
+    expect(await done()).toEqual(['SUCCESS', 'ERROR TAG_CONFLICT']);
   });
 
   test('is overwritten at the target when it is pushed again', async () => {
     const { source } = await replicated();
-    push(source.id);
-    push(source.id, { digest: OTHER });
-    expect(done()).toEqual(['SUCCESS', 'SUCCESS']);
-    expect(Object.values(simulator.registries('cn-hangzhou')[0].repositories)[0].tags.v1.digest).toBe(OTHER);
+    await push(source.id);
+    const { digest } = await push(source.id, { content: 'another' });
+    expect(await done()).toEqual(['SUCCESS', 'SUCCESS']);
+    expect(Object.values(simulator.registries('cn-hangzhou')[0].repositories)[0].tags.v1.digest).toBe(digest);
   });
 
   test.each([
-    [
-      'a digest that is none',
-      { digest: 'sha256:12' },
-      'The digest "sha256:12" is not "sha256:" and 64 hexadecimal digits.',
-    ],
     ['a tag that is none', { tag: '-v1' }, 'The tag "-v1" is not 1 to 128 letters, digits, "_", "." and "-".'],
     ['a prototype tag', { tag: '__proto__' }, 'The tag "__proto__" is not 1 to 128 letters, digits, "_", "." and "-".'],
-  ])('refuses %s', (_, more, message) => {
+  ])('refuses %s', async (_, more, message) => {
     const { source } = pair();
-    expect(() => push(source.id, more)).toThrow(message);
+    await expect(push(source.id, more)).rejects.toThrow(new Error(message));
   });
 });
 

@@ -259,14 +259,14 @@ describe('updating a stack', () => {
       { StackName: 'cancelled', RegionId: REGION },
       { TemplateBody: template({ A: sleep(5) }) },
     );
-    simulator.advance(5_000);
+    await simulator.advance(5_000);
     await call(
       'UpdateStack',
       { StackId, RegionId: REGION },
       { TemplateBody: template({ A: sleep(5), B: sleep(60), C: sleep(60, { DependsOn: 'B' }) }) },
     );
     await call('CancelUpdateStack', { StackId, RegionId: REGION });
-    simulator.advance(120_000);
+    await simulator.advance(120_000);
     const stack = await finished(simulator, StackId, REGION);
     expect(stack.Status).toBe('ROLLBACK_COMPLETE');
     expect(Object.keys(simulator.stacks()[0].resources)).toEqual(['A']);
@@ -370,13 +370,12 @@ describe('deleting a stack', () => {
       template({ Registry: instance('acme'), Prod: namespace('prod', { AutoCreate: true }) }),
     );
     const [{ id }] = simulator.registries();
-    simulator.pushImage({
+    await simulator.pushImage({
       region: REGION,
       instanceId: id,
       namespace: 'prod',
       repository: 'api',
       tag: 'v1',
-      digest: `sha256:${'0'.repeat(64)}`,
     });
     const failed = await remove(simulator, stack);
     expect(failed).toMatchObject({
@@ -539,11 +538,11 @@ describe('limits', () => {
         });
       }
       if (index % 50 === 0) {
-        simulator.advance(60_000);
+        await simulator.advance(60_000);
       }
       await create(`s${index}`);
     }
-    simulator.advance(60_000);
+    await simulator.advance(60_000);
     expect(await refusal(create('one-more'))).toMatchObject({
       code: 'QuotaExceeded.Stack',
       message: 'The account has 200 stacks, the most it may have. Delete some.',

@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Simulator, startSimulator } from '../src';
+import { startSimulator } from '../src';
 import { callRos } from './support/clients';
+import { spawned } from './support/spawned';
 import { deploy, instance, finished, template } from './support/stacks';
 
 let folder: string;
@@ -14,32 +15,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The simulator as a process of its own, compiled on the fly, until it says where it listens. */
-async function spawned(): Promise<{ process: ChildProcess; simulator: Simulator }> {
-  const code = `
-    require(${JSON.stringify(require.resolve('@swc/core'))});
-    require('node:module')._extensions['.ts'] = (module, file) =>
-      module._compile(require(${JSON.stringify(require.resolve('@swc/core'))}).transformFileSync(file, { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }).code, file);
-    require(${JSON.stringify(join(__dirname, '..', 'src', 'cli.ts'))}).main(['node', 'cli', '--port', '0', '--speed', '120', '--quiet', '--state', ${JSON.stringify(stateFile)}]);`;
-  const process = spawn(globalThis.process.execPath, ['-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const endpoint = await new Promise<string>(resolve =>
-    process.stdout!.once('data', data => resolve(String(data).trim().replace('http://', ''))),
-  );
-  return {
-    process,
-    simulator: {
-      endpoint,
-      credentials: { accessKeyId: 'simulator', accessKeySecret: 'simulator-secret' },
-    } as Simulator,
-  };
-}
-
 const exited = (process: ChildProcess) => new Promise(resolve => process.once('exit', resolve));
 
 test('survives kill -9 at any moment: nothing that was answered is lost, and operations go on', async () => {
   const answered = new Map<string, string>();
   for (let round = 0; round < 5; round++) {
-    const { process, simulator } = await spawned();
+    const { process, simulator } = await spawned('--state', stateFile);
     const call = callRos(simulator);
     const dead = exited(process);
     setTimeout(() => process.kill('SIGKILL'), 40 + round * 35);
@@ -77,12 +58,12 @@ test('is read again after a restart: stacks, registries, operations in the middl
     { StackName: 'half', RegionId: 'cn-hangzhou' },
     { TemplateBody: template({ Registry: instance('acme') }) },
   );
-  before.advance(30_000);
+  await before.advance(30_000);
   await before.close();
   const after = await startSimulator({ stateFile, clock: 'manual' });
   expect(after.now).toBe(before.now);
   expect(after.registries()[0].status).toBe('PENDING');
-  after.advance(30_000);
+  await after.advance(30_000);
   expect(await finished(after, StackId, 'cn-hangzhou')).toMatchObject({ Status: 'CREATE_COMPLETE' });
   await after.close();
 });

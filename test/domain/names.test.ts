@@ -63,7 +63,14 @@ describe('names', () => {
     ]);
   });
 
-  test.each([undefined, null, '', 42, {}, []])('refuses %p as a name without losing its temper', name => {
+  test('asks for quotes around a number that could be a name', () => {
+    expect(complaint(NAMESPACE_NAME, 2024)).toEqual([
+      'name is 2024, but a namespace name has 2 to 30 characters, uses only lowercase letters, digits, hyphens and underscores, ' +
+        'and begins and ends with a letter or a digit. Write it in quotes: "2024".',
+    ]);
+  });
+
+  test.each([undefined, null, '', 4, {}, []])('refuses %p as a name without losing its temper', name => {
     const got = name === undefined || name === null ? 'missing' : JSON.stringify(name);
     expect(complaint(NAMESPACE_NAME, name)).toEqual([
       `name is ${got}, but a namespace name has 2 to 30 characters, uses only lowercase letters, digits, hyphens and underscores, ` +

@@ -57,7 +57,7 @@ export const DEPLOY_TIME: Subject = {
     registry(
       'the fields of an object that our classes make',
       { publicAccess: wrong({ ...PublicAccess.anywhere() }) },
-      '[Acme] publicAccess is {"cidrs":["0.0.0.0/0"],"enabled":true,"timesClosed":0,"_kind":"PublicAccess"}, but it is made by PublicAccess. Write PublicAccess.none(), PublicAccess.fromCidrs("203.0.113.0/24") or PublicAccess.anywhere().',
+      '[Acme] publicAccess is {"cidrs":["0.0.0.0/0"],"enabled":true,"timesClosed":0}, but it is made by PublicAccess. Write PublicAccess.none(), PublicAccess.fromCidrs("203.0.113.0/24") or PublicAccess.anywhere().',
     ),
     registry(
       'a number of any length for a rule',

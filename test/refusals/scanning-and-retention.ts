@@ -119,7 +119,7 @@ export const SCANNING_AND_RETENTION: Subject = {
     made(
       'a pattern of a shell, which would keep other tags',
       () => RetentionRule.namespace('prod', { keepTags: 'release-*' }),
-      '[RetentionRule.namespace] keepTags is "release-*", but it is a regular expression, in which "*" repeats the letter before it, so images that you want to keep would be removed. Did you mean "release-.*"?',
+      '[RetentionRule.namespace] keepTags is "release-*", but it is a regular expression, in which "*" repeats the letter before it or leaves it out, so images that you want to keep would be removed. Did you mean "release-.*"?',
     ),
     made(
       'a schedule that does not exist',
@@ -147,5 +147,19 @@ export const SCANNING_AND_RETENTION: Subject = {
       { retentionRules: [five(), five()] },
       '[stack-cn-hangzhou/Registry] retentionRules[1] is "the instance", but each scope has one rule. Put both into one rule.',
     ),
+    {
+      what: 'a wildcard of a shell for one sign',
+      declare: () => RetentionRule.instance({ keepTags: 'v?' }),
+      messages: [
+        '[RetentionRule.instance] keepTags is "v?", but it is a regular expression, in which "?" repeats the letter before it or leaves it out, so images that you want to keep would be removed. Did you mean "v."?',
+      ],
+    },
+    {
+      what: 'a filter that takes forever to compare',
+      declare: () => ScanRule.instance({ tagsMatching: '(a+)+' }),
+      messages: [
+        '[ScanRule.instance] tagsMatching is "(a+)+", but a repetition inside a repetition takes forever to compare with some names. Write it with one, such as "(a|b)+" or "[a-z]+".',
+      ],
+    },
   ],
 };

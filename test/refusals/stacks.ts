@@ -36,7 +36,7 @@ export const STACKS: Subject = {
         replicas: [],
         namespaces: [{ name: 'prod', repositories: MANY.map(({ name }) => ({ name, detail: '漢'.repeat(2000) })) }],
       },
-      '[Acme/eu-central-1] the size of the template in bytes is 756583, but ROS takes at most 524288. Give the namespaces that you add from now on a stackGroup (the largest are prod with 121).',
+      '[Acme/eu-central-1] the size of the template in bytes is 780395, but ROS takes at most 524288. Give the namespaces that you add from now on a stackGroup (the largest are prod with 121).',
     ),
     {
       what: 'more than 200 resources that users add',

@@ -163,5 +163,12 @@ export const WARNINGS: Subject = {
       { namespaces: [{ name: 'prod', repositories: [{ name: 'api' }], repositoriesMatching: 'apis' }] },
       'The filter "apis" takes none of the repositories that are declared in namespace prod (api). Correct it, or leave it if it is meant for repositories that pushing creates.',
     ),
+    {
+      what: 'somebody who may push to a replica',
+      declare: app => acme(app).replicas[0].grantPush(Grantee.user('ci')),
+      messages: [
+        'The user ci may push to acme in cn-hangzhou, which receives images by replication: what is pushed there is copied nowhere. Permit pushing to its source.',
+      ],
+    },
   ],
 };

@@ -70,5 +70,33 @@ export const WHOLE_APP: Subject = {
         '[outer/Nested/Registry] the stack is "outer/Nested", but a nested stack has no region of its own, and other stacks cannot read what is in it. Put the instance into the stack around it, outer.',
       ],
     },
+    {
+      what: 'a VPC of another region, as a value of a stack there',
+      declare: app => {
+        const vpc = new ros.RosResource(stackIn(app, 'us-east-1', 'network'), 'Vpc', {
+          type: 'ALIYUN::ECS::VPC',
+          properties: {},
+        });
+        const link = { vpcId: vpc.getAtt('VpcId').toString(), vswitchId: 'vsw-1' };
+        instanceIn(app, 'cn-hangzhou', { vpcAccess: [link] });
+      },
+      messages: [
+        '[stack-cn-hangzhou/Registry] network/Vpc.VpcId is a value of a stack in us-east-1, but a VPC is in the region of its instance, cn-hangzhou. Give one of cn-hangzhou.',
+      ],
+    },
+    {
+      what: 'one namespace of one existing instance, made by two registries',
+      declare: app =>
+        ['one', 'two'].forEach(stackNamePrefix =>
+          acme(new ros.Construct(app, stackNamePrefix), {
+            stackNamePrefix,
+            replicas: [],
+            primary: { region: 'eu-central-1', existingInstanceId: 'cri-1' },
+          }),
+        ),
+      messages: [
+        '[two/Acme/Namespace-prod] namespaceName is "prod", but instance two/Acme/eu-central-1/Registry already has a namespace of that name (one/Acme/Namespace-prod). Remove one of the two, or add the instance to the first with addInstance.',
+      ],
+    },
   ],
 };

@@ -124,7 +124,7 @@ export class Account {
     try {
       const answer = await this.call(action, { RegionId: region, ...query }, TemplateBody && { TemplateBody });
       const StackId = query.StackId ?? answer.StackId;
-      this.simulator.advance(A_DAY);
+      await this.simulator.advance(A_DAY);
       const { status } = this.simulator.stacks(region, { deleted: true }).find(({ id }) => id === StackId)!;
       return status === good ? undefined : `${name}: ${status} ${await this.reasons(StackId, region)}`;
     } catch (error) {

@@ -1,11 +1,11 @@
 import type { Clock } from '../runtime/clock';
 import type { JsonMap } from '../runtime/json';
 import type { Random } from '../runtime/random';
+import type { SyncTasks } from '../images/sync-tasks';
 import type { Engine } from '../ros/engine';
 import type { StackValues } from '../ros/stack-values';
 import type { Registries } from '../cr/registries';
 import type { SyncRules } from '../cr/sync-rules';
-import type { SyncTasks } from '../cr/sync-tasks';
 import type { Parameters } from './parameters';
 import type { TimerEvent, World } from './world';
 

@@ -1,5 +1,6 @@
 import { attach, attachments, changeAttached } from '../cr/attachments';
 import { describeInstance, listedInstance } from '../cr/describe';
+import { TEMPORARY_NAME, newLogin } from '../cr/temporary-logins';
 import { invalidParameter } from '../runtime/api-error';
 import { QUOTAS } from '../runtime/facts.generated';
 import { OPEN_REGIONS } from '../runtime/regions';
@@ -37,7 +38,7 @@ const getInstanceUsage: ActionRun = (account, call) => {
   });
 };
 
-/** The password is checked and not kept: nobody logs in with it here. */
+/** The password opens the registry of the instance from now on. */
 const resetLoginPassword: ActionRun = (account, call) => {
   const instance = instanceOf(account, call);
   const password = call.parameters.required('Password');
@@ -51,9 +52,9 @@ const resetLoginPassword: ActionRun = (account, call) => {
   }
   const [user] = attachments(instance, 'user');
   if (user) {
-    changeAttached(account.world, instance, 'user', user[0], {});
+    changeAttached(account.world, instance, 'user', user[0], { User: { Password: password } });
   } else {
-    attach(account.world, instance, 'user', {});
+    attach(account.world, instance, 'user', { User: { Password: password } });
   }
   return success();
 };
@@ -69,10 +70,8 @@ export const CR_INSTANCES: Actions = {
   ResetLoginPassword: action(['InstanceId', 'Password'], resetLoginPassword),
   GetAuthorizationToken: action(['InstanceId', 'ExpiresInHours'], (account, call) => {
     const instance = instanceOf(account, call);
-    return success({
-      TempUsername: 'cr_temp_user',
-      AuthorizationToken: account.random.id(`${instance.id}.`, 40),
-      ExpireTime: account.world.now + call.parameters.integer('ExpiresInHours', 1, 24, 1) * HOUR_MILLISECONDS,
-    });
+    const expires = account.world.now + call.parameters.integer('ExpiresInHours', 1, 24, 1) * HOUR_MILLISECONDS;
+    const AuthorizationToken = newLogin(account.world, instance, expires);
+    return success({ TempUsername: TEMPORARY_NAME, AuthorizationToken, ExpireTime: expires });
   }),
 };

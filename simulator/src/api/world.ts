@@ -1,4 +1,5 @@
 import type { TaskDue } from '../cr/state';
+import type { ImageState } from '../images/state';
 import type { RosState, StackTimer } from '../ros/state';
 import type { TimeState } from '../runtime/clock';
 import type { JsonMap } from '../runtime/json';
@@ -13,7 +14,7 @@ export interface RememberedCall {
 }
 
 /** Everything that exists, as JSON: what is saved to disk is exactly this. */
-export interface World extends RosState, TimeState<TimerEvent> {
+export interface World extends RosState, ImageState, TimeState<TimerEvent> {
   readonly format: 1;
   calls: Record<string, RememberedCall>;
 }
@@ -30,6 +31,8 @@ export function emptyWorld(options: { accountId: string; now: number; seed: numb
     instances: {},
     tasks: {},
     identities: {},
+    logins: {},
+    ports: {},
     calls: {},
   };
 }

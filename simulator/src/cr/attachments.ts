@@ -1,4 +1,5 @@
-import { type JsonMap, own } from '../runtime/json';
+import { createHash } from 'node:crypto';
+import { type JsonMap, isMap, own } from '../runtime/json';
 import { Random } from '../runtime/random';
 import { crError } from './errors';
 import type { Attachment, Instance } from './model';
@@ -15,12 +16,15 @@ const PREFIXES: Readonly<Record<AttachmentKind, string>> = {
   user: 'cru-',
 };
 
-/** Keeps the properties; gives the id. Of a user, whose only property is a password, nothing is kept. */
+/** Who logs in with the password of an `ALIYUN::CR::UserInfo`, or of ResetLoginPassword. */
+export const LOGIN_NAME = 'simulator@account';
+
+/** Keeps the properties; gives the id. */
 export function attach(world: CrState, instance: Instance, kind: AttachmentKind, properties: JsonMap): string {
   const id = new Random(world).id(PREFIXES[kind]);
   instance.attachments[id] = {
     kind,
-    properties: kind === 'user' ? {} : properties,
+    properties: kept(kind, properties),
     created: world.now,
     modified: world.now,
   };
@@ -44,7 +48,7 @@ export function changeAttached(
   properties: JsonMap,
 ): void {
   const found = attached(instance, kind, id);
-  found.properties = kind === 'user' ? {} : properties;
+  found.properties = kept(kind, properties);
   found.modified = world.now;
 }
 
@@ -57,3 +61,19 @@ export function detach(instance: Instance, kind: AttachmentKind, id: string): vo
 export function attachments(instance: Instance, kind: AttachmentKind): [string, Attachment][] {
   return Object.entries(instance.attachments).filter(([, other]) => other.kind === kind);
 }
+
+/** Of a user, whose only property is a password, nothing is kept but what tells whether a password is the same. */
+function kept(kind: AttachmentKind, properties: JsonMap): JsonMap {
+  if (kind !== 'user') {
+    return properties;
+  }
+  const password = isMap(properties.User) ? String(properties.User.Password) : '';
+  return { PasswordHash: hashOf(password) };
+}
+
+/** Whether somebody was given this password on the instance. */
+export function isPassword(instance: Instance, password: string): boolean {
+  return attachments(instance, 'user').some(([, { properties }]) => properties.PasswordHash === hashOf(password));
+}
+
+const hashOf = (password: string) => createHash('sha256').update(password).digest('hex');

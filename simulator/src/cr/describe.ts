@@ -58,7 +58,7 @@ export function describeRepository(instance: Instance, repository: Repository): 
   };
 }
 
-const bareDigest = (digest: string) => digest.slice('sha256:'.length);
+const bareDigest = (digest: string) => digest.slice(digest.indexOf(':') + 1);
 
 /** As GetRepoTag has it: digests without their algorithm, as the examples of the documentation write them. */
 export function describeTag(tag: string, image: Tag): JsonMap {
@@ -145,23 +145,21 @@ export function listedTask(task: SyncTask): JsonMap {
   };
 }
 
-/** As GetRepoSyncTask has it: with sizes, and without times. An image is one layer here. */
+/** As GetRepoSyncTask has it: with sizes, and without times. */
 export function detailedTask(task: SyncTask): JsonMap {
   const done = task.status === 'SUCCESS';
-  const size = { Size: task.size, SyncedSize: done ? task.size : 0 };
   return {
     ...describeTask(task),
     Progress: done ? 1 : 0,
-    SyncedSize: size.SyncedSize,
-    LayerTasks: [
-      {
-        SyncLayerTaskId: `${task.id}-1`,
-        ArtifactDigest: task.digest,
-        Digest: task.digest,
-        ...size,
-        TaskStatus: task.status,
-      },
-    ],
+    SyncedSize: task.blobs.reduce((sum, { synced }) => sum + synced, 0),
+    LayerTasks: task.blobs.map(({ digest, size, synced }, index) => ({
+      SyncLayerTaskId: `${task.id}-${index + 1}`,
+      ArtifactDigest: task.digest,
+      Digest: digest,
+      Size: size,
+      SyncedSize: synced,
+      TaskStatus: synced === size && size > 0 ? 'SUCCESS' : task.status,
+    })),
   };
 }
 

@@ -14,8 +14,21 @@ export interface Namespace {
   tagImmutability: boolean;
 }
 
+/** The name of bytes by what they are. */
+export type Digest = `${'sha256' | 'sha512'}:${string}`;
+
+/** What is remembered of a manifest of a repository; its bytes lie among the blobs of all instances. */
+export interface Manifest {
+  readonly mediaType: string;
+  readonly size: number;
+  readonly blobs: readonly Digest[];
+  readonly manifests: readonly Digest[];
+  readonly subject?: Digest;
+  readonly artifactType?: string;
+}
+
 export interface Tag {
-  digest: string;
+  digest: Digest;
   size: number;
   readonly created: number;
   updated: number;
@@ -32,6 +45,9 @@ export interface Repository {
   readonly created: number;
   modified: number;
   tags: Record<string, Tag>;
+  /** The blobs that can be pulled from it, with their sizes. */
+  blobs: Record<string, number>;
+  manifests: Record<string, Manifest>;
 }
 
 /** An arrow from one instance to another; it lives with its source. */
@@ -99,6 +115,13 @@ export interface ImageLocation {
   readonly tag: string;
 }
 
+/** How much of a layer or configuration has been sent: nothing, where the target had it already. */
+export interface CopiedBlob {
+  readonly digest: Digest;
+  readonly size: number;
+  synced: number;
+}
+
 /** The copying of one tag. */
 export interface SyncTask {
   readonly id: string;
@@ -106,8 +129,9 @@ export interface SyncTask {
   readonly batchId: string;
   readonly from: ImageLocation;
   readonly to: ImageLocation;
-  readonly digest: string;
+  readonly digest: Digest;
   readonly size: number;
+  readonly blobs: CopiedBlob[];
   readonly trigger: 'PASSIVE' | 'INITIATIVE';
   readonly override: boolean;
   readonly crossUser: boolean;

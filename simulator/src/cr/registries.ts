@@ -5,7 +5,6 @@ import { crError } from './errors';
 import type { Edition, Instance, Namespace, Repository } from './model';
 import type { CrState } from './state';
 
-export const DIGEST = /^sha256:[0-9a-f]{64}$/;
 export const TAG = /^(?!__proto__$)[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 /** What ROS and the API both take: lowercase, digits, hyphens and underscores, a letter or digit at both ends. */
 const NAMESPACE = /^[a-z0-9]([a-z0-9_-]*[a-z0-9])?$/;
@@ -147,7 +146,7 @@ export class Registries {
     delete instance.namespaces[name];
   }
 
-  createRepository(instance: Instance, options: NewRepository): Repository {
+  private checkNew(instance: Instance, options: NewRepository): void {
     this.namespace(instance, options.namespace);
     if (!REPOSITORY.test(options.name)) {
       throw crError(
@@ -168,6 +167,10 @@ export class Registries {
         `The ${instance.edition} instance ${instance.id} has ${limit} repositories, its quota.`,
       );
     }
+  }
+
+  createRepository(instance: Instance, options: NewRepository): Repository {
+    this.checkNew(instance, options);
     const repository: Repository = {
       id: this.random.id('crr-'),
       namespace: options.namespace,
@@ -179,6 +182,8 @@ export class Registries {
       created: this.world.now,
       modified: this.world.now,
       tags: {},
+      blobs: {},
+      manifests: {},
     };
     instance.repositories[repository.id] = repository;
     return repository;
@@ -210,43 +215,28 @@ export class Registries {
     delete instance.repositories[this.repositoryById(instance, id).id];
   }
 
-  /** Stores an image under a tag; a repository is made where the namespace allows it. */
-  put(
-    instance: Instance,
-    image: { namespace: string; repository: string; tag: string; digest: string; size: number },
-  ): Repository {
-    const namespace = this.namespace(instance, image.namespace);
-    let repository = this.findRepository(instance, image.namespace, image.repository);
-    if (!repository) {
-      if (!namespace.autoCreate) {
-        throw crError(
-          'REPO_NOT_EXIST',
-          `The repository ${image.namespace}/${image.repository} does not exist in ${instance.id}, and its namespace does not create repositories by itself.`,
-        );
-      }
-      repository = this.createRepository(instance, {
-        namespace: image.namespace,
-        name: image.repository,
-        type: namespace.visibility,
-        summary: image.repository,
-        tagImmutability: namespace.tagImmutability,
-      });
-    }
-    const existing = own(repository.tags, image.tag);
-    if (existing && repository.tagImmutability) {
+  /** The repository that a push goes to: made where it is missing and its namespace allows that. */
+  repositoryOnPush(instance: Instance, namespaceName: string, name: string): Repository {
+    return (
+      this.findRepository(instance, namespaceName, name) ??
+      this.createRepository(instance, this.newOnPush(instance, namespaceName, name))
+    );
+  }
+
+  /** Refuses a push to a repository that is missing and may not be made. */
+  checkMadeOnPush(instance: Instance, namespaceName: string, name: string): void {
+    this.checkNew(instance, this.newOnPush(instance, namespaceName, name));
+  }
+
+  private newOnPush(instance: Instance, namespaceName: string, name: string): NewRepository {
+    const { autoCreate, visibility, tagImmutability } = this.namespace(instance, namespaceName);
+    if (!autoCreate) {
       throw crError(
-        'TAG_CONFLICT',
-        `The tag ${image.tag} of ${image.namespace}/${image.repository} exists and cannot be overwritten.`,
+        'REPO_NOT_EXIST',
+        `The repository ${namespaceName}/${name} does not exist in ${instance.id}, and its namespace does not create repositories by itself.`,
       );
     }
-    repository.tags[image.tag] = {
-      digest: image.digest,
-      size: image.size,
-      created: existing?.created ?? this.world.now,
-      updated: this.world.now,
-    };
-    repository.modified = this.world.now;
-    return repository;
+    return { namespace: namespaceName, name, type: visibility, summary: name, tagImmutability };
   }
 
   /** The rules of other instances that end at this one. */

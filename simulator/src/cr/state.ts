@@ -7,6 +7,14 @@ export interface CrState {
   random: number;
   instances: Record<string, Instance>;
   tasks: Record<string, SyncTask>;
+  /** The passwords that GetAuthorizationToken gave. */
+  logins: Record<string, TemporaryLogin>;
+}
+
+/** A password that opens one instance for a while. */
+export interface TemporaryLogin {
+  readonly instanceId: string;
+  readonly expires: number;
 }
 
 /** It is time for the next step of a copy. */

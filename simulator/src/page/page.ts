@@ -1,18 +1,21 @@
-import type { Instance, SyncTask } from '../cr/model';
+import type { Instance } from '../cr/model';
+import type { ImageState, Ports } from '../images/state';
 import { type Output, type Stack, type StackEvent, isDeleted } from '../ros/model';
 import type { RosState } from '../ros/state';
+import { own } from '../runtime/json';
 import { findRegion } from '../runtime/regions';
 import { rosTime } from '../runtime/time';
 import { type Html, html } from './html';
+import { arrowCount, arrows, tasks } from './replication';
+import { status } from './status';
 import { STYLE } from './style';
 
 /** How often a browser asks again, in seconds. */
 const REFRESH_SECONDS = 2;
 const EVENTS_SHOWN = 12;
-const TASKS_SHOWN = 30;
 
 /** What exists, as a page to look at: regions with their stacks and registries, arrows, copies. */
-export function renderPage(world: RosState): string {
+export function renderPage(world: RosState & ImageState): string {
   const stacks = Object.values(world.stacks);
   const live = stacks.filter(stack => !isDeleted(stack));
   const instances = Object.values(world.instances);
@@ -46,7 +49,8 @@ export function renderPage(world: RosState): string {
         <main>
           ${regions.length === 0 ? html`<p class="empty">Nothing here yet. Create a stack with a client whose endpoint is this address.</p>` : ''}
           ${arrows(instances)} ${tasks(Object.values(world.tasks))}
-          ${regions.map(region => regionSection(region, live, instances))} ${deletedStacks(stacks.filter(isDeleted))}
+          ${regions.map(region => regionSection(region, live, instances, world.ports))}
+          ${deletedStacks(stacks.filter(isDeleted))}
         </main>
       </body>
     </html> `.text;
@@ -56,25 +60,21 @@ function figure(count: number, one: string, many = `${one}s`): Html {
   return html`<span><b>${count}</b> ${count === 1 ? one : many}</span>`;
 }
 
-function status(text: string): Html {
-  const look = /FAILED|ERROR|ROLLBACK_COMPLETE/.test(text)
-    ? 'bad'
-    : /PROGRESS|PENDING|SYNCHRONIZING/.test(text)
-      ? 'busy'
-      : 'good';
-  return html`<span class="status ${look}">${text}</span>`;
-}
-
-function regionSection(region: string, stacks: readonly Stack[], instances: readonly Instance[]): Html {
+function regionSection(
+  region: string,
+  stacks: readonly Stack[],
+  instances: readonly Instance[],
+  ports: ImageState['ports'],
+): Html {
   const here = stacks.filter(stack => stack.region === region);
   const registries = instances.filter(instance => instance.region === region);
   return html`<section>
     <h2>${region} <small>${findRegion(region)?.localName}</small></h2>
-    ${registries.map(registryCard)} ${here.map(stackCard)}
+    ${registries.map(instance => registryCard(instance, own(ports, instance.id)))} ${here.map(stackCard)}
   </section>`;
 }
 
-function registryCard(instance: Instance): Html {
+function registryCard(instance: Instance, ports?: Ports): Html {
   const repositories = Object.values(instance.repositories);
   return html`<article>
     <h3>Registry ${instance.name} ${status(instance.status)}</h3>
@@ -83,6 +83,7 @@ function registryCard(instance: Instance): Html {
       ${instance.internet.enabled ? `for ${instance.internet.entries.length} entries` : 'off'}, ${instance.vpcs.length}
       VPCs
     </p>
+    ${ports && html`<p>From the Internet <code>127.0.0.1:${ports.internet}</code>, from a linked VPC <code>127.0.0.1:${ports.vpc}</code></p>`}
     <table>
       <thead>
         <tr>
@@ -93,14 +94,14 @@ function registryCard(instance: Instance): Html {
       </thead>
       <tbody>
         ${Object.values(instance.namespaces).map(namespace => {
-          const own = repositories.filter(repository => repository.namespace === namespace.name);
+          const inside = repositories.filter(repository => repository.namespace === namespace.name);
           return html`<tr>
             <td>${namespace.name}</td>
             <td>
-              ${own.map(repository => repository.name).join(', ') || '-'}${namespace.autoCreate ? ' (made on push)' : ''}
+              ${inside.map(repository => repository.name).join(', ') || '-'}${namespace.autoCreate ? ' (made on push)' : ''}
             </td>
             <td>
-              ${own.flatMap(repository => Object.keys(repository.tags).map(tag => `${repository.name}:${tag}`)).join(', ') || '-'}
+              ${inside.flatMap(repository => Object.keys(repository.tags).map(tag => `${repository.name}:${tag}`)).join(', ') || '-'}
             </td>
           </tr>`;
         })}
@@ -163,79 +164,6 @@ function eventLine(event: StackEvent): Html {
   return html`<li>
     <time>${rosTime(event.at)}</time> ${event.logicalId} ${status(event.status)} ${event.statusReason}
   </li>`;
-}
-
-function arrowCount(instances: readonly Instance[]): number {
-  return instances.reduce((sum, instance) => sum + Object.keys(instance.rules).length, 0);
-}
-
-function arrows(instances: readonly Instance[]): Html {
-  if (arrowCount(instances) === 0) {
-    return html``;
-  }
-  const rows = instances.flatMap(source =>
-    Object.values(source.rules).map(
-      rule =>
-        html`<tr>
-          <td>${source.region} &#8594; ${rule.targetRegion}</td>
-          <td>${rule.name}</td>
-          <td>${rule.namespace}${rule.repository && `/${rule.repository}`}</td>
-          <td>${rule.repositoryFilter || 'every repository'}, tags ${rule.tagFilter}</td>
-          <td>${rule.trigger === 'PASSIVE' ? 'on push' : 'by hand'}</td>
-        </tr>`,
-    ),
-  );
-  return html`<section>
-    <h2>Arrows</h2>
-    <table>
-      <thead>
-        <tr>
-          <th>From and to</th>
-          <th>Rule</th>
-          <th>What</th>
-          <th>Filter</th>
-          <th>When</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </section>`;
-}
-
-function tasks(all: readonly SyncTask[]): Html {
-  if (all.length === 0) {
-    return html``;
-  }
-  const rows = all
-    .slice(-TASKS_SHOWN)
-    .reverse()
-    .map(
-      task =>
-        html`<tr>
-          <td>${task.from.namespace}/${task.from.repository}:${task.from.tag}</td>
-          <td>${task.from.region} &#8594; ${task.to.region}</td>
-          <td>${status(task.status)} ${task.issue}</td>
-          <td><time>${rosTime(task.modified)}</time></td>
-        </tr>`,
-    );
-  return html`<section>
-    <h2>Copies</h2>
-    <table>
-      <thead>
-        <tr>
-          <th>Image</th>
-          <th>From and to</th>
-          <th>Status</th>
-          <th>Changed</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </section>`;
 }
 
 function deletedStacks(stacks: readonly Stack[]): Html {

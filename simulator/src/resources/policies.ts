@@ -34,7 +34,7 @@ export function checkPolicyDocument(value: Json | undefined): void {
 }
 
 /** The custom policies that were attached to a role, user or group. */
-function attachedPolicies(world: ResourceState, grantee: GranteeKey, name: string): string[] {
+export function attachedPolicies(world: ResourceState, grantee: GranteeKey, name: string): string[] {
   return Object.values(world.identities).flatMap(({ kind, properties }: Identity) => {
     if (kind === 'attachment' && properties[grantee] === name && properties.PolicyType === 'Custom') {
       return [String(properties.PolicyName)];
@@ -44,13 +44,21 @@ function attachedPolicies(world: ResourceState, grantee: GranteeKey, name: strin
   });
 }
 
-const madePolicies = (properties: JsonMap): JsonMap[] =>
+/** The policies that a role makes itself. */
+export const madePolicies = (properties: JsonMap): JsonMap[] =>
   Array.isArray(properties.Policies) ? properties.Policies.filter(isMap) : [];
+
+/** The policies of others that a role names. */
+export function listedPolicies({ PolicyAttachments }: JsonMap, kind: 'Custom' | 'System'): string[] {
+  return texts(isMap(PolicyAttachments) ? PolicyAttachments[kind] : []);
+}
 
 /** The custom policies that a role brings with it. */
 function ownPolicies(properties: JsonMap): string[] {
-  const attached = isMap(properties.PolicyAttachments) ? properties.PolicyAttachments.Custom : [];
-  return [...madePolicies(properties).map(policy => String(policy.PolicyName)), ...texts(attached)];
+  return [
+    ...madePolicies(properties).map(policy => String(policy.PolicyName)),
+    ...listedPolicies(properties, 'Custom'),
+  ];
 }
 
 /** Refuses policies that would be more than a role, user or group takes. */

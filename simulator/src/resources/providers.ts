@@ -1,3 +1,4 @@
+import { LOGIN_NAME } from '../cr/attachments';
 import { ACL_POLICY, INSTANCE, LINKED_VPC, NAMESPACE, REPOSITORY, REPO_SYNC_RULE, attachment } from './cr-providers';
 import { DATASOURCES } from './datasource-providers';
 import type { ResourceProvider } from './provider';
@@ -42,7 +43,7 @@ export const PROVIDERS: Readonly<Record<string, ResourceProvider>> = {
     CreateTime: created,
     ModifyTime: modified,
   })),
-  'ALIYUN::CR::UserInfo': attachment('user', id => ({ LoginName: 'simulator@account', UserId: id })),
+  'ALIYUN::CR::UserInfo': attachment('user', id => ({ LoginName: LOGIN_NAME, UserId: id })),
   'ALIYUN::RAM::ManagedPolicy': MANAGED_POLICY,
   'ALIYUN::RAM::Role': ROLE,
   'ALIYUN::RAM::AttachPolicyToRole': attachPolicy('RoleName'),

@@ -17,6 +17,8 @@ export interface Scheduler<E> {
   schedule(delay: number, event: E): void;
   /** Takes back what was scheduled and is no longer wanted, by whomever. */
   cancel(unwanted: (event: object) => boolean): void;
+  /** Lets time stand until the work is done. */
+  waitFor(work: Promise<void>): void;
 }
 
 /**
@@ -37,6 +39,7 @@ const LONGEST_WAIT = 2 ** 31 - 1;
 
 export class Clock<E extends object> implements Scheduler<E> {
   private answering = 0;
+  private readonly working = new Set<Promise<void>>();
   private wake?: NodeJS.Timeout;
   private closed = false;
   private realBase = Date.now();
@@ -76,9 +79,30 @@ export class Clock<E extends object> implements Scheduler<E> {
     this.world.timers = this.world.timers.filter(timer => !unwanted(timer.event));
   }
 
+  /** Lets time stand until the work is done, which must not fail: nothing that is due later overtakes it. */
+  waitFor(work: Promise<void>): void {
+    const waited = work.then(() => {
+      this.working.delete(waited);
+      this.worked();
+    });
+    this.working.add(waited);
+  }
+
+  /** Answers when no work is under way. */
+  async atRest(): Promise<void> {
+    while (this.working.size > 0) {
+      await Promise.all(this.working);
+    }
+  }
+
   /** Moves time on by so many milliseconds; everything due on the way is done in order. */
-  advance(milliseconds: number): void {
-    this.runUntil(this.world.now + milliseconds, Number.POSITIVE_INFINITY);
+  async advance(milliseconds: number): Promise<void> {
+    const moment = this.world.now + milliseconds;
+    this.runUntil(moment, Number.POSITIVE_INFINITY);
+    while (this.working.size > 0) {
+      await this.atRest();
+      this.runUntil(moment, Number.POSITIVE_INFINITY);
+    }
     this.rebase();
     this.arrange();
   }
@@ -134,7 +158,7 @@ export class Clock<E extends object> implements Scheduler<E> {
   }
 
   private runUntil(moment: number, most: number): void {
-    for (let count = 0; count < most; count++) {
+    for (let count = 0; count < most && this.working.size === 0; count++) {
       const next = this.world.timers[0];
       if (!next || next.at > moment) {
         this.world.now = Math.max(this.world.now, Number.isFinite(moment) ? moment : this.world.now);
@@ -151,7 +175,7 @@ export class Clock<E extends object> implements Scheduler<E> {
       return;
     }
     if (this.mode === 'virtual') {
-      if (this.answering === 0) {
+      if (this.answering === 0 && this.working.size === 0) {
         this.wakeIn(IDLE_MILLISECONDS, () => this.jump());
       }
       return;
@@ -164,16 +188,28 @@ export class Clock<E extends object> implements Scheduler<E> {
     });
   }
 
+  /** Work is done, and what follows from it need not wait for a client. */
+  private worked(): void {
+    if (this.mode === 'virtual') {
+      setImmediate(() => this.jump());
+    } else {
+      this.arrange();
+    }
+  }
+
   private wakeIn(milliseconds: number, action: () => void): void {
     clearTimeout(this.wake);
     this.wake = setTimeout(action, milliseconds);
   }
 
   private jump(): void {
-    if (this.closed || this.answering > 0) {
+    if (this.closed || this.answering > 0 || this.working.size > 0) {
       return;
     }
     this.runUntil(Number.POSITIVE_INFINITY, BATCH);
+    if (this.working.size > 0) {
+      return;
+    }
     if (this.world.timers.length > 0) {
       setImmediate(() => this.jump());
     } else {

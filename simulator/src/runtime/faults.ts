@@ -21,6 +21,8 @@ export interface FaultRule {
    * - `fail-resource`: an operation on a resource fails after its usual time
    * - `stuck`: an operation on a resource never ends, not even by the timeout of its stack, until the rule is removed
    * - `fail-sync`: copies into the region end in ERROR
+   *
+   * The first four and `region-down` also strike requests to registries, whose actions are `pull`, `push` and `delete`.
    */
   readonly kind:
     | 'throttle'
@@ -32,7 +34,7 @@ export interface FaultRule {
     | 'fail-resource'
     | 'stuck'
     | 'fail-sync';
-  /** Name of an API action, such as `CreateStack`. */
+  /** Name of an API action, such as `CreateStack`; of a request to a registry `pull`, `push` or `delete`. */
   readonly action?: string;
   readonly region?: string;
   readonly stackName?: string;
@@ -47,6 +49,8 @@ export interface FaultRule {
   readonly message?: string;
   /** With `fail-sync`: the issue of the task. @default NETWORK_ERROR */
   readonly issue?: TaskIssue;
+  /** With `fail-sync`: the copy is cut when it has sent so many bytes; a smaller image arrives. @default 0 */
+  readonly afterBytes?: number;
   /** How many matches are let pass before it strikes. @default 0 */
   readonly skip?: number;
   /** How often it strikes. @default - without end */
@@ -80,6 +84,8 @@ export interface CallFault {
 }
 
 const CALL_KINDS = ['throttle', 'unavailable', 'reset-before', 'reset-after', 'unsuccessful', 'region-down'] as const;
+
+const IMAGE_KINDS = ['throttle', 'unavailable', 'reset-before', 'reset-after', 'region-down'] as const;
 
 /** What a fault does to an operation on a resource. */
 export type ResourceFault =
@@ -154,10 +160,20 @@ export class Faults {
     };
   }
 
-  /** The issue with which a copy into a region ends. */
-  forTask(region: string): TaskIssue | undefined {
-    const struck = this.strike(['region-down', 'fail-sync'], { region })?.rule;
-    return struck && (struck.kind === 'fail-sync' ? (struck.issue ?? 'NETWORK_ERROR') : 'NETWORK_ERROR');
+  /** What goes wrong with a request to a registry. */
+  forImages(action: string, region: string): 'throttle' | 'unavailable' | 'reset-before' | 'reset-after' | undefined {
+    const kind = this.strike(IMAGE_KINDS, { action, region })?.rule.kind as (typeof IMAGE_KINDS)[number] | undefined;
+    return kind === 'region-down' ? 'unavailable' : kind;
+  }
+
+  /** The issue with which a copy into a region ends, and after how many bytes. */
+  forCopy(region: string): { issue: TaskIssue; afterBytes: number } | undefined {
+    const rule = this.strike(['fail-sync'], { region })?.rule;
+    return rule && { issue: rule.issue ?? 'NETWORK_ERROR', afterBytes: rule.afterBytes ?? 0 };
+  }
+
+  isDown(region: string): boolean {
+    return this.strike(['region-down'], { region }) !== undefined;
   }
 
   private strike(kinds: readonly FaultRule['kind'][], occasion: Occasion): ActiveRule | undefined {
@@ -192,7 +208,7 @@ const KINDS = [
   'stuck',
   'fail-sync',
 ];
-const KEYS = ['kind', ...NARROWING, 'code', 'message', 'issue', 'skip', 'times', 'probability'];
+const KEYS = ['kind', ...NARROWING, 'code', 'message', 'issue', 'afterBytes', 'skip', 'times', 'probability'];
 
 /** A rule with a mistake in it would never strike, and nobody would know why. */
 function refuseMistakes(rule: FaultRule): void {
@@ -204,11 +220,11 @@ function refuseMistakes(rule: FaultRule): void {
   if (stranger !== undefined) {
     throw new Error(`The fault rule ${shown} has the field "${stranger}". It takes ${KEYS.join(', ')}.`);
   }
-  const { probability = 1, skip = 0, times = 1 } = rule;
+  const { probability = 1, skip = 0, times = 1, afterBytes = 0 } = rule;
   if (!(probability >= 0 && probability <= 1)) {
     throw new Error(`The fault rule ${shown} has a probability that is not from 0 to 1.`);
   }
-  if (![skip, times].every(count => Number.isInteger(count) && count >= 0)) {
-    throw new Error(`The fault rule ${shown} takes whole numbers of 0 or more as skip and times.`);
+  if (![skip, times, afterBytes].every(count => Number.isInteger(count) && count >= 0)) {
+    throw new Error(`The fault rule ${shown} takes whole numbers of 0 or more as skip, times and afterBytes.`);
   }
 }

@@ -1,30 +1,14 @@
 import { join } from 'node:path';
 import { BlobsOnDisk } from '../../src/registry';
 import { startRegistry, startRegistryWithLogin, stopAll, temporaryFolder } from './support/registries';
-import { goTool, run } from './support/tools';
+import { conformance, suite } from './support/conformance';
 
 afterEach(stopAll);
 
-const suite = goTool('conformance');
 const withSuite = suite ? test : test.skip;
 const USER = {
   ci: { password: 'secret', may: ({ actions }: { actions: readonly ('pull' | 'push' | 'delete')[] }) => actions },
 };
-
-/** Runs the suite of the OCI against a registry and gives its own count; it fails where one of its tests does. */
-async function conformance(host: string, version: string, login: Record<string, string> = {}) {
-  const printed = await run(suite as string, [], {
-    OCI_REGISTRY: host,
-    OCI_TLS: 'disabled',
-    OCI_REPO1: 'conformance/one',
-    OCI_REPO2: 'conformance/two',
-    OCI_VERSION: version,
-    OCI_RESULTS_DIR: temporaryFolder(),
-    ...login,
-  });
-  const count = (name: string) => Number(new RegExp(`^ +${name}\\.+: +(\\d+)$`, 'm').exec(printed)?.[1]);
-  return { passed: count('Pass'), failed: count('FAIL') + count('Error'), skipped: count('Skip') };
-}
 
 describe('The conformance suite of the OCI distribution specification', () => {
   const open = async () => ({ blobs: await BlobsOnDisk.open(join(temporaryFolder(), 'blobs')) });

@@ -83,7 +83,7 @@ describe('An image', () => {
     expect(repository && imageSize(repository, shared.digest)).toBe(bytes);
   });
 
-  test('that lacks a layer is refused, and nothing of it is kept', async () => {
+  test('A59 that lacks a layer is refused, and nothing of it is kept', async () => {
     const [config, ...layers] = image().blobs;
     await client.pushBlob(config);
     const reply = await client.put(image(), 'v1');
@@ -134,7 +134,7 @@ describe('An image', () => {
     });
   });
 
-  test('of more than 4 MiB of manifest is refused, with or without its length told', async () => {
+  test('A60 of more than 4 MiB of manifest is refused, with or without its length told', async () => {
     const body = Buffer.alloc(4 * 1024 * 1024 + 1, ' ');
     expect(refusal(await client.send('PUT', 'manifests/v1', { body }))).toEqual({
       status: 413,
@@ -184,7 +184,7 @@ describe('Deleting', () => {
     expect((await client.send('DELETE', `manifests/${image().digest}`)).status).toBe(404);
   });
 
-  test('refuses what another image is made of', async () => {
+  test('A57 refuses what another image is made of', async () => {
     const whole = twoPlatforms();
     await client.push(whole, 'v1');
     const [child] = whole.children;

@@ -180,7 +180,7 @@ describe('An upload', () => {
     const answered = new Promise<number>(resolve => slow.on('response', ({ statusCode }) => resolve(statusCode ?? 0)));
     await new Promise(resolve => slow.write(noise(10, 1), resolve));
     while ((await client.send('GET', location)).headers.get('range') !== '0-9') {
-      // the first chunk is on its way
+      // The rest of it is still on its way.
     }
     expect(refusal(await patch(location, noise(10, 2)))).toEqual({
       status: 416,
@@ -261,7 +261,7 @@ describe('An upload', () => {
     });
   });
 
-  test('is dropped when a thousand newer ones have begun', async () => {
+  test('A61 is dropped when a thousand newer ones have begun', async () => {
     const uploads = new Uploads(new BlobsInMemory(), nextId);
     const { id } = await uploads.start('prod/api');
     for (let count = 1; count < 1000; count++) {

@@ -26,8 +26,7 @@ export async function openAccount(): Promise<Account> {
   const account = await Account.open(registries);
   for (const { region, instanceId, namespaces } of registries) {
     for (const [namespace, repository] of namespaces.flatMap(name => REPOSITORIES.map(other => [name, other]))) {
-      const digest = `sha256:${'ab'.repeat(32)}`;
-      account.simulator.pushImage({ region, instanceId, namespace, repository, tag: 'v1', digest });
+      await account.simulator.pushImage({ region, instanceId, namespace, repository, tag: 'v1' });
     }
   }
   return account;

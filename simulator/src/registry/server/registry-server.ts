@@ -5,7 +5,7 @@ import type { Registry } from './registry';
 const KEEP_ALIVE_MILLISECONDS = 120_000;
 
 /** Serves one registry on a socket of its own. */
-export function registryServer(registry: Registry): Server {
+export function registryServer(registry: Pick<Registry, 'handle'>): Server {
   const server = createServer((message, response) => void registry.handle(message, response));
   server.keepAliveTimeout = KEEP_ALIVE_MILLISECONDS;
   // A large layer may take its time.

@@ -1,34 +1,17 @@
-import { ApiError } from '../runtime/api-error';
+import { crError } from '../cr/errors';
+import type { ImageLocation, Instance, SyncRule, SyncTask } from '../cr/model';
+import type { CrState, TaskDue } from '../cr/state';
+import { ruleApplies } from '../cr/sync-rules';
 import type { Scheduler } from '../runtime/clock';
 import type { Faults } from '../runtime/faults';
 import { own } from '../runtime/json';
 import { Random } from '../runtime/random';
-import type { ImageLocation, Instance, SyncRule, SyncTask, TaskIssue } from './model';
-import { crError } from './errors';
-import { DIGEST, type Registries, TAG } from './registries';
-import type { CrState, TaskDue } from './state';
-import { ruleApplies } from './sync-rules';
+import { CopyCut, CopyRun, issueOf } from './copy-run';
+import type { Images } from './images';
 
 const QUEUE_MILLISECONDS = 1_000;
 /** How fast bytes cross regions; the documentation gives no figure. */
 const BYTES_PER_MILLISECOND = 20_000;
-
-export interface PushedImage {
-  /** The region of the instance, such as `cn-hangzhou`. */
-  readonly region: string;
-  readonly instanceId: string;
-  readonly namespace: string;
-  readonly repository: string;
-  readonly tag: string;
-  /** `sha256:` and 64 hexadecimal digits. */
-  readonly digest: string;
-  /**
-   * Bytes.
-   *
-   * @default 100,000,000
-   */
-  readonly size?: number;
-}
 
 export interface Copy {
   readonly from: ImageLocation;
@@ -39,46 +22,28 @@ export interface Copy {
   readonly priority: number;
 }
 
-/** Pushes, and the copying that follows from them. */
+/** The copying of images along the rules, and by hand. */
 export class SyncTasks {
   private readonly random: Random;
+  private readonly runs = new Map<string, CopyRun>();
 
   constructor(
     private readonly world: CrState,
-    private readonly registries: Registries,
+    private readonly images: Images,
     private readonly clock: () => Scheduler<TaskDue>,
     private readonly faults: Faults,
+    private readonly report: (error: unknown) => void,
   ) {
     this.random = new Random(world);
   }
 
-  /** Stores an image as `docker push` would; gives the tasks that automatic rules start. */
-  push(image: PushedImage): SyncTask[] {
-    const instance = this.registries.running(image.instanceId, image.region);
-    if (!DIGEST.test(image.digest)) {
-      throw crError(
-        'INVALID_DIGEST',
-        `The digest ${JSON.stringify(image.digest)} is not "sha256:" and 64 hexadecimal digits.`,
-      );
-    }
-    if (!TAG.test(image.tag)) {
-      throw crError(
-        'INVALID_TAG',
-        `The tag ${JSON.stringify(image.tag)} is not 1 to 128 letters, digits, "_", "." and "-".`,
-      );
-    }
-    this.registries.put(instance, { ...image, size: image.size ?? 100_000_000 });
+  /** Starts what automatic rules copy of a tag that was put just now. */
+  pushed(instance: Instance, namespace: string, repository: string, tag: string): SyncTask[] {
     const rules = Object.values(instance.rules).filter(
-      rule => rule.trigger === 'PASSIVE' && ruleApplies(rule, image.namespace, image.repository, image.tag),
+      rule => rule.trigger === 'PASSIVE' && ruleApplies(rule, namespace, repository, tag),
     );
     const batchId = this.random.id('rsbt-');
-    const from = {
-      region: image.region,
-      instanceId: image.instanceId,
-      namespace: image.namespace,
-      repository: image.repository,
-      tag: image.tag,
-    };
+    const from = { region: instance.region, instanceId: instance.id, namespace, repository, tag };
     return rules.map(rule => this.start(copyBy(rule, from), 'PASSIVE', batchId));
   }
 
@@ -101,7 +66,7 @@ export class SyncTasks {
 
   /** What has not ended yet is not carried on. */
   cancel(task: SyncTask): void {
-    if (task.status !== 'PENDING' && task.status !== 'SYNCHRONIZING') {
+    if (!isUnderWay(task)) {
       throw crError(
         'SYNC_TASK_STATUS_NOT_SUPPORT',
         `The sync task ${task.id} is ${task.status}, but only one that is PENDING or SYNCHRONIZING can be cancelled.`,
@@ -110,6 +75,7 @@ export class SyncTasks {
     task.status = 'CANCELED';
     task.modified = this.world.now;
     this.clock().cancel(event => 'taskId' in event && event.taskId === task.id);
+    this.clock().waitFor(this.end(task));
   }
 
   task(id: string): SyncTask {
@@ -123,23 +89,69 @@ export class SyncTasks {
   /** The clock says that a task has something to do. */
   proceed(id: string): void {
     const task = own(this.world.tasks, id);
-    if (!task) {
-      return;
-    }
-    task.modified = this.world.now;
-    if (task.status === 'PENDING') {
+    if (task && isUnderWay(task)) {
       task.status = 'SYNCHRONIZING';
-      this.clock().schedule(task.size / BYTES_PER_MILLISECOND, { kind: 'task', taskId: id });
-    } else if (task.status === 'SYNCHRONIZING') {
-      task.issue = this.copy(task);
-      task.status = task.issue ? 'ERROR' : 'SUCCESS';
+      task.modified = this.world.now;
+      this.clock().waitFor(this.step(task));
     }
   }
 
+  /** Carries on what an earlier process was in the middle of; what has arrived is not sent twice. */
+  resume(scheduled: ReadonlySet<string>): void {
+    for (const task of Object.values(this.world.tasks)) {
+      if (isUnderWay(task) && !scheduled.has(task.id)) {
+        this.clock().schedule(0, { kind: 'task', taskId: task.id });
+      }
+    }
+  }
+
+  /** Sends the next bytes; the rest has to wait until these would have crossed. */
+  private async step(task: SyncTask): Promise<void> {
+    try {
+      if (this.faults.isDown(task.to.region)) {
+        throw new CopyCut('NETWORK_ERROR');
+      }
+      const sent = await this.runOf(task).next();
+      if (!isUnderWay(task)) {
+        return await this.end(task);
+      }
+      if (sent !== undefined) {
+        return this.clock().schedule(Math.ceil(sent / BYTES_PER_MILLISECOND), { kind: 'task', taskId: task.id });
+      }
+      task.status = 'SUCCESS';
+    } catch (error) {
+      this.fail(task, error);
+    }
+    await this.end(task);
+    await this.images.commit();
+  }
+
+  private fail(task: SyncTask, error: unknown): void {
+    const issue = issueOf(error);
+    if (issue === undefined) {
+      this.report(error);
+    }
+    if (isUnderWay(task)) {
+      task.issue = issue ?? 'INTERNAL_ERROR';
+      task.status = 'ERROR';
+    }
+  }
+
+  private runOf(task: SyncTask): CopyRun {
+    const found = this.runs.get(task.id) ?? new CopyRun(task, this.images, this.faults.forCopy(task.to.region));
+    this.runs.set(task.id, found);
+    return found;
+  }
+
+  private async end(task: SyncTask): Promise<void> {
+    await this.runs.get(task.id)?.end();
+    this.runs.delete(task.id);
+  }
+
   private start(task: Copy, trigger: SyncTask['trigger'], batchId: string): SyncTask {
-    const source = this.registries.running(task.from.instanceId, task.from.region);
+    const source = this.images.registries.running(task.from.instanceId, task.from.region);
     const image = own(
-      this.registries.repository(source, task.from.namespace, task.from.repository).tags,
+      this.images.registries.repository(source, task.from.namespace, task.from.repository).tags,
       task.from.tag,
     );
     if (!image) {
@@ -154,6 +166,9 @@ export class SyncTasks {
       batchId,
       digest: image.digest,
       size: image.size,
+      blobs: this.images
+        .blobsOf(source, `${task.from.namespace}/${task.from.repository}`, image.digest)
+        .map(blob => ({ ...blob, synced: 0 })),
       trigger,
       status: 'PENDING',
       created: this.world.now,
@@ -163,34 +178,9 @@ export class SyncTasks {
     this.clock().schedule(QUEUE_MILLISECONDS, { kind: 'task', taskId: made.id });
     return made;
   }
-
-  /** Puts the image at the target, or says why that did not work. */
-  private copy(task: SyncTask): TaskIssue | undefined {
-    const fault = this.faults.forTask(task.to.region);
-    if (fault) {
-      return fault;
-    }
-    try {
-      const target = this.registries.running(task.to.instanceId, task.to.region);
-      const tags = this.registries.findRepository(target, task.to.namespace, task.to.repository)?.tags ?? {};
-      const there = own(tags, task.to.tag);
-      if (there && there.digest !== task.digest && !task.override) {
-        return 'TAG_CONFLICT';
-      }
-      this.registries.put(target, { ...task.to, digest: task.digest, size: task.size });
-      return undefined;
-    } catch (error) {
-      if (!(error instanceof ApiError)) {
-        throw error;
-      }
-      return error.code === 'TAG_CONFLICT'
-        ? 'TAG_CONFLICT'
-        : error.code.startsWith('INSTANCE_')
-          ? 'NETWORK_ERROR'
-          : 'INTERNAL_ERROR';
-    }
-  }
 }
+
+const isUnderWay = ({ status }: SyncTask) => status === 'PENDING' || status === 'SYNCHRONIZING';
 
 function copyBy(rule: SyncRule, from: ImageLocation): Copy {
   const { crossUser, priority } = rule;

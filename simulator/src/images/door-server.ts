@@ -1,0 +1,65 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Faults } from '../runtime/faults';
+import { type Registry, RegistryError, registryServer } from '../registry';
+
+/** What a request does, as a fault rule names it. */
+function actionOf({ method, url = '' }: IncomingMessage): string {
+  if (method === 'GET' || method === 'HEAD') {
+    return 'pull';
+  }
+  return method === 'DELETE' && !url.includes('/blobs/uploads/') ? 'delete' : 'push';
+}
+
+/** A registry that fails where a fault rule wants it. */
+export function withFaults(registry: Registry, faults: Faults, region: string): Pick<Registry, 'handle'> {
+  return {
+    async handle(message, response) {
+      const fault = faults.forImages(actionOf(message), region);
+      if (fault === 'throttle') {
+        return refuse(
+          message,
+          response,
+          new RegistryError('TOOMANYREQUESTS', 'Too many requests at a time. Try again.'),
+        );
+      }
+      if (fault === 'unavailable') {
+        return refuse(message, response, new RegistryError('UNAVAILABLE', `The region ${region} is not available.`));
+      }
+      if (fault === 'reset-before') {
+        return void message.socket.destroy();
+      }
+      if (fault === 'reset-after') {
+        // What was asked for has happened when the answer is about to leave.
+        response.writeHead = () => response.destroy();
+      }
+      return registry.handle(message, response);
+    },
+  };
+}
+
+function refuse(message: IncomingMessage, response: ServerResponse, { status, body }: RegistryError): void {
+  message.resume();
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}
+
+/** Listens on 127.0.0.1, at the port that is wished for if it is free. */
+export async function opened(registry: Pick<Registry, 'handle'>, wished: number): Promise<Server> {
+  try {
+    return await listening(registryServer(registry), wished);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') {
+      throw error;
+    }
+    return listening(registryServer(registry), 0);
+  }
+}
+
+function listening(server: Server, port: number): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve(server));
+  });
+}
+
+export const portOf = (server: Server): number => (server.address() as AddressInfo).port;

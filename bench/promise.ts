@@ -31,9 +31,11 @@ const { values } = parseArgs({
 });
 
 process.env.CDK_DISABLE_STACK_TRACE = '1'; // the core's own traces are most of the time of many small apps
-void (values.batch
-  ? tryBatch(Number(values.runs), Number(values.seed))
-  : main(Number(values.runs), Number(values.seed)));
+const work = values.batch ? tryBatch : main;
+work(Number(values.runs), Number(values.seed)).catch((error: Error) => {
+  console.error(error.message, error.cause ?? '');
+  process.exit(1);
+});
 
 async function main(runs: number, seed: number): Promise<void> {
   const batches = Array.from({ length: Math.ceil(runs / BATCH) }, (_, i) => ({
@@ -41,7 +43,7 @@ async function main(runs: number, seed: number): Promise<void> {
     seed: seed + i,
   }));
   const sum = { apps: 0, deployed: 0, refused: 0, warned: 0 };
-  const work = async () => {
+  const worker = async () => {
     for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) {
       const count = await inProcess(batch.size, batch.seed);
       sum.apps += batch.size;
@@ -49,7 +51,7 @@ async function main(runs: number, seed: number): Promise<void> {
       console.log(`${sum.apps} of ${runs} apps, ${sum.deployed} deployments`);
     }
   };
-  await Promise.all(Array.from({ length: Number(values.jobs) }, work));
+  await Promise.all(Array.from({ length: Number(values.jobs) }, worker));
   console.log(
     `${sum.apps} apps with three edits each: ${sum.deployed} deployments, all to the end; ` +
       `${sum.refused} were refused at synth and ${sum.warned} warned of, and were left out.`,

@@ -12,4 +12,4 @@ test('what synthesises without a warning deploys to the end, and again after eve
     { numRuns: 100 },
   );
   expect(tally.deployed).toBeGreaterThan(tally.refused + tally.warned);
-});
+}, 300_000);

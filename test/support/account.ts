@@ -24,7 +24,7 @@ export class Account {
   private readonly deployed = new Map<string, { readonly region: string; readonly text: string }>();
   private readonly client: OpenApi;
 
-  private constructor(readonly simulator: Simulator) {
+  constructor(readonly simulator: Simulator) {
     const Client = (OpenApi as unknown as { default?: typeof OpenApi }).default ?? OpenApi;
     this.client = new Client(new Config({ ...simulator.credentials, endpoint: simulator.endpoint, protocol: 'HTTP' }));
   }

@@ -16,7 +16,7 @@ import {
   SyncRule,
 } from '../../../lib';
 import { BOUGHT, FOREIGN_ACCOUNT } from './account';
-import { existingIn, goesTo } from './left';
+import { existingIn, goesTo, instanceOf } from './left';
 import { DeclaredGrant, DeclaredNamespace, DeclaredRegion, DeclaredRepository, FOREIGN, PRIMARY, World } from './world';
 
 /** Where a stack that only reads, or is only read, is deployed. */
@@ -99,7 +99,7 @@ function retentionRules({ cleaned, keepLast, namespaces: [namespace] }: World): 
 
 function regionOptions(world: World, it: DeclaredRegion, network: (region: string) => ros.Stack): ReplicaOptions {
   const { region, existing, purchase, resourceGroupId, cidrs, vpc, password } = it;
-  const times = world.left.closed.get(region) ?? 0;
+  const times = world.left.closed.get(instanceOf(it)) ?? 0;
   const open = cidrs.length === 0 ? PublicAccess.none() : PublicAccess.fromCidrs(...cidrs);
   const foreign = existing && region === FOREIGN;
   return {

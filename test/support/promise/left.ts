@@ -1,5 +1,5 @@
 import { preparedNamespaces } from './account';
-import { DeclaredNamespace, DeclaredRegion, FOREIGN, Left, PRIMARY, REPOSITORIES, World } from './world';
+import { DeclaredNamespace, DeclaredRegion, Left, PRIMARY, REPOSITORIES, World } from './world';
 
 /** The regions that have a namespace. */
 export function goesTo({ replicas }: Pick<World, 'replicas'>, { replicateTo }: DeclaredNamespace): string[] {
@@ -17,11 +17,11 @@ function isThere({ primary, replicas, left }: World, region: string, path: strin
   const [namespace, repository] = path.split('/');
   const prepared =
     preparedNamespaces(region).includes(namespace) && (repository === undefined || REPOSITORIES.includes(repository));
-  return left.paths.has(`${region}/${path}`) || (it.existing && prepared);
+  return left.paths.has(`${instanceOf(it)}/${path}`) || (it.existing && prepared);
 }
 
-/** Whether an instance belongs to somebody else. */
-export const isForeign = ({ region, existing }: DeclaredRegion) => existing && region === FOREIGN;
+/** One region may have two instances, one after the other: one from the console, and one that the app has bought. */
+export const instanceOf = ({ region, existing }: DeclaredRegion) => (existing ? `the bought one in ${region}` : region);
 
 /** What is left behind when one world becomes another. */
 export function leaving(before: World, after: World): Left {
@@ -41,14 +41,16 @@ export function leaving(before: World, after: World): Left {
   };
 }
 
-/** `region/namespace` and `region/namespace/repository` of all that is declared. */
+/** `instance/namespace` and `instance/namespace/repository` of all that is declared. */
 function pathsOf(world: World): Set<string> {
   return new Set(
     world.namespaces.flatMap(namespace =>
-      goesTo(world, namespace).flatMap(region => [
-        `${region}/${namespace.name}`,
-        ...namespace.repositories.map(({ name }) => `${region}/${namespace.name}/${name}`),
-      ]),
+      goesTo(world, namespace)
+        .map(region => instanceOf([world.primary, ...world.replicas].find(other => other.region === region)!))
+        .flatMap(instance => [
+          `${instance}/${namespace.name}`,
+          ...namespace.repositories.map(({ name }) => `${instance}/${namespace.name}/${name}`),
+        ]),
     ),
   );
 }
@@ -57,10 +59,10 @@ function pathsOf(world: World): Set<string> {
 function closings(before: World, after: World): Map<string, number> {
   const closed = new Map(before.left.closed);
   const next = [after.primary, ...after.replicas];
-  for (const { region, cidrs } of [before.primary, ...before.replicas]) {
-    const open = next.find(other => other.region === region)?.cidrs ?? [];
-    if (cidrs.length > 0 && open.length === 0) {
-      closed.set(region, (closed.get(region) ?? 0) + 1);
+  for (const it of [before.primary, ...before.replicas]) {
+    const open = next.find(other => instanceOf(other) === instanceOf(it))?.cidrs ?? [];
+    if (it.cidrs.length > 0 && open.length === 0) {
+      closed.set(instanceOf(it), (closed.get(instanceOf(it)) ?? 0) + 1);
     }
   }
   return closed;

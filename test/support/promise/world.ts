@@ -66,12 +66,12 @@ export interface World {
 
 /** What is still there although the app no longer makes it. */
 export interface Left {
-  /** `region/namespace` and `region/namespace/repository`, and which namespaces make repositories by themselves. */
+  /** `instance/namespace` and `instance/namespace/repository`, and which namespaces make repositories by themselves. */
   readonly paths: ReadonlySet<string>;
   readonly autoCreate: ReadonlyMap<string, boolean>;
   /** Regions whose instance was bought and has left the app: its name is taken. */
   readonly regions: ReadonlySet<string>;
-  /** How often Internet access was closed, by region. */
+  /** How often Internet access was closed, by instance. */
   readonly closed: ReadonlyMap<string, number>;
 }
 

@@ -143,11 +143,11 @@ export class RegistryInstance extends InstanceBase {
 
   private addResource(): RosInstance {
     const { instanceName, resourceGroupId, storageBucketName } = this.props;
-    const { values, from, guards } = carryInto(this, { instanceName, resourceGroupId, storageBucketName });
     const bucket = carryInto(this, { storageBucketName });
     refuse(this, foreignProblems('a bucket', this, bucket.from));
-    from.forEach(value => this._reads.add(value));
-    const props = { ...this.props, ...values };
+    const others = carryInto(this, { instanceName, resourceGroupId });
+    [...others.from, ...bucket.from].forEach(value => this._reads.add(value));
+    const props = { ...this.props, ...others.values, ...bucket.values };
     const resource = new RosInstance(
       this,
       'Resource',
@@ -164,7 +164,9 @@ export class RegistryInstance extends InstanceBase {
       false,
     );
     adopt(resource, logicalIdFor(this, '') || 'Registry');
-    [...guardRegion(ros.Stack.of(this)), ...guards].forEach(guard => resource.addRosDependency(guard));
+    [...guardRegion(ros.Stack.of(this)), ...others.guards, ...bucket.guards].forEach(guard =>
+      resource.addRosDependency(guard),
+    );
     resource.applyRemovalPolicy(this._removalPolicy);
     return resource;
   }

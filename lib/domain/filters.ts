@@ -27,7 +27,7 @@ export function filterProblems(subject: string, filter: unknown): Problem[] {
  * What makes a filter doubtful: parts that RE2, which many services use, does not know; what looks like a shell pattern; and signs that
  * no repository or tag has, so that the filter takes nothing.
  */
-export function doubtsAbout(filter: string): string[] {
+function doubtsAbout(filter: string): string[] {
   const unportable = filter.match(/\(\?(?:[=!]|<[=!])|\\[1-9]|\[\[:[a-z]+:\]\]|\\p\{/g) ?? [];
   const foreign = filter.replace(/\\s|\(\?:|\{\d+(?:,\d*)?\}|\[\[:[a-z]+:\]\]|\(\?<?[=!]/g, '').match(/[\s,/:]/g) ?? [];
   return [

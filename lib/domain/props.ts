@@ -86,7 +86,7 @@ export const REPOSITORY = {
 export const REPOSITORY_RULE: ObjectRule = { what: 'a repository', example: "{ name: 'api' }", props: REPOSITORY };
 
 /** The name of a group of stacks: it becomes part of their names. */
-export const STACK_GROUP: PropRule = {
+const STACK_GROUP: PropRule = {
   check: text(
     /^[a-z0-9](?:[a-z0-9-]{0,28}[a-z0-9])?$/,
     'a stack group has 1 to 30 lowercase letters, digits and hyphens, and no hyphen at either end',
@@ -114,7 +114,7 @@ const elsewhere = (props: PropTable, fix: string) => Object.fromEntries(Object.k
 const ABOUT_A_REGION = elsewhere(REGION, 'Write it in primary, or in one of replicas: it is about one region');
 
 /** Options of the primary. */
-export const PRIMARY_RULE: ObjectRule = {
+const PRIMARY_RULE: ObjectRule = {
   what: 'a primary',
   example: "{ region: 'eu-central-1' }",
   props: REGION,

@@ -7,8 +7,8 @@ import { RegionalValue } from '../core/regional-value';
 import { described, isLiteral, stackOf, topLevel } from '../core/tokens';
 import { Edition } from '../domain/editions';
 import { Problem, sentence } from '../domain/problem';
-import { isPlainObject, objectProblems } from '../domain/prop-rules';
-import { ATTRIBUTES_RULE } from '../domain/props';
+import { isPlainObject, objectProblems, TableOf } from '../domain/prop-rules';
+import { ATTRIBUTES, ATTRIBUTES_RULE } from '../domain/props';
 import { bounded, words } from '../stack/logical-ids';
 import { RegionStack } from '../stack/region-stack';
 import { RegistryInstanceAttributes } from './instance';
@@ -39,7 +39,7 @@ export class ImportedInstance extends InstanceBase {
     const given: unknown = attributes;
     const region = isPlainObject(given) && given.region !== undefined ? (given.region as string) : around;
     const withRegion = isPlainObject(given) ? { ...given, region } : given;
-    refuse(this, objectProblems('attributes', described(withRegion), ATTRIBUTES_RULE, ''));
+    refuse(this, objectProblems('attributes', described(withRegion), RULE, ''));
     this.instanceName = attributes.instanceName;
     this.region = region!;
     this.edition = attributes.edition;
@@ -96,3 +96,5 @@ export class ImportedInstance extends InstanceBase {
     return new RegionalValue({ name: `${this.node.path}.instanceId`, stack, outputName, local });
   }
 }
+
+const RULE = { ...ATTRIBUTES_RULE, props: ATTRIBUTES satisfies TableOf<RegistryInstanceAttributes> };

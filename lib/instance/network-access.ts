@@ -6,8 +6,8 @@ import { described, known, stackOf } from '../core/tokens';
 import { RosInstanceEndpointAclPolicy, RosInstanceVpcEndpointLinkedVpc } from '../cr';
 import { ANYWHERE, nobodyEntry } from '../domain/cidr';
 import { GIVEN, Problem, Words } from '../domain/problem';
-import { objectProblems } from '../domain/prop-rules';
-import { VPC_LINK } from '../domain/settings';
+import { objectProblems, TableOf } from '../domain/prop-rules';
+import { VPC_ACCESS, VPC_LINK } from '../domain/settings';
 import { shortHash } from '../domain/short-hash';
 import { carryInto } from '../stack/carried';
 import { IRegistryInstance } from './instance';
@@ -53,7 +53,7 @@ export function linkProblems(instance: IRegistryInstance, access: VpcAccess): Pr
   const ours = instance.accountId === undefined && stackOf(instance)?.region === instance.region;
   return [
     ...(ours ? [] : [{ subject: 'access', got: GIVEN, rule, fix }]),
-    ...objectProblems('access', described(access), VPC_LINK),
+    ...objectProblems('access', described(access), RULE),
   ];
 }
 
@@ -120,3 +120,5 @@ function addEntry(instance: IRegistryInstance, entry: string, comment?: string):
     (scope, id) => new RosInstanceEndpointAclPolicy(scope, id, props, false),
   );
 }
+
+const RULE = { ...VPC_LINK, props: VPC_ACCESS satisfies TableOf<VpcAccess> };

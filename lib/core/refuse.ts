@@ -3,11 +3,24 @@ import { DeployTime, Problem, refusal, Words } from '../domain/problem';
 import { ObjectRule, objectProblems } from '../domain/prop-rules';
 import { described, stackOf } from './tokens';
 
+/** What is refused. The core writes its own words around the message of an error that passes through it; ours stays as it is. */
+class Refusal extends Error {
+  constructor(message: string) {
+    super(message);
+    Object.defineProperty(this, 'message', { get: () => message, set: () => undefined });
+  }
+}
+
 /** Throws one error with everything that is wrong with what a construct was given. */
 export function refuse(who: ros.IConstruct | string, problems: readonly Problem[]): void {
   if (problems.length > 0) {
-    throw new Error(refusal(typeof who === 'string' ? who : who.node.path, problems.map(withoutTokens)));
+    throw refusalOf(who, problems);
   }
+}
+
+/** The same error, for who throws it. */
+export function refusalOf(who: ros.IConstruct | string, problems: readonly Problem[]): Error {
+  return new Refusal(refusal(typeof who === 'string' ? who : who.node.path, problems.map(withoutTokens)));
 }
 
 /**

@@ -4,10 +4,12 @@ import type { NamespacePlan } from './plan';
 import { oneOf, Problem } from './problem';
 
 /** What is wrong with asking for the replica of a region that has none. */
-export function unknownReplicaProblems(got: string, regions: readonly string[]): Problem[] {
+export function unknownReplicaProblems(got: unknown, regions: readonly string[]): Problem[] {
   const known = [...regions].sort().join(', ') || 'none';
   const rule = `a replica of this registry is named by its region, and there are: ${known}`;
-  return [{ subject: 'region', got, rule, fix: regions.length === 0 ? 'Add one' : 'Name one of them, or add one' }];
+  const { region } = Object(got) as { region?: unknown };
+  const fix = regions.length === 0 ? 'Add one' : 'Name one of them, or add one';
+  return [{ subject: 'region', got, rule, fix: typeof region === 'string' ? `Give its region, "${region}"` : fix }];
 }
 
 /** What is wrong with the regions that a namespace names, once all replicas are known. */

@@ -24,20 +24,30 @@ export function policyName(parts: readonly string[]): string {
   return name.length <= max ? name : `${name.slice(0, max - hash.length - 1)}-${hash}`;
 }
 
+const RAM_NAME = new RegExp(`^[A-Za-z0-9._-]{1,${RAM_LIMITS.granteeNameLength}}$`);
+
 /** What is wrong with the name of somebody who gets a permission. */
 export function granteeProblems(kind: GranteeKind, name: unknown): Problem[] {
-  return (name instanceof DeployTime && name.kind === 'text') ||
-    (typeof name === 'string' && /^[A-Za-z0-9._-]{1,64}$/.test(name))
+  return (name instanceof DeployTime && name.kind === 'text') || (typeof name === 'string' && RAM_NAME.test(name))
     ? []
     : [
         {
           subject: `the name of the ${kind.toLowerCase()}`,
           got: name ?? undefined,
           rule: 'RAM names have 1 to 64 letters, digits, dots, hyphens and underscores',
-          fix:
-            typeof name === 'string' && name.includes('@') ? 'Give the part before "@"' : 'Give the name, not the ARN',
+          fix: granteeFix(kind, name),
         },
       ];
+}
+
+function granteeFix(kind: GranteeKind, name: unknown): string {
+  if (typeof name !== 'string' || name === '') {
+    return typeof name === 'object' && name !== null
+      ? `Give its ${kind}Name`
+      : `Give the name of the ${kind.toLowerCase()}`;
+  }
+  const short = name.replace(/^acs:.*\//, '').replace(/@.*$/, '');
+  return short !== name && RAM_NAME.test(short) ? `Did you mean "${short}"?` : 'Give the name, not the ARN';
 }
 
 /**

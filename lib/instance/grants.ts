@@ -33,10 +33,7 @@ export interface Permissions {
 /** Refuses what is no grantee. */
 export function requireGrantee(who: ros.IConstruct, grantee: Grantee): void {
   refuseAfterSynth(who);
-  refuse(
-    who,
-    madeBy('Grantee', 'Grantee.role("..."), Grantee.user("...") or Grantee.group("...")')('grantee', grantee),
-  );
+  refuse(who, madeBy('Grantee')('grantee', grantee));
 }
 
 /** Whether permissions can be given: by a stack in the account of the instance. */

@@ -10,14 +10,14 @@ export const GRANTS: Subject = {
       what: 'an ARN for a name',
       declare: () => Grantee.role('acs:ram::1:role/nodes'),
       messages: [
-        '[Grantee.role] the name of the role is "acs:ram::1:role/nodes", but RAM names have 1 to 64 letters, digits, dots, hyphens and underscores. Give the name, not the ARN.',
+        '[Grantee.role] the name of the role is "acs:ram::1:role/nodes", but RAM names have 1 to 64 letters, digits, dots, hyphens and underscores. Did you mean "nodes"?',
       ],
     },
     {
       what: 'a grantee without a name',
       declare: () => Grantee.user(wrong(undefined)),
       messages: [
-        '[Grantee.user] the name of the user is missing, but RAM names have 1 to 64 letters, digits, dots, hyphens and underscores. Give the name, not the ARN.',
+        '[Grantee.user] the name of the user is missing, but RAM names have 1 to 64 letters, digits, dots, hyphens and underscores. Give the name of the user.',
       ],
     },
     {

@@ -6,6 +6,7 @@ import { LOGIN_PASSWORD } from './login-password';
 import { MIRRORED_NAMESPACE } from './mirrored-namespace';
 import { NAMESPACES } from './namespaces';
 import { PLACES } from './places';
+import { PLAIN_JAVASCRIPT } from './plain-javascript';
 import { PURCHASE } from './purchase';
 import { Subject } from './refusal';
 import { REGIONS } from './regions';
@@ -36,6 +37,7 @@ export const REFUSALS: readonly Subject[] = [
   REPLICATION,
   STACKS,
   PLACES,
+  PLAIN_JAVASCRIPT,
   DEPLOY_TIME,
   VALUES,
   WHOLE_APP,

@@ -159,13 +159,13 @@ export const NAMESPACES: Subject = {
     namespace(
       'texts of a repository that are too long',
       { repositories: [{ name: 'api', summary: 's'.repeat(101), detail: 'd'.repeat(2001) }] },
-      '[Acme] namespaces[0].repositories[0].summary is "ssssssssssssssssssss...", but it is a text of 1 to 100 characters, not 101. Write another text.',
+      '[Acme] namespaces[0].repositories[0].summary is "ssssssssssssssssssss...", but it is a line of 1 to 100 characters, not 101. Write another text.',
       '[Acme] namespaces[0].repositories[0].detail is "dddddddddddddddddddd...", but it is a text of 0 to 2000 characters, not 2001. Write another text.',
     ),
     namespace(
       'a text of a repository that is a number',
       { repositories: [wrong({ name: 'api', summary: 1 })] },
-      '[Acme] namespaces[0].repositories[0].summary is 1, but it is a text of 1 to 100 characters. Write another text.',
+      '[Acme] namespaces[0].repositories[0].summary is 1, but it is a line of 1 to 100 characters. Write another text.',
     ),
     namespace(
       'tags whose immutability is decided at deploy time',

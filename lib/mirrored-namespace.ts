@@ -1,11 +1,11 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { place } from './core/place';
 import { refuse, refuseAfterSynth, requireOptions } from './core/refuse';
-import { described, stackOf } from './core/tokens';
+import { described, describedAtSynth, known, stackOf } from './core/tokens';
 import { withoutTraces } from './core/traces';
 import { RosNamespace, RosRepository } from './cr';
 import { Visibility } from './domain/choices';
-import { Problem } from './domain/problem';
+import { DeployTime, Problem, sentence } from './domain/problem';
 import { objectProblems, TableOf } from './domain/prop-rules';
 import { constructOf, MIRRORED_NAMESPACE, MIRRORED_NAMESPACE_RULE, REPOSITORY, REPOSITORY_RULE } from './domain/props';
 import { Grantee } from './instance/grantee';
@@ -65,6 +65,8 @@ export class MirroredNamespace extends ros.Construct {
   private readonly there: NamespaceOn[] = [];
   private readonly repositories = new Map<string, RepositoryOptions>();
   private readonly grants: Given[] = [];
+  /** Repositories of which something is decided later than they are declared. */
+  private readonly late: RepositoryOptions[] = [];
 
   constructor(scope: ros.Construct, id: string, props: MirroredNamespaceProps) {
     super(...place('new MirroredNamespace', scope, id));
@@ -112,6 +114,9 @@ export class MirroredNamespace extends ros.Construct {
     refuse(this, this.repositoryProblems(options));
     const repository = { ...options };
     this.repositories.set(repository.name, repository);
+    if (Object.values(repository).some(value => known(value) instanceof DeployTime)) {
+      this.late.push(repository);
+    }
     withoutTraces(() => this.there.forEach(on => this.createRepositoryOn(on, repository)));
     return MirroredRepository._of(this, options.name);
   }
@@ -216,6 +221,15 @@ export class MirroredNamespace extends ros.Construct {
     this.there.forEach(({ instance }) => this.grantOn(instance, given));
   }
 
+  protected validate(): string[] {
+    const scope = this.there[0]?.instance ?? this;
+    return this.late
+      .flatMap(repository =>
+        objectProblems(`repository ${repository.name}`, describedAtSynth(scope, repository), REPOSITORY_OF_ALL),
+      )
+      .map(sentence);
+  }
+
   private isDeclaredIn(region: string): boolean {
     return (this.props.existingIn ?? []).includes(region);
   }
@@ -278,8 +292,7 @@ export class MirroredNamespace extends ros.Construct {
   }
 
   private repositoryProblems(options: RepositoryOptions): Problem[] {
-    const rule = { ...REPOSITORY_RULE, props: REPOSITORY satisfies TableOf<RepositoryOptions> };
-    const problems = objectProblems('repository', described(options), rule);
+    const problems = objectProblems('repository', described(options), REPOSITORY_OF_ALL);
     return problems.length === 0 && this.repositories.has(options.name)
       ? [
           {
@@ -349,5 +362,7 @@ interface Given {
   readonly grantee: Grantee;
   readonly permissions: Permissions;
 }
+
+const REPOSITORY_OF_ALL = { ...REPOSITORY_RULE, props: REPOSITORY satisfies TableOf<RepositoryOptions> };
 
 const RULE = { ...MIRRORED_NAMESPACE_RULE, props: MIRRORED_NAMESPACE satisfies TableOf<MirroredNamespaceProps> };

@@ -5,13 +5,13 @@ import { inform, warn } from './core/notes';
 import { place } from './core/place';
 import { refuse, requireOptions, requireStack } from './core/refuse';
 import { RegionalValue } from './core/regional-value';
-import { described, isLiteral, known, topLevel } from './core/tokens';
+import { described, describedAtSynth, isLiteral, known, topLevel } from './core/tokens';
 import { withoutTraces } from './core/traces';
 import { RosInstance } from './cr';
 import { ImageScanner } from './domain/choices';
 import { Edition } from './domain/editions';
 import { Problem, sentence } from './domain/problem';
-import { isPlainObject, TableOf } from './domain/prop-rules';
+import { isPlainObject, objectProblems, TableOf } from './domain/prop-rules';
 import { INSTANCE, INSTANCE_RULE } from './domain/props';
 import { regionProblems } from './domain/regions';
 import { settingsProblems } from './domain/settings';
@@ -93,16 +93,20 @@ export class RegistryInstance extends InstanceBase {
   }
 
   protected validate(): string[] {
-    return [...super.validate(), ...this.collisionProblems().map(sentence)];
+    const { vpcAccess: _links, ...props } = this.secretly(this.props) as RegistryInstanceProps;
+    const late = objectProblems('props', describedAtSynth(this, props), RULE, '');
+    return [...super.validate(), ...[...late, ...this.collisionProblems()].map(sentence)];
+  }
+
+  /** The props with a password that rules can look at. */
+  private secretly(props: unknown): unknown {
+    return isPlainObject(props)
+      ? { ...props, loginPassword: secretOrPlain(props.loginPassword, ros.Stack.of(this)) }
+      : props;
   }
 
   private requireProps(props: RegistryInstanceProps): void {
-    const given: unknown = props;
-    const secret = isPlainObject(given) && {
-      ...given,
-      loginPassword: secretOrPlain(given.loginPassword, ros.Stack.of(this)),
-    };
-    requireOptions(this, secret || given, RULE, () => [
+    requireOptions(this, this.secretly(props), RULE, () => [
       ...this.stackProblems(),
       ...settingsProblems('', described(props) as Record<string, unknown>),
     ]);

@@ -3,11 +3,11 @@ import { adopt } from './core/element';
 import { place } from './core/place';
 import { requireOptions, requireStack } from './core/refuse';
 import { RegionalValue } from './core/regional-value';
-import { isLiteral } from './core/tokens';
+import { describedAtSynth, isLiteral } from './core/tokens';
 import { withoutTraces } from './core/traces';
 import { policyName } from './domain/policies';
 import { sentence } from './domain/problem';
-import { TableOf } from './domain/prop-rules';
+import { objectProblems, TableOf } from './domain/prop-rules';
 import { SERVICE_ROLES, SERVICE_ROLES_RULE } from './domain/props';
 import { shortHash } from './domain/short-hash';
 import { carryInto } from './stack/carried';
@@ -65,7 +65,8 @@ export class RegistryServiceRoles extends ros.Construct {
   }
 
   protected validate(): string[] {
-    return [...this.reads].flatMap(value => value.problems()).map(sentence);
+    const late = objectProblems('props', describedAtSynth(this, { storageBucketNames: [...this._buckets] }), RULE, '');
+    return [...late, ...[...this.reads].flatMap(value => value.problems())].map(sentence);
   }
 
   /** The name of a bucket as this stack reads it; one that is decided at deploy time goes by a hash. */

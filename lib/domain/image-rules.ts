@@ -2,7 +2,7 @@ import { RetentionSchedule, ScanRegions, ScanTrigger, ScanType } from './choices
 import { filterProblems, looksLikeShellPattern } from './filters';
 import { nameProblems, NAMESPACE_NAME, REPOSITORY_NAME } from './names';
 import { NAMED_AT_SYNTH, Problem } from './problem';
-import { choice, flag, PropRule, wholeNumber } from './prop-rules';
+import { choice, flag, ObjectRule, PropRule, wholeNumber } from './prop-rules';
 import { HASHED_AT_SYNTH } from './sync-rules';
 
 /** What a scan or retention rule covers. */
@@ -39,6 +39,9 @@ export const RETENTION_RULE = {
   schedule: { check: choice('RetentionSchedule', RetentionSchedule) },
   automatic: { check: flag },
 } satisfies Record<string, PropRule>;
+
+/** A retention rule, with the words for messages. */
+export const RETENTION: ObjectRule = { what: 'a retention rule', example: '{ keepLast: 50 }', props: RETENTION_RULE };
 
 /** A clean-up that keeps nothing would remove every image. */
 export function keepsNothingProblems(options: { readonly keepTags?: unknown; readonly keepLast?: unknown }): Problem[] {

@@ -1,6 +1,7 @@
 import { isMade, MADE, MadeKind, makersOf } from './makers';
 import { meant } from './nearest';
-import { DeployTime, GIVEN, oneOf, Problem } from './problem';
+import { originProblems, ValueName } from './origins';
+import { DeployTime, GIVEN, oneOf, Problem, Words } from './problem';
 
 /** Options by name, their tokens wrapped. */
 export type Options = Readonly<Record<string, unknown>>;
@@ -15,6 +16,8 @@ export interface PropRule {
   readonly required?: true;
   /** What a value that is decided at deploy time must be, where one will do, since it is only written into a template. */
   readonly atDeploy?: keyof typeof AT_DEPLOY;
+  /** What it is, where other resources may give it. */
+  readonly value?: ValueName;
   /** Why such a value will not do, where that needs words of its own. */
   readonly atSynth?: Pick<Problem, 'rule' | 'fix'>;
   /** Whether a replica that leaves it out takes it from the primary. */
@@ -73,10 +76,20 @@ const AT_DEPLOY = { text: 'a text', number: 'a number', flag: 'true or false' };
 function deployTimeProblems(
   subject: string,
   got: DeployTime,
-  { atDeploy, atSynth = DECIDES_AT_SYNTH }: PropRule,
+  { atDeploy, atSynth = DECIDES_AT_SYNTH, value, check }: PropRule,
 ): Problem[] {
   if (atDeploy === undefined) {
     return [{ subject, got, ...atSynth }];
+  }
+  const known = [
+    ...(value === undefined ? [] : originProblems(subject, got, value)),
+    ...(atDeploy === 'text' && typeof got.usual === 'string' ? check(subject, got.usual) : []).map(problem => ({
+      ...problem,
+      got: new Words(`${JSON.stringify(got.usual)} by default`),
+    })),
+  ];
+  if (known.length > 0) {
+    return known;
   }
   const [wanted, kind] = [AT_DEPLOY[atDeploy], got.kind];
   const rule = `what is decided then is a ${kind}, and this is ${wanted}`;

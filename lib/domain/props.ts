@@ -156,7 +156,7 @@ export const REGISTRY_RULE: ObjectRule = {
 
 /** A new instance. */
 export const INSTANCE = {
-  instanceName: { check: name(INSTANCE_NAME), required: true, atDeploy: 'text' },
+  instanceName: { check: name(INSTANCE_NAME), required: true, atDeploy: 'text', value: 'instanceName' },
   edition: { check: editionProblems, required: true },
   ...PURCHASE,
   ...REGION_SETTINGS,
@@ -176,8 +176,8 @@ export const INSTANCE_RULE: ObjectRule = {
 /** What is known of an instance that exists. */
 export const ATTRIBUTES = {
   region: { ...REGION_ID, required: true },
-  instanceId: { ...INSTANCE_ID, required: true, atDeploy: 'text' },
-  instanceName: { check: name(INSTANCE_NAME), required: true, atDeploy: 'text' },
+  instanceId: { ...INSTANCE_ID, required: true, atDeploy: 'text', value: 'instanceId' },
+  instanceName: { check: name(INSTANCE_NAME), required: true, atDeploy: 'text', value: 'instanceName' },
   edition: EDITION,
   accountId: ACCOUNT,
 } satisfies PropTable;

@@ -1,19 +1,24 @@
 import { cidrProblems } from './cidr';
+import { VALUES } from './facts.generated';
 import { Scope, scopeName } from './image-rules';
 import { isMade } from './makers';
 import { DeployTime, Problem, Words } from './problem';
 import { flag, isPlainObject, listOf, madeBy, object, ObjectRule, PropRule, text, wholeNumber } from './prop-rules';
 
-const vpcId = (start: string): PropRule => ({
-  check: text(new RegExp(`^${start}`), `such an id begins with "${start}"`, 'Copy it from the VPC console'),
-  required: true,
-  atDeploy: 'text',
-});
+const idOf = (value: 'vpcId' | 'vswitchId'): PropRule => {
+  const { begins } = VALUES[value];
+  return {
+    check: text(new RegExp(`^${begins}`), `such an id begins with "${begins}"`, 'Copy it from the VPC console'),
+    required: true,
+    atDeploy: 'text',
+    value,
+  };
+};
 
 /** A link to a VPC. */
 export const VPC_ACCESS = {
-  vpcId: vpcId('vpc-'),
-  vswitchId: vpcId('vsw-'),
+  vpcId: idOf('vpcId'),
+  vswitchId: idOf('vswitchId'),
   privateDns: { check: flag, atDeploy: 'flag' },
 } satisfies Record<string, PropRule>;
 

@@ -6,7 +6,7 @@ export function shortHash(value: unknown): string {
 }
 
 function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner) =>
+  return JSON.stringify(value ?? null, (_key, inner) =>
     inner !== null && typeof inner === 'object' && !Array.isArray(inner)
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
       : inner,

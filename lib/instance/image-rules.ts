@@ -1,8 +1,10 @@
 import { warn } from '../core/notes';
+import { describedAtSynth } from '../core/tokens';
 import { RosArtifactLifecycleRule, RosScanRule } from '../cr';
 import { filterWarnings } from '../domain/filters';
 import { Problem } from '../domain/problem';
-import { overlappingRetention, scopeName } from '../domain/image-rules';
+import { overlappingRetention, RETENTION, scopeName } from '../domain/image-rules';
+import { objectProblems } from '../domain/prop-rules';
 import { shortHash } from '../domain/short-hash';
 import { hashedRuleName } from '../domain/sync-rules';
 import { IRegistryInstance } from './instance';
@@ -71,18 +73,22 @@ export function orderImageRules(instance: IRegistryInstance): void {
   }
 }
 
-/** What is wrong with a rule about a namespace that the instance does not have. */
+/** What is wrong with rules about namespaces that the instance does not have, and with what lazy values came to. */
 export function imageRuleProblems(instance: IRegistryInstance): Problem[] {
-  return remembering(instance)
-    ._imageRules.filter(
-      ({ about }) => about.namespaceName !== undefined && !namespacesOn(instance).has(about.namespaceName),
-    )
+  const { _imageRules } = remembering(instance);
+  const late = _imageRules.flatMap(({ subject, about }) => {
+    const { keepTags, keepLast } = about as Partial<RetentionRule>;
+    return objectProblems(subject, describedAtSynth(instance, { keepTags, keepLast }), RETENTION);
+  });
+  const strays = _imageRules
+    .filter(({ about }) => about.namespaceName !== undefined && !namespacesOn(instance).has(about.namespaceName))
     .map(({ subject, about }) => ({
       subject: `${subject}.namespaceName`,
       got: about.namespaceName,
       rule: 'the instance has no namespace of that name',
       fix: 'Add the instance to a MirroredNamespace of that name',
     }));
+  return [...late, ...strays];
 }
 
 /** A rule about a namespace lives with that namespace. */

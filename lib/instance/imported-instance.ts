@@ -4,7 +4,7 @@ import { output } from '../core/output';
 import { place } from '../core/place';
 import { refuse } from '../core/refuse';
 import { RegionalValue } from '../core/regional-value';
-import { described, isLiteral, stackOf, topLevel } from '../core/tokens';
+import { described, describedAtSynth, isLiteral, stackOf, topLevel } from '../core/tokens';
 import { Edition } from '../domain/editions';
 import { Problem, sentence } from '../domain/problem';
 import { isPlainObject, objectProblems, TableOf } from '../domain/prop-rules';
@@ -33,6 +33,8 @@ export class ImportedInstance extends InstanceBase {
    */
   public _reachable = false;
 
+  private readonly attributes: RegistryInstanceAttributes;
+
   constructor(scope: ros.Construct, id: string, attributes: RegistryInstanceAttributes) {
     super(...place('RegistryInstance.fromInstanceAttributes', scope, id));
     const around = stackOf(this)?.region;
@@ -40,6 +42,7 @@ export class ImportedInstance extends InstanceBase {
     const region = isPlainObject(given) && given.region !== undefined ? (given.region as string) : around;
     const withRegion = isPlainObject(given) ? { ...given, region } : given;
     refuse(this, objectProblems('attributes', described(withRegion), RULE, ''));
+    this.attributes = { ...attributes, region };
     this.instanceName = attributes.instanceName;
     this.region = region!;
     this.edition = attributes.edition;
@@ -52,7 +55,8 @@ export class ImportedInstance extends InstanceBase {
   }
 
   protected validate(): string[] {
-    return [...super.validate(), ...this.placeProblems().map(sentence)];
+    const late = objectProblems('attributes', describedAtSynth(this, this.attributes), RULE, '');
+    return [...super.validate(), ...[...late, ...this.placeProblems()].map(sentence)];
   }
 
   /** A stack of a registry tells where the instance is, if it holds anything. */

@@ -11,7 +11,7 @@ import { imageRuleProblems, orderImageRules } from './image-rules';
 import { warnOfWhole } from './instance-notes';
 import { IRegistryInstance } from './instance';
 import { Granted, ImageRule, NamespaceThere } from './memory';
-import { linkProblems, linkVpc } from './network-access';
+import { lateLinkProblems, linkProblems, linkVpc } from './network-access';
 import { rivalProblems } from './resource-on-instance';
 import { VpcAccess } from './settings';
 
@@ -53,6 +53,9 @@ export abstract class InstanceBase extends ros.Construct implements IRegistryIns
 
   /** @internal */
   public readonly _rivals = new Set<string>();
+
+  /** @internal */
+  public readonly _links: VpcAccess[] = [];
 
   /** @internal */
   public readonly _linkedVpcs = new Set<string>();
@@ -119,6 +122,7 @@ export abstract class InstanceBase extends ros.Construct implements IRegistryIns
       ...imageRuleProblems(this),
       ...rivalProblems(this),
       ...policyProblems(this),
+      ...lateLinkProblems(this),
       ...this.regionalValues().flatMap(value => value.problems()),
     ].map(sentence);
   }

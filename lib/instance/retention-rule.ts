@@ -1,7 +1,7 @@
 import { finished, MAKER, requireMaker } from '../core/value-object';
 import { RetentionSchedule } from '../domain/choices';
 import { TableOf } from '../domain/prop-rules';
-import { keepsNothingProblems, RETENTION_RULE } from '../domain/image-rules';
+import { keepsNothingProblems, RETENTION, RETENTION_RULE } from '../domain/image-rules';
 import { requireRule } from './require-rule';
 
 /** What is kept when old images are cleaned up. */
@@ -130,8 +130,4 @@ export class RetentionRule {
   }
 }
 
-const OPTIONS = {
-  what: 'a retention rule',
-  example: '{ keepLast: 50 }',
-  props: RETENTION_RULE satisfies TableOf<RetentionRuleOptions>,
-};
+const OPTIONS = { ...RETENTION, props: RETENTION_RULE satisfies TableOf<RetentionRuleOptions> };

@@ -60,7 +60,18 @@ export const GRANTS: Subject = {
         );
       },
       messages: [
-        '[Acme/eu-central-1/Registry] the length of the policy for role nodes is 9856, but RAM takes at most 6144 characters. Grant on the whole registry or on a namespace instead of on each repository.',
+        '[Acme/eu-central-1/Registry] the length of the policy for role nodes is 9856, but RAM takes at most 6144 characters. Grant on a namespace instead of on each repository.',
+      ],
+    },
+    {
+      what: 'a policy that is too long for RAM, of many namespaces',
+      declare: app => {
+        const namespaces = Array.from({ length: 40 }, (_, i) => ({ name: `namespace-number-${i}` }));
+        const registry = acme(app, { replicas: [], namespaces });
+        registry.namespaces.forEach(namespace => namespace.grantPullPush(Grantee.user('ci')));
+      },
+      messages: [
+        '[Acme/eu-central-1/Registry] the length of the policy for user ci is 15073, but RAM takes at most 6144 characters. Grant on the whole registry instead, or divide what is granted among several roles, users or groups.',
       ],
     },
   ],

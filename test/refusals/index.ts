@@ -5,6 +5,7 @@ import { INSTANCE } from './instance';
 import { LOGIN_PASSWORD } from './login-password';
 import { MIRRORED_NAMESPACE } from './mirrored-namespace';
 import { NAMESPACES } from './namespaces';
+import { OTHER_RESOURCES } from './other-resources';
 import { PLACES } from './places';
 import { PLAIN_JAVASCRIPT } from './plain-javascript';
 import { PURCHASE } from './purchase';
@@ -40,6 +41,7 @@ export const REFUSALS: readonly Subject[] = [
   PLAIN_JAVASCRIPT,
   DEPLOY_TIME,
   VALUES,
+  OTHER_RESOURCES,
   WHOLE_APP,
   RESOURCES,
 ];

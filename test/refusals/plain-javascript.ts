@@ -29,13 +29,13 @@ const image = (what: string, [namespaceName, repository, tag]: unknown[], ...mes
 
 class ComputedRegion {
   get region(): string {
-    return 'eu-central-1';
+    return ['eu', 'central', '1'].join('-');
   }
 }
 
 class ComputedRule {
   get keepLast(): number {
-    return 5;
+    return Number('5');
   }
 }
 

@@ -17,6 +17,7 @@ import { regionProblems } from './domain/regions';
 import { settingsProblems } from './domain/settings';
 import { applySettings } from './instance/apply-settings';
 import { ImportedInstance } from './instance/imported-instance';
+import { register } from './instance/collisions';
 import { warnOfOverlaps } from './instance/image-rules';
 import { IRegistryInstance, RegistryInstanceAttributes } from './instance/instance';
 import { InstanceBase } from './instance/instance-base';
@@ -77,7 +78,7 @@ export class RegistryInstance extends InstanceBase {
     this.instanceName = props.instanceName;
     this.edition = props.edition;
     this.region = ros.Stack.of(this).region;
-    inApp<RegistryInstance[]>(this, 'instances', () => []).push(this);
+    register(this);
     const resource = withoutTraces(() => this.addResource());
     this._id = this.idOf(resource);
     this.instanceId = this._id.toString();
@@ -95,7 +96,7 @@ export class RegistryInstance extends InstanceBase {
   protected validate(): string[] {
     const { vpcAccess: _links, ...props } = this.secretly(this.props) as RegistryInstanceProps;
     const late = objectProblems('props', describedAtSynth(this, props), RULE, '');
-    return [...super.validate(), ...[...late, ...this.collisionProblems()].map(sentence)];
+    return [...super.validate(), ...[...late, ...this.bucketProblems()].map(sentence)];
   }
 
   /** The props with a password that rules can look at. */
@@ -127,22 +128,14 @@ export class RegistryInstance extends InstanceBase {
       : regionProblems('the region of the stack', known(stack.region));
   }
 
-  /** Two instances of one name in one region would share their host names; two of one bucket would share their images. */
-  private collisionProblems(): Problem[] {
-    const instances = inApp<RegistryInstance[]>(this, 'instances', () => []);
+  /** Two instances of one bucket would share their images. */
+  private bucketProblems(): Problem[] {
     const { storageBucketName: bucket } = this.props;
-    const sharing = instances.find(({ props }) => isLiteral(bucket) && props.storageBucketName === bucket);
-    if (sharing !== undefined && sharing !== this) {
-      const rule = `${sharing.node.path} keeps its images in that bucket`;
-      return [{ subject: 'storageBucketName', got: bucket, rule, fix: 'Give each instance a bucket of its own' }];
-    }
-    const first = instances.find(
-      ({ instanceName, region }) => instanceName === this.instanceName && region === this.region,
-    );
-    const rule = `region ${this.region} already has an instance of that name (${first?.node.path}), and the host names follow from it`;
-    return first === this || first === undefined
+    const first = isLiteral(bucket) ? inApp<RegistryInstance>(this, `bucket ${bucket}`, () => this) : this;
+    const rule = `${first.node.path} keeps its images in that bucket`;
+    return first === this
       ? []
-      : [{ subject: 'instanceName', got: this.instanceName, rule, fix: 'Choose another name for one of the two' }];
+      : [{ subject: 'storageBucketName', got: bucket, rule, fix: 'Give each instance a bucket of its own' }];
   }
 
   private addResource(): RosInstance {

@@ -46,6 +46,18 @@ export class RegionalValue implements ros.IResolvable {
     return this.owner.region;
   }
 
+  /** What the value is, told apart from every other; undefined where only the deployment tells. */
+  public get identity(): string | undefined {
+    const { stack, local } = this.props;
+    const written: unknown = stack.resolve(local);
+    const isAttribute = typeof written === 'object' && written !== null && 'Fn::GetAtt' in written;
+    return typeof written === 'string'
+      ? written
+      : isAttribute
+        ? `${stack.node.path} ${JSON.stringify(written)}`
+        : undefined;
+  }
+
   /** The stack that is deployed before whoever reads the value. */
   private get owner(): ros.Stack {
     return topLevel(this.props.stack);

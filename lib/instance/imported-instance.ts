@@ -1,17 +1,17 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { inApp } from '../core/app-model';
 import { output } from '../core/output';
 import { place } from '../core/place';
 import { refuse } from '../core/refuse';
 import { RegionalValue } from '../core/regional-value';
-import { described, describedAtSynth, isLiteral, stackOf, topLevel } from '../core/tokens';
+import { described, describedAtSynth, stackOf, topLevel } from '../core/tokens';
 import { Edition } from '../domain/editions';
-import { Problem, sentence } from '../domain/problem';
+import { sentence } from '../domain/problem';
 import { isPlainObject, objectProblems, TableOf } from '../domain/prop-rules';
 import { ATTRIBUTES, ATTRIBUTES_RULE } from '../domain/props';
 import { bounded, words } from '../stack/logical-ids';
 import { RegionStack } from '../stack/region-stack';
 import { RegistryInstanceAttributes } from './instance';
+import { register } from './collisions';
 import { InstanceBase } from './instance-base';
 import { publish } from './outputs';
 
@@ -49,14 +49,12 @@ export class ImportedInstance extends InstanceBase {
     this.accountId = attributes.accountId;
     this._id = this.readable(attributes.instanceId);
     this.instanceId = this._id.toString();
-    if (isLiteral(this._id)) {
-      inApp<ImportedInstance>(this, `first import of ${this._id}`, () => this);
-    }
+    register(this);
   }
 
   protected validate(): string[] {
     const late = objectProblems('attributes', describedAtSynth(this, this.attributes), RULE, '');
-    return [...super.validate(), ...[...late, ...this.placeProblems()].map(sentence)];
+    return [...super.validate(), ...late.map(sentence)];
   }
 
   /** A stack of a registry tells where the instance is, if it holds anything. */
@@ -68,18 +66,6 @@ export class ImportedInstance extends InstanceBase {
     }
   }
 
-  /** An instance is in one region, whoever imports it. */
-  private placeProblems(): Problem[] {
-    if (!isLiteral(this._id)) {
-      return [];
-    }
-    const first = inApp<ImportedInstance>(this, `first import of ${this._id}`, () => this);
-    const rule = `an instance is in one region, and ${first.node.path} says ${first.region}`;
-    return first.region === this.region
-      ? []
-      : [{ subject: 'region', got: this.region, rule, fix: 'Correct one of the two' }];
-  }
-
   /** A literal id as it is; the attribute of a resource so that stacks in every region can read it. */
   private readable(instanceId: string | ros.IResolvable): RegionalValue | string {
     const text = ros.Token.asString(instanceId);
@@ -87,6 +73,9 @@ export class ImportedInstance extends InstanceBase {
       return text;
     }
     const token = ros.Tokenization.reverseString(text).firstToken;
+    if (token instanceof RegionalValue) {
+      return token;
+    }
     const stack =
       token !== undefined && ros.Reference.isReference(token)
         ? ros.Stack.of(token.target as ros.Construct)

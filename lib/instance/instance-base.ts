@@ -5,6 +5,7 @@ import { known } from '../core/tokens';
 import { Edition } from '../domain/editions';
 import { imageProblems } from '../domain/names';
 import { sentence } from '../domain/problem';
+import { collisionProblems } from './collisions';
 import { Grantee } from './grantee';
 import { addPolicies, grant, policyProblems } from './grants';
 import { imageRuleProblems, orderImageRules } from './image-rules';
@@ -121,6 +122,7 @@ export abstract class InstanceBase extends ros.Construct implements IRegistryIns
     return [
       ...imageRuleProblems(this),
       ...rivalProblems(this),
+      ...collisionProblems(this),
       ...policyProblems(this),
       ...lateLinkProblems(this),
       ...this.regionalValues().flatMap(value => value.problems()),

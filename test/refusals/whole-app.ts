@@ -1,10 +1,14 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { Edition, RegistryInstance, RegistryServiceRoles } from '../../lib';
+import { Edition, RegistryInstance, RegistryInstanceAttributes, RegistryServiceRoles } from '../../lib';
 import { acme, instanceIn, stackIn } from '../support/registries';
 import { Subject } from './refusal';
 
-const imported = (stack: ros.Stack) =>
-  RegistryInstance.fromInstanceAttributes(stack, 'Old', { instanceId: 'cri-1', instanceName: 'old' });
+const imported = (stack: ros.Stack, attributes: Partial<RegistryInstanceAttributes> = {}) =>
+  RegistryInstance.fromInstanceAttributes(stack, 'Old', { instanceId: 'cri-1', instanceName: 'old', ...attributes });
+
+/** An instance of the user's own, by its attribute. */
+const attribute = (stack: ros.Stack) =>
+  new ros.RosResource(stack, 'Theirs', { type: 'ALIYUN::CR::Instance', properties: {} }).getAtt('InstanceId');
 
 /** Refusals of what several constructs say together. */
 export const WHOLE_APP: Subject = {
@@ -28,6 +32,94 @@ export const WHOLE_APP: Subject = {
       },
       messages: [
         '[stack-cn-beijing/Old] region is "cn-beijing", but an instance is in one region, and stack-cn-hangzhou/Old says cn-hangzhou. Correct one of the two.',
+      ],
+    },
+    {
+      what: 'a new instance under the name of one that exists',
+      declare: app => {
+        imported(stackIn(app, 'cn-hangzhou', 'one'));
+        instanceIn(app, 'cn-hangzhou', { instanceName: 'old' });
+      },
+      messages: [
+        '[stack-cn-hangzhou/Registry] instanceName is "old", but region cn-hangzhou already has an instance of that name (one/Old), and the host names follow from it. Choose another name for one of the two.',
+      ],
+    },
+    {
+      what: 'two instances that exist under one name',
+      declare: app => {
+        imported(stackIn(app, 'cn-hangzhou', 'one'));
+        imported(stackIn(app, 'cn-hangzhou', 'two'), { instanceId: 'cri-2' });
+      },
+      messages: [
+        '[two/Old] instanceName is "old", but region cn-hangzhou already has an instance of that name (one/Old), and the host names follow from it. Choose another name for one of the two.',
+      ],
+    },
+    {
+      what: 'an instance of the user under the name of a new one',
+      declare: app => {
+        const { instanceId } = instanceIn(app, 'cn-hangzhou', { instanceName: 'old' });
+        const stack = stackIn(app, 'cn-hangzhou', 'theirs');
+        imported(stackIn(app, 'us-east-1'), { instanceId, region: 'cn-hangzhou' }); // the new one itself
+        imported(stack, { instanceId: attribute(stack) });
+      },
+      messages: [
+        '[theirs/Old] instanceName is "old", but region cn-hangzhou already has an instance of that name (stack-cn-hangzhou/Registry), and the host names follow from it. Choose another name for one of the two.',
+      ],
+    },
+    {
+      what: 'an instance that two registries have, one of them bought and one taken',
+      declare: app => {
+        acme(new ros.Construct(app, 'One'), { replicas: [] });
+        const primary = { region: 'eu-central-1', existingInstanceId: 'cri-1' };
+        acme(new ros.Construct(app, 'Two'), { replicas: [], stackNamePrefix: 'two', primary });
+      },
+      messages: [
+        '[Two/Acme/eu-central-1/Registry] instanceName is "acme", but region eu-central-1 already has an instance of that name (One/Acme/eu-central-1/Registry), and the host names follow from it. Choose another name for one of the two.',
+      ],
+    },
+    {
+      what: 'one instance of two names, editions and owners',
+      declare: app => {
+        const stack = stackIn(app, 'cn-hangzhou', 'one');
+        imported(stack, { edition: Edition.BASIC });
+        const attributes = { instanceName: 'new', edition: Edition.ADVANCED, accountId: '42' };
+        imported(stackIn(app, 'cn-hangzhou', 'two'), attributes);
+      },
+      messages: [
+        '[two/Old] instanceName is "new", but an instance has one name, and one/Old says old. Correct one of the two.',
+        '[two/Old] edition is "Advanced", but an instance has one edition, and one/Old says Basic. Correct one of the two.',
+        '[two/Old] accountId is "42", but an instance has one owner, and one/Old says the account deployed to. Correct one of the two.',
+      ],
+    },
+    {
+      what: 'a new instance that is taken for one of another region',
+      declare: app => {
+        const { instanceId } = instanceIn(app, 'cn-hangzhou', { instanceName: 'old' });
+        imported(stackIn(app, 'us-east-1'), { instanceId });
+      },
+      messages: [
+        '[stack-us-east-1/Old] region is "us-east-1", but an instance is in one region, and stack-cn-hangzhou/Registry says cn-hangzhou. Correct one of the two.',
+      ],
+    },
+    {
+      what: 'the rights to one bucket twice',
+      declare: app =>
+        ['eu-central-1', 'cn-hangzhou'].forEach(
+          region => new RegistryServiceRoles(stackIn(app, region), 'Roles', { storageBucketNames: ['layers'] }),
+        ),
+      messages: [
+        '[stack-cn-hangzhou/Roles] storageBucketNames[0] is "layers", but stack-eu-central-1/Roles gives the rights to that bucket already, and an account takes them once. Name the bucket in one of the two.',
+      ],
+    },
+    {
+      what: 'the rights to one bucket twice, whose name is decided at deploy time',
+      declare: app => {
+        const stack = stackIn(app, 'eu-central-1', 'mine');
+        const bucket = new ros.RosParameter(stack, 'Bucket', { type: ros.RosParameterType.STRING }).valueAsString;
+        ['One', 'Two'].forEach(id => new RegistryServiceRoles(stack, id, { storageBucketNames: [bucket] }));
+      },
+      messages: [
+        '[mine/Two] storageBucketNames[0] is decided at deploy time, but mine/One gives the rights to that bucket already, and an account takes them once. Name the bucket in one of the two.',
       ],
     },
     {

@@ -1,6 +1,5 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { CrossRegionReplication } from './cross-region-replication';
-import { inform } from './core/notes';
 import { place } from './core/place';
 import { planned, refuse } from './core/refuse';
 import { asGiven, described } from './core/tokens';
@@ -27,7 +26,7 @@ import { serviceRoleProblems, stackNameProblems, warnOfStackCount, groupNameProb
 import { describedRegion, describedRegistry } from './registry/described';
 import { goesTo, rulesOf } from './registry/derived-rules';
 import { NamespaceOptions, PrimaryOptions, ReplicaOptions } from './registry/options';
-import { ownerNote } from './registry/region-notes';
+import { noteOnReplica, warnOfIdleRules } from './registry/region-notes';
 import { RegistryStacks } from './registry/stacks';
 import { RegistryServiceRoles } from './registry-service-roles';
 import { warnOfRegion } from './stack/region-warning';
@@ -202,12 +201,13 @@ export class GlobalRegistry extends ros.Construct {
       const rules = rulesOf(plan, namespace.repositoryNames);
       copiedBy.forEach(replication => rules.forEach(rule => replication._ensureRule(rule)));
     }
-    for (const { plan, instance, replications } of this.regions.values()) {
-      if (instance.accountId !== undefined) {
-        const namespaces = this.declaredIn(plan.region).map(({ namespace }) => namespace);
-        inform(replications.get('')!, ownerNote(instance, namespaces));
-      }
+    const regions = [...this.regions.values()];
+    for (const { plan, instance, replications } of regions) {
+      const namespaces = this.declaredIn(plan.region).map(({ namespace }) => namespace);
+      noteOnReplica(plan.region, instance, replications.get(''), namespaces);
     }
+    const plans = regions.map(({ plan }) => plan);
+    warnOfIdleRules(this.primary, this.props, plans, this.declared.size);
     warnOfStackCount(this.primary);
   }
 

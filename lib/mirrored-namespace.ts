@@ -1,7 +1,8 @@
 import * as ros from '@alicloud/ros-cdk-core';
+import { warn } from './core/notes';
 import { place } from './core/place';
 import { refuse, refuseAfterSynth, requireOptions } from './core/refuse';
-import { described, describedAtSynth, known, stackOf } from './core/tokens';
+import { described, describedAtSynth, known, stackOf, topLevel } from './core/tokens';
 import { withoutTraces } from './core/traces';
 import { RosNamespace, RosRepository } from './cr';
 import { Visibility } from './domain/choices';
@@ -221,6 +222,16 @@ export class MirroredNamespace extends ros.Construct {
     this.there.forEach(({ instance }) => this.grantOn(instance, given));
   }
 
+  protected prepare(): void {
+    if (this.there.length === 0) {
+      const { namespaceName } = this;
+      warn(
+        this,
+        `Namespace ${namespaceName} (${this.node.path}) is on no instance, so nothing of it is made. Give it one with addInstance.`,
+      );
+    }
+  }
+
   protected validate(): string[] {
     const scope = this.there[0]?.instance ?? this;
     return this.late
@@ -339,16 +350,14 @@ export class MirroredNamespace extends ros.Construct {
       const rule = `its account ${accountId} is not the one deployed to, so the namespace cannot be created there`;
       return [{ subject, got, rule, fix: `Ask its owner to create it, and name ${region} in existingIn` }];
     }
-    return stackOf(instance)?.region === region
-      ? []
-      : [
-          {
-            subject,
-            got,
-            rule: `a namespace is created by a stack in the region of its instance, ${region}`,
-            fix: `Import the instance inside a stack with env: { region: '${region}' }, or name ${region} in existingIn`,
-          },
-        ];
+    const stack = stackOf(instance);
+    const around = stack && topLevel(stack);
+    const place = around?.region === region ? `stack ${around.node.path}` : `a stack with env: { region: '${region}' }`;
+    const rule = `a namespace is created by a stack in the region of its instance, ${region}${
+      stack instanceof ros.NestedStack ? ', and a nested stack has no region of its own' : ''
+    }`;
+    const fix = `Import the instance inside ${place}, or name ${region} in existingIn`;
+    return stack?.region === region ? [] : [{ subject, got, rule, fix }];
   }
 }
 

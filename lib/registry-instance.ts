@@ -3,9 +3,9 @@ import { inApp } from './core/app-model';
 import { adopt } from './core/element';
 import { inform, warn } from './core/notes';
 import { place } from './core/place';
-import { refuse, requireOptions, requireStack } from './core/refuse';
+import { refuse, requireOptions, requireStack, stackRegionProblems } from './core/refuse';
 import { RegionalValue } from './core/regional-value';
-import { described, describedAtSynth, isLiteral, known, topLevel } from './core/tokens';
+import { described, describedAtSynth, isLiteral } from './core/tokens';
 import { withoutTraces } from './core/traces';
 import { RosInstance } from './cr';
 import { ImageScanner } from './domain/choices';
@@ -13,7 +13,6 @@ import { Edition } from './domain/editions';
 import { Problem, sentence } from './domain/problem';
 import { isPlainObject, objectProblems, TableOf } from './domain/prop-rules';
 import { INSTANCE, INSTANCE_RULE } from './domain/props';
-import { regionProblems } from './domain/regions';
 import { settingsProblems } from './domain/settings';
 import { applySettings } from './instance/apply-settings';
 import { ImportedInstance } from './instance/imported-instance';
@@ -108,24 +107,9 @@ export class RegistryInstance extends InstanceBase {
 
   private requireProps(props: RegistryInstanceProps): void {
     requireOptions(this, this.secretly(props), RULE, () => [
-      ...this.stackProblems(),
+      ...stackRegionProblems(this),
       ...settingsProblems('', described(props) as Record<string, unknown>),
     ]);
-  }
-
-  /** A nested stack has no region of its own. */
-  private stackProblems(): Problem[] {
-    const stack = ros.Stack.of(this);
-    return stack instanceof ros.NestedStack
-      ? [
-          {
-            subject: 'the stack',
-            got: stack.node.path,
-            rule: 'a nested stack has no region of its own, and other stacks cannot read what is in it',
-            fix: `Put the instance into the stack around it, ${topLevel(stack).node.path}`,
-          },
-        ]
-      : regionProblems('the region of the stack', known(stack.region));
   }
 
   /** Two instances of one bucket would share their images. */

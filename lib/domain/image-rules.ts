@@ -1,5 +1,6 @@
 import { RetentionSchedule, ScanRegions, ScanTrigger, ScanType } from './choices';
-import { filterProblems, looksLikeShellPattern } from './filters';
+import { impossibleParts, looksLikeShellPattern } from './filter-doubts';
+import { filterProblems } from './filters';
 import { nameProblems, NAMESPACE_NAME, REPOSITORY_NAME } from './names';
 import { NAMED_AT_SYNTH, Problem } from './problem';
 import { choice, flag, ObjectRule, PropRule, wholeNumber } from './prop-rules';
@@ -74,6 +75,11 @@ function keepTagsProblems(subject: string, got: unknown): Problem[] {
   const problems = filterProblems(subject, got);
   const filter = String(got);
   const wildcard = looksLikeShellPattern(filter) ? '*' : /[A-Za-z0-9._-]\?$/.test(filter) ? '?' : undefined;
+  const [impossible] = problems.length > 0 ? [] : impossibleParts(filter, 'tag');
+  if (impossible !== undefined) {
+    const rule = `it ${impossible}, so images that you want to keep would be removed`;
+    return [{ subject, got, rule, fix: 'Write a pattern such as "release-.*", "v[0-9]+" or "(stable|latest)"' }];
+  }
   return problems.length > 0 || wildcard === undefined
     ? problems
     : [

@@ -65,6 +65,11 @@ export function oneOf(names: readonly (string | number)[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names[names.length - 1]}`;
 }
 
+/** The same for all of them: `a`, `a and b`, `a, b and c`. */
+export function allOf(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
+}
+
 /** A name that must be known when stacks and resources are named after it. */
 export const NAMED_AT_SYNTH = {
   rule: 'names of stacks and resources are made of it at synth',

@@ -34,7 +34,7 @@ export function addScanRule(instance: IRegistryInstance, rule: ScanRule, subject
     (scope, id) => new RosScanRule(scope, id, props, false),
   );
   remembering(instance)._imageRules.push({ subject, about: rule, resource });
-  filterWarnings(rule.tagsMatching).forEach(warning => warn(instance, warning));
+  filterWarnings(rule.tagsMatching, 'tag').forEach(warning => warn(instance, warning));
 }
 
 /** Cleans up images of an instance. ROS changes all of it in place. */
@@ -57,7 +57,7 @@ export function addRetentionRule(instance: IRegistryInstance, rule: RetentionRul
     (scope, id) => new RosArtifactLifecycleRule(scope, id, props, false),
   );
   remembering(instance)._imageRules.push({ subject, about: rule, resource });
-  filterWarnings(rule.keepTags).forEach(warning => warn(instance, warning));
+  filterWarnings(rule.keepTags, 'tag').forEach(warning => warn(instance, warning));
 }
 
 /** Warns of retention rules of one instance that cover the same images. */

@@ -5,7 +5,7 @@ import { refuse } from '../core/refuse';
 import { RegionalValue } from '../core/regional-value';
 import { described, describedAtSynth, stackOf, topLevel } from '../core/tokens';
 import { Edition } from '../domain/editions';
-import { sentence } from '../domain/problem';
+import { Problem, sentence } from '../domain/problem';
 import { isPlainObject, objectProblems, TableOf } from '../domain/prop-rules';
 import { ATTRIBUTES, ATTRIBUTES_RULE } from '../domain/props';
 import { bounded, words } from '../stack/logical-ids';
@@ -41,6 +41,7 @@ export class ImportedInstance extends InstanceBase {
     const given: unknown = attributes;
     const region = isPlainObject(given) && given.region !== undefined ? (given.region as string) : around;
     const withRegion = isPlainObject(given) ? { ...given, region } : given;
+    refuse(this, region === around ? this.nestingProblems() : []);
     refuse(this, objectProblems('attributes', described(withRegion), RULE, ''));
     this.attributes = { ...attributes, region };
     this.instanceName = attributes.instanceName;
@@ -50,6 +51,15 @@ export class ImportedInstance extends InstanceBase {
     this._id = this.readable(attributes.instanceId);
     this.instanceId = this._id.toString();
     register(this);
+  }
+
+  /** A nested stack cannot tell where the instance is. */
+  private nestingProblems(): Problem[] {
+    const stack = stackOf(this);
+    const rule = 'a nested stack has no region of its own to take it from';
+    const fix =
+      stack && `Give the region, or import the instance into the stack around it, ${topLevel(stack).node.path}`;
+    return stack instanceof ros.NestedStack ? [{ subject: 'region', rule, fix: fix! }] : [];
   }
 
   protected validate(): string[] {

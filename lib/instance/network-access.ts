@@ -4,7 +4,7 @@ import { RegionalValue } from '../core/regional-value';
 import { refuse } from '../core/refuse';
 import { described, describedAtSynth, known, stackOf } from '../core/tokens';
 import { RosInstanceEndpointAclPolicy, RosInstanceVpcEndpointLinkedVpc } from '../cr';
-import { ANYWHERE, nobodyEntry } from '../domain/cidr';
+import { ANYWHERE, blockWarnings, nobodyEntry } from '../domain/cidr';
 import { GIVEN, Problem, Words } from '../domain/problem';
 import { objectProblems, TableOf } from '../domain/prop-rules';
 import { VPC_ACCESS, VPC_LINK } from '../domain/settings';
@@ -37,6 +37,7 @@ export function openPublicAccess(instance: IRegistryInstance, access: PublicAcce
   );
   nobody.applyRemovalPolicy(ros.RemovalPolicy.RETAIN);
   access.cidrs.forEach(cidr => addEntry(instance, cidr).addRosDependency(nobody.logicalId));
+  blockWarnings(access.cidrs).forEach(text => warn(instance, text));
   if (access.cidrs.includes(ANYWHERE)) {
     remembering(instance)._isOpen = true;
     warn(

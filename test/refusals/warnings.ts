@@ -6,6 +6,7 @@ import {
   MirroredNamespace,
   PublicAccess,
   RetentionRule,
+  ScanRegions,
   ScanRule,
   SyncRule,
   Visibility,
@@ -19,11 +20,26 @@ const TEN_REGIONS = [
   ...['ap-southeast-1', 'ap-northeast-1', 'eu-west-1'],
 ];
 
+const ENGINE = 'The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".';
+
 const filter = (what: string, tagsMatching: string, ...messages: string[]): Said => ({
   what,
   declare: app => replicate(app, [SyncRule.namespace('prod', { tagsMatching })]),
   messages,
 });
+
+const repositoryFilter = (what: string, repositoriesMatching: string, doubt: string): Said => ({
+  what,
+  declare: app => replicate(app, [SyncRule.namespace('prod', { repositoriesMatching })]),
+  messages: [`The filter ${JSON.stringify(repositoriesMatching)} ${doubt}. ${ENGINE}`],
+});
+
+const keptTags = (what: string, keepTags: string, doubt: string): Said =>
+  registry(
+    what,
+    { replicas: [], retentionRules: [RetentionRule.instance({ keepTags })] },
+    `The filter ${JSON.stringify(keepTags)} ${doubt}. ${ENGINE}`,
+  );
 
 /** What is warned of, for it will probably go wrong. */
 export const WARNINGS: Subject = {
@@ -48,6 +64,27 @@ export const WARNINGS: Subject = {
       'Internet access from anywhere',
       { publicAccess: PublicAccess.anywhere() },
       'PublicAccess.anywhere() lets the whole Internet reach this instance. Name address blocks with PublicAccess.fromCidrs.',
+    ),
+    ...[
+      ['0.0.0.0/8', 'addresses of no network'],
+      ['10.1.0.0/16', 'private addresses'],
+      ['100.64.0.0/10', 'addresses behind the gateway of a provider'],
+      ['169.254.169.254/32', 'link-local addresses'],
+      ['172.31.0.0/16', 'private addresses'],
+      ['192.168.0.0/24', 'private addresses'],
+      ['224.0.0.0/4', 'multicast addresses'],
+      ['255.255.255.255/32', 'reserved addresses'],
+    ].map(([cidr, what]) =>
+      primary(
+        `Internet access from ${cidr}`,
+        { publicAccess: PublicAccess.fromCidrs('203.0.113.0/24', cidr) },
+        `PublicAccess lets in ${cidr}, which are ${what}: no client has such an address on the Internet. Let a VPC in with vpcAccess, or name the addresses that your clients have on the Internet.`,
+      ),
+    ),
+    primary(
+      'Internet access from much of the Internet',
+      { publicAccess: PublicAccess.fromCidrs('128.0.0.0/2') },
+      'PublicAccess lets in 128.0.0.0/2, a large part of the whole Internet. Name the blocks of your clients.',
     ),
     {
       what: 'an instance that is deleted with its images',
@@ -82,13 +119,72 @@ export const WARNINGS: Subject = {
     filter(
       'a filter that is a list',
       'latest,v.*',
-      'The filter "latest,v.*" has ",", which no repository or tag has. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
+      'The filter "latest,v.*" has ",", which no tag has. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
     ),
     filter(
       'a filter that is an image',
       'prod/api:v1',
-      'The filter "prod/api:v1" has "/", which no repository or tag has. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
-      'The filter "prod/api:v1" has ":", which no repository or tag has. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
+      'The filter "prod/api:v1" has "/" and ":", which no tag has. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
+    ),
+    filter(
+      'a filter of two engines',
+      String.raw`\y(?<v>v)a{2000}[^]`,
+      'The filter "\\\\y(?<v>v)a{2000}[^]" uses (?<, which not every regular expression engine knows. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
+      'The filter "\\\\y(?<v>v)a{2000}[^]" uses [^], which not every regular expression engine knows. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
+      'The filter "\\\\y(?<v>v)a{2000}[^]" uses \\y, which not every regular expression engine knows. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
+      'The filter "\\\\y(?<v>v)a{2000}[^]" uses {2000}, which not every regular expression engine knows. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
+    ),
+    filter(
+      'a filter that is anchored in its middle',
+      'v^1$0',
+      'The filter "v^1$0" has "$" in its middle, where no name ends. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
+      'The filter "v^1$0" has "^" in its middle, where no name begins. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
+    ),
+    filter(
+      'a filter for the beginning of a tag',
+      '^v',
+      'The filter "^v" looks like the beginning of a name, but is compared with all of it; "v.*" takes every such name. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
+    ),
+    filter(
+      'a filter for the end of a tag',
+      'rc$',
+      'The filter "rc$" looks like the end of a name, but is compared with all of it; ".*rc" takes every such name. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
+    ),
+    filter(
+      'a filter that begins as no tag does',
+      '-rc',
+      'The filter "-rc" begins with "-", as no tag does. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
+    ),
+    filter(
+      'a filter that takes nothing',
+      '^$',
+      'The filter "^$" takes no name, for nothing in it stands for a letter or a digit. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
+    ),
+    repositoryFilter(
+      'a filter with capitals, which no repository has',
+      '(API|Web)',
+      'has "A", "P", "I" and "W", which no repository has',
+    ),
+    repositoryFilter('a class of capitals', 'api[A-Z]+', 'has "[A-Z]", which no repository has'),
+    repositoryFilter(
+      'a filter for the beginning of a repository',
+      'team-|web-',
+      'looks like the beginning of a name, but is compared with all of it; "(team-|web-).*" takes every such name',
+    ),
+    keptTags(
+      'a retention rule that keeps the beginning of tags',
+      'release-',
+      'looks like the beginning of a name, but is compared with all of it; "release-.*" takes every such name',
+    ),
+    keptTags(
+      'a retention rule that keeps one of two beginnings of tags',
+      '(release|hotfix)-',
+      'looks like the beginning of a name, but is compared with all of it; "(release|hotfix)-.*" takes every such name',
+    ),
+    keptTags(
+      'a retention rule that keeps a version and one sign more',
+      'v1.',
+      String.raw`looks like the beginning of a name, but is compared with all of it; "v1\\..*" takes every such name`,
     ),
     registry(
       'a doubtful filter in a scan rule',
@@ -162,6 +258,42 @@ export const WARNINGS: Subject = {
       'a filter that takes none of the declared repositories',
       { namespaces: [{ name: 'prod', repositories: [{ name: 'api' }], repositoriesMatching: 'apis' }] },
       'The filter "apis" takes none of the repositories that are declared in namespace prod (api). Correct it, or leave it if it is meant for repositories that pushing creates.',
+    ),
+    {
+      what: 'a replication without a rule',
+      declare: app => replicate(app, []),
+      messages: [
+        'It has no sync rule, so nothing is copied from eu-central-1 to cn-hangzhou. Give it one with addRule.',
+      ],
+    },
+    {
+      what: 'a namespace on no instance, outside every stack',
+      declare: app => {
+        stackIn(app, 'cn-hangzhou');
+        new MirroredNamespace(app, 'Prod', { namespaceName: 'prod', instances: [] });
+      },
+      messages: ['Namespace prod (Prod) is on no instance, so nothing of it is made. Give it one with addInstance.'],
+    },
+    registry(
+      'a replica that receives nothing',
+      { namespaces: [{ name: 'prod', replicateTo: [] }] },
+      'Nothing is copied to cn-hangzhou, for no namespace goes there. Add one to namespaces, or name cn-hangzhou in its replicateTo.',
+    ),
+    registry(
+      'rules of a registry that holds nothing',
+      { replicas: [], namespaces: [], scanRules: [ScanRule.instance()] },
+      'There is nothing to scan or to clean up, for the registry has no namespace. Add one to namespaces.',
+    ),
+    registry(
+      'rules that hold in no region',
+      {
+        replicas: [],
+        scanRules: [ScanRule.instance({ regions: ScanRegions.REPLICAS })],
+        retentionRules: [RetentionRule.instance({ keepLast: 9 })],
+        primary: { region: 'eu-central-1', retentionRules: [RetentionRule.instance({ keepLast: 5 })] },
+      },
+      'retentionRules[0] is made in no region: each region of its kind exists already, has rules of its own, or is not declared. Write it in primary or in one of replicas.',
+      'scanRules[0] is made in no region: each region of its kind exists already, has rules of its own, or is not declared. Write it in primary or in one of replicas.',
     ),
     {
       what: 'somebody who may push to a replica',

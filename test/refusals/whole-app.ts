@@ -1,5 +1,12 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { Edition, RegistryInstance, RegistryInstanceAttributes, RegistryServiceRoles } from '../../lib';
+import {
+  CrossRegionReplication,
+  Edition,
+  MirroredNamespace,
+  RegistryInstance,
+  RegistryInstanceAttributes,
+  RegistryServiceRoles,
+} from '../../lib';
 import { acme, instanceIn, stackIn } from '../support/registries';
 import { Subject } from './refusal';
 
@@ -159,7 +166,36 @@ export const WHOLE_APP: Subject = {
         new RegistryInstance(nested, 'Registry', { instanceName: 'acme', edition: Edition.BASIC });
       },
       messages: [
-        '[outer/Nested/Registry] the stack is "outer/Nested", but a nested stack has no region of its own, and other stacks cannot read what is in it. Put the instance into the stack around it, outer.',
+        '[outer/Nested/Registry] the stack is "outer/Nested", but a nested stack has no region of its own, and other stacks cannot read what is in it. Put it into the stack around it, outer.',
+      ],
+    },
+    {
+      what: 'a replication in a nested stack',
+      declare: app => {
+        const [source, target] = ['eu-central-1', 'cn-hangzhou'].map(region => instanceIn(app, region));
+        const nested = new ros.NestedStack(ros.Stack.of(source), 'Nested');
+        new CrossRegionReplication(nested, 'Copies', { source, target });
+      },
+      messages: [
+        '[stack-eu-central-1/Nested/Copies] the stack is "stack-eu-central-1/Nested", but a nested stack has no region of its own, and other stacks cannot read what is in it. Put it into the stack around it, stack-eu-central-1.',
+      ],
+    },
+    {
+      what: 'an instance that exists, taken in a nested stack without a region',
+      declare: app => imported(new ros.NestedStack(stackIn(app, 'cn-hangzhou', 'outer'), 'Nested')),
+      messages: [
+        '[outer/Nested/Old] region is missing, but a nested stack has no region of its own to take it from. Give the region, or import the instance into the stack around it, outer.',
+      ],
+    },
+    {
+      what: 'a namespace on an instance that was taken in a nested stack',
+      declare: app => {
+        const nested = new ros.NestedStack(stackIn(app, 'cn-hangzhou', 'outer'), 'Nested');
+        const instances = [imported(nested, { region: 'cn-hangzhou' })];
+        new MirroredNamespace(nested, 'Prod', { namespaceName: 'prod', instances });
+      },
+      messages: [
+        '[outer/Nested/Prod] instances is "outer/Nested/Old", but a namespace is created by a stack in the region of its instance, cn-hangzhou, and a nested stack has no region of its own. Import the instance inside stack outer, or name cn-hangzhou in existingIn.',
       ],
     },
     {

@@ -60,6 +60,9 @@ export class CrossRegionReplication extends ros.Construct {
   /** The instance that receives the images. */
   public readonly target: IRegistryInstance;
 
+  /** @internal */
+  public readonly _kind = 'CrossRegionReplication';
+
   private readonly given: SyncRule[] = [];
   private readonly resources = new Map<string, SyncRuleResource>();
   private readonly guards: string[];

@@ -92,6 +92,9 @@ export class GlobalRegistry extends ros.Construct {
   /** The instance that images are pushed to. */
   public readonly primary: IRegistryInstance;
 
+  /** @internal */
+  public readonly _kind = 'GlobalRegistry';
+
   private readonly props: GlobalRegistryProps;
   private readonly stacks: RegistryStacks;
   private readonly regions = new Map<string, Region>();

@@ -1,6 +1,7 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { warn } from './core/notes';
 import { place } from './core/place';
+import { removedProblems } from './core/removed';
 import { refuse, refuseAfterSynth, requireOptions } from './core/refuse';
 import { described, describedAtSynth, known, stackOf, topLevel } from './core/tokens';
 import { withoutTraces } from './core/traces';
@@ -234,11 +235,11 @@ export class MirroredNamespace extends ros.Construct {
 
   protected validate(): string[] {
     const scope = this.there[0]?.instance ?? this;
-    return this.late
-      .flatMap(repository =>
-        objectProblems(`repository ${repository.name}`, describedAtSynth(scope, repository), REPOSITORY_OF_ALL),
-      )
-      .map(sentence);
+    const gone = this.there.flatMap(({ instance }) => removedProblems('one of instances', instance));
+    const late = this.late.flatMap(repository =>
+      objectProblems(`repository ${repository.name}`, describedAtSynth(scope, repository), REPOSITORY_OF_ALL),
+    );
+    return [...gone, ...late].map(sentence);
   }
 
   private isDeclaredIn(region: string): boolean {

@@ -2,6 +2,7 @@ import * as ros from '@alicloud/ros-cdk-core';
 import { inApp } from './core/app-model';
 import { adopt } from './core/element';
 import { inform, warn } from './core/notes';
+import { decideRemoval } from './core/past-props';
 import { place } from './core/place';
 import { refuse, requireOptions, requireStack, stackRegionProblems } from './core/refuse';
 import { RegionalValue } from './core/regional-value';
@@ -148,7 +149,7 @@ export class RegistryInstance extends InstanceBase {
     [...guardRegion(ros.Stack.of(this)), ...others.guards, ...bucket.guards].forEach(guard =>
       resource.addRosDependency(guard),
     );
-    resource.applyRemovalPolicy(this._removalPolicy);
+    decideRemoval(resource, this._removalPolicy);
     return resource;
   }
 

@@ -1,6 +1,7 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { inApp } from './core/app-model';
 import { adopt } from './core/element';
+import { decideRemoval } from './core/past-props';
 import { place } from './core/place';
 import { requireOptions, requireStack } from './core/refuse';
 import { RegionalValue } from './core/regional-value';
@@ -114,7 +115,7 @@ export class RegistryServiceRoles extends ros.Construct {
       const attached = this.add('ALIYUN::RAM::AttachPolicyToRole', 'BucketAttachment', bucket.called, attachment);
       bucket.guards.forEach(guard => policy.addRosDependency(guard));
       [role, policy].forEach(other => attached.addRosDependency(other.logicalId));
-      policy.applyRemovalPolicy(ros.RemovalPolicy.RETAIN);
+      decideRemoval(policy, ros.RemovalPolicy.RETAIN);
     }
   }
 
@@ -129,7 +130,7 @@ export class RegistryServiceRoles extends ros.Construct {
         Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: ['cr.aliyuncs.com'] } }],
       },
     });
-    role.applyRemovalPolicy(ros.RemovalPolicy.RETAIN);
+    decideRemoval(role, ros.RemovalPolicy.RETAIN);
     return role;
   }
 

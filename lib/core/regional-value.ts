@@ -3,6 +3,7 @@ import type { IAspect, IConstruct } from 'constructs';
 import { Problem, Words } from '../domain/problem';
 import { isOurs } from './element';
 import { refuse } from './refuse';
+import { removedProblems } from './removed';
 import { isLiteral, topLevel, waitsFor } from './tokens';
 
 /** Where a value comes from, and the stack output under which other stacks find it. */
@@ -114,10 +115,15 @@ export class RegionalValue implements ros.IResolvable {
   }
 
   /** `Fn::GetStackOutput` looks in one account, for the output of a finished stack; and stages have no order between their stacks. */
-  private strangerProblems(stack: ros.Stack, reader: ros.Stack, owner: ros.Stack): Problem[] {
+  private strangerProblems(nested: ros.Stack, reader: ros.Stack, owner: ros.Stack): Problem[] {
+    const { stack, local, name } = this.props;
+    const gone = removedProblems(name, ros.Reference.isReference(local) ? local.target : stack);
+    if (gone.length > 0) {
+      return gone;
+    }
     if (reader === owner) {
       const rule = 'the value is not there while the stack around both is deployed';
-      return [this.unreadable(stack, rule, `stack ${this.props.stack.node.path} itself`)];
+      return [this.unreadable(nested, rule, `stack ${stack.node.path} itself`)];
     }
     if (owner.account !== reader.account && isLiteral(owner.account) && isLiteral(reader.account)) {
       return [this.unreadable(reader, `the value stays in account ${owner.account}`, 'a stack of that account')];

@@ -1,6 +1,7 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { refuse, refuseAfterSynth } from '../core/refuse';
 import { RegionalValue } from '../core/regional-value';
+import { removedProblems } from '../core/removed';
 import { known } from '../core/tokens';
 import { Edition } from '../domain/editions';
 import { imageProblems } from '../domain/names';
@@ -11,7 +12,7 @@ import { addPolicies, grant, policyProblems } from './grants';
 import { imageRuleProblems, orderImageRules } from './image-rules';
 import { warnOfWhole } from './instance-notes';
 import { IRegistryInstance } from './instance';
-import { Granted, ImageRule, NamespaceThere } from './memory';
+import { Granted, ImageRule, NamespaceThere, namespacesOn } from './memory';
 import { lateLinkProblems, linkProblems, linkVpc } from './network-access';
 import { rivalProblems } from './resource-on-instance';
 import { VpcAccess } from './settings';
@@ -123,6 +124,7 @@ export abstract class InstanceBase extends ros.Construct implements IRegistryIns
       ...imageRuleProblems(this),
       ...rivalProblems(this),
       ...collisionProblems(this),
+      ...[...namespacesOn(this)].flatMap(([name, { namespace }]) => removedProblems(`namespace ${name}`, namespace)),
       ...policyProblems(this),
       ...lateLinkProblems(this),
       ...this.regionalValues().flatMap(value => value.problems()),

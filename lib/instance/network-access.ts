@@ -1,5 +1,6 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { warn } from '../core/notes';
+import { decideRemoval } from '../core/past-props';
 import { RegionalValue } from '../core/regional-value';
 import { refuse } from '../core/refuse';
 import { described, describedAtSynth, known, stackOf } from '../core/tokens';
@@ -35,7 +36,7 @@ export function openPublicAccess(instance: IRegistryInstance, access: PublicAcce
     nobodyEntry(access.timesClosed),
     'Lets nobody in. Never remove: an empty list is open to everybody.',
   );
-  nobody.applyRemovalPolicy(ros.RemovalPolicy.RETAIN);
+  decideRemoval(nobody, ros.RemovalPolicy.RETAIN);
   access.cidrs.forEach(cidr => addEntry(instance, cidr).addRosDependency(nobody.logicalId));
   blockWarnings(access.cidrs).forEach(text => warn(instance, text));
   if (access.cidrs.includes(ANYWHERE)) {

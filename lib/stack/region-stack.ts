@@ -23,6 +23,9 @@ export interface RegionStackProps {
  * deployment when it holds nothing.
  */
 export class RegionStack extends ros.Stack {
+  /** @internal */
+  public readonly _kind = 'RegionStack';
+
   private readonly earlier = new Set<RegionStack>();
   private readonly keptWhenEmpty: boolean;
   private readonly sizes = new Map<string, number>();

@@ -12,6 +12,7 @@ import { PURCHASE } from './purchase';
 import { Subject } from './refusal';
 import { REGIONS } from './regions';
 import { REGISTRY } from './registry';
+import { REMOVED } from './removed';
 import { REPLICATION } from './replication';
 import { RESOURCES } from './resources';
 import { SCANNING_AND_RETENTION } from './scanning-and-retention';
@@ -43,5 +44,6 @@ export const REFUSALS: readonly Subject[] = [
   VALUES,
   OTHER_RESOURCES,
   WHOLE_APP,
+  REMOVED,
   RESOURCES,
 ];

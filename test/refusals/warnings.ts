@@ -1,10 +1,12 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import {
+  cr,
   CrossRegionReplication,
   Edition,
   Grantee,
   MirroredNamespace,
   PublicAccess,
+  RegistryInstance,
   RetentionRule,
   ScanRegions,
   ScanRule,
@@ -40,6 +42,13 @@ const keptTags = (what: string, keepTags: string, doubt: string): Said =>
     { replicas: [], retentionRules: [RetentionRule.instance({ keepTags })] },
     `The filter ${JSON.stringify(keepTags)} ${doubt}. ${ENGINE}`,
   );
+
+/** A registry in one region, in which somebody changes the resource of the primary. */
+const overridden = (what: string, change: (resource: cr.RosInstance) => unknown, ...messages: string[]): Said => ({
+  what,
+  declare: app => change(acme(app, { replicas: [] }).primary.node.defaultChild as cr.RosInstance),
+  messages,
+});
 
 /** What is warned of, for it will probably go wrong. */
 export const WARNINGS: Subject = {
@@ -258,6 +267,82 @@ export const WARNINGS: Subject = {
       'a filter that takes none of the declared repositories',
       { namespaces: [{ name: 'prod', repositories: [{ name: 'api' }], repositoriesMatching: 'apis' }] },
       'The filter "apis" takes none of the repositories that are declared in namespace prod (api). Correct it, or leave it if it is meant for repositories that pushing creates.',
+    ),
+    overridden(
+      'a property that is overridden against the props',
+      resource => resource.addPropertyOverride('InstanceName', 'other'),
+      'Properties.InstanceName of Acme/eu-central-1/Registry/Resource was set to "other" past the props. From these "acme" follows, and everything else is made for that. Change the props instead, or make sure that it works.',
+    ),
+    overridden(
+      'a field of a resource that is set against the props',
+      resource => Object.assign(resource, { instanceType: 'Basic' }),
+      'Properties.InstanceType of Acme/eu-central-1/Registry/Resource was set to "Basic" past the props. From these "Advanced" follows, and everything else is made for that. Change the props instead, or make sure that it works.',
+    ),
+    overridden(
+      'a property that is overridden where the props say nothing',
+      resource => resource.addPropertyOverride('InstanceStorageName', 'layers'),
+      'Properties.InstanceStorageName of Acme/eu-central-1/Registry/Resource was set to "layers" past the props. They leave it out, and everything else is made for that. Change the props instead, or make sure that it works.',
+    ),
+    overridden(
+      'a property that is deleted',
+      resource => resource.addPropertyDeletionOverride('InstanceName'),
+      'Properties.InstanceName of Acme/eu-central-1/Registry/Resource was removed past the props. From these "acme" follows, and everything else is made for that. Change the props instead, or make sure that it works.',
+    ),
+    overridden(
+      'an override of a property that does not exist',
+      resource => resource.addPropertyOverride('Region', 'cn-beijing'),
+      'Properties.Region of Acme/eu-central-1/Registry/Resource was set, but as far as this library knows ALIYUN::CR::Instance has no such property, and ROS refuses what it does not know. Remove it, unless it is newer.',
+    ),
+    overridden(
+      'another resource type',
+      resource => resource.addOverride('Type', 'ALIYUN::CR::InstanceV2'),
+      'Type of Acme/eu-central-1/Registry/Resource was set to "ALIYUN::CR::InstanceV2" past the props. From these "ALIYUN::CR::Instance" follows, and everything else is made for that. Change the props instead, or make sure that it works.',
+    ),
+    overridden(
+      'dependencies that are deleted, and with them the guard of the region',
+      resource => resource.addDeletionOverride('DependsOn'),
+      'DependsOn of Acme/eu-central-1/Registry/Resource leaves out DeployRegion, so that it may be made too early, or in a wrong region. Leave it as it is made.',
+    ),
+    overridden(
+      'a purchase that is kept, and is deleted after all',
+      resource => resource.applyRemovalPolicy(ros.RemovalPolicy.DESTROY),
+      'DeletionPolicy of Acme/eu-central-1/Registry/Resource is "Delete" instead of "Retain": ROS deletes it, and what is in it, when it leaves the app. Say removalPolicy in the props, or leave it.',
+    ),
+    overridden(
+      'a deletion policy that is overridden',
+      resource => resource.addOverride('DeletionPolicy', 'Delete'),
+      'DeletionPolicy of Acme/eu-central-1/Registry/Resource is "Delete" instead of "Retain": ROS deletes it, and what is in it, when it leaves the app. Say removalPolicy in the props, or leave it.',
+    ),
+    overridden(
+      'a resource under a condition',
+      resource => {
+        const expression = ros.Fn.conditionEquals(ros.RosPseudo.region, 'eu-central-1');
+        resource.addCondition(new ros.RosCondition(resource.stack, 'InGermany', { expression }));
+      },
+      'Acme/eu-central-1/Registry/Resource is made only under the condition InGermany, but other resources need it. Leave it as it is made.',
+    ),
+    overridden(
+      'a resource that is made several times',
+      resource => resource.addCount(2),
+      'Acme/eu-central-1/Registry/Resource is made a number of times, but other resources need it once. Leave it as it is made.',
+    ),
+    overridden(
+      'a guard that is taken its condition',
+      ({ stack }) =>
+        (stack.node.findChild('DeployRegion') as ros.RosResource).addPropertyOverride('Values', ['a', 'a']),
+      'Properties.Values of Acme/eu-central-1/DeployRegion was changed past the props. They say something else, and everything else is made for that. Change the props instead, or make sure that it works.',
+    ),
+    overridden(
+      'a link that is overridden by what is no plain value',
+      ({ node }) => {
+        const registry = node.scope as RegistryInstance;
+        registry.grantPull(Grantee.user('ci')); // what is made only at synth is left as it is
+        const [link] = [{ vpcId: 'vpc-1', vswitchId: 'vsw-1' }];
+        registry.linkVpc(link);
+        const made = registry.node.children.find(({ node: { id } }) => id.startsWith('VpcAccess-'))!;
+        (made.node.defaultChild as ros.RosResource).addPropertyOverride('VpcId', { Ref: 'ALIYUN::StackId' });
+      },
+      'Properties.VpcId of Acme/eu-central-1/Registry/VpcAccess-06bb01b3/Resource was changed past the props. From these "vpc-1" follows, and everything else is made for that. Change the props instead, or make sure that it works.',
     ),
     {
       what: 'a replication without a rule',

@@ -1,7 +1,14 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { inform, warn } from './core/notes';
 import { place } from './core/place';
-import { refuse, refuseAfterSynth, requireOptions, requireStack, stackRegionProblems } from './core/refuse';
+import {
+  otherAppProblems,
+  refuse,
+  refuseAfterSynth,
+  requireOptions,
+  requireStack,
+  stackRegionProblems,
+} from './core/refuse';
 import { withoutTraces } from './core/traces';
 import { filterWarnings } from './domain/filters';
 import { Problem, sentence } from './domain/problem';
@@ -74,7 +81,13 @@ export class CrossRegionReplication extends ros.Construct {
     const stack = ros.Stack.of(this);
     requireOptions(this, props, RULE, () => [
       ...stackRegionProblems(this),
-      ...(areInstances(props) ? endProblems(stack, props.source, props.target) : []),
+      ...(areInstances(props)
+        ? [
+            ...otherAppProblems('source', this, props.source),
+            ...otherAppProblems('target', this, props.target),
+            ...endProblems(stack, props.source, props.target),
+          ]
+        : []),
       ...ruleProblems(props.rules),
     ]);
     this.source = props.source;

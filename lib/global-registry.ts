@@ -26,10 +26,9 @@ import { serviceRoleProblems, stackNameProblems, warnOfStackCount, groupNameProb
 import { describedRegion, describedRegistry } from './registry/described';
 import { goesTo, rulesOf } from './registry/derived-rules';
 import { NamespaceOptions, PrimaryOptions, ReplicaOptions } from './registry/options';
-import { noteOnReplica, warnOfIdleRules } from './registry/region-notes';
+import { noteOnRegion, warnOfIdleRules } from './registry/region-notes';
 import { RegistryStacks } from './registry/stacks';
 import { RegistryServiceRoles } from './registry-service-roles';
-import { warnOfRegion } from './stack/region-warning';
 
 /** A registry that spans regions. */
 export interface GlobalRegistryProps extends InstanceSettings {
@@ -207,7 +206,7 @@ export class GlobalRegistry extends ros.Construct {
     const regions = [...this.regions.values()];
     for (const { plan, instance, replications } of regions) {
       const namespaces = this.declaredIn(plan.region).map(({ namespace }) => namespace);
-      noteOnReplica(plan.region, instance, replications.get(''), namespaces);
+      noteOnRegion(plan, instance, replications.get(''), namespaces);
     }
     const plans = regions.map(({ plan }) => plan);
     warnOfIdleRules(this.primary, this.props, plans, this.declared.size);
@@ -274,10 +273,7 @@ export class GlobalRegistry extends ros.Construct {
 
   private buildReplica(plan: RegionPlan): IRegistryInstance {
     const region = this.buildRegion(plan);
-    const replication = this.replicationTo(region);
-    if (plan.existingInstanceId !== undefined) {
-      warnOfRegion(replication, plan.region);
-    }
+    this.replicationTo(region);
     this.pullers.forEach(grantee => letPull(region.instance, grantee));
     this.declared.forEach(declared => this.extend(declared, region));
     return region.instance;

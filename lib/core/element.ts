@@ -1,6 +1,6 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { warnOfChanges } from './past-props';
-import { remember } from './removed';
+import { remember } from './made';
 import { keepTracing, withoutTraces } from './traces';
 
 /** The metadata by which tools find the construct behind an element of a template. */

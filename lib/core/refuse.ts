@@ -61,6 +61,14 @@ export function stackRegionProblems(construct: ros.IConstruct): Problem[] {
     : regionProblems('the region of the stack', known(stack.region));
 }
 
+/** What is wrong with a construct of another app: what is made of it would be written there, or nowhere. */
+export function otherAppProblems(subject: string, here: ros.IConstruct, given: ros.IConstruct): Problem[] {
+  const rule = 'it belongs to another app';
+  const fix =
+    'Make both in one app, or take an instance by its literal id with RegistryInstance.fromInstanceAttributes';
+  return given.node.root === here.node.root ? [] : [{ subject, got: given.node.path, rule, fix }];
+}
+
 /** Refuses options that are not as their table says, at the line of whoever gave them. */
 export function requireOptions(
   who: ros.IConstruct | string,

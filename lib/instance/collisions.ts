@@ -1,3 +1,4 @@
+import * as ros from '@alicloud/ros-cdk-core';
 import { inApp } from '../core/app-model';
 import { isLiteral } from '../core/tokens';
 import { Problem } from '../domain/problem';
@@ -24,11 +25,36 @@ function hostProblems(instance: IRegistryInstance, before: readonly IRegistryIns
   const first = before.find(
     other => other.instanceName === instanceName && other.region === region && isAnother(instance, other),
   );
-  const rule = `region ${region} already has an instance of that name (${first?.node.path}), and the host names follow from it`;
+  const taken = first ?? (isImported(instance) ? undefined : rawInstance(instance));
+  const rule = `region ${region} already has an instance of that name (${taken?.node.path}), and the host names follow from it`;
   const fix = 'Choose another name for one of the two';
-  return first === undefined || !isLiteral(instanceName)
+  return taken === undefined || !isLiteral(instanceName)
     ? []
     : [{ subject: 'instanceName', got: instanceName, rule, fix }];
+}
+
+function isImported(instance: IRegistryInstance): boolean {
+  return instance.node.tryFindChild('Resource') === undefined;
+}
+
+/** A resource by which users buy an instance themselves, under the name of one of ours. */
+function rawInstance({ node, instanceName, region }: IRegistryInstance): ros.IConstruct | undefined {
+  const raw = inApp(node.root, 'raw instances', () => node.root.node.findAll().filter(isRawInstance));
+  return raw.find(resource => {
+    const { instanceName: field, _rosProperties: properties } = resource as unknown as RawInstance;
+    return (field ?? properties.InstanceName) === instanceName && ros.Stack.of(resource).region === region;
+  });
+}
+
+interface RawInstance {
+  readonly instanceName?: unknown;
+  readonly _rosProperties: { readonly InstanceName?: unknown };
+}
+
+function isRawInstance(construct: ros.IConstruct): boolean {
+  const { rosResourceType } = construct as Partial<ros.RosResource>;
+  const { _kind } = (construct.node.scope ?? {}) as { _kind?: string };
+  return /^ALIYUN::CR::Instance(?:V2)?$/.test(rosResourceType ?? '') && _kind !== 'RegistryInstance';
 }
 
 /** Whether two are certainly not one; only the deployment tells what a parameter names. */

@@ -10,6 +10,7 @@ import { isPlainObject, objectProblems, TableOf } from '../domain/prop-rules';
 import { ATTRIBUTES, ATTRIBUTES_RULE } from '../domain/props';
 import { bounded, words } from '../stack/logical-ids';
 import { RegionStack } from '../stack/region-stack';
+import { warnOfRegion } from '../stack/region-warning';
 import { RegistryInstanceAttributes } from './instance';
 import { register } from './collisions';
 import { InstanceBase } from './instance-base';
@@ -51,6 +52,9 @@ export class ImportedInstance extends InstanceBase {
     this._id = this.readable(attributes.instanceId);
     this.instanceId = this._id.toString();
     register(this);
+    if (!(stackOf(this) instanceof RegionStack)) {
+      warnOfRegion(this, this.region); // a registry says so where somebody reads it
+    }
   }
 
   /** A nested stack cannot tell where the instance is. */

@@ -4,14 +4,18 @@ import { RegionPlan } from '../domain/plan';
 import { IRegistryInstance } from '../instance/instance';
 import { NamespaceDeclared } from '../instance/memory';
 import { InstanceSettings } from '../instance/settings';
+import { warnOfRegion } from '../stack/region-warning';
 
-/** Tells what somebody should know of what is copied to a region; nothing is copied to the primary. */
-export function noteOnReplica(
-  region: string,
+/** Tells what somebody should know of a region, and of what is copied there; nothing is copied to the primary. */
+export function noteOnRegion(
+  { region, existingInstanceId }: RegionPlan,
   instance: IRegistryInstance,
   replication: ros.IConstruct | undefined,
   namespaces: readonly NamespaceDeclared[],
 ): void {
+  if (existingInstanceId !== undefined) {
+    warnOfRegion(replication ?? instance, region); // of a replica that exists, there may be no other stack
+  }
   if (replication !== undefined && instance.accountId !== undefined) {
     inform(replication, ownerNote(instance, namespaces));
   }

@@ -351,6 +351,19 @@ export const WARNINGS: Subject = {
         'It has no sync rule, so nothing is copied from eu-central-1 to cn-hangzhou. Give it one with addRule.',
       ],
     },
+    registry(
+      'a namespace to which nothing can be pushed',
+      { replicas: [], namespaces: [{ name: 'prod', autoCreateRepositories: false }] },
+      'Nothing can be pushed to namespace prod: it creates no repositories by itself, and none is declared. Declare one with addRepository.',
+    ),
+    {
+      what: 'an instance that exists in a region that is not known, taken by itself',
+      declare: app => {
+        const attributes = { instanceId: 'cri-1', instanceName: 'old' };
+        RegistryInstance.fromInstanceAttributes(stackIn(app, 'eu-central-9'), 'Old', attributes);
+      },
+      messages: ['Region eu-central-9 is not known to have Container Registry. Did you mean eu-central-1?'],
+    },
     {
       what: 'a namespace on no instance, outside every stack',
       declare: app => {

@@ -1,5 +1,6 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import {
+  cr,
   CrossRegionReplication,
   Edition,
   MirroredNamespace,
@@ -82,6 +83,50 @@ export const WHOLE_APP: Subject = {
       },
       messages: [
         '[Two/Acme/eu-central-1/Registry] instanceName is "acme", but region eu-central-1 already has an instance of that name (One/Acme/eu-central-1/Registry), and the host names follow from it. Choose another name for one of the two.',
+      ],
+    },
+    {
+      what: 'an instance that users buy by a resource, under the name of ours',
+      declare: app => {
+        instanceIn(app, 'cn-hangzhou', { instanceName: 'old' });
+        const mine = stackIn(app, 'cn-hangzhou', 'mine');
+        new cr.RosInstance(mine, 'Mine', { instanceName: 'old', instanceType: 'Basic' });
+      },
+      messages: [
+        '[stack-cn-hangzhou/Registry] instanceName is "old", but region cn-hangzhou already has an instance of that name (mine/Mine), and the host names follow from it. Choose another name for one of the two.',
+      ],
+    },
+    {
+      what: 'a namespace on an instance of another app',
+      declare: app =>
+        new MirroredNamespace(app, 'Prod', {
+          namespaceName: 'prod',
+          instances: [instanceIn(new ros.App(), 'cn-hangzhou')],
+        }),
+      messages: [
+        '[Prod] instances is "stack-cn-hangzhou/Registry", but it belongs to another app. Make both in one app, or take an instance by its literal id with RegistryInstance.fromInstanceAttributes.',
+      ],
+    },
+    {
+      what: 'a replication between apps',
+      declare: app => {
+        const source = instanceIn(app, 'eu-central-1');
+        const target = instanceIn(new ros.App(), 'cn-hangzhou');
+        new CrossRegionReplication(ros.Stack.of(source), 'Copies', { source, target });
+      },
+      messages: [
+        '[stack-eu-central-1/Copies] target is "stack-cn-hangzhou/Registry", but it belongs to another app. Make both in one app, or take an instance by its literal id with RegistryInstance.fromInstanceAttributes.',
+      ],
+    },
+    {
+      what: 'a replication to an instance of another stage',
+      declare: app => {
+        const source = instanceIn(app, 'eu-central-1');
+        const target = instanceIn(new ros.Stage(app, 'Prod') as never, 'cn-hangzhou');
+        new CrossRegionReplication(ros.Stack.of(source), 'Copies', { source, target });
+      },
+      messages: [
+        '[stack-eu-central-1/Copies] Prod/stack-cn-hangzhou/Registry.instanceId is read in stack stack-eu-central-1, but the value can be read only inside its own stage. Use it in a stack of that stage, or write the value itself; an instance is taken by its literal id with RegistryInstance.fromInstanceAttributes.',
       ],
     },
     {

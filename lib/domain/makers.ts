@@ -28,5 +28,6 @@ export function isMade(value: unknown, kind: string): boolean {
     return false;
   }
   const { [MADE]: made, _kind, node } = value as { [MADE]?: string; _kind?: string; node?: object };
-  return made === kind || (node !== undefined && _kind === kind && Object.getPrototypeOf(value) !== Object.prototype);
+  const isCopy = [Object.prototype, null].includes(Object.getPrototypeOf(value) as null);
+  return made === kind || (node !== undefined && _kind === kind && !isCopy);
 }

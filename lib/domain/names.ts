@@ -103,9 +103,9 @@ function tagFix(tag: unknown): string {
   if (typeof tag === 'number') {
     return `Write it in quotes: "${tag}"`;
   }
-  const meant = String(tag).replace(/^.*[@:](?=sha256:)|^[@:]/, '');
-  return typeof tag === 'string' && tag !== meant && TAG.test(meant)
-    ? `Did you mean "${meant}"?`
+  const meant = typeof tag === 'string' ? tag.replace(/^.*[@:](?=sha256:)|^[@:]/, '') : tag;
+  return meant !== tag && TAG.test(meant as string)
+    ? `Did you mean "${meant as string}"?`
     : 'Write it like "1.4.2", or leave it out';
 }
 

@@ -5,6 +5,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { ClockMode } from './runtime/clock';
 import type { FaultRule } from './runtime/faults';
 import type { RegistryAddress } from './options';
+import type { TypeList } from './ros/features';
 import { startSimulator } from './simulator';
 
 interface Flags {
@@ -18,6 +19,8 @@ interface Flags {
   readonly quiet?: boolean;
   readonly login: boolean;
   readonly clientAddress: string;
+  readonly importableTypes?: TypeList;
+  readonly driftTypes?: TypeList;
 }
 
 function whole(text: string): number {
@@ -50,6 +53,11 @@ function address(text: string): string {
     throw new InvalidArgumentError('It is an IPv4 address such as 203.0.113.10.');
   }
   return text;
+}
+
+/** Types of resources, or all of them. */
+function types(text: string): TypeList {
+  return text === 'all' ? text : text.split(',').map(type => type.trim());
 }
 
 function version(): string {
@@ -86,6 +94,19 @@ export function command(): Command {
       new Option('--client-address <address>', 'the address of clients that come by the Internet ports of registries')
         .default('203.0.113.10')
         .argParser(address),
+    )
+    .addOption(
+      new Option(
+        '--importable-types <types>',
+        'what ROS imports into stacks: "all", or resource types with commas between',
+      )
+        .default(undefined, 'those of the documentation')
+        .argParser(types),
+    )
+    .addOption(
+      new Option('--drift-types <types>', 'whose drift ROS detects: "all", or resource types with commas between')
+        .default(undefined, 'those of the documentation')
+        .argParser(types),
     )
     .addOption(new Option('--quiet', 'no line for each call'));
 }
@@ -124,6 +145,8 @@ async function run(flags: Flags): Promise<void> {
     faults: flags.faults === undefined ? [] : readFaults(flags.faults),
     login: flags.login,
     clientAddress: flags.clientAddress,
+    importableTypes: flags.importableTypes,
+    driftTypes: flags.driftTypes,
     onRegistry: registry => (listening ? console.log(registryLine(registry)) : early.push(registry)),
     log: flags.quiet ? undefined : line => console.error(line),
   });

@@ -42,7 +42,7 @@ export interface FaultRule {
   readonly resourceType?: string;
   /** A resource's key in its template. */
   readonly logicalId?: string;
-  readonly operation?: 'CREATE' | 'UPDATE' | 'DELETE';
+  readonly operation?: 'CREATE' | 'UPDATE' | 'DELETE' | 'IMPORT';
   /** With `fail-resource`: the error code in the status reason; with `unsuccessful`: in the answer. @default InternalError */
   readonly code?: string;
   /** With `fail-resource` and `unsuccessful`: the error message. @default - says that a fault rule did it */

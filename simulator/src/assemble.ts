@@ -46,7 +46,10 @@ function newWorld(options: SimulatorOptions): World {
   });
 }
 
-export interface Surroundings extends Pick<DoorParts, 'login' | 'clientAddress' | 'report' | 'onOpen'> {
+export interface Surroundings extends Pick<
+  DoorParts,
+  'login' | 'lateReferrers' | 'clientAddress' | 'report' | 'onOpen'
+> {
   readonly faults: Faults;
   readonly options: SimulatorOptions;
   readonly secret: string;

@@ -90,6 +90,13 @@ export interface SimulatorOptions {
    * @default - the same as those of the documentation for imports
    */
   readonly driftTypes?: TypeList;
+  /**
+   * Whether signatures and other referrers are copied also when they come after their image was copied: then its copy is
+   * done again, and takes along what is new.
+   *
+   * @default false
+   */
+  readonly lateReferrers?: boolean;
   /** Told when the ports of a registry are open. */
   readonly onRegistry?: (registry: RegistryAddress) => void;
   /** How long things take. */

@@ -1,4 +1,4 @@
-import { command } from '../src/cli';
+import { command } from '../src/flags';
 
 /** Parses flags without leaving the process; gives the flags or the complaint. */
 function parse(...flags: string[]): unknown {

@@ -1,112 +1,19 @@
-import { invalidParameter, badRequest, conflict, missingParameter } from '../runtime/api-error';
-import { type JsonMap, isMap } from '../runtime/json';
+import { badRequest } from '../runtime/api-error';
+import type { JsonMap } from '../runtime/json';
 import { rosTime } from '../runtime/time';
 import type { ChangeSet } from '../ros/change-set';
-import { checkedImports } from '../ros/import';
-import type { Identifier, Intent, Stack } from '../ros/model';
-import { newStack } from '../ros/new-stack';
+import type { Stack } from '../ros/model';
 import { type Account, type ActionRun, type Actions, type Call, action } from './call';
+import { descriptionOf, importsOf, nameOf, stackOf } from './change-set-input';
 import { once } from './client-tokens';
-import {
-  checkConcurrency,
-  givenParameters,
-  idleStack,
-  intentOf,
-  namedStack,
-  paging,
-  parallelismOf,
-  stackName,
-  timeoutOf,
-} from './ros-input';
+import { checkConcurrency, idleStack, namedStack, paging, parallelismOf, timeoutOf } from './ros-input';
 import { page, parameterList, tagList } from './ros-shapes';
-import { checkRoom, nextIntent, notificationUrls, refuseSame, updatableStack } from './stack-input';
+import { refuseSame } from './stack-input';
 import { tagsOf } from './tags';
 
-const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/;
 const TYPES = ['CREATE', 'UPDATE', 'IMPORT'] as const;
-const DESCRIPTION_BYTES = 1_024;
 /** How many values a filter of ListChangeSets takes. */
 const FILTER_VALUES = 5;
-
-function nameOf(call: Call): string {
-  const name = call.parameters.required('ChangeSetName');
-  if (!NAME.test(name)) {
-    throw invalidParameter(
-      'ChangeSetName',
-      name,
-      'it is a letter or digit followed by up to 254 letters, digits, "-" and "_"',
-    );
-  }
-  return name;
-}
-
-function descriptionOf(call: Call): string {
-  const description = call.parameters.optional('Description') ?? '';
-  if (Buffer.byteLength(description) > DESCRIPTION_BYTES) {
-    throw invalidParameter('Description', description, `it has at most ${DESCRIPTION_BYTES} bytes`);
-  }
-  return description;
-}
-
-/** The stack that is to change, or one that the change set makes. */
-function stackOf(account: Account, call: Call, type: ChangeSet['type']): { stack: Stack; intent: Intent } {
-  const { parameters } = call;
-  const existing = type === 'UPDATE' || (type === 'IMPORT' && parameters.optional('StackId') !== undefined);
-  if (type === 'IMPORT' && existing && parameters.optional('StackName') !== undefined) {
-    throw badRequest('MultipleParameter', 'Only one of the input parameters StackId, StackName can be specified.');
-  }
-  if (existing) {
-    const stack = updatableStack(account, call);
-    return { stack, intent: nextIntent(account, call, stack) };
-  }
-  const name = stackName(parameters);
-  if (account.values.byName(name, call.region)) {
-    throw conflict('StackExists', `The Stack (${name}) already exists.`);
-  }
-  const intent = { templateBody: parameters.required('TemplateBody'), given: givenParameters(parameters) };
-  const stack = newStack(account, {
-    name,
-    region: call.region,
-    intent,
-    disableRollback: parameters.boolean('DisableRollback', false),
-    timeoutInMinutes: timeoutOf(parameters),
-    tags: tagsOf(parameters),
-    notificationUrls: notificationUrls(parameters),
-    resourceGroupId: parameters.optional('ResourceGroupId'),
-  });
-  intentOf(account, stack, intent);
-  checkRoom(account);
-  return { stack, intent };
-}
-
-function importsOf(account: Account, call: Call, stack: Stack, intent: Intent): Record<string, Identifier> {
-  const rows = call.parameters.records('ResourcesToImport', [
-    'LogicalResourceId',
-    'ResourceType',
-    'ResourceIdentifier',
-  ]);
-  if (rows.length === 0) {
-    throw missingParameter('ResourcesToImport.1.LogicalResourceId');
-  }
-  const wanted = rows.map(row => ({
-    logicalId: row.LogicalResourceId,
-    type: row.ResourceType,
-    identifier: identifierIn(row.ResourceIdentifier),
-  }));
-  return checkedImports(account.values.program(stack, intent), stack, wanted, account.features.importable);
-}
-
-function identifierIn(text: string): JsonMap {
-  try {
-    const read: unknown = JSON.parse(text);
-    if (isMap(read)) {
-      return read;
-    }
-  } catch {
-    // Refused below.
-  }
-  throw invalidParameter('ResourceIdentifier', text, 'it is a JSON map of texts');
-}
 
 const createChangeSet: ActionRun = (account, call) =>
   once(account, call, () => {

@@ -211,7 +211,7 @@ describe('a request', () => {
   test.each([
     [
       'an action it does not have',
-      { Action: 'CreateChangeSet', RegionId: 'cn-hangzhou' },
+      { Action: 'CreateStackGroup', RegionId: 'cn-hangzhou' },
       404,
       'InvalidAction.NotFound',
     ],

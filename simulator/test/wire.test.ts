@@ -2,7 +2,8 @@ import { createHash, createHmac } from 'node:crypto';
 import { request } from 'node:http';
 import { type Simulator, startSimulator } from '../src';
 import { type Credentials, SignatureCheck } from '../src/api/signature';
-import { type Map, callCr, callRos, oldRosClient, refusal } from './support/clients';
+import { type Map, callCr, callRos, refusal } from './support/clients';
+import { oldRosClient } from './support/old-client';
 import { deploy, instance, finished, template } from './support/stacks';
 
 let simulator: Simulator;

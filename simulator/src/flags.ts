@@ -85,12 +85,11 @@ const WORLD = [
 
 /** What nobody knows of the service. */
 const UNKNOWN = [
-  new Option('--importable-types <types>', 'what ROS imports into stacks: "all", or resource types with commas between')
-    .default(undefined, 'those of the documentation')
-    .argParser(types),
-  new Option('--drift-types <types>', 'whose drift ROS detects: "all", or resource types with commas between')
-    .default(undefined, 'those of the documentation')
-    .argParser(types),
+  new Option(
+    '--importable-types <types>',
+    'what ROS imports into stacks: "all", or resource types with commas between; else those of the documentation',
+  ).argParser(types),
+  new Option('--drift-types <types>', 'whose drift ROS detects, in the same form').argParser(types),
   new Option(
     '--late-referrers',
     'copy signatures and other referrers also when they come after their image was copied',

@@ -32,6 +32,15 @@ describe('the command line', () => {
     );
   });
 
+  test('takes the types that can be imported and whose drift is detected: all, or a list', () => {
+    const role = 'ALIYUN::RAM::Role';
+    expect(parse('--importable-types', 'all', '--drift-types', `${role}, ${role}`, '--late-referrers')).toMatchObject({
+      importableTypes: 'all',
+      driftTypes: [role, role],
+      lateReferrers: true,
+    });
+  });
+
   test.each([
     [
       ['--port', '70000'],

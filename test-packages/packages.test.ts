@@ -70,50 +70,50 @@ describe('the library, installed into an empty folder', () => {
     },
   );
 
-  describe('compiles strictly, with the declarations of libraries checked too,', () => {
-    let made: Project;
-    beforeAll(() => {
-      made = project();
-      made.install([...library(), pinned('typescript'), pinned('@types/node')]);
-    });
-
-    test.each([
-      ['node16', 'node16'],
-      ['nodenext', 'nodenext'],
-      ['esnext', 'bundler'],
-    ])('as module %s with resolution %s', (module, moduleResolution) => {
-      const options = { module, moduleResolution, target: 'es2022', strict: true, skipLibCheck: false, noEmit: true };
-      made.write(
-        'tsconfig.json',
-        JSON.stringify({ compilerOptions: { ...options, types: ['node'] }, files: ['app.ts'] }),
-      );
-      made.run(process.execPath, [join('node_modules', 'typescript', 'bin', 'tsc')]);
-    });
-  });
-
-  describe('is loaded', () => {
-    let made: Project;
-    beforeAll(() => {
-      made = new Project(directory);
-      made.install(library());
-    });
-
-    test('by require', () => {
-      const script = "console.log(typeof require('ros-cdk-global-registry').GlobalRegistry)";
-      expect(made.run(process.execPath, ['-e', script])).toBe('function\n');
-    });
-
-    test('by import, names included', () => {
-      const script = "import { GlobalRegistry } from 'ros-cdk-global-registry'; console.log(typeof GlobalRegistry)";
-      expect(made.run(process.execPath, ['--input-type=module', '-e', script])).toBe('function\n');
-    });
-  });
-
   test('is tested by its user with jest', () => {
     const made = new Project(directory);
     made.write('registry.test.js', JEST_TEST);
     made.install([...library(), pinned('jest')]);
     made.run(process.execPath, [join('node_modules', 'jest', 'bin', 'jest.js'), '--silent']);
+  });
+});
+
+describe('the library compiles strictly, with the declarations of libraries checked too,', () => {
+  let made: Project;
+  beforeAll(() => {
+    made = project();
+    made.install([...library(), pinned('typescript'), pinned('@types/node')]);
+  });
+
+  test.each([
+    ['node16', 'node16'],
+    ['nodenext', 'nodenext'],
+    ['esnext', 'bundler'],
+  ])('as module %s with resolution %s', (module, moduleResolution) => {
+    const options = { module, moduleResolution, target: 'es2022', strict: true, skipLibCheck: false, noEmit: true };
+    made.write(
+      'tsconfig.json',
+      JSON.stringify({ compilerOptions: { ...options, types: ['node'] }, files: ['app.ts'] }),
+    );
+    made.run(process.execPath, [join('node_modules', 'typescript', 'bin', 'tsc')]);
+  });
+});
+
+describe('the library is loaded', () => {
+  let made: Project;
+  beforeAll(() => {
+    made = new Project(directory);
+    made.install(library());
+  });
+
+  test('by require', () => {
+    const script = "console.log(typeof require('ros-cdk-global-registry').GlobalRegistry)";
+    expect(made.run(process.execPath, ['-e', script])).toBe('function\n');
+  });
+
+  test('by import, names included', () => {
+    const script = "import { GlobalRegistry } from 'ros-cdk-global-registry'; console.log(typeof GlobalRegistry)";
+    expect(made.run(process.execPath, ['--input-type=module', '-e', script])).toBe('function\n');
   });
 });
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { command } from '../scripts/package/command';
 
@@ -36,10 +36,7 @@ export function packClone(root: string, directory: string): Tarball[] {
 
 function pack(folder: string, destination: string): Tarball {
   command('npm', ['pack', '--silent', '--pack-destination', destination], { cwd: folder });
-  const { name, version } = JSON.parse(command('npm', ['pkg', 'get', 'name', 'version'], { cwd: folder })) as Record<
-    string,
-    string
-  >;
+  const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, string>;
   const file = join(destination, `${name}-${version}.tgz`);
   if (!existsSync(file)) {
     throw new Error(`npm pack wrote ${readdirSync(destination).join(', ')}, but no ${file}.`);

@@ -24,55 +24,63 @@ export interface TaggedKind {
   listed(records: JsonMap[]): JsonMap | JsonMap[];
 }
 
+const NAMED = ['ResourceType', 'ResourceId.N'];
+
 /** TagResources, UntagResources and ListTagResources of a service. */
 export function tagActions(kind: TaggedKind): Actions {
-  const named = (account: Account, call: Call): Tagged[] => {
-    const type = call.parameters.required('ResourceType');
-    if (!kind.isType(type)) {
-      throw invalidParameter('ResourceType', type, kind.rule);
-    }
-    return call.parameters.list('ResourceId').map(id => kind.find(account, id, call.region));
-  };
   return {
-    TagResources: action(['ResourceType', 'ResourceId.N', 'Tag.N'], (account, call) => {
-      const resources = named(account, call);
-      const tags = tagsOf(call.parameters, 'Tag');
-      if (resources.length === 0) {
-        throw missingParameter('ResourceId.1');
-      }
-      if (tags.length === 0) {
-        throw missingParameter('Tag.1.Key');
-      }
-      for (const resource of resources) {
-        resource.put(merged(kind, resource.tags, tags));
-      }
-      return {};
-    }),
-
-    UntagResources: action(['ResourceType', 'ResourceId.N', 'TagKey.N', 'All'], (account, call) => {
-      const keys = call.parameters.list('TagKey');
-      const all = call.parameters.boolean('All', false);
-      if (keys.length === 0 && !all) {
-        throw missingParameter('TagKey.1');
-      }
-      for (const resource of named(account, call)) {
-        resource.put(resource.tags.filter(({ key }) => keys.length > 0 && !keys.includes(key)));
-      }
-      return {};
-    }),
-
-    ListTagResources: action(['ResourceType', 'ResourceId.N', 'Tag.N'], (account, call) => {
-      const wanted = tagsOf(call.parameters, 'Tag');
-      const isWanted = (tag: Tag) =>
-        wanted.length === 0 || wanted.some(({ key, value }) => key === tag.key && value === tag.value);
-      const records = named(account, call).flatMap(({ id, tags }) =>
-        tags
-          .filter(isWanted)
-          .map(({ key, value }) => ({ ResourceId: id, ResourceType: kind.type, TagKey: key, TagValue: value })),
-      );
-      return { TagResources: kind.listed(records), NextToken: '' };
-    }),
+    TagResources: action([...NAMED, 'Tag.N'], (account, call) => tag(kind, account, call)),
+    UntagResources: action([...NAMED, 'TagKey.N', 'All'], (account, call) => untag(kind, account, call)),
+    ListTagResources: action([...NAMED, 'Tag.N'], (account, call) => list(kind, account, call)),
   };
+}
+
+/** The resources that a call names. */
+function named(kind: TaggedKind, account: Account, call: Call): Tagged[] {
+  const type = call.parameters.required('ResourceType');
+  if (!kind.isType(type)) {
+    throw invalidParameter('ResourceType', type, kind.rule);
+  }
+  return call.parameters.list('ResourceId').map(id => kind.find(account, id, call.region));
+}
+
+function tag(kind: TaggedKind, account: Account, call: Call): JsonMap {
+  const resources = named(kind, account, call);
+  const tags = tagsOf(call.parameters, 'Tag');
+  if (resources.length === 0) {
+    throw missingParameter('ResourceId.1');
+  }
+  if (tags.length === 0) {
+    throw missingParameter('Tag.1.Key');
+  }
+  for (const resource of resources) {
+    resource.put(merged(kind, resource.tags, tags));
+  }
+  return {};
+}
+
+function untag(kind: TaggedKind, account: Account, call: Call): JsonMap {
+  const keys = call.parameters.list('TagKey');
+  const all = call.parameters.boolean('All', false);
+  if (keys.length === 0 && !all) {
+    throw missingParameter('TagKey.1');
+  }
+  for (const resource of named(kind, account, call)) {
+    resource.put(resource.tags.filter(({ key }) => keys.length > 0 && !keys.includes(key)));
+  }
+  return {};
+}
+
+function list(kind: TaggedKind, account: Account, call: Call): JsonMap {
+  const wanted = tagsOf(call.parameters, 'Tag');
+  const isWanted = ({ key, value }: Tag) =>
+    wanted.length === 0 || wanted.some(other => other.key === key && other.value === value);
+  const records = named(kind, account, call).flatMap(({ id, tags }) =>
+    tags
+      .filter(isWanted)
+      .map(({ key, value }) => ({ ResourceId: id, ResourceType: kind.type, TagKey: key, TagValue: value })),
+  );
+  return { TagResources: kind.listed(records), NextToken: '' };
 }
 
 /** The tags with others, which take the place of those with the same keys. */

@@ -39,13 +39,17 @@ function signedQuery(parameters: Record<string, string>, nonce = `proxied-${nonc
   return `${text}&Signature=${encode(signature)}`;
 }
 
-/** One of exactly so many bytes: how long the signature is depends on what is signed. */
+/** One of exactly so many bytes. What of the signature is escaped, and so its length, depends on what is signed: it is tried. */
 function queryOf(length: number): string {
-  const nonce = `proxied-${nonces++}`;
-  const padded = (size: number) => signedQuery({ RegionId: 'eu-central-1', InstanceName: 'x'.repeat(size) }, nonce);
-  const about = length - padded(0).length;
-  const sizes = Array.from({ length: 80 }, (_, index) => about - 40 + index);
-  return sizes.map(padded).find(query => query.length === length)!;
+  for (let attempt = 0; attempt < 200; attempt++) {
+    const nonce = `proxied-${1000 + nonces++}`;
+    const padded = (size: number) => signedQuery({ RegionId: 'eu-central-1', InstanceName: 'x'.repeat(size) }, nonce);
+    const made = padded(length - padded(0).length);
+    if (made.length === length) {
+      return made;
+    }
+  }
+  throw new Error(`No signed query of ${length} bytes was found.`);
 }
 
 /** What a server answers to bytes as they are. */

@@ -7,6 +7,7 @@ import { destroyCommand } from './commands/destroy';
 import { doctorCommand } from './commands/doctor';
 import { graphCommand } from './commands/graph';
 import { planCommand } from './commands/plan';
+import { pullConfigCommand } from './commands/pull-config';
 import { statusCommand } from './commands/status';
 
 /** The command line. */
@@ -19,6 +20,7 @@ export function program(): Command {
     .addCommand(statusCommand())
     .addCommand(destroyCommand())
     .addCommand(graphCommand())
+    .addCommand(pullConfigCommand())
     .addCommand(costCommand())
     .addCommand(doctorCommand())
     .addHelpText('after', HELP);

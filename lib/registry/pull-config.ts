@@ -1,5 +1,5 @@
 import { requireOptions } from '../core/refuse';
-import { PASSWORD_REFERENCE, PullConfigData, PullFormat } from '../domain/pulling/formats';
+import { PullConfigData, PullFormat } from '../domain/pulling/formats';
 import { KUSTOMIZE, PULL_CONFIG, PULL_SECRET, pullConfigRule } from '../domain/pulling/options';
 import { TableOf } from '../domain/prop-rules';
 
@@ -90,7 +90,7 @@ export class PullConfig {
    */
   public static pullSecret(options: PullSecretOptions): PullConfig {
     requireOptions('PullConfig.pullSecret', options, SECRET_RULE);
-    return new PullConfig({ format: 'pull-secret', password: PASSWORD_REFERENCE, ...options });
+    return new PullConfig({ format: 'pull-secret', ...options });
   }
 
   /**

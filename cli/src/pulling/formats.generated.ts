@@ -36,9 +36,6 @@ export const PULL_FORMATS = {
 
 export type PullFormat = keyof typeof PULL_FORMATS;
 
-/** What stands for a password that nobody named. */
-export const PASSWORD_REFERENCE = '${REGISTRY_PASSWORD}';
-
 /** The text that configures whoever pulls in a region of the registry; the same input gives the same bytes. */
 export function pullConfigText(registry: PullRegistry, region: string, data: PullConfigData): string {
   const here = regionsOf(registry).find(other => other.region === region)!;

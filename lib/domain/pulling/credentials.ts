@@ -4,15 +4,19 @@ import { comment, fallbackOf, hostsOf, Naming, PullRegion, PullRegistry, regions
 export interface PullLogin extends Naming {
   readonly username: string;
   /** What stands for the password, or, where the text goes to nobody else, the password itself. */
-  readonly password: string;
+  readonly password?: string;
 }
+
+/** What stands for a password that nobody named. */
+const PASSWORD_REFERENCE = '${REGISTRY_PASSWORD}';
 
 /**
  * For Kubernetes: one secret for every host of the registry, and for the host by which images are named.
  *
  * Source: https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry
  */
-export function pullSecret(registry: PullRegistry, { imageHost, username, password }: PullLogin): string {
+export function pullSecret(registry: PullRegistry, login: PullLogin): string {
+  const { imageHost, username, password = PASSWORD_REFERENCE } = login;
   const hosts = [imageHost ?? registry.imageHost, ...regionsOf(registry).flatMap(hostsOf)];
   const auths = Object.fromEntries([...new Set(hosts)].map(host => [host, { username, password }]));
   const lines = ascii(JSON.stringify({ auths }, undefined, 2)).split('\n');

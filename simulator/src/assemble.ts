@@ -43,7 +43,7 @@ function newWorld(options: SimulatorOptions): World {
   });
 }
 
-export interface Surroundings extends Pick<DoorParts, 'login' | 'clientAddress' | 'report' | 'onOpen'> {
+export interface Surroundings extends Pick<DoorParts, 'login' | 'clientAddress' | 'report' | 'log' | 'onOpen'> {
   readonly faults: Faults;
   readonly options: SimulatorOptions;
   readonly secret: string;

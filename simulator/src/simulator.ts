@@ -48,6 +48,7 @@ export class Simulator {
       save: () => this.save(),
       login: options.login ?? true,
       clientAddress: () => this.clientAddress,
+      log,
       report: error => log(`unexpected: ${String((error as Error).stack)}`),
       onOpen: (instance, ports) => options.onRegistry?.(addressOf(instance, ports)),
     });

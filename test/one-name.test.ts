@@ -1,10 +1,13 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
 import { GlobalRegistry, PullConfig } from '../lib';
 import { Simulator, startSimulator } from '../simulator/src';
 import { bearer } from '../simulator/test/images/logins';
 import { Client } from '../simulator/test/registry/support/client';
 import { image, TestImage } from '../simulator/test/registry/support/images';
-import { debianDaemon } from '../simulator/test/registry/support/tools';
-import { Assembly, newApp } from './support/assembly';
+import { debianDaemon, debianTool, goTool, run } from '../simulator/test/registry/support/tools';
+import { Assembly, newApp, temporaryDirectory } from './support/assembly';
 import { Node, startNode } from './support/containerd';
 import { deployAll } from './support/deployment';
 import { Internet, startInternet } from './support/internet';
@@ -126,5 +129,46 @@ withContainerd('One image reference, pulled by containerd', () => {
     const pushes = log.filter(line => /(PUT|POST|PATCH) /.test(line));
     expect(pushes.filter(line => line.includes('/manifests/v3 201'))).toHaveLength(1);
     expect(pushes.every(line => line.startsWith('registry acme eu-central-1 internet '))).toBe(true);
+  });
+
+  describe('by the pull secret alone', () => {
+    const skopeo = debianTool('skopeo')!;
+    const crictl = goTool('crictl')!;
+    const [withSkopeo, withCrictl] = [skopeo, crictl].map(found => (found ? test : test.skip));
+
+    /** What a kubelet finds in the secret. */
+    function auths(): Record<string, { username: string; password: string }> {
+      const config = PullConfig.pullSecret({ username: 'simulator@account', password: PASSWORD });
+      const secret = parse(registry.pullConfig('cn-hangzhou', config));
+      return JSON.parse(secret.stringData['.dockerconfigjson']).auths;
+    }
+
+    withSkopeo('is answered to skopeo from every host that the secret names', async () => {
+      const authfile = join(temporaryDirectory('auth-'), 'config.json');
+      const encoded = Object.entries(auths()).map(([host, { username, password }]) => [
+        host,
+        { auth: Buffer.from(`${username}:${password}`).toString('base64') },
+      ]);
+      writeFileSync(authfile, JSON.stringify({ auths: Object.fromEntries(encoded) }));
+      const hosts = Object.keys(auths());
+      expect(hosts).toHaveLength(5);
+      for (const host of hosts) {
+        const flags = ['inspect', '--authfile', authfile, '--format', '{{.Digest}}'];
+        const digest = await run(skopeo, [...flags, `docker://${host}/prod/api:v1`], { ...internet.env });
+        expect([host, digest.trim()]).toEqual([host, image({ seed: 1 }).digest]);
+      }
+    });
+
+    withCrictl('is answered to a kubelet by the replica, which gets what the secret says of the primary', async () => {
+      const node = await nodeIn('cn-hangzhou');
+      const { username, password } = auths()[PRIMARY_HOST];
+      const kubelet = (...args: string[]) => run(crictl, ['--image-endpoint', node.socket, ...args]);
+      await expect(kubelet('pull', `${IMAGE}:v1`)).rejects.toThrow(/: 403 Forbidden/);
+      log.length = 0;
+      await kubelet('pull', '--creds', `${username}:${password}`, `${IMAGE}:v1`);
+      const images = await node.ctr('--namespace', 'k8s.io', 'images', 'list', `name==${IMAGE}:v1`);
+      expect(images).toContain(` ${image({ seed: 1 }).digest} `);
+      expect(answers()).toEqual(['cn-hangzhou vpc 200']);
+    });
   });
 });

@@ -63,7 +63,7 @@ metadata:
   name: acr-configuration
   namespace: kube-system
 data:
-  acr-registry-info: ${entries.length === 0 ? '""\n' : `|\n${entries.join('')}`}`;
+  acr-registry-info: ${entries.length === 0 ? '"[]"\n' : `|\n${entries.join('')}`}`;
 }
 
 /** The instances whose ids the configuration of the component names. */

@@ -37,11 +37,12 @@ export function pullRegistryOf(
   namespaces: readonly PulledNamespace[],
 ): PullRegistry {
   const replicas = [...others].sort((a, b) => (a.instance.region < b.instance.region ? -1 : 1));
+  const derived = namespaces.map(({ plan, namespace }) => ({ plan, rules: rulesOf(plan, namespace.repositoryNames) }));
   return {
     name: primary.instance.instanceName,
     imageHost: primary.instance.registryHost,
     primary: pullRegion(primary, []),
-    replicas: replicas.map(replica => pullRegion(replica, namespaces)),
+    replicas: replicas.map(replica => pullRegion(replica, derived)),
     namespaces: namespaces.map(({ plan }) => plan.name).sort(),
     repositories: namespaces
       .flatMap(({ plan, namespace }) => namespace.repositoryNames.map(name => `${plan.name}/${name}`))
@@ -49,15 +50,19 @@ export function pullRegistryOf(
   };
 }
 
+/** What a namespace is copied by, wherever it goes. */
+interface DerivedRules {
+  readonly plan: NamespacePlan;
+  readonly rules: readonly SyncRule[];
+}
+
 /** Rules for repositories that are declared later are made at the end; here they count already. */
 function pullRegion(
   { instance, settings, replications }: PulledRegion,
-  namespaces: readonly PulledNamespace[],
+  namespaces: readonly DerivedRules[],
 ): PullRegion {
   const { region, instanceName, instanceId, accountId, registryHost, registryVpcHost } = instance;
-  const derived = namespaces
-    .filter(({ plan }) => goesTo(plan, region))
-    .flatMap(({ plan, namespace }) => rulesOf(plan, namespace.repositoryNames));
+  const derived = namespaces.filter(({ plan }) => goesTo(plan, region)).flatMap(({ rules }) => rules);
   const given = [...replications.values()].flatMap(({ rules }) => rules);
   return {
     region,

@@ -31,10 +31,9 @@ export async function startInternet(simulator: string): Promise<Internet> {
       return;
     }
     socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
-    inside.emit(
-      'connection',
-      new TLSSocket(socket, { isServer: true, secureContext: context }).on('error', () => {}),
-    );
+    const secure = new TLSSocket(socket, { isServer: true, secureContext: context });
+    secure.on('error', () => socket.destroy());
+    inside.emit('connection', secure);
   });
   await new Promise<void>(resolve => proxy.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;

@@ -1,6 +1,6 @@
 import { readStack } from '../cloud/live-stack';
 import { sideBySide } from '../cloud/side-by-side';
-import type { DeclaredStack } from '../domain/model';
+import { type DeclaredStack, title } from '../domain/model';
 import { type PullRegion, type PullRegistry, regionsOf } from '../pulling/registry.generated';
 import type { Session } from '../session/session';
 
@@ -13,24 +13,24 @@ export async function withInstanceIds(
   registry: PullRegistry,
   wanted: readonly PullRegion[],
 ): Promise<PullRegistry> {
-  const [primary, ...replicas] = await sideBySide(regionsOf(registry), async here =>
-    wanted.includes(here) ? withId(session, here) : here,
+  const regions = await sideBySide(regionsOf(registry), async here =>
+    wanted.includes(here) && here.instanceId === undefined ? { ...here, instanceId: await idOf(session, here) } : here,
   );
+  const missing = regions.filter((here, i) => wanted.includes(regionsOf(registry)[i]) && !here.instanceId);
+  if (missing.length > 0) {
+    const stacks = missing.map(here => title(stackOf(session, here))).join(', ');
+    throw new Error(`No instance has an id yet in ${stacks}. Deploy the app first.`);
+  }
+  const [primary, ...replicas] = regions;
   return { ...registry, primary, replicas };
 }
 
-async function withId(session: Session, here: PullRegion): Promise<PullRegion> {
-  if (here.instanceId !== undefined) {
-    return here;
-  }
-  const stack = session.stacks.find(other => makes(other, here))!;
+async function idOf(session: Session, here: PullRegion): Promise<string | undefined> {
   const { ros } = await session.cloud();
-  const instanceId = (await readStack(stack, ros))?.outputs[OUTPUT];
-  if (!instanceId) {
-    throw new Error(`${stack.name} in ${stack.region} gives no id of an instance yet. Deploy it first.`);
-  }
-  return { ...here, instanceId };
+  return (await readStack(stackOf(session, here), ros))?.outputs[OUTPUT];
 }
+
+const stackOf = ({ stacks }: Session, here: PullRegion): DeclaredStack => stacks.find(stack => makes(stack, here))!;
 
 function makes({ role, region, instanceName, template }: DeclaredStack, here: PullRegion): boolean {
   const outputs = (template.Outputs ?? {}) as Record<string, unknown>;

@@ -2,8 +2,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
 import { pulledFrom } from '../pulling/credentials.generated';
-import { type PullConfigData, type PullFormat, PULL_FORMATS } from '../pulling/formats.generated';
-import { pullConfigFile, pullConfigText } from '../pulling/formats.generated';
+import {
+  type PullConfigData,
+  type PullFormat,
+  PULL_FORMATS,
+  pullConfigFile,
+  pullConfigText,
+} from '../pulling/formats.generated';
 import { type PullRegistry, regionsOf } from '../pulling/registry.generated';
 import { chosenRegistry, requestProblems } from '../pulling/request';
 import { type Flags, withCloudOptions } from '../session/flags';
@@ -114,10 +119,11 @@ export function pullConfigCommand(): Command {
 }
 
 const HELP = `
-What is not opened (no VPC link, Internet access closed) is said in the text, and not written.
-Only acr-helper asks the cloud: for the ids of instances that the app makes.
+What is not opened (no VPC link, Internet access closed) is said in the text,
+and not written. Only acr-helper asks the cloud: for the ids of instances.
 
 Examples:
   $ global-registry pull-config --region cn-hangzhou
   $ global-registry pull-config --format kyverno --all --output policies
-  $ global-registry pull-config --format pull-secret --region cn-hangzhou --username robot --password-stdin < password > secret.yaml`;
+  $ global-registry pull-config --format pull-secret --region cn-hangzhou \\
+      --username robot --password-stdin < password > secret.yaml`;

@@ -1,7 +1,7 @@
 // Copied by `npm run generate` from lib/domain/pulling/checks.ts. Do not edit: it is changed there.
 
 import { accepts, NAMESPACE_NAME, REPOSITORY_NAME } from './names.generated';
-import { oneOf, Problem, Words } from './problem.generated';
+import { allOf, Problem, Words } from './problem.generated';
 import { PullRegistry, regionsOf } from './registry.generated';
 
 /** What is wrong with a host by which images are to be named. Source: https://github.com/distribution/reference */
@@ -83,7 +83,7 @@ export function pullRegionProblems(subject: string, got: unknown, registry: Pull
         {
           subject,
           got,
-          rule: `the registry is in ${oneOf(regions).replace(/ or /, ' and ')}`,
+          rule: `the registry is in ${allOf(regions)}`,
           fix: 'Name one of these',
         },
       ];

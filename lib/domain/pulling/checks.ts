@@ -1,5 +1,5 @@
 import { accepts, NAMESPACE_NAME, REPOSITORY_NAME } from '../names';
-import { oneOf, Problem, Words } from '../problem';
+import { allOf, Problem, Words } from '../problem';
 import { PullRegistry, regionsOf } from './registry';
 
 /** What is wrong with a host by which images are to be named. Source: https://github.com/distribution/reference */
@@ -81,7 +81,7 @@ export function pullRegionProblems(subject: string, got: unknown, registry: Pull
         {
           subject,
           got,
-          rule: `the registry is in ${oneOf(regions).replace(/ or /, ' and ')}`,
+          rule: `the registry is in ${allOf(regions)}`,
           fix: 'Name one of these',
         },
       ];

@@ -117,17 +117,25 @@ function constant(name: string, doc: string, value: unknown): string {
 /** The text of every generated file, by its path. */
 export async function generateFacts(): Promise<Record<string, string>> {
   const style = await resolveConfig(join(ROOT, 'package.json'));
-  const files = Object.entries(TARGETS).map(async ([file, sections]) => {
-    const text = [HEADER, ...sections.map(section => SECTIONS[section]())].join('\n\n');
-    return [file, await format(text, { ...style, parser: 'typescript' })] as const;
-  });
-  return { ...Object.fromEntries(await Promise.all(files)), ...copies() };
+  const written = { ...facts(), ...copies() };
+  const files = Object.entries(written).map(
+    async ([file, text]) => [file, await format(text, { ...style, parser: 'typescript' })] as const,
+  );
+  return Object.fromEntries(await Promise.all(files));
+}
+
+function facts(): Record<string, string> {
+  const written = Object.entries(TARGETS).map(([file, sections]) => [
+    file,
+    [HEADER, ...sections.map(section => SECTIONS[section]())].join('\n\n'),
+  ]);
+  return Object.fromEntries(written);
 }
 
 function copies(): Record<string, string> {
   const copied = Object.entries(COPIES).map(([file, source]) => {
     const header = `// Copied by \`npm run generate\` from ${source}. Do not edit: it is changed there.`;
-    return [file, `${header}\n\n${withCopiedImports(source, readFileSync(join(ROOT, source), 'utf8'))}`] as const;
+    return [file, `${header}\n\n${withCopiedImports(source, readFileSync(join(ROOT, source), 'utf8'))}`];
   });
   return Object.fromEntries(copied);
 }

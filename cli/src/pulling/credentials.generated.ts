@@ -1,6 +1,15 @@
 // Copied by `npm run generate` from lib/domain/pulling/credentials.ts. Do not edit: it is changed there.
 
-import { comment, fallbackOf, hostsOf, Naming, PullRegion, PullRegistry, regionsOf, unopened } from './registry.generated';
+import {
+  comment,
+  fallbackOf,
+  hostsOf,
+  Naming,
+  PullRegion,
+  PullRegistry,
+  regionsOf,
+  unopened,
+} from './registry.generated';
 
 /** Who pulls. */
 export interface PullLogin extends Naming {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { readAssembly } from '../src/assembly/read-assembly';
@@ -127,6 +127,7 @@ describe('the password of a pull secret', () => {
 
   test('goes to a file that only its owner reads, and to nobody else', async () => {
     const file = join(directory(), 'secret.yaml');
+    writeFileSync(file, 'from an earlier run, for everybody to read');
     const { stdout, stderr } = await fed('s3cret!', [...SECRET, '--password-stdin', '--output', file]);
     expect([stdout, stderr, statSync(file).mode & 0o777]).toEqual(['', `Wrote ${file}.\n`, 0o600]);
     expect(passwordIn(readFileSync(file, 'utf8'))).toBe('s3cret!');
@@ -203,6 +204,11 @@ describe('pull-config refuses', () => {
       'a password as data',
       [...SECRET, '--password-stdin', '--json'],
       '--json would show the password: leave out one of the two.',
+    ],
+    [
+      'two passwords',
+      [...SECRET, '--password-stdin', '--password-reference', '${ONE}'],
+      '--password-stdin and --password-reference are two passwords: leave out one of the two.',
     ],
   ])('%s', async (_, parameters, message) => {
     const { code, stderr } = await pullConfig(directory(), ...parameters);

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
 import { pulledFrom } from '../pulling/credentials.generated';
@@ -68,6 +68,9 @@ function requireSense(flags: PullConfigFlags, registry: PullRegistry): void {
       ? ['--all writes a file for each region: name a directory with --output.']
       : []),
     ...(flags.passwordStdin && flags.json ? ['--json would show the password: leave out one of the two.'] : []),
+    ...(flags.passwordStdin && flags.passwordReference !== undefined
+      ? ['--password-stdin and --password-reference are two passwords: leave out one of the two.']
+      : []),
     ...requestProblems(registry, { ...dataOf(flags), region: flags.region, passwordStdin: flags.passwordStdin }),
   ];
   if (problems.length > 0) {
@@ -89,6 +92,9 @@ function tell(
     for (const { file, text } of written) {
       const path = flags.all ? join(flags.output, file) : flags.output;
       mkdirSync(dirname(path), { recursive: true });
+      if (flags.passwordStdin) {
+        rmSync(path, { force: true }); // a file that is there already would keep its permissions
+      }
       writeFileSync(path, text, flags.passwordStdin ? { mode: 0o600 } : {});
       output.progress(`Wrote ${path}.`);
     }

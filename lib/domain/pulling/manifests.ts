@@ -1,4 +1,4 @@
-import { comment, fallbackOf, hostOf, Naming, PullRegion, PullRegistry, unopened } from './registry';
+import { comment, fallbackOf, hostOf, hostsOf, Naming, PullRegion, PullRegistry, unopened } from './registry';
 
 /**
  * For Kyverno in the cluster of a region: the host of every image is rewritten when a pod is made. Deployments and whatever else makes pods
@@ -69,8 +69,9 @@ interface Rewrite {
 /** What is copied goes to the replica; what is left, to the primary, where images are named by another host than its own. */
 function rewritesOf(registry: PullRegistry, here: PullRegion, name: string): Rewrite[] {
   const host = `^${name.replace(/\./g, '[.]')}/`;
-  const rest = here === registry.primary ? hostOf(registry, here, '') : fallbackOf(registry);
-  const nearest = hostOf(registry, here, here.copied[0] ?? '');
+  const fallback = fallbackOf(registry);
+  const [nearest = fallback] = hostsOf(here);
+  const rest = here === registry.primary ? nearest : fallback;
   const parts = here.copied.map(path => path.replace(/\./g, '[.]') + (path.includes('/') ? '(?:[:@]|$)' : '/'));
   const toReplica = here !== registry.primary && parts.length > 0 && nearest !== undefined && nearest !== name;
   return [
@@ -79,7 +80,8 @@ function rewritesOf(registry: PullRegistry, here: PullRegion, name: string): Rew
   ];
 }
 
-const KINDS = ['containers', 'initContainers', 'ephemeralContainers'];
+/** The containers that a pod is made with. */
+const KINDS = ['containers', 'initContainers'];
 
 function policy(name: string, image: string): string {
   return `apiVersion: kyverno.io/v1

@@ -19,8 +19,8 @@ const library = () => [tarballs.get('ros-cdk-global-registry')!.file, ...CORE];
 const deployer = () => ['ros-cdk-simulator', 'ros-cdk-global-registry-cli'].map(name => tarballs.get(name)!.file);
 
 /** A project with the example of the README in it, run by whatever the test is about. */
-function project(manifest: object = {}): Project {
-  const made = new Project(directory, manifest);
+function project(): Project {
+  const made = Project.empty(directory);
   made.write('app.ts', firstBlock('ts'));
   return made;
 }
@@ -46,7 +46,7 @@ describe('packages from a fresh clone', () => {
     'hold nothing that a user of %s has no use for',
     name => {
       const known =
-        /^(?:package\.json|README\.md|LICENSE|API\.md|\.jsii|(?:lib|dist|bin|json-schema)\/.*\.(?:m?js|d\.ts|json|txt))$/;
+        /^(?:package\.json|README\.md|LICENSE|API\.md|\.jsii|(?:lib|dist|bin|json-schema)\/.*\.(?:m?js|d\.ts|json|txt)|templates\/.*)$/;
       expect(files(name).filter(file => !known.test(file))).toEqual([]);
       expect(files(name)).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']));
     },
@@ -71,7 +71,7 @@ describe('the library, installed into an empty folder', () => {
   );
 
   test('is tested by its user with jest', () => {
-    const made = new Project(directory);
+    const made = Project.empty(directory);
     made.write('registry.test.js', JEST_TEST);
     made.install([...library(), pinned('jest')]);
     made.run(process.execPath, [join('node_modules', 'jest', 'bin', 'jest.js'), '--silent']);
@@ -102,7 +102,7 @@ describe('the library compiles strictly, with the declarations of libraries chec
 describe('the library is loaded', () => {
   let made: Project;
   beforeAll(() => {
-    made = new Project(directory);
+    made = Project.empty(directory);
     made.install(library());
   });
 
@@ -127,6 +127,16 @@ describe('the deployer, installed into an empty folder', () => {
     expect(made.run('npx', ['--no', 'global-registry', ...rehearsal])).toMatch(/^3 stacks deployed, 0 unchanged\.$/m);
     expect(made.run('npx', ['--no', 'ros-cdk-global-registry-cli', '--', '--version'])).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
+});
+
+test('a project begun by the deployer is tested and rehearsed by the commands that it names', () => {
+  const made = Project.empty(directory);
+  made.install(deployer());
+  made.run('npx', ['--no', 'global-registry', 'init', 'acme']);
+  const begun = new Project(join(made.folder, 'acme'));
+  begun.install([...library(), ...deployer()]);
+  expect(begun.run('npm', ['test'])).toMatch(/^# pass 2$|^ℹ pass 2$/m);
+  expect(begun.run('npm', ['run', 'rehearse'])).toMatch(/^3 stacks deployed, 0 unchanged\.$/m);
 });
 
 /** The warnings about our packages; the core's own peers, and what a project is to say of itself, are not ours. */

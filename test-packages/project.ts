@@ -30,11 +30,13 @@ export type Manager = keyof typeof ADD;
 
 /** A user's project in a folder of its own. */
 export class Project {
-  readonly folder: string;
+  constructor(readonly folder: string) {}
 
-  constructor(parent: string, manifest: object = {}) {
-    this.folder = mkdtempSync(join(parent, 'project-'));
-    this.write('package.json', JSON.stringify({ name: 'acme', private: true, ...manifest }));
+  /** A new one with nothing in it but a manifest. */
+  static empty(parent: string): Project {
+    const made = new Project(mkdtempSync(join(parent, 'project-')));
+    made.write('package.json', JSON.stringify({ name: 'acme', private: true }));
+    return made;
   }
 
   /** Writes a file of the user. */

@@ -8,6 +8,7 @@ import { doctorCommand } from './commands/doctor';
 import { graphCommand } from './commands/graph';
 import { initCommand } from './commands/init';
 import { planCommand } from './commands/plan';
+import { pullConfigCommand } from './commands/pull-config';
 import { statusCommand } from './commands/status';
 
 /** The command line. */
@@ -21,6 +22,7 @@ export function program(): Command {
     .addCommand(statusCommand())
     .addCommand(destroyCommand())
     .addCommand(graphCommand())
+    .addCommand(pullConfigCommand())
     .addCommand(costCommand())
     .addCommand(doctorCommand())
     .addHelpText('after', HELP);

@@ -55,7 +55,6 @@ export interface Assembled {
   readonly account: Account;
   readonly images: Images;
   readonly doors: Doors;
-  readonly tokens: TokenService;
 }
 
 export function assemble({ world, blobs }: Beginning, surroundings: Surroundings): Assembled {
@@ -75,5 +74,5 @@ export function assemble({ world, blobs }: Beginning, surroundings: Surroundings
   const tokens = new TokenService(world, new Subjects(world, registries, secret), secret);
   const ids = new Random({ random: world.random ^ 0x2545f491 });
   const doors = new Doors({ ...surroundings, world, images, tasks, tokens, newUploadId: () => ids.uuid() });
-  return { account: { world, random, clock, registries, rules, values, engine, tasks }, images, doors, tokens };
+  return { account: { world, random, clock, registries, rules, values, engine, tasks }, images, doors };
 }

@@ -98,12 +98,12 @@ export class Doors {
   }
 
   private async way({ id, region }: Instance, door: Door, port: number): Promise<Way> {
-    const { images, newUploadId, report, faults } = this.parts;
+    const { images, newUploadId, report, faults, tokens } = this.parts;
     const { blobs } = images;
     const rules = rulesOf(this.parts, id, door);
     const registry = new Registry({ blobs, content: images.content(id), rules, newUploadId, report });
-    const failing = withFaults(registry, faults, region);
-    return { registry: failing, server: await opened(failing, port) };
+    const whole = tokens.withTokens(withFaults(registry, faults, region));
+    return { registry: whole, server: await opened(whole, port) };
   }
 }
 

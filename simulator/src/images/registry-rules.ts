@@ -15,7 +15,7 @@ import type { Images } from './images';
 import { type Door, unreachable } from './network';
 import type { ImageState } from './state';
 import type { SyncTasks } from './sync-tasks';
-import type { TokenService } from './token-service';
+import { type TokenService, realmAt } from './token-service';
 
 export interface RuleParts {
   readonly world: ImageState;
@@ -66,7 +66,11 @@ function authorize(parts: RuleParts, instance: Instance, door: Door, request: Ac
   const scopes = request.scopes.map(scope =>
     scope.actions.includes('push') ? { ...scope, actions: ['push'] as const } : scope,
   );
-  return bearerAccess(parts.tokens.settings(instance.region, instance.id), { ...request, scopes });
+  const settings = {
+    ...parts.tokens.settings(instance.region, instance.id),
+    realm: realmAt(String(request.headers.host)),
+  };
+  return bearerAccess(settings, { ...request, scopes });
 }
 
 function standingOf({ registries }: Images, instance: Instance, path: string): Standing {

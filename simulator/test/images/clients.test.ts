@@ -4,7 +4,8 @@ import { type TestImage, image, index, referrer } from '../registry/support/imag
 import { stopAll } from '../registry/support/registries';
 import { run } from '../registry/support/tools';
 import { emptyFolder, holds, layoutOf } from './clients/layouts';
-import { REAL_CLIENTS, type Target, home as homeFolder } from './clients/real-clients';
+import { REAL_CLIENTS } from './clients/found-clients';
+import { type Target, home as homeFolder } from './clients/real-clients';
 import { bearer } from './logins';
 import { AWAY, HOME, allow, deployRole, targetIn, twoOpenRegions } from './support';
 

@@ -6,7 +6,8 @@ import { stopAll, temporaryFolder } from '../registry/support/registries';
 import { run } from '../registry/support/tools';
 import { startContainerd } from './clients/containerd';
 import { emptyFolder, holds, layoutOf } from './clients/layouts';
-import { REAL_CLIENTS, home } from './clients/real-clients';
+import { REAL_CLIENTS } from './clients/found-clients';
+import { home } from './clients/real-clients';
 import { AWAY, HOME, targetIn, twoOpenRegions } from './support';
 
 const NAME = 'acme-registry.eu-central-1.cr.aliyuncs.com';

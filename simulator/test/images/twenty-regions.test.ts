@@ -3,7 +3,7 @@ import { Client } from '../registry/support/client';
 import { image } from '../registry/support/images';
 import { stopAll } from '../registry/support/registries';
 import { emptyFolder, holds, layoutOf } from './clients/layouts';
-import { REAL_CLIENTS } from './clients/real-clients';
+import { REAL_CLIENTS } from './clients/found-clients';
 import { HOME, openToInternet, otherRegions, replica, targetIn } from './support';
 
 const REGIONS = otherRegions(20);

@@ -2,7 +2,7 @@ import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Login } from '../../../src';
 import { temporaryFolder } from '../../registry/support/registries';
-import { debianDaemon, debianTool, goTool, run } from '../../registry/support/tools';
+import { run } from '../../registry/support/tools';
 import { startContainerd } from './containerd';
 
 /** Where a client goes, and who it says it is; nobody where the login is missing. */
@@ -14,8 +14,6 @@ export interface Target {
 
 /** A client that people have: how it pushes from a layout in a folder, and pulls into one. */
 export interface RealClient {
-  /** Where the program is; undefined where it cannot be had. */
-  readonly program: string | undefined;
   push(program: string, target: Target, path: string, tag: string, layout: string): Promise<string>;
   pull(program: string, target: Target, path: string, digest: string, folder: string): Promise<string>;
   /** What it says when it is asked to push what it may not push. */
@@ -47,8 +45,7 @@ const skopeoLogin = (side: 'src' | 'dest', { login }: Target) => [
   ...(login ? [`--${side}-creds=${login.user}:${login.password}`] : []),
 ];
 
-const skopeo: RealClient = {
-  program: debianTool('skopeo'),
+export const skopeo: RealClient = {
   denial: NOT_ALLOWED,
   sha512Obstacle: /Manifest does not match provided manifest digest sha512:/,
   push: (program, target, path, tag, layout) =>
@@ -75,8 +72,7 @@ const skopeo: RealClient = {
     ),
 };
 
-const crane: RealClient = {
-  program: goTool('crane'),
+export const crane: RealClient = {
   denial: NOT_ALLOWED,
   // It sends what it reads, but under digests by sha256.
   sha512Obstacle: /MANIFEST_BLOB_UNKNOWN: The manifest needs sha512:/,
@@ -91,8 +87,7 @@ const regctlHost = ({ host, login }: Target) => [
   `reg=${host},tls=disabled${login ? `,user=${login.user},pass=${login.password}` : ''}`,
 ];
 
-const regctl: RealClient = {
-  program: goTool('regctl'),
+export const regctl: RealClient = {
   denial: NOT_ALLOWED,
   push: (program, target, path, tag, layout) => {
     const command = ['image', 'copy', `ocidir://${layout}:${tag}`, `${target.host}/${path}:${tag}`];
@@ -106,8 +101,7 @@ const regctl: RealClient = {
 
 const plain = ({ login }: Target) => ['--plain-http', ...(login ? ['--user', `${login.user}:${login.password}`] : [])];
 
-const containerd: RealClient = {
-  program: debianDaemon('containerd', 'ctr'),
+export const containerd: RealClient = {
   // It keeps the reason to itself.
   denial: /403 Forbidden/,
   sha512Obstacle: /content digest sha512:\w+: not found/,
@@ -126,5 +120,3 @@ const containerd: RealClient = {
     return printed;
   },
 };
-
-export const REAL_CLIENTS: Readonly<Record<string, RealClient>> = { skopeo, crane, regctl, containerd };

@@ -58,7 +58,7 @@ describe('An image', () => {
     expect(await client.has(whole)).toBe(true);
   });
 
-  test('may be an index of layers, as a build cache is, and needs them as an image does', async () => {
+  test('A82 may be an index of layers, as a build cache is, and needs them as an image does', async () => {
     const cache = buildCache();
     const digests = cache.blobs.map(bytes => digestOf(bytes));
     expect(refusal(await client.put(cache, 'cache'))).toEqual({

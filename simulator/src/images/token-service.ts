@@ -5,9 +5,6 @@ import type { ImageState } from './state';
 
 const TOKEN_PATH = '/auth';
 
-/** By way of a proxy the whole address is asked for. */
-const TOKEN_REQUEST = /^(https?:\/\/[^/?]+)?\/auth(\?|$)/;
-
 /** Where a client that names the registry so gets its tokens: at the same address, for some go to no other on loopback. */
 export const realmAt = (host: string): string => `http://${host}${TOKEN_PATH}`;
 
@@ -34,7 +31,7 @@ export class TokenService {
   withTokens(registry: Pick<Registry, 'handle'>): Pick<Registry, 'handle'> {
     return {
       handle: async (message, response) =>
-        TOKEN_REQUEST.test(message.url ?? '') ? this.handle(message, response) : registry.handle(message, response),
+        message.url?.split('?')[0] === TOKEN_PATH ? this.handle(message, response) : registry.handle(message, response),
     };
   }
 

@@ -85,6 +85,17 @@ describe.each(Object.entries(REAL_CLIENTS))('With %s', (name, client) => {
     });
   }
 
+  // The two others begin a stream that they cannot send again.
+  if (name === 'crane' || name === 'regctl') {
+    withClient('a push goes on with another token when its token expires in its middle', async () => {
+      const [[, whole]] = IMAGES;
+      simulator.faults.add({ kind: 'expired-token', action: 'push', skip: 2, times: 1 });
+      await push(whole, 'v1');
+      await expectCopies(1);
+      expect(await pullsWhole(whole)).toBe(true);
+    });
+  }
+
   withClient('whoever may only pull pulls, and is refused with the reason when pushing', async () => {
     const [[, whole]] = IMAGES;
     await deployRole(simulator, 'reader', [allow(['cr:PullRepository'], '*')]);

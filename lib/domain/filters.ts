@@ -1,8 +1,5 @@
 import { Problem } from './problem';
 
-/** The filter that takes everything; ROS has the same default, the API has none. */
-export const EVERYTHING = '.*';
-
 /**
  * What is wrong with a filter of a sync, scan or retention rule.
  *
@@ -53,11 +50,6 @@ export function filterWarnings(filter: string | undefined): string[] {
 /** Whether a filter looks like a pattern of a shell: `release-*` takes `release-` and `release---`, and no release. */
 export function looksLikeShellPattern(filter: string): boolean {
   return /(?:^|[^\\.)\]}])\*/.test(filter.replace(/\\./g, ''));
-}
-
-/** Whether a filter takes a name, the whole name being compared. */
-export function filterMatches(filter: string, name: string): boolean {
-  return new RegExp(`^(?:${filter})$`, 's').test(name);
 }
 
 /** Whether a group that repeats holds something that repeats, such as `(a+)+`. */

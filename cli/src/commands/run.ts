@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import type { Command } from 'commander';
 import { isCredentialProblem, isForbidden } from '../cloud/cloud-error';
 import { Redactor } from '../cloud/redact';
-import { paragraph } from '../report/text';
+import { paragraph, quoted } from '../report/text';
 import { DEFAULTS, type Flags } from '../session/flags';
 import { Output } from '../session/output';
 import { type Session, type SessionWith, openSession } from '../session/session';
@@ -71,8 +71,7 @@ function adviceFor(error: Error): string {
 /** What to type to run the same again. */
 export function sameCommand(argv: readonly string[] = process.argv): string {
   const words = argv.slice(2).map((word, index, all) => withoutValue(word, all[index - 1]));
-  const quoted = words.map(word => (/^[\w./:=@,+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`));
-  return ['global-registry', ...quoted].join(' ');
+  return ['global-registry', ...words.map(quoted)].join(' ');
 }
 
 /** The value of a template parameter may be a password. */

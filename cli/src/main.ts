@@ -8,6 +8,7 @@ import { destroyCommand } from './commands/destroy';
 import { doctorCommand } from './commands/doctor';
 import { explainCommand } from './commands/explain';
 import { graphCommand } from './commands/graph';
+import { initCommand } from './commands/init';
 import { planCommand } from './commands/plan';
 import { statusCommand } from './commands/status';
 import { verifyCommand } from './commands/verify';
@@ -18,6 +19,7 @@ export function program(): Command {
   return new Command('global-registry')
     .description('Deploys a container registry in many regions of Alibaba Cloud with one command.')
     .version(version())
+    .addCommand(initCommand(MANIFEST, version()))
     .addCommand(planCommand())
     .addCommand(deployCommand())
     .addCommand(statusCommand())
@@ -33,8 +35,11 @@ export function program(): Command {
 }
 
 function version(): string {
-  return (JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')) as { version: string }).version;
+  return (JSON.parse(readFileSync(MANIFEST, 'utf8')) as { version: string }).version;
 }
+
+/** The manifest of this package, seen from src/ and from dist/. */
+const MANIFEST = join(__dirname, '..', 'package.json');
 
 const HELP = `
 Examples:

@@ -1,3 +1,4 @@
+import { EVERYTHING } from './image-matching';
 import { Problem } from './problem';
 
 /**
@@ -38,7 +39,7 @@ function doubtsAbout(filter: string): string[] {
 
 /** The doubts about a filter, each as a sentence for a person. */
 export function filterWarnings(filter: string | undefined): string[] {
-  return filter === undefined
+  return filter === undefined || filter === EVERYTHING
     ? []
     : doubtsAbout(filter).map(
         doubt =>

@@ -47,6 +47,7 @@ export class Simulator {
       secret: this.credentials.accessKeySecret,
       save: () => this.save(),
       login: options.login ?? true,
+      lateReferrers: options.lateReferrers ?? false,
       clientAddress: () => this.clientAddress,
       report: error => log(`unexpected: ${String((error as Error).stack)}`),
       onOpen: (instance, ports) => options.onRegistry?.(addressOf(instance, ports)),

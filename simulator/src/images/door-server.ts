@@ -2,20 +2,13 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Faults } from '../runtime/faults';
 import { type Registry, RegistryError, registryServer } from '../registry';
-
-/** What a request does, as a fault rule names it. */
-function actionOf({ method, url = '' }: IncomingMessage): string {
-  if (method === 'GET' || method === 'HEAD') {
-    return 'pull';
-  }
-  return method === 'DELETE' && !url.includes('/blobs/uploads/') ? 'delete' : 'push';
-}
+import { actionOf } from './request-action';
 
 /** A registry that fails where a fault rule wants it. */
 export function withFaults(registry: Registry, faults: Faults, region: string): Pick<Registry, 'handle'> {
   return {
     async handle(message, response) {
-      const fault = faults.forImages(actionOf(message), region);
+      const fault = faults.forImages(actionOf(message.method ?? '', message.url ?? ''), region);
       if (fault === 'throttle') {
         return refuse(
           message,

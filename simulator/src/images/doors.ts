@@ -7,10 +7,8 @@ import { opened, portOf, withFaults } from './door-server';
 import type { Door } from './network';
 import { type RuleParts, rulesOf } from './registry-rules';
 import type { Ports } from './state';
-import type { Faults } from '../runtime/faults';
 
 export interface DoorParts extends RuleParts {
-  readonly faults: Faults;
   readonly newUploadId: () => string;
   readonly report: (error: unknown) => void;
   /** Told when an instance can be reached. */

@@ -6,6 +6,9 @@ import { type Ended, globalRegistryCommand } from './support/process';
 import { schemaProblems } from './support/schema';
 import { onTerminal } from './support/terminal';
 
+// Each test runs some processes, and a busy machine takes its time for each.
+jest.setTimeout(120_000);
+
 const SPEED = 60;
 let simulator: Simulator;
 let star: Star;

@@ -7,8 +7,6 @@ import { Star, random } from '../support/images';
 
 const REGIONS = ['cn-hangzhou', 'us-east-1', 'ap-southeast-1'];
 const IMAGE = 'prod/api:v1';
-/** Milliseconds of the service: nothing of this takes so long. */
-const TIMEOUT = 30 * 60_000;
 
 /** What happens while an image is waited for; each at the Nth call. */
 interface Story {
@@ -48,7 +46,6 @@ export async function waitRun(seed: number): Promise<string> {
       cloud,
       images: witness.watching(cloud.watch),
       follow: story.follow,
-      timeout: TIMEOUT,
       random: next,
       onEvent: ({ kind }) => kind === 'confirming' && witness.begin(),
     });

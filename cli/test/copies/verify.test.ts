@@ -103,7 +103,7 @@ describe('verify', () => {
       ['multi', onePlatformAt, 'linux/amd64'],
     ]);
     expect([deep!.lost, deep!.unasked]).toEqual([[], []]);
-  }, 120_000);
+  }, 240_000);
 
   test('looks only at the namespace or the repository that it is asked for', async () => {
     const simulator = await started();

@@ -36,6 +36,9 @@ function journeyOptions(simulator: Simulator, options: RunOptions): Omit<Journey
   };
 }
 
+/** Milliseconds of the service: at the pace of the tests most of a minute, which a busy machine may need. */
+export const PATIENCE = 6 * 3_600_000;
+
 export interface WaitOptions extends RunOptions {
   readonly regions?: readonly string[];
   readonly follow?: boolean;
@@ -54,7 +57,7 @@ export async function waitFor(star: Star, image: string, options: WaitOptions = 
     begin: false,
     follow: options.follow === true,
     tries: Number.POSITIVE_INFINITY,
-    deadline: elapsed() + (options.timeout ?? 600_000) * pace,
+    deadline: elapsed() + (options.timeout ?? PATIENCE) * pace,
   };
   const arrivals = expected.map(one => new Journey(one.image, one.destinations, settings).run());
   return (await Promise.all(arrivals)).flat();

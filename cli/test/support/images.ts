@@ -97,7 +97,7 @@ export class Star {
   /** Answers when no copy is under way. */
   async settled(): Promise<void> {
     while (this.simulator.tasks().some(({ status }) => status === 'PENDING' || status === 'SYNCHRONIZING')) {
-      await new Promise(resolve => setTimeout(resolve, 2));
+      await new Promise(resolve => setTimeout(resolve, 20));
     }
   }
 }

@@ -206,6 +206,8 @@ export class Journey {
     }
     const lost = this.routes.filter((_, index) => (held[index] as { found?: string }).found !== digest);
     lost.forEach(route => (route.end = undefined));
+    // A copy may have been seen at its target before its task had ended.
+    this.routes.forEach(route => route.time(this.image, look?.tasks ?? []));
     return lost.length === 0;
   }
 

@@ -83,6 +83,14 @@ export class Route {
     this.notBefore = now;
   }
 
+  /** Tells how long it took, where that was not known when it was seen to be there. */
+  time(image: PinnedImage, all: readonly CopyTask[]): void {
+    const { end } = this;
+    if (end !== undefined && end.seconds === undefined) {
+      this.end = { ...end, seconds: secondsOf(this.look(image, all)) };
+    }
+  }
+
   finish(image: PinnedImage, result: Arrival['result'], reason?: string, issue?: string): Arrival {
     const seconds = result === 'there' ? secondsOf(this.tasks) : undefined;
     this.end = { image, target: this.target, result, reason, issue, seconds, started: this.started };

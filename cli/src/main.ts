@@ -10,6 +10,7 @@ import { explainCommand } from './commands/explain';
 import { graphCommand } from './commands/graph';
 import { initCommand } from './commands/init';
 import { planCommand } from './commands/plan';
+import { pullConfigCommand } from './commands/pull-config';
 import { statusCommand } from './commands/status';
 import { verifyCommand } from './commands/verify';
 import { waitCommand } from './commands/wait';
@@ -25,6 +26,7 @@ export function program(): Command {
     .addCommand(statusCommand())
     .addCommand(destroyCommand())
     .addCommand(graphCommand())
+    .addCommand(pullConfigCommand())
     .addCommand(costCommand())
     .addCommand(doctorCommand())
     .addCommand(waitCommand())

@@ -48,7 +48,7 @@ function newWorld(options: SimulatorOptions): World {
 
 export interface Surroundings extends Pick<
   DoorParts,
-  'login' | 'lateReferrers' | 'clientAddress' | 'report' | 'onOpen'
+  'login' | 'lateReferrers' | 'clientAddress' | 'report' | 'log' | 'onOpen'
 > {
   readonly faults: Faults;
   readonly options: SimulatorOptions;

@@ -109,7 +109,7 @@ export interface SimulatorOptions {
   /** Faults that are in force from the beginning. */
   readonly faults?: readonly FaultRule[];
   /**
-   * Gets a line for each call.
+   * Gets a line for each call, and for each request to a registry.
    *
    * @default - nothing is logged
    */

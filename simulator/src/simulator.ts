@@ -49,6 +49,7 @@ export class Simulator {
       login: options.login ?? true,
       lateReferrers: options.lateReferrers ?? false,
       clientAddress: () => this.clientAddress,
+      log,
       report: error => log(`unexpected: ${String((error as Error).stack)}`),
       onOpen: (instance, ports) => options.onRegistry?.(addressOf(instance, ports)),
     });

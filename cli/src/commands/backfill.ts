@@ -13,12 +13,12 @@ import {
   planTexts,
 } from '../report/backfill-report';
 import { createCopyProgress } from '../report/copy-progress';
-import { withRegistryOption } from '../session/flags';
-import type { Session, SessionWith } from '../session/session';
+import { type RegistryFlags, withRegistryOption } from '../session/flags';
+import type { SessionWith } from '../session/session';
 import { requireTerminal } from './change-stacks';
-import { type RegionFlags, againIn, copiesAtATime, registriesFor, withRegions } from './image-commands';
+import { type RegionFlags, againIn, copiesAtATime, registriesFor, runsOnImages, withRegions } from './image-commands';
 import { onInterrupt } from './interrupt';
-import { EXIT, runs, sameCommand, tellResult } from './run';
+import { EXIT, sameCommand, tellResult } from './run';
 
 export interface BackfillOptions {
   readonly scope?: string;
@@ -41,7 +41,7 @@ const USUAL_COPIES = 10;
 const TRIES = 5;
 
 /** Plans, shows the plan, asks, copies. */
-export async function backfill(session: Session, options: BackfillOptions): Promise<BackfillResult> {
+export async function backfill(session: SessionWith<RegistryFlags>, options: BackfillOptions): Promise<BackfillResult> {
   const { output } = session;
   const plans = await plansFor(session, options);
   output.progress(`${planTexts(plans, output.progressColours)}\n`);
@@ -62,10 +62,13 @@ export async function backfill(session: Session, options: BackfillOptions): Prom
 }
 
 /** Copies what a deployment leaves to copy: everything that is missing, and nothing that somebody put there. */
-export const backfillAll = (session: Session, yes: boolean): Promise<BackfillResult> =>
+export const backfillAll = (session: SessionWith<RegistryFlags>, yes: boolean): Promise<BackfillResult> =>
   backfill(session, { regions: [], overwrite: false, concurrency: USUAL_COPIES, dryRun: false, yes });
 
-async function plansFor(session: Session, { scope, regions, overwrite }: BackfillOptions): Promise<RegistryPlan[]> {
+async function plansFor(
+  session: SessionWith<RegistryFlags>,
+  { scope, regions, overwrite }: BackfillOptions,
+): Promise<RegistryPlan[]> {
   const { images } = await session.cloud();
   const wanted = parseScope(scope);
   const registries = (await registriesFor(session)).map(registry => limitedTo(registry, regions));
@@ -86,7 +89,7 @@ async function plansFor(session: Session, { scope, regions, overwrite }: Backfil
   }
 }
 
-async function consents({ output }: Session, number: number, yes: boolean): Promise<boolean> {
+async function consents({ output }: SessionWith<RegistryFlags>, number: number, yes: boolean): Promise<boolean> {
   if (yes) {
     return true;
   }
@@ -97,7 +100,7 @@ async function consents({ output }: Session, number: number, yes: boolean): Prom
 }
 
 async function copy(
-  session: Session,
+  session: SessionWith<RegistryFlags>,
   plans: readonly RegistryPlan[],
   { concurrency }: BackfillOptions,
 ): Promise<BackfillResult> {
@@ -129,7 +132,7 @@ async function copy(
   }
 }
 
-function ended(session: Session, done: readonly Backfilled[], interrupted: boolean): BackfillResult {
+function ended(session: SessionWith<RegistryFlags>, done: readonly Backfilled[], interrupted: boolean): BackfillResult {
   const text = backfillText(done, againIn(session), session.output.colours);
   const complete = done.every(isComplete);
   const code = complete ? EXIT.ok : interrupted ? EXIT.interrupted : EXIT.failed;
@@ -166,7 +169,7 @@ export function backfillCommand(): Command {
     .addOption(new Option('--concurrency <number>', 'copies at a time').argParser(copiesAtATime).default(USUAL_COPIES))
     .addHelpText('after', HELP)
     .action(function (this: Command, scope?: string) {
-      return runs<BackfillFlags>(session => run(session, scope)).call(this);
+      return runsOnImages<BackfillFlags>(session => run(session, scope)).call(this);
     });
 }
 

@@ -6,12 +6,12 @@ import { explain } from '../images/explanation';
 import { parseReference } from '../images/reference';
 import { limitedTo, rulesTo, targetsOf } from '../images/registry';
 import { explainData, explainText } from '../report/explain-report';
-import { type Flags, withRegistryOption } from '../session/flags';
+import { type RegistryFlags, withRegistryOption } from '../session/flags';
 import type { SessionWith } from '../session/session';
-import { againIn, registriesFor } from './image-commands';
-import { EXIT, runs, tellResult } from './run';
+import { againIn, registriesFor, runsOnImages } from './image-commands';
+import { EXIT, tellResult } from './run';
 
-interface ExplainFlags extends Flags {
+interface ExplainFlags extends RegistryFlags {
   readonly in: string;
 }
 
@@ -42,7 +42,7 @@ export function explainCommand(): Command {
     .addOption(new Option('--in <region>', 'the region').makeOptionMandatory())
     .addHelpText('after', HELP)
     .action(function (this: Command, image: string) {
-      return runs<ExplainFlags>(session => run(session, image)).call(this);
+      return runsOnImages<ExplainFlags>(session => run(session, image)).call(this);
     });
 }
 

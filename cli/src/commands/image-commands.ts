@@ -4,22 +4,27 @@ import { registriesOf, registryOf } from '../copies/find-registries';
 import type { CopiedRegistry } from '../images/registry';
 import type { Again } from '../report/image-text';
 import { quoted } from '../report/text';
-import type { Flags } from '../session/flags';
-import type { Session } from '../session/session';
+import type { RegistryFlags } from '../session/flags';
+import type { SessionWith } from '../session/session';
+import { type Body, runs } from './run';
 
-export interface RegionFlags extends Flags {
+export interface RegionFlags extends RegistryFlags {
   readonly in?: readonly string[];
 }
 
+/** Makes a command's action of its body; a registry that is named needs no app. */
+export const runsOnImages = <F extends RegistryFlags>(body: Body<F>): ((this: Command) => Promise<void>) =>
+  runs<F>(body, ({ registry }) => registry === undefined);
+
 /** The registries that the app declares, or the one that is named. */
-export async function registriesFor(session: Session): Promise<CopiedRegistry[]> {
+export async function registriesFor(session: SessionWith<RegistryFlags>): Promise<CopiedRegistry[]> {
   const cloud = await session.cloud();
   const { registry } = session.flags;
   return registry === undefined ? registriesOf(session.stacks, cloud) : [await registryOf(registry, cloud)];
 }
 
 /** Commands that come next speak of the same registry, in the same cloud. */
-export function againIn({ flags }: Session): Again {
+export function againIn({ flags }: SessionWith<RegistryFlags>): Again {
   const { registry, app, profile, endpoint, simulate } = flags;
   const given = [
     ...(registry === undefined ? [] : ['--registry', `${registry.instanceId}@${registry.region}`]),

@@ -13,14 +13,17 @@ export const EXIT = { ok: 0, failed: 1, changes: 2, interrupted: 130 } as const;
 export type Body<F extends Flags> = (session: SessionWith<F>) => Promise<number>;
 
 /** Makes a command's action of its body: opens the session, tells errors as people need them, sets the exit code. */
-export function runs<F extends Flags>(body: Body<F>): (this: Command) => Promise<void> {
+export function runs<F extends Flags>(
+  body: Body<F>,
+  needsApp: (flags: F) => boolean = () => true,
+): (this: Command) => Promise<void> {
   return async function (this: Command) {
     const flags = { ...DEFAULTS, ...this.opts<F>() };
     const redactor = environmentSecrets();
     const output = new Output(redactor);
     let session: Session | undefined;
     try {
-      session = await openSession(flags, output, redactor);
+      session = await openSession(flags, output, redactor, needsApp(flags));
       process.exitCode = await body(session as SessionWith<F>);
     } catch (error) {
       const leaving = (error as Error).name === 'ExitPromptError'; // Ctrl-C at a question

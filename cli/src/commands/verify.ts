@@ -6,12 +6,12 @@ import { type Scope, isInScope, parseScope } from '../images/reference';
 import type { CopiedRegistry } from '../images/registry';
 import { createCopyProgress } from '../report/copy-progress';
 import { type Verified, isSame, isUnknown, verifyData, verifyText } from '../report/verify-report';
-import { type Flags, withRegistryOption } from '../session/flags';
+import { type RegistryFlags, withRegistryOption } from '../session/flags';
 import type { SessionWith } from '../session/session';
-import { againIn, registriesFor } from './image-commands';
-import { EXIT, runs, tellResult } from './run';
+import { againIn, registriesFor, runsOnImages } from './image-commands';
+import { EXIT, tellResult } from './run';
 
-interface VerifyFlags extends Flags {
+interface VerifyFlags extends RegistryFlags {
   readonly deep?: boolean;
 }
 
@@ -73,7 +73,7 @@ export function verifyCommand(): Command {
     .option('--deep', 'ask the registries for every manifest, blob and signature too')
     .addHelpText('after', HELP)
     .action(function (this: Command, scope?: string) {
-      return runs<VerifyFlags>(session => run(session, scope)).call(this);
+      return runsOnImages<VerifyFlags>(session => run(session, scope)).call(this);
     });
 }
 

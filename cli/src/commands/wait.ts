@@ -9,9 +9,9 @@ import { createCopyProgress } from '../report/copy-progress';
 import { type Waited, isThere, waitData, waitText } from '../report/wait-report';
 import { withRegistryOption } from '../session/flags';
 import type { SessionWith } from '../session/session';
-import { type RegionFlags, againIn, registriesFor, span, withRegions } from './image-commands';
+import { type RegionFlags, againIn, registriesFor, runsOnImages, span, withRegions } from './image-commands';
 import { onInterrupt } from './interrupt';
-import { EXIT, runs, tellResult } from './run';
+import { EXIT, tellResult } from './run';
 
 interface WaitFlags extends RegionFlags {
   readonly timeout: number;
@@ -94,7 +94,7 @@ export function waitCommand(): Command {
     .option('--follow', 'when the tag moves meanwhile, wait for what it gives then')
     .addHelpText('after', HELP)
     .action(function (this: Command, images: string[]) {
-      return runs<WaitFlags>(session => run(session, images)).call(this);
+      return runsOnImages<WaitFlags>(session => run(session, images)).call(this);
     });
 }
 

@@ -14,7 +14,10 @@ export interface Flags {
   readonly profile?: string;
   readonly json: boolean;
   readonly verbose: boolean;
-  /** A registry that is looked at without an app. */
+}
+
+/** Those of commands that also speak of registries that no app declares. */
+export interface RegistryFlags extends Flags {
   readonly registry?: Place;
 }
 

@@ -21,9 +21,9 @@ export interface Session extends Declaration {
 /** The same with the options of one command. */
 export type SessionWith<F extends Flags> = Session & { readonly flags: F };
 
-/** Synthesises the app and reads what it declares. */
-export async function openSession(flags: Flags, output: Output, redactor: Redactor): Promise<Session> {
-  const declaration = flags.registry === undefined ? await declarationOf(flags, output) : NO_APP;
+/** Synthesises the app and reads what it declares, unless the command speaks of something that no app declares. */
+export async function openSession(flags: Flags, output: Output, redactor: Redactor, needsApp = true): Promise<Session> {
+  const declaration = needsApp ? await declarationOf(flags, output) : NO_APP;
   hideValues(declaration, redactor);
   tellWarnings(declaration, output);
   let simulator: Simulator | undefined;
@@ -47,7 +47,7 @@ export async function openSession(flags: Flags, output: Output, redactor: Redact
 }
 
 /** What speaks of a registry by its id needs no app. */
-const NO_APP: Declaration = { stacks: [], notes: [] };
+const NO_APP: Declaration = { stacks: [], registries: [], notes: [] };
 
 async function declarationOf(flags: Flags, output: Output): Promise<Declaration> {
   const directory = await synthesise({

@@ -31,6 +31,23 @@ export function withFaults(registry: Registry, faults: Faults, region: string): 
   };
 }
 
+/** A registry that tells of each request, by which door it came and how it ended; whatever a query holds is left out. */
+export function withLog(
+  registry: Pick<Registry, 'handle'>,
+  where: string,
+  log: (line: string) => void,
+): Pick<Registry, 'handle'> {
+  return {
+    handle(message, response) {
+      const { method, url = '' } = message;
+      const tell = (end: number | 'RESET') => log(`registry ${where} ${method} ${url.split('?')[0]} ${end}`);
+      response.once('finish', () => tell(response.statusCode));
+      response.once('close', () => response.writableFinished || tell('RESET'));
+      return registry.handle(message, response);
+    },
+  };
+}
+
 function refuse(message: IncomingMessage, response: ServerResponse, { status, body }: RegistryError): void {
   message.resume();
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));

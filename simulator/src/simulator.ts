@@ -176,8 +176,7 @@ export class Simulator {
       );
       this.server.listen(this.options.port ?? 0, '127.0.0.1', () => resolve());
     });
-    const { account, doors, images, tokens } = this.parts;
-    tokens.origin = `http://${this.endpoint}`;
+    const { account, doors, images } = this.parts;
     await images.tidy();
     await doors.allOpen();
     const waiting = this.world.timers.flatMap(({ event }) => ('taskId' in event ? [event.taskId] : []));

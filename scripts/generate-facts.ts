@@ -1,6 +1,6 @@
 /**
  * Writes what each package needs of the facts in schema/: regions, limits, RAM actions, stack metadata, values, what ROS can change;
- * and for the deployer, which does not depend on the library, a copy of the one piece of code that both need.
+ * and for the deployer, which does not depend on the library, a copy of the code that both need.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -48,10 +48,11 @@ const SECTIONS = {
     ].join('\n');
   },
   ramActions: () => {
-    const { actions, buying } = read('ram-actions.json');
+    const { actions, buying, calls } = read('ram-actions.json');
     return [
       constant('RAM_ACTIONS', 'The RAM actions behind each resource type.', actions),
       constant('BUYING', 'What buys and releases instances.', buying),
+      constant('CALL_ACTIONS', 'The RAM actions behind each call of the deployer that does not go to ROS.', calls),
     ].join('\n');
   },
   metadata: () => {
@@ -104,6 +105,7 @@ const TARGETS: Readonly<Record<string, readonly (keyof typeof SECTIONS)[]>> = {
 /** Files that are copied as they are, by where they are written; of each other they import the copies. */
 const COPIES: Readonly<Record<string, string>> = {
   'cli/src/assembly/manifest-validation.generated.ts': 'lib/core/manifest-validation.ts',
+  'cli/src/images/image-matching.generated.ts': 'lib/domain/image-matching.ts',
   'cli/src/pulling/checks.generated.ts': 'lib/domain/pulling/checks.ts',
   'cli/src/pulling/credentials.generated.ts': 'lib/domain/pulling/credentials.ts',
   'cli/src/pulling/formats.generated.ts': 'lib/domain/pulling/formats.ts',

@@ -145,10 +145,11 @@ export class CrossRegionReplication extends ros.Construct {
 
   protected validate(): string[] {
     const arrows = new AppArrows(this);
+    const earlier = arrows.earlier(this);
     return [
       ...starProblems(arrows.of(this), arrows.all()),
       ...this.given.flatMap((rule, i) => [
-        ...rivalProblems(`rules[${i}]`, rule, this, arrows),
+        ...rivalProblems(`rules[${i}]`, rule, earlier),
         ...namespaceProblems(`rules[${i}]`, rule, this),
       ]),
     ].map(sentence);

@@ -12,6 +12,8 @@ function demo(outdir: string) {
   return spawnSync(process.execPath, parameters, { env: { ...process.env, CDK_OUTDIR: outdir }, encoding: 'utf8' });
 }
 
+const PULLED = / {4}pulled by (\w+) too, every byte the same\n/g;
+
 const told = (outdir: string) => `examples/germany-hangzhou.ts, synthesised into ${outdir}
 
 $ global-registry plan ${OPTIONS} --app ${outdir}
@@ -77,13 +79,9 @@ Images, pushed in eu-central-1 and pulled in cn-hangzhou
 
 describe('the demo', () => {
   beforeAll(() => {
-    if (!existsSync('lib/index.js')) {
-      throw new Error('lib/index.js is missing. Run npm run build first.');
-    }
-    // The unit tests run before the workspaces are built.
-    const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', 'demo:build'], { encoding: 'utf8' });
-    if (status !== 0) {
-      throw new Error(`npm run demo:build failed:\n${stdout}${stderr}`);
+    const missing = ['lib/index.js', 'simulator/dist/index.js', 'cli/dist/main.mjs'].filter(file => !existsSync(file));
+    if (missing.length > 0) {
+      throw new Error(`${missing.join(', ')}: missing. Run npm run build && npm run build:workspaces first.`);
     }
   });
 
@@ -93,8 +91,12 @@ describe('the demo', () => {
     const shown = stdout
       .replaceAll(/cri-\w{16}/g, 'cri-ID')
       .replaceAll(/sha256:[0-9a-f]{64}/g, 'DIGEST')
-      .replaceAll(/[0-9.]+ simulated/g, 'SECONDS simulated');
+      .replaceAll(/[0-9.]+ simulated/g, 'SECONDS simulated')
+      .replaceAll(PULLED, '');
     expect([status, shown]).toEqual([0, told(outdir)]);
+    // Each client of this machine pulls both images.
+    const clients = ['skopeo', 'crane'].filter(name => spawnSync(name, ['--version']).error === undefined);
+    expect([...stdout.matchAll(PULLED)].map(([, name]) => name)).toEqual([...clients, ...clients]);
   });
 
   test('refuses to go on when the example cannot be synthesised', () => {

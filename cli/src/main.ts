@@ -1,32 +1,47 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { backfillCommand } from './commands/backfill';
 import { costCommand } from './commands/cost';
 import { deployCommand } from './commands/deploy';
 import { destroyCommand } from './commands/destroy';
 import { doctorCommand } from './commands/doctor';
+import { explainCommand } from './commands/explain';
 import { graphCommand } from './commands/graph';
+import { initCommand } from './commands/init';
 import { planCommand } from './commands/plan';
+import { pullConfigCommand } from './commands/pull-config';
 import { statusCommand } from './commands/status';
+import { verifyCommand } from './commands/verify';
+import { waitCommand } from './commands/wait';
 
 /** The command line. */
 export function program(): Command {
   return new Command('global-registry')
     .description('Deploys a container registry in many regions of Alibaba Cloud with one command.')
     .version(version())
+    .addCommand(initCommand(MANIFEST, version()))
     .addCommand(planCommand())
     .addCommand(deployCommand())
     .addCommand(statusCommand())
     .addCommand(destroyCommand())
     .addCommand(graphCommand())
+    .addCommand(pullConfigCommand())
     .addCommand(costCommand())
     .addCommand(doctorCommand())
+    .addCommand(waitCommand())
+    .addCommand(verifyCommand())
+    .addCommand(backfillCommand())
+    .addCommand(explainCommand())
     .addHelpText('after', HELP);
 }
 
 function version(): string {
-  return (JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')) as { version: string }).version;
+  return (JSON.parse(readFileSync(MANIFEST, 'utf8')) as { version: string }).version;
 }
+
+/** The manifest of this package, seen from src/ and from dist/. */
+const MANIFEST = join(__dirname, '..', 'package.json');
 
 const HELP = `
 Examples:

@@ -1,8 +1,6 @@
 import { beginAlike, Compared, doubtsAbout } from './filter-doubts';
+import { EVERYTHING } from './image-matching';
 import { Problem } from './problem';
-
-/** The filter that takes everything; ROS has the same default, the API has none. */
-export const EVERYTHING = '.*';
 
 /**
  * What is wrong with a filter of a sync, scan or retention rule.
@@ -26,18 +24,13 @@ export function filterProblems(subject: string, filter: unknown): Problem[] {
 
 /** The doubts about a filter, each as a sentence for a person. */
 export function filterWarnings(filter: string | undefined, compared: Compared): string[] {
-  return filter === undefined
+  return filter === undefined || filter === EVERYTHING
     ? []
     : doubtsAbout(filter, compared).map(
         doubt =>
           `The filter ${JSON.stringify(filter)} ${doubt}. The engine of Container Registry is not documented: ` +
           'keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
       );
-}
-
-/** Whether a filter takes a name, the whole name being compared. */
-export function filterMatches(filter: string, name: string): boolean {
-  return new RegExp(`^(?:${filter})$`, 's').test(name);
 }
 
 /** Whether a group that repeats holds something that repeats, such as `(a+)+`, or two ways to read one name, such as `(a|ab)+`. */

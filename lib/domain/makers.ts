@@ -1,5 +1,6 @@
 /** A class of values that only its makers make. */
-export type MadeKind = 'PublicAccess' | 'ScanRule' | 'RetentionRule' | 'SyncRule' | 'Grantee' | 'MirroredRepository';
+export type MadeKind =
+  'PublicAccess' | 'ScanRule' | 'RetentionRule' | 'SyncRule' | 'Grantee' | 'MirroredRepository' | 'PullConfig';
 
 /** How such a value is made, for who got it in another way. */
 export function makersOf(kind: MadeKind): string {
@@ -14,6 +15,8 @@ export function makersOf(kind: MadeKind): string {
       return 'SyncRule.namespace("prod") or SyncRule.repository("prod", "api")';
     case 'Grantee':
       return 'Grantee.role("..."), Grantee.user("...") or Grantee.group("...")';
+    case 'PullConfig':
+      return 'PullConfig.containerd()';
     case 'MirroredRepository':
       return 'namespace.addRepository({ name: "api" })';
   }

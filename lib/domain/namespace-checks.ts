@@ -1,4 +1,4 @@
-import { filterMatches } from './filters';
+import { filterMatches } from './image-matching';
 import { meant } from './nearest';
 import type { NamespacePlan } from './plan';
 import { allOf, oneOf, Problem } from './problem';

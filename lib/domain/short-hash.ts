@@ -6,9 +6,20 @@ export function shortHash(value: unknown): string {
 }
 
 function canonical(value: unknown): string {
-  return JSON.stringify(value ?? null, (_key, inner) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
+  return JSON.stringify(sorted(value ?? null));
+}
+
+function sorted(value: unknown): unknown {
+  if (value === null || typeof value !== 'object') {
+    return value;
+  }
+  if (Array.isArray(value)) {
+    return value.map(sorted);
+  }
+  const entries = value as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.keys(entries)
+      .sort()
+      .map(key => [key, sorted(entries[key])]),
   );
 }

@@ -1,4 +1,5 @@
-import { EVERYTHING, filterProblems } from './filters';
+import { filterProblems } from './filters';
+import { EVERYTHING } from './image-matching';
 import { SyncTrigger } from './choices';
 import { nameProblems, NAMESPACE_NAME, REPOSITORY_NAME, SYNC_RULE_NAME_MAX } from './names';
 import { choice, ObjectRule, PropRule } from './prop-rules';

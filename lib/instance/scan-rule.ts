@@ -1,7 +1,7 @@
 import { finished, MAKER, requireMaker } from '../core/value-object';
 import { requireRule } from './require-rule';
 import { ScanRegions, ScanTrigger, ScanType } from '../domain/choices';
-import { EVERYTHING } from '../domain/filters';
+import { EVERYTHING } from '../domain/image-matching';
 import { TableOf } from '../domain/prop-rules';
 import { SCAN_RULE } from '../domain/image-rules';
 

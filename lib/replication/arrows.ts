@@ -10,6 +10,12 @@ export interface Replication extends ArrowEnds {
   readonly rules: SyncRule[];
 }
 
+/** What was declared before a replication and may be in its way. */
+export interface EarlierReplications {
+  readonly sameArrow: readonly Replication[];
+  readonly sameSource: readonly Replication[];
+}
+
 /** The arrows of a whole app, their ends named for people. */
 export class AppArrows {
   private readonly names = new Map<IRegistryInstance, string>();
@@ -31,7 +37,7 @@ export class AppArrows {
   }
 
   /** What copies along the same arrow, or from the same source, and was declared before. */
-  public earlier(replication: Replication): { sameArrow: Replication[]; sameSource: Replication[] } {
+  public earlier(replication: Replication): EarlierReplications {
     const { source, target } = this.of(replication);
     const before = this.replications.slice(0, this.replications.indexOf(replication));
     const sameSource = before.filter(other => this.of(other).source === source);

@@ -1,13 +1,13 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { isLiteral } from '../core/tokens';
 import { sourceEditionProblems } from '../domain/editions';
-import { EVERYTHING, filterMatches } from '../domain/filters';
+import { EVERYTHING, filterMatches } from '../domain/image-matching';
 import { Problem } from '../domain/problem';
 import { describeRule, ruleKey } from '../domain/sync-rules';
 import { cloudProblems } from '../domain/topology';
 import { IRegistryInstance } from '../instance/instance';
 import { namespacesOn, remembering } from '../instance/memory';
-import { AppArrows, Replication } from './arrows';
+import { EarlierReplications, Replication } from './arrows';
 import { SyncRule } from './sync-rule';
 
 /** What is wrong with the two ends of a replication, and with the stack it is in. */
@@ -56,8 +56,11 @@ function stackProblems(stack: ros.Stack, source: IRegistryInstance): Problem[] {
 }
 
 /** What is wrong with a rule among those of other constructs with the same source. */
-export function rivalProblems(subject: string, rule: SyncRule, replication: Replication, arrows: AppArrows): Problem[] {
-  const { sameArrow, sameSource } = arrows.earlier(replication);
+export function rivalProblems(
+  subject: string,
+  rule: SyncRule,
+  { sameArrow, sameSource }: EarlierReplications,
+): Problem[] {
   const copied = sameArrow.find(other => other.rules.some(theirs => ruleKey(theirs) === ruleKey(rule)));
   const named = sameSource.find(other =>
     other.rules.some(theirs => rule.ruleName !== undefined && theirs.ruleName === rule.ruleName),

@@ -2,7 +2,7 @@ import { finished, MAKER, requireMaker } from '../core/value-object';
 import { refuse } from '../core/refuse';
 import { described } from '../core/tokens';
 import { SyncTrigger } from '../domain/choices';
-import { EVERYTHING, filterMatches } from '../domain/filters';
+import { EVERYTHING, takesImage } from '../domain/image-matching';
 import { objectProblems, ObjectRule, propProblems, TableOf } from '../domain/prop-rules';
 import { comparedProblems, NAMESPACE_RULE, REPOSITORY_RULE, ruleOptions, SYNC_RULE_TEXTS } from '../domain/sync-rules';
 
@@ -131,11 +131,7 @@ export class SyncRule {
    */
   public matches(repository: string, tag: string): boolean {
     refuse('SyncRule.matches', comparedProblems(described({ repository, tag }) as object));
-    const takesRepository =
-      this.repositoryName === undefined
-        ? filterMatches(this.repositoriesMatching ?? EVERYTHING, repository)
-        : this.repositoryName === repository;
-    return takesRepository && filterMatches(this.tagsMatching, tag);
+    return takesImage(this, repository, tag);
   }
 }
 

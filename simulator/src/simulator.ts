@@ -47,7 +47,9 @@ export class Simulator {
       secret: this.credentials.accessKeySecret,
       save: () => this.save(),
       login: options.login ?? true,
+      lateReferrers: options.lateReferrers ?? false,
       clientAddress: () => this.clientAddress,
+      log,
       report: error => log(`unexpected: ${String((error as Error).stack)}`),
       onOpen: (instance, ports) => options.onRegistry?.(addressOf(instance, ports)),
     });
@@ -185,8 +187,7 @@ export class Simulator {
       );
       this.server.listen(this.options.port ?? 0, '127.0.0.1', () => resolve());
     });
-    const { account, doors, images, tokens } = this.parts;
-    tokens.origin = `http://${this.endpoint}`;
+    const { account, doors, images } = this.parts;
     await images.tidy();
     await doors.allOpen();
     const waiting = this.world.timers.flatMap(({ event }) => ('taskId' in event ? [event.taskId] : []));

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { doubtsAbout, impossibleParts } from '../../lib/domain/filter-doubts';
-import { filterMatches, filterProblems } from '../../lib/domain/filters';
+import { filterProblems } from '../../lib/domain/filters';
+import { filterMatches } from '../../lib/domain/image-matching';
 import { compilePattern } from '../../simulator/src/runtime/pattern';
 
 const tag = fc.stringMatching(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,20}$/);

@@ -8,6 +8,7 @@ import { NAMESPACES } from './namespaces';
 import { OTHER_RESOURCES } from './other-resources';
 import { PLACES } from './places';
 import { PLAIN_JAVASCRIPT } from './plain-javascript';
+import { PULLING } from './pulling';
 import { PURCHASE } from './purchase';
 import { Subject } from './refusal';
 import { REGIONS } from './regions';
@@ -32,6 +33,7 @@ export const REFUSALS: readonly Subject[] = [
   LOGIN_PASSWORD,
   SCANNING_AND_RETENTION,
   GRANTS,
+  PULLING,
   SERVICE_ROLES,
   INSTANCE,
   MIRRORED_NAMESPACE,

@@ -48,13 +48,16 @@ const repository = fc.record({
   summary: optional(fc.constant('One line')),
 });
 
+const namespaceName = fc.stringMatching(/^[a-z0-9][a-z0-9_-]{0,10}[a-z0-9]$/);
+const instanceName = fc.stringMatching(/^[a-z][a-z0-9-]{1,10}[a-z0-9]$/);
+
 /** Random registries that keep the rules: any replicas, any namespaces, each going to some of them. */
 export const registryProps: fc.Arbitrary<GlobalRegistryProps> = fc
   .uniqueArray(replica, { maxLength: 5, selector: ({ region }) => region })
   .chain(replicas => {
     const regions = replicas.map(({ region }) => region);
     const namespace: fc.Arbitrary<NamespaceOptions> = fc.record({
-      name: fc.stringMatching(/^[a-z0-9][a-z0-9_-]{0,10}[a-z0-9]$/),
+      name: namespaceName,
       visibility: optional(fc.constantFrom(Visibility.PRIVATE, Visibility.PUBLIC)),
       repositories: optional(fc.uniqueArray(repository, { maxLength: 2, selector: ({ name }) => name })),
       replicateTo: optional(fc.subarray(regions)),
@@ -64,7 +67,7 @@ export const registryProps: fc.Arbitrary<GlobalRegistryProps> = fc
       trigger: optional(fc.constantFrom(SyncTrigger.AUTOMATIC, SyncTrigger.MANUAL)),
     });
     return fc.record({
-      instanceName: fc.stringMatching(/^[a-z][a-z0-9-]{1,10}[a-z0-9]$/),
+      instanceName,
       primary: fc.record({ region: fc.constant('eu-central-1'), existingInstanceId: optional(fc.constant('cri-1')) }),
       replicas: fc.constant(replicas),
       namespaces: fc.uniqueArray(namespace, { maxLength: 4, selector: ({ name }) => name }),

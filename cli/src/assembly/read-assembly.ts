@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { CloudAssembly } from '@alicloud/ros-cdk-cxapi';
 import type { DeclaredStack, Template } from '../domain/model';
 import { CycleError, wavesOf } from '../domain/waves';
+import type { PullRegistry } from '../pulling/registry.generated';
 import { AppError } from './app';
 import { repairManifestValidation } from './manifest-validation.generated';
+import { registriesOf } from './pull-metadata';
 import { purposeOf } from './stack-metadata';
 
 const STACK_TYPE = 'aliyun:ros:stack';
@@ -18,6 +20,8 @@ export interface Note {
 export interface Declaration {
   readonly stacks: readonly DeclaredStack[];
   readonly notes: readonly Note[];
+  /** What images are pulled from. */
+  readonly registries: readonly PullRegistry[];
 }
 
 export interface ReadOptions {
@@ -43,7 +47,8 @@ export function readAssembly(directory: string, options: ReadOptions): Declarati
     path: id.replace(/^\//, ''),
     text: String(entry.data),
   }));
-  return { stacks: inOrder(stacks), notes };
+  const registries = found.flatMap(({ artifact }) => registriesOf(artifact));
+  return { stacks: inOrder(stacks), notes, registries };
 }
 
 type Artifact = CloudAssembly['stacks'][number];

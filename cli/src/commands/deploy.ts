@@ -6,6 +6,7 @@ import type { PlannedStack } from '../domain/plan';
 import { deployData, deployText, outputsOf } from '../report/deploy-report';
 import { planText, summaryOf } from '../report/plan-report';
 import type { SessionWith } from '../session/session';
+import { backfillAll } from './backfill';
 import { type ChangeFlags, changeStacks, exitCodeOf, requireTerminal, withChangeOptions } from './change-stacks';
 import { makePlan } from './plan';
 import { EXIT, runs, tellResult } from './run';
@@ -13,6 +14,7 @@ import { EXIT, runs, tellResult } from './run';
 interface DeployFlags extends ChangeFlags {
   readonly yes?: boolean;
   readonly outputsFile?: string;
+  readonly backfill?: boolean;
 }
 
 async function run(session: SessionWith<DeployFlags>): Promise<number> {
@@ -33,8 +35,13 @@ async function run(session: SessionWith<DeployFlags>): Promise<number> {
   if (flags.outputsFile !== undefined) {
     writeFileSync(flags.outputsFile, `${JSON.stringify(outputsOf(ending.outcomes), undefined, 2)}\n`);
   }
-  tellResult(session, deployText(ending, output.colours), deployData(ending));
-  return exitCodeOf(ending);
+  if (flags.backfill !== true || exitCodeOf(ending) !== EXIT.ok) {
+    tellResult(session, deployText(ending, output.colours), deployData(ending));
+    return exitCodeOf(ending);
+  }
+  const { text, data, code } = await backfillAll(session, flags.yes === true);
+  tellResult(session, `${deployText(ending, output.colours)}\n\n${text}`, { ...deployData(ending), backfill: data });
+  return code;
 }
 
 async function consents({ flags, output }: SessionWith<DeployFlags>, plan: readonly PlannedStack[]): Promise<boolean> {
@@ -53,6 +60,7 @@ export function deployCommand(): Command {
     .description('deploy the whole app to every region, in order, in parallel where it may')
     .option('-y, --yes', 'do not ask; also removes what is left of stacks whose creation was taken back')
     .option('--outputs-file <file>', 'write the outputs of all stacks to a file, as JSON')
+    .option('--backfill', 'then copy the images that were there before a replica, a namespace or a rule was')
     .addHelpText('after', HELP)
     .action(runs<DeployFlags>(run));
 }

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import type { Command } from 'commander';
 import { isCredentialProblem, isForbidden } from '../cloud/cloud-error';
 import { Redactor } from '../cloud/redact';
-import { paragraph } from '../report/text';
+import { paragraph, quoted } from '../report/text';
 import { DEFAULTS, type Flags } from '../session/flags';
 import { Output } from '../session/output';
 import { type Session, type SessionWith, openSession } from '../session/session';
@@ -13,14 +13,17 @@ export const EXIT = { ok: 0, failed: 1, changes: 2, interrupted: 130 } as const;
 export type Body<F extends Flags> = (session: SessionWith<F>) => Promise<number>;
 
 /** Makes a command's action of its body: opens the session, tells errors as people need them, sets the exit code. */
-export function runs<F extends Flags>(body: Body<F>): (this: Command) => Promise<void> {
+export function runs<F extends Flags>(
+  body: Body<F>,
+  needsApp: (flags: F) => boolean = () => true,
+): (this: Command) => Promise<void> {
   return async function (this: Command) {
     const flags = { ...DEFAULTS, ...this.opts<F>() };
     const redactor = environmentSecrets();
     const output = new Output(redactor);
     let session: Session | undefined;
     try {
-      session = await openSession(flags, output, redactor);
+      session = await openSession(flags, output, redactor, needsApp(flags));
       process.exitCode = await body(session as SessionWith<F>);
     } catch (error) {
       const leaving = (error as Error).name === 'ExitPromptError'; // Ctrl-C at a question
@@ -71,8 +74,7 @@ function adviceFor(error: Error): string {
 /** What to type to run the same again. */
 export function sameCommand(argv: readonly string[] = process.argv): string {
   const words = argv.slice(2).map((word, index, all) => withoutValue(word, all[index - 1]));
-  const quoted = words.map(word => (/^[\w./:=@,+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`));
-  return ['global-registry', ...quoted].join(' ');
+  return ['global-registry', ...words.map(quoted)].join(' ');
 }
 
 /** The value of a template parameter may be a password. */

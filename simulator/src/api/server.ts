@@ -3,17 +3,16 @@ import { ApiError } from '../runtime/api-error';
 import type { CallFault, Faults } from '../runtime/faults';
 import type { JsonMap } from '../runtime/json';
 import type { Doors } from '../images/doors';
-import { TOKEN_PATH, type TokenService } from '../images/token-service';
 import type { Account } from './call';
 import type { CallRouter, RoutedCall } from './call-router';
 import { type ApiRequest, readRequest } from './request';
+import { refuseTunnel, refuseUnreadable, takeAddress } from './request-line';
 
 export interface ServerParts {
   readonly account: Account;
   readonly router: CallRouter;
   readonly faults: Faults;
   readonly doors: Doors;
-  readonly tokens: TokenService;
   /** Called before any answer leaves: what it tells of must be on disk. */
   readonly save: () => void;
   readonly page: () => string;
@@ -28,10 +27,14 @@ interface Answer {
   readonly dropConnection?: boolean;
 }
 
+/** Node.js reads no more than this of a request line with its headers; a query that is too long is told so sooner. */
+const LONGEST_HEAD = 1024 * 1024;
+
 /** Serves the API and the page on a socket. */
 export function createApiServer(parts: ServerParts): Server {
-  const server = createServer((message, response) => {
-    if (answeredElsewhere(parts, message, response)) {
+  const server = createServer({ maxHeaderSize: LONGEST_HEAD }, (message, response) => {
+    takeAddress(message);
+    if (parts.doors.handle(message, response)) {
       return;
     }
     void serve(parts, message, response).catch(error => {
@@ -39,26 +42,12 @@ export function createApiServer(parts: ServerParts): Server {
       response.destroy();
     });
   });
+  server.on('connect', (_, socket) => refuseTunnel(socket));
+  server.on('clientError', (error, socket) => refuseUnreadable(error, socket, LONGEST_HEAD));
   server.keepAliveTimeout = 30_000;
   // A large layer may take its time.
   server.requestTimeout = 0;
   return server;
-}
-
-/** Asking for a token, and requests to a registry by its name, are no calls. */
-function answeredElsewhere(
-  { doors, tokens }: ServerParts,
-  message: IncomingMessage,
-  response: ServerResponse,
-): boolean {
-  if (message.url?.startsWith('/v2') === true && doors.handle(message, response)) {
-    return true;
-  }
-  if (message.url?.split('?')[0] !== TOKEN_PATH) {
-    return false;
-  }
-  tokens.handle(message, response);
-  return true;
 }
 
 async function serve(parts: ServerParts, message: IncomingMessage, response: ServerResponse): Promise<void> {

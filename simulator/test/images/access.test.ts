@@ -54,6 +54,23 @@ describe('where a client stands', () => {
   });
 });
 
+test('tells in its log by which way each request came, and how it ended', async () => {
+  const lines: string[] = [];
+  const talking = await startSimulator({ log: line => lines.push(line) });
+  try {
+    talking.addRegistry({ region: HOME, name: 'acme', namespaces: ['prod'] });
+    const { url: internet, vpcUrl } = await talking.registry(HOME);
+    await send(internet, 'GET', '/v2/?secret=1');
+    await send(vpcUrl, 'HEAD', '/v2/prod/api/manifests/v1');
+    expect(lines).toEqual([
+      'registry acme eu-central-1 internet GET /v2/ 403',
+      'registry acme eu-central-1 vpc HEAD /v2/prod/api/manifests/v1 403',
+    ]);
+  } finally {
+    await talking.close();
+  }
+});
+
 describe('a push', () => {
   beforeEach(open);
 
@@ -133,12 +150,15 @@ describe('a login', () => {
     expect((await later.send('GET', 'manifests/v1')).status).toBe(403);
   });
 
-  test('is challenged with a realm of the simulator and the service of the instance', async () => {
-    const reply = await send(url, 'GET', '/v2/');
-    expect(reply.headers.get('www-authenticate')).toBe(
-      `Bearer realm="http://${simulator.endpoint}/auth",service="registry.aliyuncs.com:eu-central-1:china:${registry.id}"`,
-    );
-  });
+  test.each(['127.0.0.1', 'localhost'])(
+    'is challenged with a realm at the address that the client used, %s, and the service of the instance',
+    async host => {
+      const address = url.replace('127.0.0.1', host);
+      expect((await send(address, 'GET', '/v2/')).headers.get('www-authenticate')).toBe(
+        `Bearer realm="${address}/auth",service="registry.aliyuncs.com:eu-central-1:china:${registry.id}"`,
+      );
+    },
+  );
 
   test.each([
     ['role/nobody', 'simulator-secret'],
@@ -146,7 +166,7 @@ describe('a login', () => {
     ['cr_temp_user', 'guessed'],
   ])('refuses %s', async (user, password) => {
     const service = `registry.aliyuncs.com:eu-central-1:china:${registry.id}`;
-    const reply = await send(`http://${simulator.endpoint}`, 'GET', `/auth?service=${service}`, {
+    const reply = await send(url, 'GET', `/auth?service=${service}`, {
       headers: { authorization: basic({ user, password }) },
     });
     expect([reply.status, json(reply).errors[0].message]).toEqual([

@@ -18,6 +18,7 @@ interface Flags {
   readonly quiet?: boolean;
   readonly login: boolean;
   readonly clientAddress: string;
+  readonly repeatedNames?: boolean;
 }
 
 function whole(text: string): number {
@@ -87,6 +88,7 @@ export function command(): Command {
         .default('203.0.113.10')
         .argParser(address),
     )
+    .addOption(new Option('--repeated-names', 'a region may hold several instances of one name'))
     .addOption(new Option('--quiet', 'no line for each call'));
 }
 
@@ -124,6 +126,7 @@ async function run(flags: Flags): Promise<void> {
     faults: flags.faults === undefined ? [] : readFaults(flags.faults),
     login: flags.login,
     clientAddress: flags.clientAddress,
+    repeatedNames: flags.repeatedNames,
     onRegistry: registry => (listening ? console.log(registryLine(registry)) : early.push(registry)),
     log: flags.quiet ? undefined : line => console.error(line),
   });

@@ -1,4 +1,6 @@
 import { startSimulator } from 'ros-cdk-simulator';
+import { surveyRegions } from '../src/cloud/survey';
+import { findDeletions } from '../src/deployment/deletions';
 import { destroy } from '../src/deployment/execute';
 import { examine } from '../src/doctor/checks';
 import { destructionOrder } from '../src/domain/destruction';
@@ -7,6 +9,8 @@ import { collectState } from '../src/status/collect';
 import { GERMANY_HANGZHOU, declared, replicationStack } from './support/assemblies';
 import { PACE, clients, deployTo, results } from './support/cloud';
 import { startProxy } from './support/proxy';
+
+const REGIONS = ['cn-hangzhou', 'eu-central-1'];
 
 test('the policy of doctor grants the calls that the deployer makes, and no others', async () => {
   const simulator = await startSimulator();
@@ -28,7 +32,8 @@ test('the policy of doctor grants the calls that the deployer makes, and no othe
   await collectState(stacks, ros, cr);
   await examine(stacks, { ros, cr, roles: undefined as never, simulated: true, now: () => 0 });
   const stop = new AbortController().signal;
-  await destroy(destructionOrder(stacks), { ros, concurrency: 8, stop, pace: PACE, onEvent: () => undefined });
+  const deletions = await findDeletions(destructionOrder(stacks), await surveyRegions(REGIONS, ros), ros, []);
+  await destroy(deletions, { ros, concurrency: 8, stop, pace: PACE, onEvent: () => undefined });
   await proxy.close();
   await simulator.close();
 

@@ -15,6 +15,7 @@ export interface Purpose {
 
 interface Artifact {
   readonly stackName: string;
+  readonly manifest: { readonly metadata?: Readonly<Record<string, unknown>> };
   findMetadataByType(type: string): readonly { readonly data?: unknown }[];
 }
 
@@ -33,3 +34,12 @@ export function purposeOf(artifact: Artifact): Purpose {
       'Upgrade ros-cdk-global-registry-cli to the release of the library that the app uses.',
   );
 }
+
+/** What the core writes into every stack, right below it. */
+const FORMAT = '/ROSTemplateFormatVersion';
+
+/** The path of a stack in its app, with a slash in front; nothing where the assembly does not tell. */
+export const pathOf = ({ manifest }: Artifact): string | undefined =>
+  Object.keys(manifest.metadata ?? {})
+    .find(path => path.endsWith(FORMAT))
+    ?.slice(0, -FORMAT.length);

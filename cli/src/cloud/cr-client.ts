@@ -15,9 +15,10 @@ export class CrClient {
 
   constructor(private readonly connection: Connection) {}
 
-  async findInstance(region: string, name: string): Promise<RegistryRecord | undefined> {
+  /** All instances of a name: nothing says that it is there once. */
+  async instancesNamed(region: string, name: string): Promise<RegistryRecord[]> {
     const found = await this.pages('ListInstance', region, { InstanceName: name }, 'Instances');
-    return found.map(registry).find(instance => instance.name === name);
+    return found.map(registry).filter(instance => instance.name === name);
   }
 
   async countInstances(region: string): Promise<number> {

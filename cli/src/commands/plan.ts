@@ -1,34 +1,23 @@
 import { Command } from 'commander';
-import { inspect } from '../deployment/inspect';
-import { type PlannedStack, planDeployment } from '../domain/plan';
-import { wavesOf } from '../domain/waves';
-import { planData, planText, summaryOf } from '../report/plan-report';
-import { type Flags, withCloudOptions } from '../session/flags';
-import type { Session } from '../session/session';
+import { planAnswer } from '../report/plan-report';
+import { withCloudOptions, withOnly, withTakeOver } from '../session/flags';
+import type { SessionWith } from '../session/session';
+import { type PlanFlags, makePlan } from './planning';
 import { EXIT, runs, tellResult } from './run';
 
-/** Compares what is declared with what exists. */
-export async function makePlan(session: Session): Promise<PlannedStack[]> {
-  wavesOf(session.stacks); // a circle is told before anything is asked of the cloud
-  const { ros, cr } = await session.cloud();
-  return planDeployment(session.stacks, await inspect(session.stacks, ros, cr));
-}
-
-async function plan(session: Session): Promise<number> {
-  const planned = await makePlan(session);
-  tellResult(session, planText(planned, session.output.colours), planData(planned));
-  const { create, update, refused, unknown } = summaryOf(planned);
-  if (refused + unknown > 0) {
-    return EXIT.failed;
-  }
-  return create + update > 0 ? EXIT.changes : EXIT.ok;
+async function plan(session: SessionWith<PlanFlags>): Promise<number> {
+  const made = await makePlan(session);
+  const answer = planAnswer(made, session.stacks, session.flags.prune === true, session.output.colours);
+  tellResult(session, answer.text, answer.data);
+  return EXIT[answer.verdict];
 }
 
 export function planCommand(): Command {
-  return withCloudOptions(new Command('plan'))
+  return withTakeOver(withOnly(withCloudOptions(new Command('plan'))))
     .description('show what a deployment would do, stack by stack and resource by resource')
+    .option('--prune', 'plan to delete stacks that the app no longer declares')
     .addHelpText('after', HELP)
-    .action(runs<Flags>(plan));
+    .action(runs<PlanFlags>(plan));
 }
 
 const HELP = `
@@ -38,4 +27,5 @@ Exit code: 0 nothing to do, 2 changes, 1 something is refused or failed.
 Examples:
   $ global-registry plan
   $ global-registry plan --app 'npx tsx app.ts' --simulate
+  $ global-registry plan --only cn-hangzhou
   $ global-registry plan --json | jq .summary`;

@@ -1,5 +1,5 @@
 import type { Simulator } from 'ros-cdk-simulator';
-import { synthesise } from '../assembly/app';
+import { appNameOf, synthesise } from '../assembly/app';
 import { type Declaration, readAssembly } from '../assembly/read-assembly';
 import type { Cloud } from '../cloud/cloud';
 import type { Redactor } from '../cloud/redact';
@@ -10,6 +10,8 @@ import { startSimulation } from './simulation';
 /** What every command works with. */
 export interface Session extends Declaration {
   readonly flags: Flags;
+  /** The name that the app was given, if any. */
+  readonly appName?: string;
   readonly output: Output;
   /** Real seconds in one second of waiting: below 1 where simulated time runs faster. */
   readonly pace: number;
@@ -23,13 +25,14 @@ export type SessionWith<F extends Flags> = Session & { readonly flags: F };
 
 /** Synthesises the app and reads what it declares. */
 export async function openSession(flags: Flags, output: Output, redactor: Redactor): Promise<Session> {
+  const appName = appNameOf(flags.appName, process.cwd());
   const directory = await synthesise({
     app: flags.app,
     context: flags.context,
     workingDirectory: process.cwd(),
     onOutput: text => output.progress(text),
   });
-  const declaration = readAssembly(directory, { regionOf: flags.regionOf, parameters: flags.parameter });
+  const declaration = readAssembly(directory, { regionOf: flags.regionOf, parameters: flags.parameter, appName });
   hideValues(declaration, redactor);
   tellWarnings(declaration, output);
   let simulator: Simulator | undefined;
@@ -45,6 +48,7 @@ export async function openSession(flags: Flags, output: Output, redactor: Redact
   return {
     ...declaration,
     flags,
+    appName,
     output,
     pace,
     cloud: () => (cloud ??= connect()),

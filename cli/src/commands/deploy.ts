@@ -15,17 +15,19 @@ import { withAllowDelete, withOnly, withTakeOver } from '../session/flags';
 import type { SessionWith } from '../session/session';
 import { type ChangeFlags, changeStacks, exitCodeOf, requireTerminal, withChangeOptions } from './change-stacks';
 import { type DeletionFlags, consentsToLosses } from './consent';
-import { type MadePlan, type PlanFlags, makePlan } from './planning';
-import { EXIT, runs, tellResult } from './run';
+import { type MadePlan, type PlanFlags, makePlan, remakePlan } from './planning';
+import { EXIT, anotherPlan, runs, tellResult } from './run';
 
 interface DeployFlags extends ChangeFlags, PlanFlags, DeletionFlags {
   readonly yes?: boolean;
   readonly outputsFile?: string;
 }
 
-async function run(session: SessionWith<DeployFlags>): Promise<number> {
+/** @param file a saved plan; without one, a plan is made */
+async function run(opened: SessionWith<DeployFlags>, file?: string): Promise<number> {
+  const { session, made } =
+    file === undefined ? { session: opened, made: await makePlan(opened) } : await remakePlan(opened, file);
   const { flags, output } = session;
-  const made = await makePlan(session);
   output.progress(`${planAnswer(made, session.stacks, flags.prune === true, output.progressColours).text}\n`);
   refuseImpossible(made.plan);
   const orphans = flags.prune ? made.leftovers.orphans : [];
@@ -36,7 +38,8 @@ async function run(session: SessionWith<DeployFlags>): Promise<number> {
   }
   const { cr } = await session.cloud();
   const total = made.plan.length + deletions.length;
-  const ending = await changeStacks(session, total, schedule => carryOut(made, deletions, { ...schedule, cr }));
+  const again = file === undefined ? undefined : anotherPlan(file, opened.flags);
+  const ending = await changeStacks(session, total, schedule => carryOut(made, deletions, { ...schedule, cr }), again);
   if (flags.outputsFile !== undefined) {
     writeFileSync(flags.outputsFile, `${JSON.stringify(outputsOf(ending.outcomes), undefined, 2)}\n`);
   }
@@ -117,11 +120,14 @@ function requireName({ appName }: SessionWith<DeployFlags>, orphans: readonly Or
 export function deployCommand(): Command {
   return withAllowDelete(withTakeOver(withOnly(withChangeOptions(new Command('deploy')))))
     .description('deploy the whole app to every region, in order, in parallel where it may')
+    .argument('[plan]', 'a file that plan --out wrote: just that is deployed, or nothing')
     .option('-y, --yes', 'do not ask, but for images that would be deleted')
     .option('--prune', 'delete stacks that the app no longer declares; registries are retained')
     .option('--outputs-file <file>', 'write the outputs of all stacks to a file, as JSON')
     .addHelpText('after', HELP)
-    .action(runs<DeployFlags>(run));
+    .action(function (this: Command, file?: string) {
+      return runs<DeployFlags>(session => run(session, file)).call(this);
+    });
 }
 
 const HELP = `
@@ -132,5 +138,6 @@ Exit code: 0 all is there, 1 something failed, 130 stopped by Ctrl-C.
 Examples:
   $ global-registry deploy
   $ global-registry deploy --yes --concurrency ${ROS_LIMITS.concurrentStackOperations} --outputs-file out.json
+  $ global-registry deploy plan.json --yes
   $ global-registry deploy --only eu-central-1 us-east-1
   $ global-registry deploy --app 'npx tsx app.ts' --simulate --yes`;

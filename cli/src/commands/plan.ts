@@ -1,14 +1,27 @@
+import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { planAnswer } from '../report/plan-report';
 import { withCloudOptions, withOnly, withTakeOver } from '../session/flags';
 import type { SessionWith } from '../session/session';
-import { type PlanFlags, makePlan } from './planning';
+import { type PlanFlags, makePlan, savedForm } from './planning';
 import { EXIT, runs, tellResult } from './run';
 
-async function plan(session: SessionWith<PlanFlags>): Promise<number> {
+interface PlanCommandFlags extends PlanFlags {
+  readonly out?: string;
+}
+
+async function plan(session: SessionWith<PlanCommandFlags>): Promise<number> {
+  const { flags, output } = session;
   const made = await makePlan(session);
-  const answer = planAnswer(made, session.stacks, session.flags.prune === true, session.output.colours);
+  const answer = planAnswer(made, session.stacks, flags.prune === true, output.colours);
   tellResult(session, answer.text, answer.data);
+  if (flags.out !== undefined) {
+    if (answer.verdict === 'failed') {
+      throw new Error(`Something is refused or unknown, so the plan was not saved to ${flags.out}.`);
+    }
+    writeFileSync(flags.out, `${JSON.stringify(savedForm(session, made), undefined, 2)}\n`);
+    output.progress(`The plan was saved. To carry out just this: global-registry deploy ${flags.out}`);
+  }
   return EXIT[answer.verdict];
 }
 
@@ -16,8 +29,9 @@ export function planCommand(): Command {
   return withTakeOver(withOnly(withCloudOptions(new Command('plan'))))
     .description('show what a deployment would do, stack by stack and resource by resource')
     .option('--prune', 'plan to delete stacks that the app no longer declares')
+    .option('--out <file>', 'save the plan; deploy FILE then carries out just that')
     .addHelpText('after', HELP)
-    .action(runs<PlanFlags>(plan));
+    .action(runs<PlanCommandFlags>(plan));
 }
 
 const HELP = `
@@ -28,4 +42,5 @@ Examples:
   $ global-registry plan
   $ global-registry plan --app 'npx tsx app.ts' --simulate
   $ global-registry plan --only cn-hangzhou
+  $ global-registry plan --out plan.json
   $ global-registry plan --json | jq .summary`;

@@ -1,12 +1,15 @@
 /** What plan and deploy share: the plan, and what is left of the app besides. */
+import { readFileSync } from 'node:fs';
 import { surveyRegions } from '../cloud/survey';
 import { inspect } from '../deployment/inspect';
 import { type Leftovers, NO_LEFTOVERS, findLeftovers } from '../deployment/orphans';
+import { type SavedPlan, parsePlan, refuseOutdated, savedPlan } from '../deployment/saved-plan';
 import { neededOf, withNeeds } from '../domain/needs';
 import { appsOf } from '../domain/orphans';
 import { type PlannedStack, planDeployment } from '../domain/plan';
 import { selectionOf } from '../domain/selection';
 import { wavesOf } from '../domain/waves';
+import { planData } from '../report/plan-report';
 import type { SelectionFlags } from '../session/flags';
 import type { Session, SessionWith } from '../session/session';
 
@@ -36,6 +39,41 @@ export async function makePlan(session: SessionWith<PlanFlags>): Promise<MadePla
   const leftovers = only.length > 0 ? NO_LEFTOVERS : await findLeftovers(stacks, appName, survey, ros);
   refuseEmpty(session, leftovers);
   return { plan, leftovers };
+}
+
+/** A plan as it is kept in a file. */
+export const savedForm = (
+  { stacks, appName, flags }: SessionWith<PlanFlags>,
+  { plan, leftovers }: MadePlan,
+): SavedPlan =>
+  savedPlan(
+    {
+      declared: stacks,
+      app: appName,
+      options: { only: flags.only ?? [], takeOver: flags.takeOver ?? [], prune: flags.prune === true },
+      plan,
+      orphans: flags.prune ? leftovers.orphans : [],
+    },
+    planData(plan, leftovers),
+  );
+
+/** A plan that was kept in a file, made again: it binds as long as both say the same. */
+export async function remakePlan<F extends PlanFlags>(
+  session: SessionWith<F>,
+  file: string,
+): Promise<{ session: SessionWith<F>; made: MadePlan }> {
+  const { flags } = session;
+  if (flags.only !== undefined || flags.takeOver !== undefined || flags.prune) {
+    throw new Error(
+      `${file} says itself what is deployed: leave --only, --take-over and --prune out, or make another plan.`,
+    );
+  }
+  const saved = parsePlan(readFileSync(file, 'utf8'), file);
+  const { only, takeOver, prune } = saved.options;
+  const again = { ...session, flags: { ...flags, only: only.length > 0 ? only : undefined, takeOver, prune } };
+  const made = await makePlan(again);
+  refuseOutdated(saved, savedForm(again, made), file);
+  return { session: again, made };
 }
 
 /** What is left of the app, for commands that make no plan. */

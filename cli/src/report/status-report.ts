@@ -115,20 +115,22 @@ export function statusData(state: RegistryState, leftovers: Leftovers): unknown 
       namespaces: instance.namespaces,
       unreadable: instance.unreadable ?? null,
     })),
-    arrows: state.arrows.map(({ stack, from, to, rules, tasks, unreadable }) => ({
-      stack: stack.name,
-      from,
-      to,
-      rules,
-      tasks: tasks.map(task => ({
-        id: task.id,
-        image: task.image,
-        status: task.status,
-        issue: task.issue || null,
-        bytes: task.bytes,
-        modified: task.modified.toISOString(),
-      })),
-      unreadable: unreadable ?? null,
-    })),
+    arrows: state.arrows.map(arrowData),
   };
 }
+
+const arrowData = ({ stack, from, to, rules, tasks, unreadable }: ArrowState): object => ({
+  stack: stack.name,
+  from,
+  to,
+  rules,
+  tasks: tasks.map(task => ({
+    id: task.id,
+    image: task.image,
+    status: task.status,
+    issue: task.issue || null,
+    bytes: task.bytes,
+    modified: task.modified.toISOString(),
+  })),
+  unreadable: unreadable ?? null,
+});

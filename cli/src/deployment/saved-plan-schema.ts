@@ -1,0 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv from 'ajv';
+
+const SCHEMA = join(__dirname, '..', '..', 'json-schema', 'saved-plan.json');
+
+/** What is wrong with a saved plan by its schema. */
+export function savedPlanProblems(document: unknown): string[] {
+  const validate = new Ajv({ allErrors: true }).compile(JSON.parse(readFileSync(SCHEMA, 'utf8')) as object);
+  validate(document);
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`.trim());
+}

@@ -42,7 +42,7 @@ function lossesOf(logicalId: string, resource: TemplateResource): Loss[] {
  * @param valuesChange whether parameters get other values
  */
 export function lossesOfUpdate(before: Template, after: Template, valuesChange: boolean, within = ''): Loss[] {
-  const choices = valuesChange || !same(before.Conditions, after.Conditions) || !same(before.Mappings, after.Mappings);
+  const choices = valuesChange || !same(choosing(before), choosing(after));
   return Object.entries(before.Resources ?? {}).flatMap(([id, old]) => {
     const next = after.Resources?.[id];
     const logicalId = `${within}${id}`;
@@ -56,6 +56,14 @@ export function lossesOfUpdate(before: Template, after: Template, valuesChange: 
       : lossesOfUpdate(nested, nestedTemplate(next) ?? {}, values || choices, `${logicalId}/`);
   });
 }
+
+/** What conditions and counts are worked out from. */
+const choosing = ({ Parameters, Mappings, Conditions, Locals }: Template): unknown[] => [
+  Parameters,
+  Mappings,
+  Conditions,
+  Locals,
+];
 
 /** Whether a resource that stays in the template may yet be deleted, or some of it. */
 function mayShrink(old: TemplateResource, next: TemplateResource, choices: boolean): boolean {

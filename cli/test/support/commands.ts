@@ -1,7 +1,7 @@
 import type { Simulator } from 'ros-cdk-simulator';
 import { type StackSpec, directory, writeAssembly } from './assemblies';
 import { type Ended, globalRegistryCommand } from './process';
-import { type Screen, onTerminal } from './terminal';
+import { type Screen, type Typed, onTerminal } from './terminal';
 
 const environment = ({ credentials }: Simulator) => ({
   ALIBABA_CLOUD_ACCESS_KEY_ID: credentials.accessKeyId,
@@ -31,7 +31,7 @@ export class App {
   }
 
   /** The same on a terminal, where something is typed when a text appears. */
-  type(typed: readonly (readonly [string, string])[], command: string, ...parameters: string[]): Promise<Screen> {
+  type(typed: readonly Typed[], command: string, ...parameters: string[]): Promise<Screen> {
     const all = [command, ...parameters, '--endpoint', this.simulator.endpoint];
     return onTerminal(all, { cwd: this.directory, env: environment(this.simulator), typed });
   }

@@ -125,3 +125,15 @@ describe('a stack that is no longer what the plan saw is left alone', () => {
     );
   });
 });
+
+test('two deployers at once make everything once: the later one stops, and its next run has nothing left to do', async () => {
+  const slow = await startSimulator({ clock: { speed: 200 }, repeatedNames: true });
+  const runs = await Promise.all([deployTo(slow, both), deployTo(slow, both)]);
+  expect(slow.stacks()).toHaveLength(3);
+  expect([slow.registries().length, slow.arrows().length]).toEqual([2, 1]);
+  const lines = runs.flatMap(results).filter(line => /failed/.test(line) && !/waits for/.test(line));
+  expect(lines.every(line => line.includes(STALE))).toBe(true);
+  expect(lines.length).toBeGreaterThan(0);
+  expect(results(await deployTo(slow, both)).filter(line => !line.endsWith(': unchanged'))).toEqual([]);
+  await slow.close();
+});

@@ -12,12 +12,12 @@ import {
   unknownReplicaProblems,
 } from './domain/namespace-checks';
 import { sentence } from './domain/problem';
+import { PullRegistry } from './domain/pulling/registry';
 import { TableOf } from './domain/prop-rules';
 import { NAMESPACE, REGION, REGISTRY, REPLICA } from './domain/props';
-import { applyImageRules, applySettings, imageRulesAbout } from './instance/apply-settings';
+import { applyImageRules, imageRulesAbout } from './instance/apply-settings';
 import { Grantee } from './instance/grantee';
 import { letPull, requireGrantee } from './instance/grants';
-import { ImportedInstance } from './instance/imported-instance';
 import { warnOfOverlaps } from './instance/image-rules';
 import { IRegistryInstance } from './instance/instance';
 import { InstanceOptions, InstanceSettings, RegistryInstanceProps } from './instance/settings';
@@ -27,8 +27,11 @@ import { serviceRoleProblems, stackNameProblems, warnOfStackCount, groupNameProb
 import { describedRegion, describedRegistry } from './registry/described';
 import { goesTo, rulesOf } from './registry/derived-rules';
 import { NamespaceOptions, PrimaryOptions, ReplicaOptions } from './registry/options';
+import { PullConfig } from './registry/pull-config';
+import { notePulling, pullConfigOf, pullRegistryOf } from './registry/pulling';
 import { ownerNote } from './registry/region-notes';
 import { RegistryStacks } from './registry/stacks';
+import { takeInstance } from './registry/take-instance';
 import { RegistryServiceRoles } from './registry-service-roles';
 import { warnOfRegion } from './stack/region-warning';
 
@@ -196,6 +199,18 @@ export class GlobalRegistry extends ros.Construct {
     this.grantPull(grantee);
   }
 
+  /**
+   * The text that configures whoever pulls in a region, so that one image reference is answered by the registry that is nearest.
+   *
+   * It is written from what is declared so far: ask for it at the end. Nothing of it is deployed.
+   *
+   * @param region the id of the region that is pulled in: that of the primary or of a replica
+   * @param config what is configured; containerd, if left out
+   */
+  public pullConfig(region: string, config: PullConfig = PullConfig.containerd()): string {
+    return pullConfigOf(this, this.pulled(), region, config);
+  }
+
   /** What only the finished declaration tells: rules for repositories that were declared later, and what people should know. */
   protected prepare(): void {
     for (const { plan, namespace, copiedBy } of this.declared.values()) {
@@ -209,6 +224,7 @@ export class GlobalRegistry extends ros.Construct {
       }
     }
     warnOfStackCount(this.primary);
+    notePulling([this.primary, ...this.replications], this.pulled());
   }
 
   protected validate(): string[] {
@@ -231,6 +247,10 @@ export class GlobalRegistry extends ros.Construct {
     ].map(sentence);
   }
 
+  private pulled(): PullRegistry {
+    return pullRegistryOf([...this.regions.values()], [...this.declared.values()]);
+  }
+
   private declaredIn(region: string): DeclaredNamespace[] {
     return [...this.declared.values()].filter(({ regions }) => regions.includes(region));
   }
@@ -248,25 +268,11 @@ export class GlobalRegistry extends ros.Construct {
             instanceName: plan.instanceName,
             edition: plan.edition!,
           })
-        : this.takeRegion(stack, plan, wide);
+        : takeInstance(stack, plan, wide);
     warnOfOverlaps(instance, settings.retentionRules ?? []);
     const region = { plan, instance, settings, replications: new Map<string, CrossRegionReplication>() };
     this.regions.set(plan.region, region);
     return region;
-  }
-
-  private takeRegion(stack: ros.Stack, plan: RegionPlan, settings: InstanceOptions): IRegistryInstance {
-    const { region, instanceName, edition, accountId } = plan;
-    const instance = new ImportedInstance(stack, 'Registry', {
-      instanceId: plan.existingInstanceId!,
-      instanceName,
-      region,
-      edition,
-      accountId: asGiven(accountId),
-    });
-    instance._reachable = settings.publicAccess?.enabled === true;
-    applySettings(instance, settings);
-    return instance;
   }
 
   private buildReplica(plan: RegionPlan): IRegistryInstance {

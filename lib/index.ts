@@ -9,6 +9,7 @@ export * from './mirrored-repository';
 export * from './cross-region-replication';
 export * from './registry-service-roles';
 export * from './registry/options';
+export * from './registry/pull-config';
 export * from './replication/sync-rule';
 export { IRegistryInstance, RegistryInstanceAttributes } from './instance/instance';
 export * from './instance/settings';

@@ -56,7 +56,7 @@ function runDeployer({ command, code }: Step, directory: string): void {
 }
 
 async function demo(): Promise<void> {
-  for (const file of ['lib/index.js', 'simulator/dist/index.js', 'cli/dist/main.js']) {
+  for (const file of ['lib/index.js', 'simulator/dist/index.js', 'cli/dist/main.mjs']) {
     if (!existsSync(file)) {
       throw new Stopped(
         `${file} is missing, and the demo runs the compiled library, simulator and deployer. Use npm run demo.`,

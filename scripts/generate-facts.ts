@@ -3,7 +3,7 @@
  * and for the deployer, which does not depend on the library, a copy of the one piece of code that both need.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 
 const ROOT = join(__dirname, '..');
@@ -55,11 +55,17 @@ const SECTIONS = {
     ].join('\n');
   },
   metadata: () => {
-    const { type, version } = read('stack-metadata.json');
-    return constant('STACK_METADATA', 'The metadata by which a deployer knows what a stack is and where it goes.', {
-      type,
-      version,
-    });
+    const { type, version, pulling } = read('stack-metadata.json');
+    return [
+      constant('STACK_METADATA', 'The metadata by which a deployer knows what a stack is and where it goes.', {
+        type,
+        version,
+      }),
+      constant('PULL_METADATA', 'The metadata by which a deployer knows what images are pulled from.', {
+        type: pulling.type,
+        version: pulling.version,
+      }),
+    ].join('\n');
   },
   updatable: () => {
     const types = ['cr', 'ram', 'ros'].flatMap(service =>
@@ -88,9 +94,17 @@ const TARGETS: Readonly<Record<string, readonly (keyof typeof SECTIONS)[]>> = {
   'cli/src/domain/facts.generated.ts': ['mainland', 'limits', 'ramActions', 'metadata', 'updatable'],
 };
 
-/** Files that are copied as they are, by where they are written. */
+/** Files that are copied as they are, by where they are written; of each other they import the copies. */
 const COPIES: Readonly<Record<string, string>> = {
   'cli/src/assembly/manifest-validation.generated.ts': 'lib/core/manifest-validation.ts',
+  'cli/src/pulling/checks.generated.ts': 'lib/domain/pulling/checks.ts',
+  'cli/src/pulling/credentials.generated.ts': 'lib/domain/pulling/credentials.ts',
+  'cli/src/pulling/formats.generated.ts': 'lib/domain/pulling/formats.ts',
+  'cli/src/pulling/manifests.generated.ts': 'lib/domain/pulling/manifests.ts',
+  'cli/src/pulling/names.generated.ts': 'lib/domain/names.ts',
+  'cli/src/pulling/nodes.generated.ts': 'lib/domain/pulling/nodes.ts',
+  'cli/src/pulling/problem.generated.ts': 'lib/domain/problem.ts',
+  'cli/src/pulling/registry.generated.ts': 'lib/domain/pulling/registry.ts',
 };
 
 const HEADER =
@@ -103,19 +117,39 @@ function constant(name: string, doc: string, value: unknown): string {
 /** The text of every generated file, by its path. */
 export async function generateFacts(): Promise<Record<string, string>> {
   const style = await resolveConfig(join(ROOT, 'package.json'));
-  const files = Object.entries(TARGETS).map(async ([file, sections]) => {
-    const text = [HEADER, ...sections.map(section => SECTIONS[section]())].join('\n\n');
-    return [file, await format(text, { ...style, parser: 'typescript' })] as const;
-  });
-  return { ...Object.fromEntries(await Promise.all(files)), ...copies() };
+  const written = { ...facts(), ...copies() };
+  const files = Object.entries(written).map(
+    async ([file, text]) => [file, await format(text, { ...style, parser: 'typescript' })] as const,
+  );
+  return Object.fromEntries(await Promise.all(files));
+}
+
+function facts(): Record<string, string> {
+  const written = Object.entries(TARGETS).map(([file, sections]) => [
+    file,
+    [HEADER, ...sections.map(section => SECTIONS[section]())].join('\n\n'),
+  ]);
+  return Object.fromEntries(written);
 }
 
 function copies(): Record<string, string> {
   const copied = Object.entries(COPIES).map(([file, source]) => {
     const header = `// Copied by \`npm run generate\` from ${source}. Do not edit: it is changed there.`;
-    return [file, `${header}\n\n${readFileSync(join(ROOT, source), 'utf8')}`] as const;
+    return [file, `${header}\n\n${withCopiedImports(source, readFileSync(join(ROOT, source), 'utf8'))}`];
   });
   return Object.fromEntries(copied);
+}
+
+/** The copies of what is imported together lie in one folder. */
+function withCopiedImports(source: string, text: string): string {
+  return text.replace(/(?<= from ')\.[^']*(?=';)/g, name => {
+    const imported = `${join(dirname(source), name)}.ts`;
+    const copy = Object.keys(COPIES).find(file => COPIES[file] === imported);
+    if (copy === undefined) {
+      throw new Error(`${source} is copied and imports ${imported}, which is not. Name it among the copies.`);
+    }
+    return `./${basename(copy, '.ts')}`;
+  });
 }
 
 /** Writes the files; with `--check` tells which are not what the schema says. */

@@ -1,16 +1,19 @@
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 
+import { writeProject } from '../cli/src/start/project';
 import { Project, runProgram } from '../scripts/languages/project';
 import { python, wheel } from '../scripts/languages/python';
 import { wheelFiles } from './archive';
 import { specifyLanguage } from './behaviour';
-import { MANIFEST, ROOT, scratch } from './support';
+import { MANIFEST, reference, ROOT, scratch, templates } from './support';
 
 specifyLanguage(python, {
   oldestCore: '1.6.0',
   tests: project => {
     specifyTypes(project);
     specifyReadme(project);
+    specifyStart(project);
   },
 });
 
@@ -35,5 +38,23 @@ function specifyReadme(project: () => Project): void {
       return status === 0 ? [] : [`${block}\n${stderr}`];
     });
     expect(failures).toEqual([]);
+  });
+}
+
+function specifyStart(project: () => Project): void {
+  test('begins with a project that synthesises what it says, and whose own tests pass', () => {
+    const [interpreter] = project().start('');
+    const directory = scratch('begun');
+    writeProject(join(ROOT, 'cli'), 'python', directory, MANIFEST.version);
+    const run = (...args: string[]) =>
+      spawnSync(interpreter, args, {
+        cwd: directory,
+        env: { ...process.env, CDK_OUTDIR: join(directory, 'cdk.out') },
+        encoding: 'utf8',
+      });
+    expect(run('-m', 'bin.app')).toMatchObject({ status: 0 });
+    expect(templates(join(directory, 'cdk.out'))).toEqual(reference('germany-hangzhou'));
+    const tests = run('-m', 'unittest', 'discover', '--start-directory', 'tests', '--top-level-directory', '.');
+    expect(tests).toMatchObject({ status: 0, stderr: expect.stringMatching(/^Ran 2 tests in/m) });
   });
 }

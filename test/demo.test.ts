@@ -77,7 +77,7 @@ Images, pushed in eu-central-1 and pulled in cn-hangzhou
 
 describe('the demo', () => {
   beforeAll(() => {
-    const missing = ['lib/index.js', 'simulator/dist/index.js', 'cli/dist/main.js'].filter(file => !existsSync(file));
+    const missing = ['lib/index.js', 'simulator/dist/index.js', 'cli/dist/main.mjs'].filter(file => !existsSync(file));
     if (missing.length > 0) {
       throw new Error(`${missing.join(', ')}: missing. Run npm run build && npm run build:workspaces first.`);
     }

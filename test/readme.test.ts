@@ -3,11 +3,23 @@ import { join } from 'node:path';
 import * as ts from 'typescript';
 import * as vm from 'node:vm';
 
-const readme = readFileSync('README.md', 'utf8');
-const blocks = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(match => match[1]);
+const oneName = readFileSync('docs/one-name.md', 'utf8');
+const blocks = [readFileSync('README.md', 'utf8'), oneName].flatMap(page =>
+  [...page.matchAll(/```ts\n(.*?)```/gs)].map(match => match[1]),
+);
 
-describe('README', () => {
-  test('has code blocks that compile', () => {
+/** Runs a block; what it prints. */
+function printed(block: string): string {
+  const lines: string[] = [];
+  const { outputText } = ts.transpileModule(block, {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  });
+  vm.runInNewContext(outputText, { require, exports: {}, console: { log: (line: string) => lines.push(line) } });
+  return lines.join('');
+}
+
+describe('README and the page about one name', () => {
+  test('have code blocks that compile', () => {
     const config = ts.readConfigFile('tsconfig.dev.json', file => ts.sys.readFile(file)).config;
     const { options } = ts.parseJsonConfigFileContent(config, ts.sys, '.');
     const names = blocks.map((_, i) => join(process.cwd(), 'test', `readme-block-${i}.ts`));
@@ -21,12 +33,14 @@ describe('README', () => {
   });
 
   test.each(blocks.map((block, i) => [i + 1, block] as const))(
-    'has code block %i that synthesises',
+    'have code block %i that synthesises',
     (_number, block) => {
-      const { outputText } = ts.transpileModule(block, {
-        compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
-      });
-      vm.runInNewContext(outputText, { require, exports: {}, console });
+      printed(block);
     },
   );
+
+  test('show what the code prints', () => {
+    const [, shown] = /```toml\n(.*?)```/s.exec(oneName)!;
+    expect(printed(blocks[blocks.length - 1])).toBe(shown);
+  });
 });

@@ -6,7 +6,9 @@ import { deployCommand } from './commands/deploy';
 import { destroyCommand } from './commands/destroy';
 import { doctorCommand } from './commands/doctor';
 import { graphCommand } from './commands/graph';
+import { initCommand } from './commands/init';
 import { planCommand } from './commands/plan';
+import { pullConfigCommand } from './commands/pull-config';
 import { statusCommand } from './commands/status';
 
 /** The command line. */
@@ -14,19 +16,24 @@ export function program(): Command {
   return new Command('global-registry')
     .description('Deploys a container registry in many regions of Alibaba Cloud with one command.')
     .version(version())
+    .addCommand(initCommand(MANIFEST, version()))
     .addCommand(planCommand())
     .addCommand(deployCommand())
     .addCommand(statusCommand())
     .addCommand(destroyCommand())
     .addCommand(graphCommand())
+    .addCommand(pullConfigCommand())
     .addCommand(costCommand())
     .addCommand(doctorCommand())
     .addHelpText('after', HELP);
 }
 
 function version(): string {
-  return (JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')) as { version: string }).version;
+  return (JSON.parse(readFileSync(MANIFEST, 'utf8')) as { version: string }).version;
 }
+
+/** The manifest of this package, seen from src/ and from dist/. */
+const MANIFEST = join(__dirname, '..', 'package.json');
 
 const HELP = `
 Examples:

@@ -7,7 +7,7 @@ import { schemaProblems } from './support/schema';
 
 const APP = writeAssembly(GERMANY_HANGZHOU);
 const SIMULATE = ['--simulate', '--simulation-speed', '6000'];
-const COMMANDS = ['plan', 'deploy', 'status', 'destroy', 'graph', 'cost', 'doctor'];
+const COMMANDS = ['plan', 'deploy', 'status', 'destroy', 'graph', 'pull-config', 'cost', 'doctor', 'init'];
 
 const simulated = (command: string, cwd: string, ...more: string[]) =>
   globalRegistryCommand([command, '--app', APP, ...SIMULATE, ...more], { cwd });

@@ -217,3 +217,6 @@ export const QUOTAS = {
 
 /** The metadata by which a deployer knows what a stack is and where it goes. */
 export const STACK_METADATA = { type: 'ros-cdk-global-registry:stack', version: 1 } as const;
+
+/** The metadata by which a deployer knows what images are pulled from. */
+export const PULL_METADATA = { type: 'ros-cdk-global-registry:pulling', version: 1 } as const;

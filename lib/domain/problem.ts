@@ -48,7 +48,16 @@ export function refusal(who: string, problems: readonly Problem[]): string {
 
 /** Joins names for a person: `a`, `a or b`, `a, b or c`. */
 export function oneOf(names: readonly (string | number)[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names[names.length - 1]}`;
+  return joined(names, 'or');
+}
+
+/** Joins names for a person: `a`, `a and b`, `a, b and c`. */
+export function allOf(names: readonly (string | number)[]): string {
+  return joined(names, 'and');
+}
+
+function joined(names: readonly (string | number)[], word: string): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${word} ${names[names.length - 1]}`;
 }
 
 /** A name that must be known when stacks and resources are named after it. */

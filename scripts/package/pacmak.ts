@@ -36,7 +36,8 @@ export function pacmak(root: string, { target, outdir, codeOnly, tablet, recurse
   }
   command(process.execPath, [join(root, 'node_modules', 'jsii-pacmak', 'bin', 'jsii-pacmak'), ...args], {
     cwd: root,
-    env: { PIP_CONSTRAINT: PYTHON_CONSTRAINTS },
+    // It packs the library for each language, which has just been built.
+    env: { PIP_CONSTRAINT: PYTHON_CONSTRAINTS, npm_config_ignore_scripts: 'true' },
   });
 }
 

@@ -10,7 +10,10 @@ import { SyncTasks } from './images/sync-tasks';
 import { TokenService } from './images/token-service';
 import type { SimulatorOptions } from './options';
 import { type BlobStore, BlobsInMemory, BlobsOnDisk } from './registry';
+import { ChangeSets } from './ros/change-sets';
+import { Drifts } from './ros/drifts';
 import { Engine } from './ros/engine';
+import { featuresOf } from './ros/features';
 import { StackValues } from './ros/stack-values';
 import { Clock } from './runtime/clock';
 import type { Faults } from './runtime/faults';
@@ -43,7 +46,10 @@ function newWorld(options: SimulatorOptions): World {
   });
 }
 
-export interface Surroundings extends Pick<DoorParts, 'login' | 'clientAddress' | 'report' | 'onOpen'> {
+export interface Surroundings extends Pick<
+  DoorParts,
+  'login' | 'lateReferrers' | 'clientAddress' | 'report' | 'log' | 'onOpen'
+> {
   readonly faults: Faults;
   readonly options: SimulatorOptions;
   readonly secret: string;
@@ -68,12 +74,27 @@ export function assemble({ world, blobs }: Beginning, surroundings: Surroundings
   const values = new StackValues(world);
   const random = new Random(world);
   const seconds = options.latency?.resources ?? {};
-  const engine = new Engine({ world, random, registries, values, rules, faults, seconds }, () => clock);
-  const handle = (event: TimerEvent) =>
-    event.kind === 'task' ? tasks.proceed(event.taskId) : engine.timerIsDue(event);
+  const parts = { world, random, registries, values, rules, faults, seconds };
+  const engine = new Engine(parts, () => clock);
+  const features = featuresOf(options.importableTypes, options.driftTypes);
+  const changeSets = new ChangeSets({ world, random, values, engine }, () => clock);
+  const drifts = new Drifts(parts, features.drift, () => clock);
+  const handle = (event: TimerEvent): void => {
+    switch (event.kind) {
+      case 'task':
+        return tasks.proceed(event.taskId);
+      case 'change set':
+        return changeSets.due(event);
+      case 'detection':
+        return drifts.due(event);
+      default:
+        return engine.timerIsDue(event);
+    }
+  };
   const clock: Clock<TimerEvent> = new Clock<TimerEvent>(world, options.clock ?? 'virtual', handle, save);
   const tokens = new TokenService(world, new Subjects(world, registries, secret), secret);
   const ids = new Random({ random: world.random ^ 0x2545f491 });
   const doors = new Doors({ ...surroundings, world, images, tasks, tokens, newUploadId: () => ids.uuid() });
-  return { account: { world, random, clock, registries, rules, values, engine, tasks }, images, doors, tokens };
+  const account = { world, random, clock, registries, rules, values, engine, tasks, changeSets, drifts, features };
+  return { account, images, doors, tokens };
 }

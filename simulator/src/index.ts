@@ -1,5 +1,6 @@
 export { startSimulator, Simulator } from './simulator';
 export type { Arrow, ExistingRegistry, Login, RegistryAddress, SimulatorOptions } from './options';
+export type { TypeList } from './ros/features';
 export type { ClockMode } from './runtime/clock';
 export type { FaultRule, Faults } from './runtime/faults';
 export type { Credentials } from './api/signature';

@@ -1,5 +1,6 @@
 import type { Credentials } from './api/signature';
 import type { Edition, SyncRule } from './cr/model';
+import type { TypeList } from './ros/features';
 import type { ClockMode } from './runtime/clock';
 import type { FaultRule } from './runtime/faults';
 
@@ -82,6 +83,26 @@ export interface SimulatorOptions {
    * @default 203.0.113.10
    */
   readonly clientAddress?: string;
+  /**
+   * The types of resources that ROS imports into stacks, or `all` that the simulator can find. The service tells its own by
+   * GetFeatureDetails.
+   *
+   * @default - those of the documentation: ALIYUN::RAM::Role, ALIYUN::RAM::ManagedPolicy, ALIYUN::RAM::AttachPolicyToRole
+   */
+  readonly importableTypes?: TypeList;
+  /**
+   * The types of resources whose drift ROS detects, or `all` that the simulator can read.
+   *
+   * @default - the same as those of the documentation for imports
+   */
+  readonly driftTypes?: TypeList;
+  /**
+   * Whether signatures and other referrers are copied also when they come after their image was copied: then its copy is
+   * done again, and takes along what is new.
+   *
+   * @default false
+   */
+  readonly lateReferrers?: boolean;
   /** Told when the ports of a registry are open. */
   readonly onRegistry?: (registry: RegistryAddress) => void;
   /** How long things take. */
@@ -94,7 +115,7 @@ export interface SimulatorOptions {
   /** Faults that are in force from the beginning. */
   readonly faults?: readonly FaultRule[];
   /**
-   * Gets a line for each call.
+   * Gets a line for each call, and for each request to a registry.
    *
    * @default - nothing is logged
    */

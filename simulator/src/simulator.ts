@@ -47,7 +47,9 @@ export class Simulator {
       secret: this.credentials.accessKeySecret,
       save: () => this.save(),
       login: options.login ?? true,
+      lateReferrers: options.lateReferrers ?? false,
       clientAddress: () => this.clientAddress,
+      log,
       report: error => log(`unexpected: ${String((error as Error).stack)}`),
       onOpen: (instance, ports) => options.onRegistry?.(addressOf(instance, ports)),
     });

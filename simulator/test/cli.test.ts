@@ -1,4 +1,4 @@
-import { command } from '../src/cli';
+import { command } from '../src/flags';
 
 /** Parses flags without leaving the process; gives the flags or the complaint. */
 function parse(...flags: string[]): unknown {
@@ -31,6 +31,15 @@ describe('the command line', () => {
       { port: 0, state: 'world.json', speed: 'virtual', seed: 7, quiet: true },
     );
     expect(parse('--repeated-names')).toMatchObject({ repeatedNames: true });
+  });
+
+  test('takes the types that can be imported and whose drift is detected: all, or a list', () => {
+    const role = 'ALIYUN::RAM::Role';
+    expect(parse('--importable-types', 'all', '--drift-types', `${role}, ${role}`, '--late-referrers')).toMatchObject({
+      importableTypes: 'all',
+      driftTypes: [role, role],
+      lateReferrers: true,
+    });
   });
 
   test.each([

@@ -42,7 +42,7 @@ describe('a fault rule', () => {
   test.each([
     [
       { kind: 'trottle' },
-      'The fault rule {"kind":"trottle"} has no known kind. It is one of throttle, unavailable, reset-before, reset-after, unsuccessful, region-down, fail-resource, stuck, fail-sync.',
+      'The fault rule {"kind":"trottle"} has no known kind. It is one of throttle, unavailable, reset-before, reset-after, unsuccessful, region-down, fail-resource, stuck, expired-token, fail-sync.',
     ],
     [
       { kind: 'throttle', regions: 'x' },

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium } from 'playwright-core';
 import { type Simulator, startSimulator } from '../src';
-import { callRos } from './support/clients';
+import { detected } from './support/change-sets';
+import { callCr, callRos } from './support/clients';
 import { deploy, instance, template } from './support/stacks';
 
 const CHROMIUM = '/usr/bin/chromium';
@@ -102,6 +103,21 @@ describe('the page', () => {
     ]) {
       expect(body).toContain(text);
     }
+  });
+
+  test('shows the drift that was detected', async () => {
+    await simulator.close();
+    simulator = await startSimulator({ driftTypes: 'all' });
+    const space = {
+      Type: 'ALIYUN::CR::Namespace',
+      Properties: { InstanceId: { Ref: 'Registry' }, Namespace: 'prod', AutoCreate: true },
+    };
+    const stack = await deploy(simulator, 'acme', template({ Registry: instance('acme'), Space: space }));
+    const [{ id }] = simulator.registries();
+    const changed = { RegionId: 'cn-hangzhou', InstanceId: id, NamespaceName: 'prod', AutoCreateRepo: false };
+    await callCr(simulator)('UpdateNamespace', changed);
+    await detected(simulator, stack);
+    expect((await read()).body.match(/DRIFT \w+/g)).toEqual(['DRIFT MODIFIED']);
   });
 
   test('escapes what comes from templates', async () => {

@@ -2,7 +2,8 @@ import { createHash, createHmac } from 'node:crypto';
 import { request } from 'node:http';
 import { type Simulator, startSimulator } from '../src';
 import { type Credentials, SignatureCheck } from '../src/api/signature';
-import { type Map, callCr, callRos, oldRosClient, refusal } from './support/clients';
+import { type Map, callCr, callRos, refusal } from './support/clients';
+import { oldRosClient } from './support/old-client';
 import { deploy, instance, finished, template } from './support/stacks';
 
 let simulator: Simulator;
@@ -211,7 +212,7 @@ describe('a request', () => {
   test.each([
     [
       'an action it does not have',
-      { Action: 'CreateChangeSet', RegionId: 'cn-hangzhou' },
+      { Action: 'CreateStackGroup', RegionId: 'cn-hangzhou' },
       404,
       'InvalidAction.NotFound',
     ],

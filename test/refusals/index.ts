@@ -6,6 +6,7 @@ import { LOGIN_PASSWORD } from './login-password';
 import { MIRRORED_NAMESPACE } from './mirrored-namespace';
 import { NAMESPACES } from './namespaces';
 import { PLACES } from './places';
+import { PULLING } from './pulling';
 import { PURCHASE } from './purchase';
 import { Subject } from './refusal';
 import { REGIONS } from './regions';
@@ -29,6 +30,7 @@ export const REFUSALS: readonly Subject[] = [
   LOGIN_PASSWORD,
   SCANNING_AND_RETENTION,
   GRANTS,
+  PULLING,
   SERVICE_ROLES,
   INSTANCE,
   MIRRORED_NAMESPACE,

@@ -1,9 +1,6 @@
-import OpenApi, { Config, OpenApiRequest, Params } from '@alicloud/openapi-client';
-import { RuntimeOptions } from '@alicloud/tea-util';
 import { ExistingRegistry, Simulator, startSimulator } from '../../simulator/src';
+import { callRos } from '../../simulator/test/support/clients';
 import { Assembly } from './written-assembly';
-
-type Answer = Record<string, never>;
 
 /** A stack keeps its tags when it is updated without any, so there may be nothing that changes. */
 const NOTHING_TO_DO = 'Update the completely same stack';
@@ -22,11 +19,11 @@ export class Account {
 
   /** Each stack that is there, with its region and what was last deployed of it, in the order of the deployments. */
   private readonly deployed = new Map<string, { readonly region: string; readonly text: string }>();
-  private readonly client: OpenApi;
+  /** Calls ROS as its official client does. */
+  private readonly call: ReturnType<typeof callRos>;
 
   constructor(readonly simulator: Simulator) {
-    const Client = (OpenApi as unknown as { default?: typeof OpenApi }).default ?? OpenApi;
-    this.client = new Client(new Config({ ...simulator.credentials, endpoint: simulator.endpoint, protocol: 'HTTP' }));
+    this.call = callRos(simulator);
   }
 
   /**
@@ -122,7 +119,11 @@ export class Account {
     TemplateBody?: string,
   ): Promise<string | undefined> {
     try {
-      const answer = await this.call(action, { RegionId: region, ...query }, TemplateBody && { TemplateBody });
+      const answer = await this.call(
+        action,
+        { RegionId: region, ...query },
+        TemplateBody === undefined ? {} : { TemplateBody },
+      );
       const StackId = query.StackId ?? answer.StackId;
       await this.simulator.advance(A_DAY);
       const { status } = this.simulator.stacks(region, { deleted: true }).find(({ id }) => id === StackId)!;
@@ -140,20 +141,5 @@ export class Account {
       .filter(({ Status }) => Status.endsWith('_FAILED'))
       .map(({ StatusReason }) => StatusReason)
       .join(' ');
-  }
-
-  /** Calls ROS as its official client does. */
-  private async call(
-    action: string,
-    query: Record<string, string>,
-    body?: Record<string, string> | '',
-  ): Promise<Answer> {
-    const params = new Params({
-      ...{ action, version: '2019-09-10', protocol: 'HTTP', pathname: '/', method: 'POST' },
-      ...{ authType: 'AK', style: 'RPC', reqBodyType: 'formData', bodyType: 'json' },
-    });
-    const request = new OpenApiRequest({ query, body: body || undefined });
-    const answer = await this.client.callApi(params, request, new RuntimeOptions({}));
-    return (answer as { body: Answer }).body;
   }
 }

@@ -33,10 +33,15 @@ export function fingerprintOf(declare: (app: ros.App) => void): Fingerprint {
   }
 }
 
-/** Traces are paths of one machine, notes are words for people, and the version of the metadata came after the record. */
+/**
+ * Traces are paths of one machine, notes are words for people; the version of the metadata, and what is noted for those who pull, came
+ * after the record.
+ */
 function withoutNoise(value: unknown): unknown {
   if (Array.isArray(value)) {
-    return value.filter(item => !/^aliyun:ros:(?:info|warning)$/.test(String(item?.type))).map(withoutNoise);
+    return value
+      .filter(item => !/^(?:aliyun:ros:(?:info|warning)|ros-cdk-global-registry:pulling)$/.test(String(item?.type)))
+      .map(withoutNoise);
   }
   return value === null || typeof value !== 'object'
     ? value

@@ -2,8 +2,17 @@ import * as ros from '@alicloud/ros-cdk-core';
 import * as library from '../../lib';
 import { ExistingRegistry } from '../../simulator/src';
 
-const { Edition, Grantee, MirroredNamespace, PublicAccess, RegistryInstance, RetentionRule, ScanRule, SyncRule } =
-  library;
+const {
+  Edition,
+  Grantee,
+  MirroredNamespace,
+  PublicAccess,
+  PullConfig,
+  RegistryInstance,
+  RetentionRule,
+  ScanRule,
+  SyncRule,
+} = library;
 
 /** Registries that were bought before, for what takes them as they are. */
 export const EXISTING: ExistingRegistry[] = [
@@ -43,6 +52,8 @@ export class FuzzedApp {
       this.withNamespace(this.instance('cn-beijing', 'used', { retentionRules: [made] }));
     } else if (made instanceof Grantee) {
       this.instance('cn-beijing', 'used').grantPull(made);
+    } else if (made instanceof PullConfig) {
+      (this.right('GlobalRegistry') as library.GlobalRegistry).pullConfig('cn-hangzhou', made);
     } else if (made instanceof SyncRule) {
       (this.right('CrossRegionReplication') as library.CrossRegionReplication).addRule(made);
     }
@@ -89,6 +100,7 @@ const RIGHT = {
   IRegistryInstance: (fuzzed: FuzzedApp) => fuzzed.instance('cn-shenzhen', 'single'),
   InstanceOptions: () => ({}),
   InstanceSettings: () => ({}),
+  KustomizeOptions: () => ({}),
   MirroredNamespace: (fuzzed: FuzzedApp) =>
     new MirroredNamespace(fuzzed.app, 'Mirrored', {
       namespaceName: 'mirrored',
@@ -101,6 +113,9 @@ const RIGHT = {
   NamespaceRuleOptions: () => ({}),
   PrimaryOptions: () => ({ region: 'eu-central-1' }),
   PublicAccess: () => PublicAccess.fromCidrs('203.0.113.0/24'),
+  PullConfig: () => PullConfig.containerd(),
+  PullConfigOptions: () => ({}),
+  PullSecretOptions: () => ({ username: 'robot' }),
   RegionOptions: () => ({ region: 'eu-central-1' }),
   RegistryInstance: (fuzzed: FuzzedApp) => fuzzed.instance('cn-shenzhen', 'single'),
   RegistryInstanceAttributes: () => ({ instanceId: 'cri-source', instanceName: 'bought' }),
@@ -124,11 +139,14 @@ export const PLAIN: Readonly<Record<string, unknown>> = {
   cidrs: '203.0.113.0/24',
   existingIn: 'cn-hangzhou',
   id: 'Fuzzed',
+  imageHost: 'registry.acme.example',
   instanceId: 'cri-source',
   name: 'ci',
   namespace: 'prod',
   namespaceName: 'prod',
+  password: '${PASSWORD}',
   region: 'cn-hangzhou',
+  repositories: 'base/api',
   replicateTo: 'cn-hangzhou',
   repository: 'api',
   repositoryName: 'api',
@@ -136,4 +154,5 @@ export const PLAIN: Readonly<Record<string, unknown>> = {
   tag: 'v1',
   tags: 'platform',
   timesClosed: 1,
+  username: 'robot',
 };

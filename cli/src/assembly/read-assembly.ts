@@ -4,8 +4,10 @@ import { CloudAssembly } from '@alicloud/ros-cdk-cxapi';
 import { marked, namelessApp } from '../domain/mark';
 import type { DeclaredStack, Template } from '../domain/model';
 import { CycleError, wavesOf } from '../domain/waves';
+import type { PullRegistry } from '../pulling/registry.generated';
 import { AppError } from './app';
 import { repairManifestValidation } from './manifest-validation.generated';
+import { registriesOf } from './pull-metadata';
 import { pathOf, purposeOf } from './stack-metadata';
 
 const STACK_TYPE = 'aliyun:ros:stack';
@@ -19,6 +21,8 @@ export interface Note {
 export interface Declaration {
   readonly stacks: readonly DeclaredStack[];
   readonly notes: readonly Note[];
+  /** What images are pulled from. */
+  readonly registries: readonly PullRegistry[];
 }
 
 export interface ReadOptions {
@@ -46,7 +50,8 @@ export function readAssembly(directory: string, options: ReadOptions): Declarati
     path: id.replace(/^\//, ''),
     text: String(entry.data),
   }));
-  return { stacks: inOrder(stacks), notes };
+  const registries = found.flatMap(({ artifact }) => registriesOf(artifact));
+  return { stacks: inOrder(stacks), notes, registries };
 }
 
 type Artifact = CloudAssembly['stacks'][number];

@@ -13,7 +13,8 @@ export interface Purpose {
   readonly target?: ArrowEnd;
 }
 
-interface Artifact {
+/** A stack in the manifest, as far as it tells of itself. */
+export interface MetadataSource {
   readonly stackName: string;
   readonly manifest: { readonly metadata?: Readonly<Record<string, unknown>> };
   findMetadataByType(type: string): readonly { readonly data?: unknown }[];
@@ -23,14 +24,23 @@ interface Artifact {
 const FIRST = 1;
 
 /** What a stack is for; nothing for one that the library knows nothing of. Refuses what a newer library may mean otherwise. */
-export function purposeOf(artifact: Artifact): Purpose {
+export function purposeOf(artifact: MetadataSource): Purpose {
   const purpose = (artifact.findMetadataByType(STACK_METADATA.type)[0]?.data ?? {}) as Purpose;
-  const { version = FIRST } = purpose;
-  if (version <= STACK_METADATA.version) {
-    return purpose;
+  return readable(artifact, purpose, STACK_METADATA.version);
+}
+
+/** What a stack notes, if this deployer can read it. */
+export function readable<T extends { readonly version?: number }>(
+  { stackName }: MetadataSource,
+  noted: T,
+  newest: number,
+): T {
+  const { version = FIRST } = noted;
+  if (version <= newest) {
+    return noted;
   }
   throw new AppError(
-    `The metadata of the stack ${artifact.stackName} has version ${JSON.stringify(version)}, but this deployer reads versions up to ${STACK_METADATA.version}. ` +
+    `The metadata of the stack ${stackName} has version ${JSON.stringify(version)}, but this deployer reads versions up to ${newest}. ` +
       'Upgrade ros-cdk-global-registry-cli to the release of the library that the app uses.',
   );
 }
@@ -39,7 +49,7 @@ export function purposeOf(artifact: Artifact): Purpose {
 const FORMAT = '/ROSTemplateFormatVersion';
 
 /** The path of a stack in its app, with a slash in front; nothing where the assembly does not tell. */
-export const pathOf = ({ manifest }: Artifact): string | undefined =>
+export const pathOf = ({ manifest }: MetadataSource): string | undefined =>
   Object.keys(manifest.metadata ?? {})
     .find(path => path.endsWith(FORMAT))
     ?.slice(0, -FORMAT.length);

@@ -1,8 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 
-const SCHEMA = join(__dirname, '..', '..', 'json-schema', 'saved-plan.json');
+/** The package: one folder above where all is bundled, two above the source. */
+const PACKAGE = [join(__dirname, '..'), join(__dirname, '..', '..')].find(folder =>
+  existsSync(join(folder, 'package.json')),
+);
+const SCHEMA = join(PACKAGE!, 'json-schema', 'saved-plan.json');
 
 /** What is wrong with a saved plan by its schema. */
 export function savedPlanProblems(document: unknown): string[] {

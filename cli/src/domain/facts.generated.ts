@@ -185,6 +185,9 @@ export const BUYING = {
 /** The metadata by which a deployer knows what a stack is and where it goes. */
 export const STACK_METADATA = { type: 'ros-cdk-global-registry:stack', version: 1 } as const;
 
+/** The metadata by which a deployer knows what images are pulled from. */
+export const PULL_METADATA = { type: 'ros-cdk-global-registry:pulling', version: 1 } as const;
+
 /** The properties that ROS can change, by resource type. What no source says is not among them: refusing is safe. */
 export const UPDATABLE = {
   'ALIYUN::CR::ArtifactLifecycleRule': [

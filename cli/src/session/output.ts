@@ -30,6 +30,14 @@ export class Output {
     this.stdout.write(data);
   }
 
+  /** A result that was asked for with the secret in it. */
+  secret(text: string): void {
+    if (this.stdoutIsTerminal) {
+      throw new Error('A password does not go to a terminal. Add --output FILE, or redirect it.');
+    }
+    this.stdout.write(text);
+  }
+
   get stdoutIsTerminal(): boolean {
     return this.stdout.isTTY === true;
   }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readAssembly } from '../../src/assembly/read-assembly';
-import { STACK_METADATA } from '../../src/domain/facts.generated';
+import { PULL_METADATA, STACK_METADATA } from '../../src/domain/facts.generated';
 import type { DeclaredStack } from '../../src/domain/model';
 
 export type Map = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any
@@ -16,6 +16,8 @@ export interface StackSpec {
   readonly path?: string;
   readonly template: Map;
   readonly purpose?: Map;
+  /** What those pull from who read it. */
+  readonly pulling?: Map;
   readonly dependencies?: readonly string[];
   readonly messages?: readonly { level: 'info' | 'warning' | 'error'; text: string }[];
 }
@@ -23,12 +25,14 @@ export interface StackSpec {
 /** Writes an assembly as the core does. */
 export function writeAssembly(stacks: readonly StackSpec[], into = directory()): string {
   mkdirSync(into, { recursive: true });
-  const artifacts = stacks.map(({ name, path, template, purpose, dependencies = [], messages = [] }) => {
+  const artifacts = stacks.map(({ name, path, template, purpose, pulling, dependencies = [], messages = [] }) => {
     writeFileSync(join(into, `${name}.template.json`), JSON.stringify(template));
     const notes = messages.map(({ level, text }) => ({ type: `aliyun:ros:${level}`, data: text }));
+    const purposes = purpose ? [{ type: STACK_METADATA.type, data: purpose }] : [];
+    const pulled = pulling ? [{ type: PULL_METADATA.type, data: pulling }] : [];
     const format = [{ type: 'aliyun:ros:logicalId', data: 'ROSTemplateFormatVersion' }];
     const metadata = {
-      [`/${name}`]: [...(purpose ? [{ type: STACK_METADATA.type, data: purpose }] : []), ...notes],
+      [`/${name}`]: [...purposes, ...pulled, ...notes],
       [`${path ?? `/Acme/${name}`}/ROSTemplateFormatVersion`]: format,
     };
     const properties = { templateFile: `${name}.template.json` };

@@ -3,6 +3,8 @@ import { ApiError, badRequest } from '../runtime/api-error';
 
 /** Larger bodies are refused while they arrive: a template of 512 KB, form-encoded, is at most three times as long. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
+/** Longer queries are refused; nobody says where the service ends. */
+const MAX_QUERY_BYTES = 16 * 1024;
 const MAX_PARAMETERS = 2_000;
 
 /** One call as it came in. */
@@ -20,6 +22,14 @@ export interface ApiRequest {
 export async function readRequest(message: IncomingMessage): Promise<ApiRequest> {
   const url = message.url ?? '/';
   const mark = url.indexOf('?');
+  const query = mark < 0 ? '' : url.slice(mark + 1);
+  if (query.length > MAX_QUERY_BYTES) {
+    throw new ApiError(
+      414,
+      'RequestUriTooLong',
+      `The query of a request has at most ${MAX_QUERY_BYTES} bytes, but this one has ${query.length}. Send parameters in the body, by POST.`,
+    );
+  }
   const body = await readBody(message);
   const headers = Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [name, String(value)]));
   const isForm = (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
@@ -27,7 +37,7 @@ export async function readRequest(message: IncomingMessage): Promise<ApiRequest>
     method: message.method ?? 'GET',
     path: mark < 0 ? url : url.slice(0, mark),
     headers,
-    query: mark < 0 ? [] : pairs(url.slice(mark + 1)),
+    query: pairs(query),
     form: isForm ? pairs(body.toString('utf8')) : [],
     body,
   };

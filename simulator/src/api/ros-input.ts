@@ -63,14 +63,18 @@ export function namedStack(account: Account, call: Call): Stack {
   return account.values.byId(call.parameters.required('StackId'), call.region);
 }
 
-/** A stack to which something can be done now. */
-export function idleStack(account: Account, call: Call): Stack {
-  const stack = namedStack(account, call);
+/** Refuses to do something to a stack now that is gone, nested or busy. */
+export function idleStack(stack: Stack): Stack {
+  if (stack.parent && !isDeleted(stack)) {
+    throw badRequest('NotSupported', `The stack ${stack.name} is nested. Operate on its root stack.`);
+  }
+  return restingStack(stack);
+}
+
+/** Refuses to look at a stack now that is gone or busy. */
+export function restingStack(stack: Stack): Stack {
   if (isDeleted(stack)) {
     throw notFound('StackNotFound', `The Stack (${stack.name}) could not be found.`);
-  }
-  if (stack.parent) {
-    throw badRequest('NotSupported', `The stack ${stack.name} is nested. Operate on its root stack.`);
   }
   if (isBusy(stack)) {
     throw conflict(
@@ -91,6 +95,13 @@ export function checkConcurrency(account: Account): void {
       `The account runs ${running} stack operations, the most it may at a time. Wait for one to end.`,
     );
   }
+}
+
+export function paging(call: Call): { number: number; size: number } {
+  return {
+    number: call.parameters.integer('PageNumber', 1, 100_000, 1),
+    size: call.parameters.integer('PageSize', 1, ROS_LIMITS.pageMost, ROS_LIMITS.pageUsual),
+  };
 }
 
 export function intentOf(

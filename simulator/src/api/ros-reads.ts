@@ -1,5 +1,4 @@
 import { invalidParameter, notFound } from '../runtime/api-error';
-import { ROS_LIMITS } from '../runtime/facts.generated';
 import { type JsonMap, isMap, own } from '../runtime/json';
 import { OPEN_REGIONS } from '../runtime/regions';
 import { type Stack, isDeleted } from '../ros/model';
@@ -7,16 +6,9 @@ import { progressOf, resourceCounts } from '../ros/progress';
 import { baseName } from '../template/references';
 import { section } from '../template/sections';
 import { type Account, type ActionRun, type Actions, type Call, action } from './call';
-import { namedStack } from './ros-input';
+import { namedStack, paging } from './ros-input';
 import { eventRecord, page, parameterList, resourceRecord, stackDetail, stackSummary } from './ros-shapes';
 import { tagsOf } from './tags';
-
-function paging(call: Call): { number: number; size: number } {
-  return {
-    number: call.parameters.integer('PageNumber', 1, 100_000, 1),
-    size: call.parameters.integer('PageSize', 1, ROS_LIMITS.pageMost, ROS_LIMITS.pageUsual),
-  };
-}
 
 function rootOf(account: Account, stack: Stack): string {
   let root = stack;

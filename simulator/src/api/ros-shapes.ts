@@ -4,6 +4,7 @@ import type { JsonMap } from '../runtime/json';
 import { rosTime } from '../runtime/time';
 import type { Program } from '../template/program';
 import { section } from '../template/sections';
+import type { ChangeSet } from '../ros/change-set';
 import type { Resource, Stack, StackEvent } from '../ros/model';
 
 /** The records of the ROS API. */
@@ -23,10 +24,15 @@ export function stackSummary(stack: Stack): JsonMap {
     ResourceGroupId: stack.resourceGroupId,
     ParentStackId: stack.parent?.stackId ?? null,
     StackType: 'ROS',
-    StackDriftStatus: null,
-    Tags: stack.tags.map(tag => ({ Key: tag.key, Value: tag.value })),
+    StackDriftStatus: stack.drift?.status ?? 'NOT_CHECKED',
+    DriftDetectionTime: stack.drift ? rosTime(stack.drift.at) : null,
+    Tags: tagList(stack.tags),
     OperationInfo: operationInfo(stack),
   };
+}
+
+export function tagList(tags: Stack['tags'] | ChangeSet['tags']): JsonMap[] {
+  return tags.map(({ key, value }) => ({ Key: key, Value: value }));
 }
 
 /** Why the last operation failed. */
@@ -82,6 +88,7 @@ export function parameterList(program: Program, stack: Stack, accountId: string)
 export function stackDetail(stack: Stack, root: string, parameters: JsonMap[], withOutputs: boolean): JsonMap {
   return {
     ...stackSummary(stack),
+    ...driftCounts(stack),
     Parameters: parameters,
     Outputs: withOutputs
       ? stack.outputs.map(output => ({
@@ -109,9 +116,24 @@ export function resourceRecord(stack: Stack, resource: Resource): JsonMap {
     StatusReason: resource.statusReason,
     CreateTime: rosTime(resource.created),
     UpdateTime: rosTime(resource.updated),
-    ResourceDriftStatus: 'NOT_CHECKED',
-    DriftDetectionTime: null,
+    ...driftRecord(resource),
   };
+}
+
+/** What the last detection of drift said of a resource. */
+export function driftRecord({ drift }: Resource): JsonMap {
+  const checked = drift !== undefined && drift.status !== 'NOT_CHECKED';
+  return {
+    ResourceDriftStatus: drift?.status ?? 'NOT_CHECKED',
+    DriftDetectionTime: checked ? rosTime(drift.at) : null,
+  };
+}
+
+/** How many resources the last detection of drift has looked at, and how many it has not. */
+function driftCounts({ drift, resources }: Stack): JsonMap {
+  const all = Object.values(resources);
+  const checked = all.filter(other => (other.drift?.status ?? 'NOT_CHECKED') !== 'NOT_CHECKED').length;
+  return drift ? { CheckedStackResourceCount: checked, NotCheckedStackResourceCount: all.length - checked } : {};
 }
 
 export function eventRecord(stack: Stack, event: StackEvent): JsonMap {

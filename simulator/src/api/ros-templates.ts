@@ -1,7 +1,8 @@
-import { ApiError, badRequest } from '../runtime/api-error';
+import { badRequest } from '../runtime/api-error';
 import { ROS_LIMITS } from '../runtime/facts.generated';
 import { monthlyPrice } from '../cr/editions';
-import { type Json, type JsonMap, own, same } from '../runtime/json';
+import { type JsonMap, own, same } from '../runtime/json';
+import { foreseen, watched } from '../ros/foresee';
 import { newStack } from '../ros/new-stack';
 import { type Intent, type Stack, isDeleted } from '../ros/model';
 import { parseTemplate } from '../template/parse';
@@ -56,7 +57,7 @@ function previewed(account: Account, call: Call, nameless?: string): { stack: St
   const intent: Intent = { templateBody: call.parameters.required('TemplateBody'), given };
   // A copy, so that looking changes nothing; its ids come from a copy of the random numbers too.
   const stack: Stack = existing
-    ? { ...existing, reads: [...existing.reads] }
+    ? watched(existing)
     : newStack(
         { world: account.world, random: { uuid: () => '' } as never },
         {
@@ -126,25 +127,12 @@ function previewResource(account: Account, stack: Stack, program: Program, defin
 function previewProperties(account: Account, stack: Stack, program: Program, definition: Definition): JsonMap {
   const result: JsonMap = {};
   for (const [name, raw] of Object.entries(definition.properties)) {
-    const value = definition.type.properties[name]?.raw
-      ? raw
-      : attempt(() => program.property(definition, name, account.values.around(stack)), raw);
+    const value = foreseen(account.values, stack, program, definition, name) ?? raw;
     if (value !== NO_VALUE) {
       result[name] = value;
     }
   }
   return result;
-}
-
-function attempt(evaluate: () => Json | typeof NO_VALUE, otherwise: Json): Json | typeof NO_VALUE {
-  try {
-    return evaluate();
-  } catch (error) {
-    if (error instanceof ApiError) {
-      return otherwise;
-    }
-    throw error;
-  }
 }
 
 const PRICED = ['ALIYUN::CR::Instance', 'ALIYUN::CR::InstanceV2'];

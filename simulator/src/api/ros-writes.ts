@@ -1,9 +1,7 @@
 import { badRequest, conflict, notFound, validationFailed } from '../runtime/api-error';
-import { ROS_LIMITS } from '../runtime/facts.generated';
-import { type JsonMap, canonical, same } from '../runtime/json';
+import { type JsonMap, same } from '../runtime/json';
 import { newStack } from '../ros/new-stack';
 import { type Intent, type Stack, isDeleted } from '../ros/model';
-import { parseTemplate } from '../template/parse';
 import { section } from '../template/sections';
 import { type Account, type ActionRun, type Actions, type Call, action } from './call';
 import { once } from './client-tokens';
@@ -17,11 +15,9 @@ import {
   stackName,
   timeoutOf,
 } from './ros-input';
+import { checkRoom, checkUpdatable, nextIntent, notificationUrls, refuseSame } from './stack-input';
 import { tagsOf } from './tags';
 import { continuationDryRun, updateDryRun, refuseImpossibleChanges } from './update-check';
-
-/** Stack management page: the statuses from which an update may start, as far as the simulator reaches them. */
-const UPDATABLE = ['CREATE_COMPLETE', 'UPDATE_FAILED', 'UPDATE_COMPLETE', 'ROLLBACK_COMPLETE', 'ROLLBACK_FAILED'];
 
 const createStack: ActionRun = (account, call) =>
   once(account, call, () => {
@@ -30,10 +26,6 @@ const createStack: ActionRun = (account, call) =>
     if (account.values.byName(name, region)) {
       throw conflict('StackExists', `The Stack (${name}) already exists.`);
     }
-    const notificationUrls = parameters.list('NotificationURLs');
-    if (notificationUrls.length > ROS_LIMITS.notificationUrls) {
-      throw badRequest('InvalidParameter', `A stack has at most ${ROS_LIMITS.notificationUrls} NotificationURLs.`);
-    }
     const stack = newStack(account, {
       name,
       region,
@@ -41,7 +33,7 @@ const createStack: ActionRun = (account, call) =>
       disableRollback: parameters.boolean('DisableRollback', false),
       timeoutInMinutes: timeoutOf(parameters),
       tags: tagsOf(parameters),
-      notificationUrls,
+      notificationUrls: notificationUrls(parameters),
       deletionProtection: parameters.oneOf('DeletionProtection', ['Enabled', 'Disabled'], 'Disabled') === 'Enabled',
       resourceGroupId: parameters.optional('ResourceGroupId'),
       createOption: parameters.oneOf(
@@ -57,29 +49,19 @@ const createStack: ActionRun = (account, call) =>
     return { StackId: stack.id };
   });
 
-function checkRoom(account: Account): void {
-  const stacks = Object.values(account.world.stacks).filter(stack => !isDeleted(stack)).length;
-  if (stacks >= ROS_LIMITS.stacksPerAccount) {
-    throw badRequest('QuotaExceeded.Stack', `The account has ${stacks} stacks, the most it may have. Delete some.`);
-  }
-  checkConcurrency(account);
-}
-
 const updateStack: ActionRun = (account, call) => {
   const { parameters } = call;
   const stack = namedStack(account, call);
   if (parameters.boolean('DryRun', false)) {
-    return dryRun(account, call, idleStack(account, call));
+    return dryRun(account, call, idleStack(namedStack(account, call)));
   }
   return once(account, call, () => {
-    idleStack(account, call);
-    checkStatus(stack);
+    idleStack(namedStack(account, call));
+    checkUpdatable(stack);
     const intent = nextIntent(account, call, stack);
     const passed = tagsOf(parameters);
     const tags = passed.length > 0 ? passed : stack.tags;
-    if (isSameStack(account, stack, intent) && same(tags, stack.tags) && !stack.status.endsWith('_FAILED')) {
-      throw badRequest('NotSupported', `Update the completely same stack (${stack.name}) is not supported.`);
-    }
+    refuseSame(account, stack, intent, tags);
     const replacement = parameters.oneOf('ReplacementOption', ['Enabled', 'Disabled'], 'Disabled') === 'Enabled';
     if (!replacement) {
       refuseImpossibleChanges(account, stack, intent);
@@ -94,7 +76,7 @@ const updateStack: ActionRun = (account, call) => {
 };
 
 function dryRun(account: Account, call: Call, stack: Stack): JsonMap {
-  checkStatus(stack);
+  checkUpdatable(stack);
   const intent = nextIntent(account, call, stack);
   return {
     StackId: stack.id,
@@ -105,43 +87,13 @@ function dryRun(account: Account, call: Call, stack: Stack): JsonMap {
   };
 }
 
-function checkStatus(stack: Stack): void {
-  if (UPDATABLE.includes(stack.status)) {
-    return;
-  }
-  throw badRequest(
-    'NotSupported',
-    `The stack ${stack.name} is ${stack.status}, from which it cannot be updated. Delete it, or continue its creation where that failed.`,
-  );
-}
-
-/** What the update asks for; values of parameters that are not passed are kept only when asked for. */
-function nextIntent(account: Account, call: Call, stack: Stack): Intent {
-  const body = call.parameters.required('TemplateBody');
-  const passed = givenParameters(call.parameters);
-  const declared = section(parseTemplate(body), 'Parameters');
-  const kept = call.parameters.boolean('UsePreviousParameters', false)
-    ? Object.entries(stack.intent.given).filter(([name]) => Object.hasOwn(declared, name))
-    : [];
-  return intentOf(account, stack, { templateBody: body, given: { ...Object.fromEntries(kept), ...passed } });
-}
-
-function isSameStack(account: Account, stack: Stack, intent: Intent): boolean {
-  const before = account.values.program(stack, stack.intent);
-  const after = account.values.program(stack, intent);
-  return (
-    canonical(before.template) === canonical(after.template) &&
-    canonical(before.parameters) === canonical(after.parameters)
-  );
-}
-
 const deleteStack: ActionRun = (account, call) => {
   const { parameters } = call;
   const named = namedStack(account, call);
   if (isDeleted(named)) {
     return {};
   }
-  const stack = idleStack(account, call);
+  const stack = idleStack(namedStack(account, call));
   if (stack.deletionProtection) {
     throw badRequest(
       'InvalidOperation.DeletionProtection',
@@ -166,7 +118,7 @@ const deleteStack: ActionRun = (account, call) => {
 
 const continueCreateStack: ActionRun = (account, call): JsonMap => {
   const { parameters } = call;
-  const stack = idleStack(account, call);
+  const stack = idleStack(namedStack(account, call));
   if (stack.status !== 'CREATE_FAILED') {
     throw badRequest(
       'NotSupported',

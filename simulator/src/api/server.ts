@@ -7,6 +7,7 @@ import { TOKEN_PATH, type TokenService } from '../images/token-service';
 import type { Account } from './call';
 import type { CallRouter, RoutedCall } from './call-router';
 import { type ApiRequest, readRequest } from './request';
+import { refuseTunnel, refuseUnreadable, takeAddress } from './request-line';
 
 export interface ServerParts {
   readonly account: Account;
@@ -28,9 +29,13 @@ interface Answer {
   readonly dropConnection?: boolean;
 }
 
+/** Node.js reads no more than this of a request line with its headers; a query that is too long is told so sooner. */
+const LONGEST_HEAD = 1024 * 1024;
+
 /** Serves the API and the page on a socket. */
 export function createApiServer(parts: ServerParts): Server {
-  const server = createServer((message, response) => {
+  const server = createServer({ maxHeaderSize: LONGEST_HEAD }, (message, response) => {
+    takeAddress(message);
     if (answeredElsewhere(parts, message, response)) {
       return;
     }
@@ -39,6 +44,8 @@ export function createApiServer(parts: ServerParts): Server {
       response.destroy();
     });
   });
+  server.on('connect', (_, socket) => refuseTunnel(socket));
+  server.on('clientError', (error, socket) => refuseUnreadable(error, socket, LONGEST_HEAD));
   server.keepAliveTimeout = 30_000;
   // A large layer may take its time.
   server.requestTimeout = 0;

@@ -1,5 +1,8 @@
 import type { Actions } from './call';
 import { CR_ACTIONS } from './cr-actions';
+import { ROS_CHANGE_SETS } from './ros-change-sets';
+import { ROS_DRIFT } from './ros-drift';
+import { ROS_FEATURES } from './ros-features';
 import { ROS_READS } from './ros-reads';
 import { ROS_TAGS } from './ros-tags';
 import { ROS_TEMPLATES } from './ros-templates';
@@ -13,6 +16,18 @@ export interface Service {
 
 /** What is served, told apart by the version that a call names. */
 export const SERVICES: readonly Service[] = [
-  { name: 'ros', version: '2019-09-10', actions: { ...ROS_READS, ...ROS_TAGS, ...ROS_TEMPLATES, ...ROS_WRITES } },
+  {
+    name: 'ros',
+    version: '2019-09-10',
+    actions: {
+      ...ROS_READS,
+      ...ROS_WRITES,
+      ...ROS_CHANGE_SETS,
+      ...ROS_DRIFT,
+      ...ROS_FEATURES,
+      ...ROS_TEMPLATES,
+      ...ROS_TAGS,
+    },
+  },
   { name: 'cr', version: '2018-12-01', actions: CR_ACTIONS },
 ];

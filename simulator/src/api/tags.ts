@@ -4,8 +4,13 @@ import type { Parameters } from './parameters';
 
 const RESERVED = /^(acs:|aliyun)|https?:\/\//;
 
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
 /** The tags of a call. A tag may have a key without a value. */
-export function tagsOf(parameters: Parameters, list = 'Tags'): { key: string; value: string }[] {
+export function tagsOf(parameters: Parameters, list = 'Tags'): Tag[] {
   const tags = parameters.records(list, ['Key'], ['Value']).map(({ Key: key, Value: value = '' }) => ({ key, value }));
   if (tags.length > ROS_LIMITS.tagsPerStack) {
     throw badRequest('InvalidParameter', `A stack has at most ${ROS_LIMITS.tagsPerStack} tags.`);

@@ -2,7 +2,7 @@ import { ApiError } from '../runtime/api-error';
 import { isUpdatable, propertyProblems, typedProperties } from '../template/types/properties';
 import type { JsonMap } from '../runtime/json';
 import type { Intent, Stack } from '../ros/model';
-import { notUpdatable, refuseReplacement } from '../ros/steps';
+import { notUpdatable, refuseReplacement } from '../ros/replacement';
 import type { Program } from '../template/program';
 import { referencesIn } from '../template/references';
 import type { Account } from './call';

@@ -1,10 +1,10 @@
 import type { TaskDue } from '../cr/state';
 import type { ImageState } from '../images/state';
-import type { RosState, StackTimer } from '../ros/state';
+import type { ChangeSetDue, DetectionDue, RosState, StackTimer } from '../ros/state';
 import type { TimeState } from '../runtime/clock';
 import type { JsonMap } from '../runtime/json';
 
-export type TimerEvent = StackTimer | TaskDue;
+export type TimerEvent = StackTimer | ChangeSetDue | DetectionDue | TaskDue;
 
 /** An answer that the same ClientToken gets again. */
 export interface RememberedCall {
@@ -28,6 +28,8 @@ export function emptyWorld(options: { accountId: string; now: number; seed: numb
     order: 0,
     timers: [],
     stacks: {},
+    changeSets: {},
+    detections: {},
     instances: {},
     tasks: {},
     identities: {},

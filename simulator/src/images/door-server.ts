@@ -2,20 +2,13 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Faults } from '../runtime/faults';
 import { type Registry, RegistryError, registryServer } from '../registry';
-
-/** What a request does, as a fault rule names it. */
-function actionOf({ method, url = '' }: IncomingMessage): string {
-  if (method === 'GET' || method === 'HEAD') {
-    return 'pull';
-  }
-  return method === 'DELETE' && !url.includes('/blobs/uploads/') ? 'delete' : 'push';
-}
+import { actionOf } from './request-action';
 
 /** A registry that fails where a fault rule wants it. */
 export function withFaults(registry: Registry, faults: Faults, region: string): Pick<Registry, 'handle'> {
   return {
     async handle(message, response) {
-      const fault = faults.forImages(actionOf(message), region);
+      const fault = faults.forImages(actionOf(message.method ?? '', message.url ?? ''), region);
       if (fault === 'throttle') {
         return refuse(
           message,
@@ -33,6 +26,23 @@ export function withFaults(registry: Registry, faults: Faults, region: string): 
         // What was asked for has happened when the answer is about to leave.
         response.writeHead = () => response.destroy();
       }
+      return registry.handle(message, response);
+    },
+  };
+}
+
+/** A registry that tells of each request, by which door it came and how it ended; whatever a query holds is left out. */
+export function withLog(
+  registry: Pick<Registry, 'handle'>,
+  where: string,
+  log: (line: string) => void,
+): Pick<Registry, 'handle'> {
+  return {
+    handle(message, response) {
+      const { method, url = '' } = message;
+      const tell = (end: number | 'RESET') => log(`registry ${where} ${method} ${url.split('?')[0]} ${end}`);
+      response.once('finish', () => tell(response.statusCode));
+      response.once('close', () => response.writableFinished || tell('RESET'));
       return registry.handle(message, response);
     },
   };

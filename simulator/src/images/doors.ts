@@ -3,16 +3,16 @@ import { hostName } from '../cr/describe';
 import type { Instance } from '../cr/model';
 import { own } from '../runtime/json';
 import { Registry } from '../registry';
-import { opened, portOf, withFaults } from './door-server';
+import { opened, portOf, withFaults, withLog } from './door-server';
 import type { Door } from './network';
 import { type RuleParts, rulesOf } from './registry-rules';
 import type { Ports } from './state';
-import type { Faults } from '../runtime/faults';
 
 export interface DoorParts extends RuleParts {
-  readonly faults: Faults;
   readonly newUploadId: () => string;
   readonly report: (error: unknown) => void;
+  /** Gets a line for each request. */
+  readonly log: (line: string) => void;
   /** Told when an instance can be reached. */
   readonly onOpen: (instance: Instance, ports: Ports) => void;
 }
@@ -97,13 +97,13 @@ export class Doors {
     return { internet, vpc };
   }
 
-  private async way({ id, region }: Instance, door: Door, port: number): Promise<Way> {
-    const { images, newUploadId, report, faults } = this.parts;
+  private async way({ id, region, name }: Instance, door: Door, port: number): Promise<Way> {
+    const { images, newUploadId, report, faults, log } = this.parts;
     const { blobs } = images;
     const rules = rulesOf(this.parts, id, door);
     const registry = new Registry({ blobs, content: images.content(id), rules, newUploadId, report });
-    const failing = withFaults(registry, faults, region);
-    return { registry: failing, server: await opened(failing, port) };
+    const told = withLog(withFaults(registry, faults, region), `${name} ${region} ${door}`, log);
+    return { registry: told, server: await opened(told, port) };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Digest, ImageLocation, Instance } from '../cr/model';
 import type { Registries } from '../cr/registries';
-import { type BlobStore, type Place, collectGarbage, dropUnusedBlobs } from '../registry';
+import { type BlobStore, type Place, collectGarbage, copyOrder, dropUnusedBlobs } from '../registry';
 import { InstanceContent } from './content';
 import type { ImageState } from './state';
 
@@ -41,6 +41,18 @@ export class Images {
     };
     collect(image);
     return [...found].map(([digest, size]) => ({ digest, size }));
+  }
+
+  /** The tags of the images with which a manifest goes along because it refers to one of their manifests. */
+  tagsTaking(instanceId: string, path: string, referrer: Digest): string[] {
+    const repository = this.content(instanceId).find(path);
+    if (repository?.manifests.get(referrer)?.subject === undefined) {
+      return [];
+    }
+    return [...repository.tags.entries()]
+      .filter(([, image]) => image !== referrer)
+      .filter(([, image]) => copyOrder(repository, image, true).some(({ digest }) => digest === referrer))
+      .map(([tag]) => tag);
   }
 
   /** Removes what deleted images and pushes that never ended have left: for the start, when nobody pushes. */

@@ -1,5 +1,6 @@
 import { ApiError } from '../runtime/api-error';
 import type { Instance } from '../cr/model';
+import type { Faults } from '../runtime/faults';
 import { own } from '../runtime/json';
 import {
   ALLOWED,
@@ -13,6 +14,7 @@ import {
 import { repositoryPath } from './content';
 import type { Images } from './images';
 import { type Door, unreachable } from './network';
+import { actionOf } from './request-action';
 import type { ImageState } from './state';
 import type { SyncTasks } from './sync-tasks';
 import type { TokenService } from './token-service';
@@ -22,8 +24,11 @@ export interface RuleParts {
   readonly images: Images;
   readonly tasks: SyncTasks;
   readonly tokens: TokenService;
+  readonly faults: Faults;
   /** Whether clients have to be let in; otherwise everybody may do everything from everywhere. */
   readonly login: boolean;
+  /** Whether what refers to an image is copied when it comes after the image was. */
+  readonly lateReferrers: boolean;
   /** The address of whoever comes by the Internet. */
   readonly clientAddress: () => string;
 }
@@ -38,6 +43,12 @@ export function rulesOf(parts: RuleParts, instanceId: string, door: Door): Regis
       const names = repositoryPath(path);
       const repository = names && parts.images.registries.findRepository(instance(), names.namespace, names.name);
       return repository?.tagImmutability === true;
+    },
+    onManifestPut: ({ repository: path, digest }) => {
+      const { namespace, name } = repositoryPath(path) ?? { namespace: path, name: '' };
+      for (const tag of parts.lateReferrers ? parts.images.tagsTaking(instanceId, path, digest) : []) {
+        parts.tasks.pushed(instance(), namespace, name, tag);
+      }
     },
     onTagPut: ({ repository: path, tag }) => {
       const { namespace, name } = repositoryPath(path) ?? { namespace: path, name: '' };
@@ -66,7 +77,15 @@ function authorize(parts: RuleParts, instance: Instance, door: Door, request: Ac
   const scopes = request.scopes.map(scope =>
     scope.actions.includes('push') ? { ...scope, actions: ['push'] as const } : scope,
   );
-  return bearerAccess(parts.tokens.settings(instance.region, instance.id), { ...request, scopes });
+  const settings = parts.tokens.settings(instance.region, instance.id);
+  const now = hasExpired(parts, instance, request) ? () => Number.POSITIVE_INFINITY : settings.now;
+  return bearerAccess({ ...settings, now }, { ...request, scopes });
+}
+
+/** Whether a fault rule lets the token expire that the request brings. */
+function hasExpired({ faults }: RuleParts, { region }: Instance, { headers, method, path }: AccessRequest): boolean {
+  const bringsToken = /^Bearer /i.test(String(headers.authorization ?? ''));
+  return bringsToken && faults.expiresToken(actionOf(method, path), region);
 }
 
 function standingOf({ registries }: Images, instance: Instance, path: string): Standing {

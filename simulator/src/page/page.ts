@@ -1,6 +1,6 @@
 import type { Instance } from '../cr/model';
 import type { ImageState, Ports } from '../images/state';
-import { type Output, type Stack, type StackEvent, isDeleted } from '../ros/model';
+import { type Output, type Resource, type Stack, type StackEvent, isDeleted } from '../ros/model';
 import type { RosState } from '../ros/state';
 import { own } from '../runtime/json';
 import { findRegion } from '../runtime/regions';
@@ -9,6 +9,7 @@ import { type Html, html } from './html';
 import { arrowCount, arrows, tasks } from './replication';
 import { status } from './status';
 import { STYLE } from './style';
+import { table } from './table';
 
 /** How often a browser asks again, in seconds. */
 const REFRESH_SECONDS = 2;
@@ -76,6 +77,12 @@ function regionSection(
 
 function registryCard(instance: Instance, ports?: Ports): Html {
   const repositories = Object.values(instance.repositories);
+  const rows = Object.values(instance.namespaces).map(namespace => {
+    const inside = repositories.filter(repository => repository.namespace === namespace.name);
+    const names = inside.map(repository => repository.name).join(', ') || '-';
+    const tags = inside.flatMap(({ name, tags }) => Object.keys(tags).map(tag => `${name}:${tag}`));
+    return [namespace.name, `${names}${namespace.autoCreate ? ' (made on push)' : ''}`, tags.join(', ') || '-'];
+  });
   return html`<article>
     <h3>Registry ${instance.name} ${status(instance.status)}</h3>
     <p>
@@ -84,29 +91,7 @@ function registryCard(instance: Instance, ports?: Ports): Html {
       VPCs
     </p>
     ${ports && html`<p>From the Internet <code>127.0.0.1:${ports.internet}</code>, from a linked VPC <code>127.0.0.1:${ports.vpc}</code></p>`}
-    <table>
-      <thead>
-        <tr>
-          <th>Namespace</th>
-          <th>Repositories</th>
-          <th>Tags</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${Object.values(instance.namespaces).map(namespace => {
-          const inside = repositories.filter(repository => repository.namespace === namespace.name);
-          return html`<tr>
-            <td>${namespace.name}</td>
-            <td>
-              ${inside.map(repository => repository.name).join(', ') || '-'}${namespace.autoCreate ? ' (made on push)' : ''}
-            </td>
-            <td>
-              ${inside.flatMap(repository => Object.keys(repository.tags).map(tag => `${repository.name}:${tag}`)).join(', ') || '-'}
-            </td>
-          </tr>`;
-        })}
-      </tbody>
-    </table>
+    ${table(['Namespace', 'Repositories', 'Tags'], rows)}
   </article>`;
 }
 
@@ -136,28 +121,18 @@ function resourceTable(stack: Stack): Html {
   if (resources.length === 0) {
     return html``;
   }
-  const rows = resources.map(
-    resource =>
-      html`<tr>
-        <td>${resource.logicalId}</td>
-        <td>${resource.type}</td>
-        <td>${status(resource.status)}</td>
-        <td><code>${resource.physicalId}</code></td>
-      </tr>`,
-  );
-  return html`<table>
-    <thead>
-      <tr>
-        <th>Resource</th>
-        <th>Type</th>
-        <th>Status</th>
-        <th>Physical id</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${rows}
-    </tbody>
-  </table>`;
+  const rows = resources.map(resource => [
+    resource.logicalId,
+    resource.type,
+    html`${status(resource.status)} ${drifted(resource)}`,
+    html`<code>${resource.physicalId}</code>`,
+  ]);
+  return table(['Resource', 'Type', 'Status', 'Physical id'], rows);
+}
+
+/** What the last detection of drift found of a resource, where it is not as its template says. */
+function drifted({ drift }: Resource): Html | undefined {
+  return drift?.status === 'MODIFIED' || drift?.status === 'DELETED' ? status(`DRIFT ${drift.status}`) : undefined;
 }
 
 function eventLine(event: StackEvent): Html {

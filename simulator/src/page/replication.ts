@@ -2,6 +2,7 @@ import type { Instance, SyncTask } from '../cr/model';
 import { rosTime } from '../runtime/time';
 import { type Html, html } from './html';
 import { status } from './status';
+import { table } from './table';
 
 const TASKS_SHOWN = 30;
 
@@ -15,33 +16,17 @@ export function arrows(instances: readonly Instance[]): Html {
     return html``;
   }
   const rows = instances.flatMap(source =>
-    Object.values(source.rules).map(
-      rule =>
-        html`<tr>
-          <td>${source.region} &#8594; ${rule.targetRegion}</td>
-          <td>${rule.name}</td>
-          <td>${rule.namespace}${rule.repository && `/${rule.repository}`}</td>
-          <td>${rule.repositoryFilter || 'every repository'}, tags ${rule.tagFilter}</td>
-          <td>${rule.trigger === 'PASSIVE' ? 'on push' : 'by hand'}</td>
-        </tr>`,
-    ),
+    Object.values(source.rules).map(rule => [
+      html`${source.region} &#8594; ${rule.targetRegion}`,
+      rule.name,
+      `${rule.namespace}${rule.repository && `/${rule.repository}`}`,
+      `${rule.repositoryFilter || 'every repository'}, tags ${rule.tagFilter}`,
+      rule.trigger === 'PASSIVE' ? 'on push' : 'by hand',
+    ]),
   );
   return html`<section>
     <h2>Arrows</h2>
-    <table>
-      <thead>
-        <tr>
-          <th>From and to</th>
-          <th>Rule</th>
-          <th>What</th>
-          <th>Filter</th>
-          <th>When</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
+    ${table(['From and to', 'Rule', 'What', 'Filter', 'When'], rows)}
   </section>`;
 }
 
@@ -53,32 +38,16 @@ export function tasks(all: readonly SyncTask[]): Html {
   const rows = all
     .slice(-TASKS_SHOWN)
     .reverse()
-    .map(
-      task =>
-        html`<tr>
-          <td>${task.from.namespace}/${task.from.repository}:${task.from.tag}</td>
-          <td>${task.from.region} &#8594; ${task.to.region}</td>
-          <td>${status(task.status)} ${task.issue}</td>
-          <td>${progress(task)}</td>
-          <td><time>${rosTime(task.modified)}</time></td>
-        </tr>`,
-    );
+    .map(task => [
+      `${task.from.namespace}/${task.from.repository}:${task.from.tag}`,
+      html`${task.from.region} &#8594; ${task.to.region}`,
+      html`${status(task.status)} ${task.issue}`,
+      progress(task),
+      html`<time>${rosTime(task.modified)}</time>`,
+    ]);
   return html`<section>
     <h2>Copies</h2>
-    <table>
-      <thead>
-        <tr>
-          <th>Image</th>
-          <th>From and to</th>
-          <th>Status</th>
-          <th>Sent</th>
-          <th>Changed</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
+    ${table(['Image', 'From and to', 'Status', 'Sent', 'Changed'], rows)}
   </section>`;
 }
 

@@ -2,7 +2,7 @@ import { type Html, html } from './html';
 
 /** A status in the colour of what it means. */
 export function status(text: string): Html {
-  const look = /FAILED|ERROR|ROLLBACK_COMPLETE/.test(text)
+  const look = /FAILED|ERROR|ROLLBACK_COMPLETE|DRIFT/.test(text)
     ? 'bad'
     : /PROGRESS|PENDING|SYNCHRONIZING/.test(text)
       ? 'busy'

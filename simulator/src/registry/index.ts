@@ -9,6 +9,7 @@ export type { ManifestRecord, RegistryContent, RepositoryContent, Table } from '
 export { copyImage, copySteps } from './copy/copy';
 export type { CopiedLayer, CopyOptions, CopyReport } from './copy/copy';
 export type { CopyStep } from './copy/copy-blob';
+export { copyOrder } from './copy/copy-order';
 export { CopyError } from './copy/copy-error';
 export type { CopyIssue } from './copy/copy-error';
 export type { Place } from './copy/place';

@@ -1,9 +1,7 @@
-import { type AttachmentKind, attach, attached, changeAttached, detach } from '../cr/attachments';
 import { addAclEntry, linkVpc, removeAclEntry, switchPublicEndpoint, unlinkVpc } from '../cr/endpoints';
 import { crError } from '../cr/errors';
 import type { Edition, Instance } from '../cr/model';
 import type { JsonMap } from '../runtime/json';
-import { rosTime } from '../runtime/time';
 import { type ResourceContext, type ResourceProvider, ignoringAbsence } from './provider';
 
 const always = (seconds: number) => () => seconds;
@@ -19,7 +17,7 @@ export function instanceOf(context: ResourceContext, properties: JsonMap, region
   return context.registries.running(properties.InstanceId, region);
 }
 
-function instanceAttributes(instance: Instance, properties: JsonMap): JsonMap {
+export function instanceAttributes(instance: Instance, properties: JsonMap): JsonMap {
   return {
     InstanceId: instance.id,
     InstanceName: instance.name,
@@ -115,7 +113,7 @@ export const REPOSITORY: ResourceProvider = {
     ),
 };
 
-function repositoryAttributes(instance: Instance, id: string): JsonMap {
+export function repositoryAttributes(instance: Instance, id: string): JsonMap {
   const repository = instance.repositories[id];
   return {
     RepoId: id,
@@ -150,7 +148,7 @@ export const REPO_SYNC_RULE: ResourceProvider = {
     ignoringAbsence(() => context.rules.remove(instanceOf(context, properties), physicalId)),
 };
 
-const moduleOf = (properties: JsonMap) => String(properties.ModuleName ?? 'Registry');
+export const moduleOf = (properties: JsonMap) => String(properties.ModuleName ?? 'Registry');
 
 export const ACL_POLICY: ResourceProvider = {
   seconds: always(3),
@@ -192,29 +190,3 @@ export const LINKED_VPC: ResourceProvider = {
       unlinkVpc(instanceOf(context, properties), { vpcId: String(properties.VpcId), module: moduleOf(properties) }),
     ),
 };
-
-/** Rules and users that are only kept: what is asked for comes back as attributes. */
-export function attachment(
-  kind: AttachmentKind,
-  attributes: (id: string, properties: JsonMap, created: string, modified: string) => JsonMap,
-): ResourceProvider {
-  const describe = (id: string, instance: Instance, properties: JsonMap) => {
-    const { created, modified } = attached(instance, kind, id);
-    return attributes(id, properties, rosTime(created), rosTime(modified));
-  };
-  return {
-    seconds: always(2),
-    create(context, properties) {
-      const instance = instanceOf(context, properties);
-      const id = attach(context.world, instance, kind, properties);
-      return { physicalId: id, attributes: describe(id, instance, properties) };
-    },
-    update(context, { physicalId }, properties) {
-      const instance = instanceOf(context, properties);
-      changeAttached(context.world, instance, kind, physicalId, properties);
-      return describe(physicalId, instance, properties);
-    },
-    remove: (context, { physicalId, properties }) =>
-      ignoringAbsence(() => detach(instanceOf(context, properties), kind, physicalId)),
-  };
-}

@@ -37,13 +37,24 @@ export interface ResourceProvider {
   remove(context: ResourceContext, existing: Existing): void;
 }
 
-/** Removing what is gone already is no error. */
-export function ignoringAbsence(action: () => void): void {
+/** How a resource of one type that exists already is found, and read as it is in truth. */
+export interface ResourceReader {
+  /** The names of the texts by which it is found. */
+  readonly identifiers: readonly string[];
+  /** Finds it for a stack that gives it these properties; undefined where there is none. */
+  find(context: ResourceContext, identifier: Readonly<Record<string, string>>, properties: JsonMap): Made | undefined;
+  /** Its properties, as far as anybody tells them; undefined where it is gone. */
+  read(context: ResourceContext, existing: Existing): JsonMap | undefined;
+}
+
+/** Gives nothing where something is gone already: removing it is no error then. */
+export function ignoringAbsence<T>(action: () => T): T | undefined {
   try {
-    action();
+    return action();
   } catch (error) {
-    if (!String((error as { code?: string }).code).endsWith('_NOT_EXIST')) {
-      throw error;
+    if (String((error as { code?: string }).code).endsWith('_NOT_EXIST')) {
+      return undefined;
     }
+    throw error;
   }
 }

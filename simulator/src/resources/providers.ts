@@ -1,5 +1,5 @@
-import { LOGIN_NAME } from '../cr/attachments';
-import { ACL_POLICY, INSTANCE, LINKED_VPC, NAMESPACE, REPOSITORY, REPO_SYNC_RULE, attachment } from './cr-providers';
+import { ATTACHMENT_PROVIDERS } from './attachment-providers';
+import { ACL_POLICY, INSTANCE, LINKED_VPC, NAMESPACE, REPOSITORY, REPO_SYNC_RULE } from './cr-providers';
 import { DATASOURCES } from './datasource-providers';
 import type { ResourceProvider } from './provider';
 import { MANAGED_POLICY, ROLE, attachPolicy } from './ram-providers';
@@ -17,33 +17,7 @@ export const PROVIDERS: Readonly<Record<string, ResourceProvider>> = {
   'ALIYUN::CR::RepoSyncRule': REPO_SYNC_RULE,
   'ALIYUN::CR::InstanceEndpointAclPolicy': ACL_POLICY,
   'ALIYUN::CR::InstanceVpcEndpointLinkedVpc': LINKED_VPC,
-  'ALIYUN::CR::ScanRule': attachment('scan rule', (id, properties, created, modified) => ({
-    ...properties,
-    ScanRuleId: id,
-    Namespaces: properties.Namespaces ?? [],
-    RepoNames: properties.RepoNames ?? [],
-    CreateTime: created,
-    UpdateTime: modified,
-  })),
-  'ALIYUN::CR::ArtifactLifecycleRule': attachment('lifecycle rule', (id, properties, created, modified) => ({
-    NamespaceName: '',
-    RepoName: '',
-    RetentionTagCount: null,
-    ScheduleTime: '',
-    Scope: '',
-    TagRegexp: '',
-    ...properties,
-    ArtifactLifecycleRuleId: id,
-    CreateTime: created,
-    ModifiedTime: modified,
-  })),
-  'ALIYUN::CR::StorageDomainRoutingRule': attachment('routing rule', (id, properties, created, modified) => ({
-    RuleId: id,
-    Routes: properties.Routes,
-    CreateTime: created,
-    ModifyTime: modified,
-  })),
-  'ALIYUN::CR::UserInfo': attachment('user', id => ({ LoginName: LOGIN_NAME, UserId: id })),
+  ...ATTACHMENT_PROVIDERS,
   'ALIYUN::RAM::ManagedPolicy': MANAGED_POLICY,
   'ALIYUN::RAM::Role': ROLE,
   'ALIYUN::RAM::AttachPolicyToRole': attachPolicy('RoleName'),

@@ -102,7 +102,7 @@ export const ROLE: ResourceProvider = {
   },
 };
 
-function roleAttributes(context: ResourceContext, name: string): JsonMap {
+export function roleAttributes(context: ResourceContext, name: string): JsonMap {
   return {
     RoleName: name,
     RoleId: `3${context.world.accountId}`,
@@ -110,10 +110,14 @@ function roleAttributes(context: ResourceContext, name: string): JsonMap {
   };
 }
 
+/** The name of an attachment: who gets which policy. */
+export function attachmentName(grantee: GranteeKey, properties: JsonMap): string {
+  const { [grantee]: name, PolicyType, PolicyName } = properties;
+  return `${grantee}/${String(name)}/${String(PolicyType)}/${String(PolicyName)}`;
+}
+
 /** Attaches a policy to a role, user or group, which are taken to exist: the account has more than its stacks made. */
 export function attachPolicy(grantee: GranteeKey): ResourceProvider {
-  const nameOf = (properties: JsonMap) =>
-    `${grantee}/${String(properties[grantee])}/${String(properties.PolicyType)}/${String(properties.PolicyName)}`;
   return {
     seconds: () => 1,
     create(context, properties) {
@@ -121,7 +125,7 @@ export function attachPolicy(grantee: GranteeKey): ResourceProvider {
         requireIdentity(context, 'policy', String(properties.PolicyName));
         checkPolicyCount(context.world, grantee, String(properties[grantee]), [String(properties.PolicyName)]);
       }
-      const key = claim(context, 'attachment', nameOf(properties), properties);
+      const key = claim(context, 'attachment', attachmentName(grantee, properties), properties);
       return { physicalId: key, attributes: { [grantee]: properties[grantee], PolicyName: properties.PolicyName } };
     },
     remove: (context, { physicalId }) => void delete context.world.identities[physicalId],

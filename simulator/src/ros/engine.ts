@@ -2,9 +2,11 @@ import { ApiError } from '../runtime/api-error';
 import type { Scheduler } from '../runtime/clock';
 import type { Faults } from '../runtime/faults';
 import type { Definition } from '../template/program';
+import { leavesNothing, takenBackBy } from './actions';
 import { recordStack } from './events';
-import type { Action, Intent, Operation, Resource, ResourceOperation, Stack, Step } from './model';
-import { computeOutputs, recordFailure } from './failures';
+import { type Action, type Intent, type Operation, type Stack, type Step, UNDER_REVIEW } from './model';
+import { forgetDrift } from './drift-detection';
+import { computeOutputs, meetFaults, recordFailure } from './failures';
 import { NestedStacks } from './nested-stacks';
 import { Agenda, planSteps } from './plan';
 import { progressOf } from './progress';
@@ -21,6 +23,10 @@ export class Engine implements StackOperations {
   private readonly nested: NestedStacks;
   private readonly timers: StackTimers;
   private readonly agendas = new WeakMap<Operation, Agenda>();
+  /** Told when something begins to be done to a stack. */
+  onBegun: (stack: Stack) => void = () => undefined;
+  /** Told when nothing is being done to a stack any more. */
+  onEnded: (stack: Stack) => void = () => undefined;
 
   constructor(
     private readonly parts: StepParts & { readonly faults: Faults },
@@ -37,10 +43,14 @@ export class Engine implements StackOperations {
   }
 
   update(stack: Stack, intent: Intent, options: OperationOptions = {}): void {
-    stack.previous = stack.intent;
-    stack.intent = intent;
-    stack.updated = this.parts.world.now;
-    this.begin(stack, 'UPDATE', this.wanted(stack), options);
+    this.change(stack, 'UPDATE', intent, options);
+  }
+
+  import(stack: Stack, intent: Intent, options: OperationOptions): void {
+    if (stack.status === UNDER_REVIEW) {
+      return this.begin(stack, 'IMPORT_CREATE', this.wanted(stack), options);
+    }
+    this.change(stack, 'IMPORT_UPDATE', intent, options);
   }
 
   delete(stack: Stack, options: OperationOptions = {}): void {
@@ -60,6 +70,13 @@ export class Engine implements StackOperations {
     this.timers.due(event);
   }
 
+  private change(stack: Stack, action: Action, intent: Intent, options: OperationOptions): void {
+    stack.previous = stack.intent;
+    stack.intent = intent;
+    stack.updated = this.parts.world.now;
+    this.begin(stack, action, this.wanted(stack), options);
+  }
+
   private wanted(stack: Stack): ReadonlyMap<string, Definition> {
     return this.parts.values.program(stack, stack.intent).definitions;
   }
@@ -71,18 +88,20 @@ export class Engine implements StackOperations {
     options: OperationOptions,
   ): void {
     const number = ++stack.operations;
+    forgetDrift(stack);
     stack.operation = {
       number,
       action,
-      steps: planSteps(stack.resources, definitions),
+      steps: planSteps(stack.resources, definitions, options.imports),
       parallelism: options.parallelism ?? Number.MAX_SAFE_INTEGER,
       retain: options.retain ?? [],
       replacement: options.replacement ?? false,
       ...(options.reached === undefined ? {} : { reached: options.reached }),
     };
-    if (action === 'CREATE' || action === 'UPDATE') {
+    if (takenBackBy(action)) {
       stack.reads = [];
     }
+    this.onBegun(stack);
     recordStack(this.parts, stack, `${action}_IN_PROGRESS`, `Stack ${action} started`);
     if (!action.endsWith('ROLLBACK')) {
       this.timers.scheduleDeadline(stack, stack.operation);
@@ -127,7 +146,7 @@ export class Engine implements StackOperations {
     agenda.move(step, 'RUNNING');
     try {
       const started = this.runner.start(stack, operation, step, (resource, kind) =>
-        this.meetFaults(stack, step, resource, kind),
+        meetFaults(this.parts.faults, stack, step, resource, kind),
       );
       if (started.kind === 'done') {
         agenda.move(step, 'DONE');
@@ -138,21 +157,6 @@ export class Engine implements StackOperations {
       }
     } catch (error) {
       this.fail(stack, step, error);
-    }
-  }
-
-  private meetFaults(stack: Stack, step: Step, resource: Resource, kind: ResourceOperation): void {
-    const fault = this.parts.faults.forResource({
-      region: stack.region,
-      stackName: stack.name,
-      resourceType: resource.type,
-      logicalId: resource.logicalId,
-      operation: kind,
-    });
-    if (fault?.kind === 'stuck') {
-      step.stuckBy = fault.id;
-    } else if (fault) {
-      throw new ApiError(400, fault.code, fault.message);
     }
   }
 
@@ -189,19 +193,18 @@ export class Engine implements StackOperations {
       ? `Resource ${operation.action} failed: ${failure.code}: resources.${failure.logicalId}: ${failure.message}`
       : `Stack ${operation.action} completed successfully`;
     if (operation.action === 'UPDATE' && operation.cancelled) {
-      return this.rollBackUpdate(stack, operation, 'The update was cancelled.');
+      recordStack(this.parts, stack, 'UPDATE_FAILED', 'The update was cancelled.');
+      return this.takeBack(stack, operation, 'ROLLBACK');
     }
     if (!failure) {
       return this.succeed(stack, operation, reason);
     }
     recordStack(this.parts, stack, `${operation.action}_FAILED`, reason);
-    if (operation.action === 'CREATE' && !stack.disableRollback) {
-      return this.begin(stack, 'CREATE_ROLLBACK', NOTHING, { reached: stack.progress.operation });
+    const back = takenBackBy(operation.action);
+    if (back && !stack.disableRollback) {
+      return this.takeBack(stack, operation, back);
     }
-    if (operation.action === 'UPDATE' && !stack.disableRollback) {
-      return this.rollBackUpdate(stack, operation, reason);
-    }
-    this.nested.ended(stack);
+    this.ended(stack);
   }
 
   private succeed(stack: Stack, operation: Operation, reason: string): void {
@@ -209,10 +212,8 @@ export class Engine implements StackOperations {
     if (operation.action === 'DELETE') {
       stack.deleted = this.parts.world.now;
     }
-    if (operation.action === 'UPDATE' || operation.action === 'ROLLBACK') {
-      stack.previous = undefined;
-    }
-    this.nested.ended(stack);
+    stack.previous = undefined;
+    this.ended(stack);
     const abandoned = {
       CREATE: 'AbandonStackOnCreationComplete',
       CREATE_ROLLBACK: 'AbandonStackOnCreationRollbackComplete',
@@ -222,12 +223,14 @@ export class Engine implements StackOperations {
     }
   }
 
-  private rollBackUpdate(stack: Stack, operation: Operation, reason: string): void {
-    if (stack.previous) {
-      stack.intent = stack.previous;
-    }
-    recordStack(this.parts, stack, 'UPDATE_FAILED', reason);
-    this.begin(stack, 'ROLLBACK', this.wanted(stack), {
+  private ended(stack: Stack): void {
+    this.nested.ended(stack);
+    this.onEnded(stack);
+  }
+
+  private takeBack(stack: Stack, operation: Operation, back: Action): void {
+    stack.intent = stack.previous ?? stack.intent;
+    this.begin(stack, back, leavesNothing(back) ? NOTHING : this.wanted(stack), {
       replacement: operation.replacement,
       reached: stack.progress.operation,
     });

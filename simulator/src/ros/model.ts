@@ -1,9 +1,21 @@
 import type { Json, JsonMap } from '../runtime/json';
 
-export type Action = 'CREATE' | 'UPDATE' | 'DELETE' | 'CREATE_ROLLBACK' | 'ROLLBACK';
-export type ResourceOperation = 'CREATE' | 'UPDATE' | 'DELETE';
+export type Action =
+  | 'CREATE'
+  | 'UPDATE'
+  | 'DELETE'
+  | 'CREATE_ROLLBACK'
+  | 'ROLLBACK'
+  | 'IMPORT_CREATE'
+  | 'IMPORT_UPDATE'
+  | 'IMPORT_CREATE_ROLLBACK'
+  | 'IMPORT_UPDATE_ROLLBACK';
+export type ResourceOperation = 'CREATE' | 'UPDATE' | 'DELETE' | 'IMPORT';
 
-/** A resource that a stack has made. */
+/** The properties that name an existing resource, such as `{ InstanceId: 'cri-...' }`. */
+export type Identifier = Readonly<Record<string, string>>;
+
+/** A resource that a stack has made, or taken over. */
 export interface Resource {
   readonly logicalId: string;
   type: string;
@@ -18,6 +30,26 @@ export interface Resource {
   needs: string[];
   readonly created: number;
   updated: number;
+  /** What the last detection of drift found, if nothing was done to the stack since. */
+  drift?: ResourceDrift;
+}
+
+/** A property that is not as the template has it. Values are JSON; a text is itself. */
+export interface PropertyDifference {
+  /** Such as `/RepoNames/0`. */
+  readonly path: string;
+  readonly kind: 'ADD' | 'REMOVE' | 'NOT_EQUAL';
+  readonly expected: Json;
+  readonly actual: Json;
+}
+
+export interface ResourceDrift {
+  readonly status: 'IN_SYNC' | 'MODIFIED' | 'DELETED' | 'NOT_CHECKED';
+  readonly at: number;
+  readonly expected: JsonMap;
+  /** Null where the resource is gone. */
+  readonly actual: JsonMap | null;
+  readonly differences: readonly PropertyDifference[];
 }
 
 export interface StackEvent {
@@ -42,7 +74,9 @@ export interface Output {
 /** One resource of an operation. */
 export interface Step {
   readonly logicalId: string;
-  readonly kind: 'CREATE' | 'UPDATE' | 'REPLACE' | 'DELETE';
+  readonly kind: 'CREATE' | 'UPDATE' | 'REPLACE' | 'DELETE' | 'IMPORT';
+  /** Of what exists already and is imported. */
+  readonly identifier?: Identifier;
   /** Logical ids of the steps that come before. */
   readonly needs: string[];
   state: 'WAITING' | 'RUNNING' | 'DONE' | 'FAILED' | 'SKIPPED';
@@ -125,7 +159,12 @@ export interface Stack {
   progress: Progress;
   /** Why the last operation failed. */
   lastFailure?: Failure;
+  /** What the last detection of drift found, if nothing was done to the stack since. */
+  drift?: { readonly status: 'IN_SYNC' | 'DRIFTED'; readonly at: number };
 }
+
+/** The status of a stack that waits for its first change set to be executed. */
+export const UNDER_REVIEW = 'REVIEW_IN_PROGRESS';
 
 /** Whether something is being done to the stack. */
 export function isBusy(stack: Stack): boolean {

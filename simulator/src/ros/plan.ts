@@ -1,5 +1,6 @@
+import { own } from '../runtime/json';
 import type { Definition } from '../template/program';
-import type { Resource, Step } from './model';
+import type { Identifier, Resource, Step } from './model';
 
 /**
  * The steps that turn what exists into what is defined: first all that is to be there, each after what it needs;
@@ -8,15 +9,15 @@ import type { Resource, Step } from './model';
 export function planSteps(
   existing: Readonly<Record<string, Resource>>,
   definitions: ReadonlyMap<string, Definition>,
+  imports: Readonly<Record<string, Identifier>> = {},
 ): Record<string, Step> {
   const steps: Record<string, Step> = {};
   for (const definition of definitions.values()) {
+    const identifier = own(imports, definition.logicalId);
     steps[definition.logicalId] = {
       logicalId: definition.logicalId,
-      kind: kindOf(
-        Object.hasOwn(existing, definition.logicalId) ? existing[definition.logicalId] : undefined,
-        definition,
-      ),
+      kind: identifier ? 'IMPORT' : kindOf(own(existing, definition.logicalId), definition),
+      ...(identifier && { identifier }),
       needs: definition.needs.filter(name => definitions.has(name)),
       state: 'WAITING',
     };
@@ -36,11 +37,11 @@ export function planSteps(
 }
 
 function kindOf(resource: Resource | undefined, definition: Definition): Step['kind'] {
-  if (!resource) {
+  if (!resource || resource.physicalId === '') {
     return 'CREATE';
   }
   if (resource.status === 'CREATE_FAILED') {
-    return resource.physicalId === '' ? 'CREATE' : 'REPLACE';
+    return 'REPLACE';
   }
   return resource.type === definition.type.type ? 'UPDATE' : 'REPLACE';
 }

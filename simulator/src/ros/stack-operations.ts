@@ -1,9 +1,11 @@
-import type { Intent, Stack, Step } from './model';
+import type { Identifier, Intent, Stack, Step } from './model';
 
 export interface OperationOptions {
   readonly parallelism?: number;
   readonly retain?: readonly string[] | 'all';
   readonly replacement?: boolean;
+  /** What exists already and becomes part of the stack, by logical id. */
+  readonly imports?: Readonly<Record<string, Identifier>>;
   /** Of an operation that takes another back: how far that one had come. */
   readonly reached?: number;
 }
@@ -12,6 +14,8 @@ export interface OperationOptions {
 export interface StackOperations {
   create(stack: Stack, options?: OperationOptions): void;
   update(stack: Stack, intent: Intent, options?: OperationOptions): void;
+  /** Takes over what exists already, and changes nothing else. */
+  import(stack: Stack, intent: Intent, options: OperationOptions): void;
   delete(stack: Stack, options?: OperationOptions): void;
   /** The time of a step is over. */
   finish(stack: Stack, step: Step): void;

@@ -1,9 +1,13 @@
 import type { ResourceState } from '../resources/state';
+import type { ChangeSet } from './change-set';
+import type { DriftDetection } from './drift-detection';
 import type { Stack } from './model';
 
 /** What ROS keeps, with what its stacks are made of. */
 export interface RosState extends ResourceState {
   stacks: Record<string, Stack>;
+  changeSets: Record<string, ChangeSet>;
+  detections: Record<string, DriftDetection>;
 }
 
 /** The time of a step of an operation is over. */
@@ -22,3 +26,15 @@ export interface DeadlineDue {
 }
 
 export type StackTimer = StepDue | DeadlineDue;
+
+/** What a change set would do can be told. */
+export interface ChangeSetDue {
+  readonly kind: 'change set';
+  readonly changeSetId: string;
+}
+
+/** A detection of drift has looked at everything. */
+export interface DetectionDue {
+  readonly kind: 'detection';
+  readonly detectionId: string;
+}

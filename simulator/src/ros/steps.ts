@@ -1,17 +1,18 @@
 import { ApiError, validationFailed } from '../runtime/api-error';
 import type { Registries } from '../cr/registries';
 import type { SyncRules } from '../cr/sync-rules';
-import { changedProperties, propertyProblems, typedProperties } from '../template/types/properties';
+import { propertyProblems, typedProperties } from '../template/types/properties';
 import type { ResourceContext, ResourceProvider } from '../resources/provider';
 import { PROVIDERS } from '../resources/providers';
-import { resourceTypes } from '../template/types/resource-types';
 import { type JsonMap, own, same } from '../runtime/json';
 import type { Random } from '../runtime/random';
 import type { Definition } from '../template/program';
 import { recordResource } from './events';
-import type { Operation, Resource, ResourceOperation, Stack, Step } from './model';
+import { IMPORT_SECONDS, findToImport } from './import';
+import type { Identifier, Operation, Resource, ResourceOperation, Stack, Step } from './model';
 import type { RosState } from './state';
 import { NESTED_STACK } from './nested-intent';
+import { notUpdatable, refuseReplacement } from './replacement';
 import type { StackValues } from './stack-values';
 
 export interface StepParts {
@@ -47,6 +48,9 @@ export class StepRunner {
     const definition = this.definition(stack, step);
     const existing = own(stack.resources, step.logicalId);
     const properties = this.properties(stack, definition);
+    if (step.identifier) {
+      return this.startImport(stack, definition, properties, step.identifier, prepare);
+    }
     if (step.kind === 'CREATE' || !existing) {
       return this.startCreate(stack, definition, properties, prepare);
     }
@@ -78,11 +82,10 @@ export class StepRunner {
       delete stack.resources[step.logicalId];
       return;
     }
-    const updated = resource.status === 'UPDATE_IN_PROGRESS';
-    if (!updated && resource.type !== NESTED_STACK) {
+    if (resource.status === 'CREATE_IN_PROGRESS' && resource.type !== NESTED_STACK) {
       this.provider(resource.type).created?.(this.context(stack), resource);
     }
-    recordResource(this.parts, stack, resource, updated ? 'UPDATE_COMPLETE' : 'CREATE_COMPLETE', '');
+    recordResource(this.parts, stack, resource, resource.status.replace('_IN_PROGRESS', '_COMPLETE'), '');
   }
 
   /** The properties of a definition, worked out, checked and in their types. */
@@ -109,11 +112,41 @@ export class StepRunner {
     properties: JsonMap,
     prepare: (resource: Resource, kind: ResourceOperation) => void,
   ): Started {
-    const now = this.parts.world.now;
     const type = definition.type.type;
+    const resource = this.newResource(stack, definition, properties);
+    recordResource(this.parts, stack, resource, 'CREATE_IN_PROGRESS', 'state changed');
+    prepare(resource, 'CREATE');
+    if (type === NESTED_STACK) {
+      return { kind: 'nested', operation: 'CREATE', properties };
+    }
+    const made = this.provider(type).create(this.context(stack), properties);
+    resource.physicalId = made.physicalId;
+    resource.attributes = made.attributes;
+    return { kind: 'runs', seconds: this.seconds(type, 'CREATE', properties) };
+  }
+
+  /** What exists already becomes part of the stack, as it is. */
+  private startImport(
+    stack: Stack,
+    definition: Definition,
+    properties: JsonMap,
+    identifier: Identifier,
+    prepare: (resource: Resource, kind: ResourceOperation) => void,
+  ): Started {
+    const resource = this.newResource(stack, definition, properties);
+    recordResource(this.parts, stack, resource, 'IMPORT_IN_PROGRESS', 'state changed');
+    prepare(resource, 'IMPORT');
+    const found = findToImport(this.parts.world, this.context(stack), resource, identifier);
+    resource.physicalId = found.physicalId;
+    resource.attributes = found.attributes;
+    return { kind: 'runs', seconds: IMPORT_SECONDS };
+  }
+
+  private newResource(stack: Stack, definition: Definition, properties: JsonMap): Resource {
+    const { now } = this.parts.world;
     const resource: Resource = {
       logicalId: definition.logicalId,
-      type,
+      type: definition.type.type,
       physicalId: '',
       status: '',
       statusReason: '',
@@ -125,15 +158,7 @@ export class StepRunner {
       updated: now,
     };
     stack.resources[definition.logicalId] = resource;
-    recordResource(this.parts, stack, resource, 'CREATE_IN_PROGRESS', 'state changed');
-    prepare(resource, 'CREATE');
-    if (type === NESTED_STACK) {
-      return { kind: 'nested', operation: 'CREATE', properties };
-    }
-    const made = this.provider(type).create(this.context(stack), properties);
-    resource.physicalId = made.physicalId;
-    resource.attributes = made.attributes;
-    return { kind: 'runs', seconds: this.seconds(type, 'CREATE', properties) };
+    return resource;
   }
 
   private startUpdate(
@@ -201,27 +226,21 @@ export class StepRunner {
     return provider;
   }
 
-  private seconds(type: string, operation: ResourceOperation, properties: JsonMap, before?: JsonMap): number {
+  private seconds(
+    type: string,
+    operation: 'CREATE' | 'UPDATE' | 'DELETE',
+    properties: JsonMap,
+    before?: JsonMap,
+  ): number {
     return own(this.parts.seconds, type) ?? own(PROVIDERS, type)?.seconds(operation, properties, before) ?? 0;
   }
 
   private context(stack: Stack): ResourceContext {
-    const { world, random, registries, rules } = this.parts;
-    return { world, random, registries, rules, region: stack.region };
+    return contextOf(this.parts, stack);
   }
 }
 
-/** The changed properties that cannot be changed in place. */
-export function notUpdatable(definition: Definition, existing: Resource, properties: JsonMap): string[] {
-  const type = resourceTypes().get(definition.type.type) ?? definition.type;
-  return changedProperties(type, existing.properties, properties, same)
-    .filter(change => !change.updatable)
-    .map(change => change.name);
-}
-
-export function refuseReplacement(definition: Definition, names: readonly string[]): ApiError {
-  const what = names.includes('Type') ? 'its type' : names.map(name => `the property ${name}`).join(' and ');
-  return validationFailed(
-    `The resource ${definition.logicalId} (${definition.type.type}) cannot change ${what} in place. It would have to be replaced: deleted and created again, which ReplacementOption Disabled forbids.`,
-  );
+/** What the resources of a stack are made in. */
+export function contextOf({ world, random, registries, rules }: StepParts, stack: Stack): ResourceContext {
+  return { world, random, registries, rules, region: stack.region };
 }

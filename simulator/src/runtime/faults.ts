@@ -20,9 +20,11 @@ export interface FaultRule {
    * - `region-down`: every call for the region gets HTTP 503, what its stacks do next fails, copies into it fail
    * - `fail-resource`: an operation on a resource fails after its usual time
    * - `stuck`: an operation on a resource never ends, not even by the timeout of its stack, until the rule is removed
+   * - `expired-token`: the token that a request to a registry brings has just expired: 401, and the challenge to get another
    * - `fail-sync`: copies into the region end in ERROR
    *
-   * The first four and `region-down` also strike requests to registries, whose actions are `pull`, `push` and `delete`.
+   * The first four and `region-down` also strike requests to registries, whose actions are `pull`, `push` and `delete`, as those
+   * of `expired-token` are.
    */
   readonly kind:
     | 'throttle'
@@ -33,6 +35,7 @@ export interface FaultRule {
     | 'region-down'
     | 'fail-resource'
     | 'stuck'
+    | 'expired-token'
     | 'fail-sync';
   /** Name of an API action, such as `CreateStack`; of a request to a registry `pull`, `push` or `delete`. */
   readonly action?: string;
@@ -42,7 +45,7 @@ export interface FaultRule {
   readonly resourceType?: string;
   /** A resource's key in its template. */
   readonly logicalId?: string;
-  readonly operation?: 'CREATE' | 'UPDATE' | 'DELETE';
+  readonly operation?: 'CREATE' | 'UPDATE' | 'DELETE' | 'IMPORT';
   /** With `fail-resource`: the error code in the status reason; with `unsuccessful`: in the answer. @default InternalError */
   readonly code?: string;
   /** With `fail-resource` and `unsuccessful`: the error message. @default - says that a fault rule did it */
@@ -166,6 +169,11 @@ export class Faults {
     return kind === 'region-down' ? 'unavailable' : kind;
   }
 
+  /** Whether the token of a request to a registry has just expired. */
+  expiresToken(action: string, region: string): boolean {
+    return this.strike(['expired-token'], { action, region }) !== undefined;
+  }
+
   /** The issue with which a copy into a region ends, and after how many bytes. */
   forCopy(region: string): { issue: TaskIssue; afterBytes: number } | undefined {
     const rule = this.strike(['fail-sync'], { region })?.rule;
@@ -206,6 +214,7 @@ const KINDS = [
   'region-down',
   'fail-resource',
   'stuck',
+  'expired-token',
   'fail-sync',
 ];
 const KEYS = ['kind', ...NARROWING, 'code', 'message', 'issue', 'afterBytes', 'skip', 'times', 'probability'];

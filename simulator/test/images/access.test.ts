@@ -54,6 +54,23 @@ describe('where a client stands', () => {
   });
 });
 
+test('tells in its log by which way each request came, and how it ended', async () => {
+  const lines: string[] = [];
+  const talking = await startSimulator({ log: line => lines.push(line) });
+  try {
+    talking.addRegistry({ region: HOME, name: 'acme', namespaces: ['prod'] });
+    const { url: internet, vpcUrl } = await talking.registry(HOME);
+    await send(internet, 'GET', '/v2/?secret=1');
+    await send(vpcUrl, 'HEAD', '/v2/prod/api/manifests/v1');
+    expect(lines).toEqual([
+      'registry acme eu-central-1 internet GET /v2/ 403',
+      'registry acme eu-central-1 vpc HEAD /v2/prod/api/manifests/v1 403',
+    ]);
+  } finally {
+    await talking.close();
+  }
+});
+
 describe('a push', () => {
   beforeEach(open);
 

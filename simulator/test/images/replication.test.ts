@@ -48,6 +48,52 @@ describe('an image that is pushed in Germany', () => {
     expect(await there.has(signature)).toBe(true);
   });
 
+  const lateSignature = async (options: SimulatorOptions) => {
+    await start({ clock: 'manual', ...options });
+    await twoRegions(simulator);
+    const platform = image({ seed: 1 });
+    const whole = index([platform, image({ seed: 2, architecture: 'arm64' })]);
+    const here = await client(HOME);
+    await here.push(whole, 'v1');
+    await simulator.advance(60_000);
+    // One signs the image, one a platform of it, and one says something of the first signature.
+    const signatures = [referrer(whole), referrer(platform, { seed: 8 })];
+    for (const late of [...signatures, referrer(signatures[0], { seed: 7 })]) {
+      await here.push(late);
+      await simulator.advance(60_000);
+    }
+    const there = await client(AWAY);
+    expect(await there.has(whole, 'v1')).toBe(true);
+    return Promise.all([...signatures, referrer(signatures[0], { seed: 7 })].map(late => there.has(late)));
+  };
+
+  test('A81 leaves behind the signature that comes after it was copied', async () => {
+    expect(await lateSignature({})).toEqual([false, false, false]);
+    expect(outcomes()).toEqual(['SUCCESS']);
+  });
+
+  test('A81 is copied again for each signature that comes later, if the simulator is told so', async () => {
+    expect(await lateSignature({ lateReferrers: true })).toEqual([true, true, true]);
+    expect(outcomes()).toEqual(['SUCCESS', 'SUCCESS', 'SUCCESS', 'SUCCESS']);
+    const sent = simulator.tasks().map(({ blobs }) => blobs.reduce((sum, { synced }) => sum + synced, 0));
+    expect(sent.slice(1)).toEqual([0, 0, 0]);
+  });
+
+  test('is not copied again for a signature whose image has no tag, or which the rule does not cover', async () => {
+    await start({ lateReferrers: true });
+    await twoRegions(simulator);
+    simulator.addRegistry({ region: 'us-east-1', name: 'acme', namespaces: ['prod'] });
+    const here = await client(HOME);
+    const untagged = image({ seed: 3 });
+    await here.push(untagged);
+    await here.push(referrer(untagged));
+    const elsewhere = await client('us-east-1');
+    await elsewhere.push(image(), 'v1');
+    await elsewhere.push(referrer(image()));
+    await simulator.advance(60_000);
+    expect(outcomes()).toEqual([]);
+  });
+
   test('is the tag that the API shows, with its digest and its size, until it is deleted on either side', async () => {
     await start();
     const registry = simulator.addRegistry({ region: HOME, name: 'acme', namespaces: ['prod'] });

@@ -2,13 +2,12 @@ import OpenApi, { Config, OpenApiRequest, Params } from '@alicloud/openapi-clien
 import RosClient from '@alicloud/ros20190910';
 import { $OpenApiUtil } from '@alicloud/openapi-core';
 import { RuntimeOptions } from '@alicloud/tea-util';
-import RpcClient from '@alicloud/ros-2019-09-10';
 import type { Simulator } from '../../src';
 
 export type Map = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any
 
 /** The clients are compiled so that their default export sits inside another. */
-const unwrap = <T>(value: T): T => (value as { default?: T }).default ?? value;
+export const unwrap = <T>(value: T): T => (value as { default?: T }).default ?? value;
 
 function settings(simulator: Simulator, more: Map): Map {
   return { ...simulator.credentials, endpoint: simulator.endpoint, protocol: 'HTTP', ...more };
@@ -17,15 +16,6 @@ function settings(simulator: Simulator, more: Map): Map {
 /** The official ROS client. */
 export function rosClient(simulator: Simulator, more: Map = {}): RosClient {
   return new (unwrap(RosClient))(new $OpenApiUtil.Config(settings(simulator, more)));
-}
-
-/** The official older ROS client: the action in the query, HMAC-SHA1. The stock ros-cdk uses it. */
-export function oldRosClient(simulator: Simulator, more: Map = {}): Map {
-  return new (unwrap(RpcClient) as new (config: Map) => Map)({
-    ...simulator.credentials,
-    endpoint: `http://${simulator.endpoint}`,
-    ...more,
-  });
 }
 
 /** Any action of a version of an API, by the official generic client. */

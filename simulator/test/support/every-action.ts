@@ -1,5 +1,6 @@
 import type { Simulator } from '../../src';
 import { type Map, callCr, callRos } from './clients';
+import { callAdoption } from './adoption-actions';
 import { finished, instance, template } from './stacks';
 
 /** A call that was made, and what came back. */
@@ -133,6 +134,7 @@ async function callRosActions(simulator: Simulator, call: Call): Promise<void> {
   await call('GetTemplate', { ...stack, TemplateStage: 'Original' });
   await callTags(call, at, 'stack', created.StackId);
   await callChanges(simulator, call, stack);
+  await callAdoption(simulator, call, at);
 }
 
 async function callTags(call: Call, at: Map, type: string, id: string): Promise<void> {

@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { CONFIG, IMAGE, descriptor, imageParts, tarOf } from '../../../src/images/image-parts';
 import { type Algorithm, type Digest, algorithmOf, digestOf, hexOf } from '../../../src/registry/protocol/digest';
 
-export const IMAGE = 'application/vnd.oci.image.manifest.v1+json';
+export { CONFIG, IMAGE, descriptor };
 export const INDEX = 'application/vnd.oci.image.index.v1+json';
 export const LAYER = 'application/vnd.oci.image.layer.v1.tar+gzip';
-export const CONFIG = 'application/vnd.oci.image.config.v1+json';
 
 /** An image, an index or an artifact, with all it consists of. */
 export interface TestImage {
@@ -41,32 +41,17 @@ export function noise(size: number, seed: number): Buffer {
   return bytes;
 }
 
-export function descriptor(mediaType: string, bytes: Buffer, algorithm: Algorithm = 'sha256') {
-  return { mediaType, digest: digestOf(bytes, algorithm), size: bytes.length };
-}
-
 export function image(options: ImageOptions = {}): TestImage {
   const { seed = 1, layers = [2000, 500], algorithm = 'sha256', annotations, artifactType } = options;
-  const tars = layers.map((size, index) => tar(`file-${index}`, noise(size, seed * 100 + index)));
-  const packed = tars.map(bytes => gzipSync(bytes));
-  const config = Buffer.from(
-    JSON.stringify({
-      architecture: options.architecture ?? 'amd64',
-      os: 'linux',
-      config: {},
-      rootfs: { type: 'layers', diff_ids: tars.map(bytes => digestOf(bytes, algorithm)) },
-    }),
-  );
-  const manifest = {
-    schemaVersion: 2,
-    mediaType: IMAGE,
-    artifactType,
-    config: descriptor(CONFIG, config, algorithm),
-    layers: packed.map(bytes => descriptor(LAYER, bytes, algorithm)),
-    subject: options.subject && descriptor(options.subject.mediaType, options.subject.bytes, options.subject.algorithm),
-    annotations,
-  };
-  return made(IMAGE, manifest, [config, ...packed], [], algorithm);
+  const packed = layers.map((size, index) => {
+    const tar = tarOf(`file-${index}`, noise(size, seed * 100 + index));
+    return { mediaType: LAYER, tar, bytes: gzipSync(tar) };
+  });
+  const { config, manifest } = imageParts(packed, options.architecture, algorithm);
+  const subject =
+    options.subject && descriptor(options.subject.mediaType, options.subject.bytes, options.subject.algorithm);
+  const blobs = [config, ...packed.map(({ bytes }) => bytes)];
+  return made(IMAGE, { ...manifest, artifactType, subject, annotations }, blobs, [], algorithm);
 }
 
 /** What refers to an image, such as a signature. */
@@ -127,23 +112,4 @@ export function writeLayout(folder: string, tag: string, whole: TestImage, refer
       write(join('blobs', algorithmOf(digest), hexOf(digest)), bytes);
     }
   }
-}
-
-/** A tar archive of one file. */
-function tar(name: string, content: Buffer): Buffer {
-  const header = Buffer.alloc(512);
-  const octal = (value: number, digits: number) => `${value.toString(8).padStart(digits, '0')}\0`;
-  header.write(name, 0);
-  header.write(octal(0o644, 7), 100);
-  header.write(octal(0, 7), 108);
-  header.write(octal(0, 7), 116);
-  header.write(octal(content.length, 11), 124);
-  header.write(octal(0, 11), 136);
-  header.write('        ', 148);
-  header.write('0', 156);
-  header.write('ustar\x0000', 257);
-  const sum = header.reduce((total, byte) => total + byte, 0);
-  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
-  const padding = Buffer.alloc((512 - (content.length % 512)) % 512);
-  return Buffer.concat([header, content, padding, Buffer.alloc(1024)]);
 }

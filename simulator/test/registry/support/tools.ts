@@ -7,6 +7,8 @@ import { delimiter, join } from 'node:path';
 const MODULES = {
   conformance: 'github.com/opencontainers/distribution-spec/conformance@v0.0.0-20260831232431-97274622c111',
   crane: 'github.com/google/go-containerregistry/cmd/crane@v0.22.1',
+  crictl: 'sigs.k8s.io/cri-tools/cmd/crictl@v1.37.0',
+  kustomize: 'sigs.k8s.io/kustomize/kustomize/v5@v5.8.2',
   regctl: 'github.com/regclient/regclient/cmd/regctl@v0.11.7',
 };
 

@@ -1,0 +1,53 @@
+import { dirname, relative } from 'node:path';
+import { Command, Option } from 'commander';
+import { paragraph } from '../report/text';
+import { type Language, LANGUAGES, writeProject } from '../start/project';
+import { EXIT } from './run';
+
+/** What to type next, in the order in which it helps. */
+const NEXT: Readonly<Record<Language, readonly string[]>> = {
+  typescript: ['npm install', 'npm test', 'npm run rehearse'],
+  python: [
+    'python3 -m venv .venv && . .venv/bin/activate && pip install -r requirements.txt',
+    'npm install',
+    'npm test',
+    'npm run rehearse',
+  ],
+};
+
+function init(packageRoot: string, version: string, directory: string, language: Language): string {
+  const files = writeProject(packageRoot, language, directory, version);
+  const into = relative(process.cwd(), directory);
+  const steps = [...(into === '' ? [] : [`cd ${into}`]), ...NEXT[language]];
+  return [
+    `Written to ${directory}: ${files.join(', ')}.`,
+    '',
+    'Next:',
+    ...steps.map(step => `  ${step}`),
+    '',
+    'The rehearsal buys nothing: it deploys to a simulator on this machine. lib/ holds the registry, to be made yours.',
+  ].join('\n');
+}
+
+/** @param packageFile - the manifest of this package */
+export function initCommand(packageFile: string, version: string): Command {
+  return new Command('init')
+    .description('begin a project: an app, a test of it, and what the deployer needs')
+    .argument('[directory]', 'where to write it', '.')
+    .addOption(new Option('-l, --language <language>', 'what to write it in').choices(LANGUAGES).default('typescript'))
+    .addHelpText('after', HELP)
+    .action((directory: string, { language }: { language: Language }) => {
+      try {
+        process.stdout.write(`${init(dirname(packageFile), version, directory, language)}\n`);
+        process.exitCode = EXIT.ok;
+      } catch (error) {
+        process.stderr.write(`${paragraph(`error: ${(error as Error).message}`)}\n`);
+        process.exitCode = EXIT.failed;
+      }
+    });
+}
+
+const HELP = `
+Examples:
+  $ global-registry init acme
+  $ global-registry init acme --language python`;

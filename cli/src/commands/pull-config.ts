@@ -1,0 +1,135 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Command, Option } from 'commander';
+import { pulledFrom } from '../pulling/credentials.generated';
+import {
+  type PullConfigData,
+  type PullFormat,
+  PULL_FORMATS,
+  pullConfigFile,
+  pullConfigText,
+} from '../pulling/formats.generated';
+import { type PullRegistry, regionsOf } from '../pulling/registry.generated';
+import { chosenRegistry, requestProblems } from '../pulling/request';
+import { type Flags, withCloudOptions } from '../session/flags';
+import type { SessionWith } from '../session/session';
+import { passwordFromStdin } from '../session/stdin';
+import { withInstanceIds } from './instance-ids';
+import { EXIT, runs } from './run';
+
+interface PullConfigFlags extends Flags {
+  readonly region?: string;
+  readonly all?: boolean;
+  readonly format: PullFormat;
+  readonly registry?: string;
+  readonly imageHost?: string;
+  readonly repository?: string[];
+  readonly username?: string;
+  readonly passwordReference?: string;
+  readonly passwordStdin?: boolean;
+  readonly output?: string;
+}
+
+interface Written {
+  readonly region: string;
+  /** Below the directory that takes all of them. */
+  readonly file: string;
+  readonly text: string;
+}
+
+async function pullConfig(session: SessionWith<PullConfigFlags>): Promise<number> {
+  const { flags } = session;
+  const declared = chosenRegistry(session.registries, flags.registry);
+  requireSense(flags, declared);
+  const here = regionsOf(declared).filter(({ region }) => flags.all || region === flags.region);
+  const wanted = flags.format === 'acr-helper' ? here.flatMap(region => pulledFrom(declared, region)) : [];
+  const registry = await withInstanceIds(session, declared, wanted);
+  const data = { ...dataOf(flags), ...(flags.passwordStdin && { password: await passwordFromStdin() }) };
+  const written = here.map(({ region }) => ({
+    region,
+    file: pullConfigFile(registry, region, data),
+    text: pullConfigText(registry, region, data),
+  }));
+  tell(session, registry, written);
+  return EXIT.ok;
+}
+
+function dataOf({ format, imageHost, repository, username, passwordReference }: PullConfigFlags): PullConfigData {
+  return { format, imageHost, repositories: repository, username, password: passwordReference };
+}
+
+/** Refuses options that do not go together or are not what they should be, all at once. */
+function requireSense(flags: PullConfigFlags, registry: PullRegistry): void {
+  const problems = [
+    ...((flags.region === undefined) === (flags.all === undefined)
+      ? ['Name one region with --region, or all with --all.']
+      : []),
+    ...(flags.all && flags.output === undefined && !flags.json
+      ? ['--all writes a file for each region: name a directory with --output.']
+      : []),
+    ...(flags.passwordStdin && flags.json ? ['--json would show the password: leave out one of the two.'] : []),
+    ...(flags.passwordStdin && flags.passwordReference !== undefined
+      ? ['--password-stdin and --password-reference are two passwords: leave out one of the two.']
+      : []),
+    ...requestProblems(registry, { ...dataOf(flags), region: flags.region, passwordStdin: flags.passwordStdin }),
+  ];
+  if (problems.length > 0) {
+    throw new Error(problems.join('\n'));
+  }
+}
+
+function tell(
+  { flags, output }: SessionWith<PullConfigFlags>,
+  { name }: PullRegistry,
+  written: readonly Written[],
+): void {
+  if (flags.json) {
+    const { format } = flags;
+    output.result(JSON.stringify({ command: 'pull-config', registry: name, format, files: written }, undefined, 2));
+  } else if (flags.output === undefined) {
+    written.forEach(({ text }) => (flags.passwordStdin ? output.secret(text) : output.result(text)));
+  } else {
+    for (const { file, text } of written) {
+      const path = flags.all ? join(flags.output, file) : flags.output;
+      mkdirSync(dirname(path), { recursive: true });
+      if (flags.passwordStdin) {
+        rmSync(path, { force: true }); // a file that is there already would keep its permissions
+      }
+      writeFileSync(path, text, flags.passwordStdin ? { mode: 0o600 } : {});
+      output.progress(`Wrote ${path}.`);
+    }
+  }
+}
+
+const more = (text: string, before: string[] = []): string[] => [...before, text];
+
+export function pullConfigCommand(): Command {
+  return withCloudOptions(new Command('pull-config'))
+    .description('write what lets one image reference be pulled from the nearest registry')
+    .addOption(
+      new Option('-f, --format <format>', 'whom it is for').choices(Object.keys(PULL_FORMATS)).default('containerd'),
+    )
+    .option('-r, --region <region>', 'the region that is pulled in')
+    .option('--all', 'every region of the registry, a file each')
+    .option('-o, --output <file|directory>', 'write to a file, with --all below a directory, instead of stdout')
+    .option('--registry <region/name>', 'the primary of the registry, where the app has several')
+    .option('--image-host <host>', 'the host by which images are named (default: the Internet host of the primary)')
+    .addOption(
+      new Option('--repository <namespace/name>', 'a repository that pushing creates; repeatable').argParser(more),
+    )
+    .option('--username <name>', 'who pulls, for a pull secret')
+    .option('--password-reference <reference>', 'what stands for the password (default: ${REGISTRY_PASSWORD})')
+    .option('--password-stdin', 'reads the password from stdin')
+    .addHelpText('after', HELP)
+    .action(runs<PullConfigFlags>(pullConfig));
+}
+
+const HELP = `
+What is not opened (no VPC link, Internet access closed) is said in the text,
+and not written. Only acr-helper asks the cloud: for the ids of instances.
+
+Examples:
+  $ global-registry pull-config --region cn-hangzhou
+  $ global-registry pull-config --format kyverno --all --output policies
+  $ global-registry pull-config --format pull-secret --region cn-hangzhou \\
+      --username robot --password-stdin < password > secret.yaml`;

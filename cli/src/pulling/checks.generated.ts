@@ -1,0 +1,90 @@
+// Copied by `npm run generate` from lib/domain/pulling/checks.ts. Do not edit: it is changed there.
+
+import { accepts, NAMESPACE_NAME, REPOSITORY_NAME } from './names.generated';
+import { allOf, Problem, Words } from './problem.generated';
+import { PullRegistry, regionsOf } from './registry.generated';
+
+/** What is wrong with a host by which images are to be named. Source: https://github.com/distribution/reference */
+export function imageHostProblems(subject: string, got: unknown): Problem[] {
+  return typeof got === 'string' && IMAGE_HOST.test(got)
+    ? []
+    : [
+        {
+          subject,
+          got,
+          rule: 'the host of an image is a name with a dot in it, in lower case, and a port if need be',
+          fix: 'Write it like "registry.acme.example", without "https://" and without a path',
+        },
+      ];
+}
+
+const IMAGE_HOST = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+(?::[0-9]{1,5})?$/;
+
+/** What is wrong with a repository that is named by its namespace and its name. */
+export function repositoryPathProblems(subject: string, got: unknown): Problem[] {
+  const [namespace, repository, ...rest] = typeof got === 'string' ? got.split('/') : [];
+  const isPath =
+    rest.length === 0 && accepts(NAMESPACE_NAME, namespace ?? '') && accepts(REPOSITORY_NAME, repository ?? '');
+  const rule = 'a repository is named by its namespace and its name';
+  return isPath ? [] : [{ subject, got, rule, fix: 'Write it like "prod/api", without a host and without a tag' }];
+}
+
+/** What is wrong with repositories of a registry that the registry cannot have. */
+export function strayRepositoryProblems(
+  subject: string,
+  repositories: readonly string[],
+  { namespaces }: PullRegistry,
+): Problem[] {
+  const has = namespaces.length === 0 ? 'no namespaces' : `the namespaces ${namespaces.join(', ')}`;
+  return repositories.flatMap((path, i) =>
+    namespaces.includes(path.split('/')[0])
+      ? []
+      : [
+          {
+            subject: `${subject}[${i}]`,
+            got: path,
+            rule: `the registry declares ${has}`,
+            fix: 'Declare its namespace',
+          },
+        ],
+  );
+}
+
+/** What is wrong with the name of somebody who logs in. */
+export function usernameProblems(subject: string, got: unknown): Problem[] {
+  const rule = 'a user name is a text without a colon and without control characters';
+  const fix = 'Write the name that docker login takes, such as "robot@1234567890123456"';
+  return typeof got === 'string' && /^[^:\p{Cc}]+$/u.test(got) ? [] : [{ subject, got, rule, fix }];
+}
+
+/** What is wrong with what stands for a password: whatever a text of synth holds, many can read. */
+export function passwordReferenceProblems(subject: string, got: unknown): Problem[] {
+  return typeof got === 'string' && REFERENCE.test(got)
+    ? []
+    : [
+        {
+          subject,
+          got: new Words('not a reference'),
+          rule: 'the text is kept where many can read it',
+          fix: 'Write what stands for it: "${NAME}", "$(NAME)" or "{{resolve:kms-secret:NAME}}"',
+        },
+      ];
+}
+
+const REFERENCE =
+  /^(?:\$\{[A-Za-z_][A-Za-z0-9_]*\}|\$\([A-Za-z_][A-Za-z0-9_]*\)|\{\{resolve:kms-secret:[^{}\s"\\]+\}\})$/;
+
+/** What is wrong with a region that somebody pulls in. */
+export function pullRegionProblems(subject: string, got: unknown, registry: PullRegistry): Problem[] {
+  const regions = regionsOf(registry).map(({ region }) => region);
+  return regions.includes(got as string)
+    ? []
+    : [
+        {
+          subject,
+          got,
+          rule: `the registry is in ${allOf(regions)}`,
+          fix: 'Name one of these',
+        },
+      ];
+}

@@ -1,0 +1,15 @@
+import { text } from 'node:stream/consumers';
+
+/** The password that somebody hands over without showing it to the process list or the history of the shell. */
+export async function passwordFromStdin(stdin: NodeJS.ReadStream = process.stdin): Promise<string> {
+  if (stdin.isTTY) {
+    throw new Error(
+      '--password-stdin reads a pipe or a file: global-registry pull-config ... --password-stdin < password.',
+    );
+  }
+  const password = (await text(stdin)).replace(/\r?\n$/, '');
+  if (password === '' || /\p{Cc}/u.test(password)) {
+    throw new Error('What came from stdin is no password: it is empty, or has more than one line.');
+  }
+  return password;
+}

@@ -1,0 +1,61 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+
+/** The languages in which a project can be begun; each has a folder of templates. */
+export const LANGUAGES = ['typescript', 'python'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** What fills the gaps of the templates. */
+interface Gaps {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** npm leaves a file named .gitignore out of packages, so the template has another name. */
+const RENAMED: Readonly<Record<string, string>> = { gitignore: '.gitignore' };
+
+/**
+ * Writes a project that synthesises, is tested and can be rehearsed.
+ *
+ * The app is in `bin/` and `lib/`, since the stock `ros-cdk` reads both folders whenever it runs an app.
+ *
+ * @param packageRoot - the folder of this package
+ * @returns the files that were written, relative to the directory
+ * @throws if one of them is there already; then none is written
+ */
+export function writeProject(packageRoot: string, language: Language, directory: string, version: string): string[] {
+  const templates = join(packageRoot, 'templates', language);
+  const paths = filesBelow(templates);
+  const target = resolve(directory);
+  const files = paths.map(path => ({ from: join(templates, path), to: RENAMED[path] ?? path }));
+  const there = files.filter(({ to }) => existsSync(join(target, to))).map(({ to }) => to);
+  if (there.length > 0) {
+    throw new Error(`${target} has ${there.join(', ')} already, and nothing is overwritten. Name an empty directory.`);
+  }
+  const gaps = { name: packageName(target), version };
+  for (const { from, to } of files) {
+    mkdirSync(dirname(join(target, to)), { recursive: true });
+    writeFileSync(join(target, to), filled(readFileSync(from, 'utf8'), gaps));
+  }
+  return files.map(({ to }) => to);
+}
+
+function filesBelow(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter(entry => entry.isFile())
+    .map(entry => relative(folder, join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+function filled(text: string, gaps: Gaps): string {
+  return text.replaceAll('{{name}}', gaps.name).replaceAll('{{version}}', gaps.version);
+}
+
+/** A name that npm takes for a package, as close to that of the directory as it gets. */
+function packageName(directory: string): string {
+  const plain = basename(directory)
+    .toLowerCase()
+    .replace(/[^a-z0-9-]+/g, '-');
+  return plain.replace(/^-+|-+$/g, '') || 'registry';
+}

@@ -1,0 +1,239 @@
+import { spawn } from 'node:child_process';
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { readAssembly } from '../src/assembly/read-assembly';
+import { Redactor } from '../src/cloud/redact';
+import { Output } from '../src/session/output';
+import { GERMANY_HANGZHOU, type Map, type StackSpec, directory, writeAssembly } from './support/assemblies';
+import { BIN, type Ended, cleanEnvironment, globalRegistryCommand } from './support/process';
+import { schemaProblems } from './support/schema';
+import { onTerminal } from './support/terminal';
+
+const HOST = 'acme-registry.eu-central-1.cr.aliyuncs.com';
+const VPC_HOST = 'acme-registry-vpc.cn-hangzhou.cr.aliyuncs.com';
+
+/** What the library notes of a registry that is open to the Internet in Germany and to a VPC in Hangzhou. */
+const PULLING: Map = {
+  version: 1,
+  name: 'acme',
+  imageHost: HOST,
+  primary: { region: 'eu-central-1', instanceName: 'acme', internetHost: HOST, copied: [] },
+  replicas: [{ region: 'cn-hangzhou', instanceName: 'acme', vpcHost: VPC_HOST, copied: ['prod'] }],
+  namespaces: ['prod'],
+  repositories: ['prod/api'],
+};
+
+const noting = (stacks: readonly StackSpec[], pulling: Map): StackSpec[] => [
+  { ...stacks[0], pulling },
+  ...stacks.slice(1),
+];
+const APP = writeAssembly(noting(GERMANY_HANGZHOU, PULLING));
+
+const pullConfig = (cwd: string, ...parameters: string[]) =>
+  globalRegistryCommand(['pull-config', '--app', APP, ...parameters], { cwd });
+
+/** Runs the command with something on its stdin. */
+function fed(stdin: string, parameters: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  const child = spawn(process.execPath, [BIN, 'pull-config', '--app', APP, ...parameters], {
+    env: cleanEnvironment(env),
+  });
+  const told = { stdout: '', stderr: '' };
+  child.stdout.on('data', chunk => (told.stdout += chunk));
+  child.stderr.on('data', chunk => (told.stderr += chunk));
+  child.stdin.end(stdin);
+  return new Promise(resolve => child.on('close', code => resolve({ code, ...told })));
+}
+
+const SECRET = ['--format', 'pull-secret', '--region', 'cn-hangzhou', '--username', 'robot'];
+const SIMULATE = ['--simulate', '--simulation-speed', '6000'];
+
+describe('pull-config', () => {
+  test('prints hosts.toml of a region', async () => {
+    expect(await pullConfig(directory(), '--region', 'cn-hangzhou')).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: [
+        `# Where nodes in cn-hangzhou pull ${HOST} from: /etc/containerd/certs.d/${HOST}/hosts.toml`,
+        '# No Internet host in cn-hangzhou: the app opens no Internet access there (publicAccess).',
+        `server = "https://${HOST}"`,
+        '',
+        `[host."https://${VPC_HOST}"]`,
+        '  capabilities = ["pull", "resolve"]',
+        '',
+      ].join('\n'),
+    });
+  });
+
+  test.each([
+    ['containerd', ['cn-hangzhou/NAME/hosts.toml', 'eu-central-1/NAME/hosts.toml']],
+    ['ack', ['cn-hangzhou/registry-mirrors.yaml', 'eu-central-1/registry-mirrors.yaml']],
+    ['kyverno', ['cn-hangzhou/policy.yaml', 'eu-central-1/policy.yaml']],
+    ['kustomize', ['cn-hangzhou/kustomization.yaml', 'eu-central-1/kustomization.yaml']],
+  ])('writes a file for each region: %s', async (format, files) => {
+    const cwd = directory();
+    const name = ['--image-host', 'registry.acme.example'];
+    const { code, stdout } = await pullConfig(cwd, '--all', '--format', format, '--output', 'out', ...name);
+    const written = readdirSync(join(cwd, 'out'), { recursive: true, encoding: 'utf8' });
+    const there = written.filter(file => /\.(toml|yaml)$/.test(file)).sort();
+    expect([code, stdout, there]).toEqual([0, '', files.map(file => file.replace('NAME', 'registry.acme.example'))]);
+  });
+
+  test('tells the same as data', async () => {
+    const { stdout } = await pullConfig(directory(), '--all', '--format', 'ack', '--json');
+    expect(schemaProblems('pull-config', JSON.parse(stdout))).toEqual([]);
+    const { files } = JSON.parse(stdout);
+    expect(files.map(({ region }: { region: string }) => region)).toEqual(['eu-central-1', 'cn-hangzhou']);
+  });
+
+  test('names the instances that were deployed, for the passwordless component', async () => {
+    const cwd = directory();
+    const helper = ['--format', 'acr-helper', '--region', 'cn-hangzhou', ...SIMULATE];
+    const early = await pullConfig(cwd, ...helper);
+    expect([early.code, early.stderr.replaceAll(/\s+/g, ' ')]).toEqual([
+      1,
+      'error: No instance has an id yet in acme-eu-central-1 (eu-central-1), acme-cn-hangzhou (cn-hangzhou). Deploy the app first. ',
+    ]);
+    await globalRegistryCommand(['deploy', '--yes', '--app', APP, ...SIMULATE, '--outputs-file', 'outputs.json'], {
+      cwd,
+    });
+    const outputs = JSON.parse(readFileSync(join(cwd, 'outputs.json'), 'utf8'));
+    const { stdout } = await pullConfig(cwd, ...helper);
+    expect(parse(parse(stdout).data['acr-registry-info'])).toEqual([
+      { instanceId: outputs['acme-cn-hangzhou'].InstanceId, regionId: 'cn-hangzhou' },
+      { instanceId: outputs['acme-eu-central-1'].InstanceId, regionId: 'eu-central-1' },
+    ]);
+  });
+});
+
+describe('the password of a pull secret', () => {
+  const passwordIn = (text: string) => JSON.parse(parse(text).stringData['.dockerconfigjson']).auths[HOST].password;
+
+  test('is a reference, unless it comes from stdin', async () => {
+    expect(passwordIn((await pullConfig(directory(), ...SECRET)).stdout)).toBe('${REGISTRY_PASSWORD}');
+    const reference = ['--password-reference', '$(REGISTRY)'];
+    expect(passwordIn((await pullConfig(directory(), ...SECRET, ...reference)).stdout)).toBe('$(REGISTRY)');
+  });
+
+  test.each(['plain', 'with "quotes", \\ and $signs', 'Пароль: 密码 \u2028 🔑'])(
+    'comes from stdin as it is: %s',
+    async password => {
+      const { code, stdout } = await fed(`${password}\n`, [...SECRET, '--password-stdin'], {
+        REGISTRY_PASSWORD: password,
+      });
+      expect([code, passwordIn(stdout)]).toEqual([0, password]);
+    },
+  );
+
+  test('goes to a file that only its owner reads, and to nobody else', async () => {
+    const file = join(directory(), 'secret.yaml');
+    writeFileSync(file, 'from an earlier run, for everybody to read');
+    const { stdout, stderr } = await fed('s3cret!', [...SECRET, '--password-stdin', '--output', file]);
+    expect([stdout, stderr, statSync(file).mode & 0o777]).toEqual(['', `Wrote ${file}.\n`, 0o600]);
+    expect(passwordIn(readFileSync(file, 'utf8'))).toBe('s3cret!');
+  });
+
+  test('refuses to go to a terminal', () => {
+    const terminal = { isTTY: true } as NodeJS.WriteStream;
+    expect(() => new Output(new Redactor(), terminal).secret('s3cret!')).toThrow(
+      'A password does not go to a terminal. Add --output FILE, or redirect it.',
+    );
+  });
+
+  test('refuses to be typed', async () => {
+    const parameters = ['pull-config', '--app', APP, ...SECRET, '--password-stdin'];
+    const { code, text } = await onTerminal(parameters, { cwd: directory() });
+    expect([code, text.replaceAll(/\s+/g, ' ')]).toEqual([
+      1,
+      'error: --password-stdin reads a pipe or a file: global-registry pull-config ... --password-stdin < password. ',
+    ]);
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['two lines', 'one\ntwo\n'],
+  ])('refuses %s', async (_, stdin) => {
+    const { code, stderr } = await fed(stdin, [...SECRET, '--password-stdin']);
+    expect([code, stderr.replaceAll(/\s+/g, ' ')]).toEqual([
+      1,
+      'error: What came from stdin is no password: it is empty, or has more than one line. ',
+    ]);
+  });
+});
+
+describe('pull-config refuses', () => {
+  test.each<[string, string[], string]>([
+    ['no region', [], 'Name one region with --region, or all with --all.'],
+    [
+      'a region and all',
+      ['--region', 'cn-hangzhou', '--all', '--output', 'x'],
+      'Name one region with --region, or all with --all.',
+    ],
+    ['all without a directory', ['--all'], '--all writes a file for each region: name a directory with --output.'],
+    [
+      'a region without a registry',
+      ['--region', 'us-east-1'],
+      '--region is "us-east-1", but the registry is in eu-central-1 and cn-hangzhou. Name one of these.',
+    ],
+    [
+      'a host that is none, and what the format has no use for, at once',
+      ['--region', 'cn-hangzhou', '--image-host', 'acme', '--username', 'robot'],
+      '--username is given, but --format containerd has no use for it. Leave it out. --image-host is "acme", but the host of an image is a name with a dot in it, in lower case, and a port if need be. Write it like "registry.acme.example", without "https://" and without a path.',
+    ],
+    [
+      'a repository of a namespace that is not declared',
+      ['--region', 'cn-hangzhou', '--format', 'kustomize', '--repository', 'team/web'],
+      '--repository[0] is "team/web", but the registry declares the namespaces prod. Declare its namespace.',
+    ],
+    [
+      'a secret without a user',
+      ['--region', 'cn-hangzhou', '--format', 'pull-secret'],
+      '--username is missing, but a user name is a text without a colon and without control characters. Write the name that docker login takes, such as "robot@1234567890123456".',
+    ],
+    [
+      'a password on the command line',
+      [...SECRET, '--password-reference', 'Secret123'],
+      '--password-reference is not a reference, but the text is kept where many can read it. Write what stands for it: "${NAME}", "$(NAME)" or "{{resolve:kms-secret:NAME}}".',
+    ],
+    [
+      'a registry that is not declared',
+      ['--region', 'cn-hangzhou', '--registry', 'cn-hangzhou/acme'],
+      '--registry is "cn-hangzhou/acme", but the app declares eu-central-1/acme. Name one of these.',
+    ],
+    [
+      'a password as data',
+      [...SECRET, '--password-stdin', '--json'],
+      '--json would show the password: leave out one of the two.',
+    ],
+    [
+      'two passwords',
+      [...SECRET, '--password-stdin', '--password-reference', '${ONE}'],
+      '--password-stdin and --password-reference are two passwords: leave out one of the two.',
+    ],
+  ])('%s', async (_, parameters, message) => {
+    const { code, stderr } = await pullConfig(directory(), ...parameters);
+    expect([code, stderr.replaceAll(/\s+/g, ' ')]).toEqual([1, `error: ${message} `]);
+  });
+
+  test('an app without a registry, and to guess among several', async () => {
+    const told = async (stacks: readonly StackSpec[]) => {
+      const parameters = ['pull-config', '--app', writeAssembly(stacks), '--region', 'cn-hangzhou'];
+      return (await globalRegistryCommand(parameters, { cwd: directory() })).stderr.replaceAll(/\s+/g, ' ');
+    };
+    expect(await told(GERMANY_HANGZHOU)).toBe(
+      'error: The app declares no GlobalRegistry, so nothing tells what is pulled from where. ',
+    );
+    const [first, second, third] = GERMANY_HANGZHOU;
+    const both = [{ ...first, pulling: PULLING }, { ...second, pulling: { ...PULLING, name: 'other' } }, third];
+    expect(await told(both)).toBe(
+      'error: The app declares several registries. Name one with --registry: eu-central-1/acme, eu-central-1/other. ',
+    );
+  });
+
+  test('what a newer library noted', () => {
+    const assembly = writeAssembly(noting(GERMANY_HANGZHOU, { ...PULLING, version: 2 }));
+    expect(() => readAssembly(assembly, { regionOf: {} })).toThrow(
+      'The metadata of the stack acme-eu-central-1 has version 2, but this deployer reads versions up to 1. Upgrade ros-cdk-global-registry-cli to the release of the library that the app uses.',
+    );
+  });
+});

@@ -1,0 +1,42 @@
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Language, writeProject } from '../src/start/project';
+
+const PACKAGE = join(__dirname, '..');
+const empty = (name: string) => join(mkdtempSync(join(tmpdir(), 'start-test-')), name);
+
+describe('a new project', () => {
+  test.each<Language>(['typescript', 'python'])('in %s has every gap filled', language => {
+    const directory = empty('acme');
+    const files = writeProject(PACKAGE, language, directory, '1.2.3');
+    const gaps = files.filter(file => readFileSync(join(directory, file), 'utf8').includes('{{'));
+    expect([files.includes('.gitignore'), files.includes('cdk.json'), gaps]).toEqual([true, true, []]);
+    expect(readFileSync(join(directory, 'package.json'), 'utf8')).toContain('"ros-cdk-global-registry-cli": "~1.2.3"');
+  });
+
+  test.each<Language>(['typescript', 'python'])('in %s has the folders that the stock ros-cdk reads', language => {
+    const directory = empty('acme');
+    writeProject(PACKAGE, language, directory, '1.2.3');
+    expect(readdirSync(directory)).toEqual(expect.arrayContaining(['bin', 'lib']));
+  });
+
+  test.each([
+    ['My Registry', 'my-registry'],
+    ['_acme_', 'acme'],
+    ['日本', 'registry'],
+  ])('in the directory %s is named %s, which npm takes', (directory, name) => {
+    const target = empty(directory);
+    writeProject(PACKAGE, 'typescript', target, '1.2.3');
+    expect(JSON.parse(readFileSync(join(target, 'package.json'), 'utf8'))).toMatchObject({ name });
+  });
+
+  test('refuses to overwrite anything, and then writes nothing', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'start-test-'));
+    writeFileSync(join(directory, 'cdk.json'), '{}');
+    expect(() => writeProject(PACKAGE, 'typescript', directory, '1.2.3')).toThrow(
+      new Error(`${directory} has cdk.json already, and nothing is overwritten. Name an empty directory.`),
+    );
+    expect(readdirSync(directory)).toEqual(['cdk.json']);
+  });
+});

@@ -1,0 +1,42 @@
+import { comment, fallbackOf, hostsOf, Naming, PullRegion, PullRegistry, unopened } from './registry';
+
+/**
+ * For the containerd of a node: the replica first, the primary last. No push is redirected.
+ *
+ * Source: https://github.com/containerd/containerd/blob/main/docs/hosts.md
+ */
+export function containerdHosts(registry: PullRegistry, here: PullRegion, { imageHost }: Naming): string {
+  const { mirrors, server } = orderOf(registry, here);
+  const name = imageHost ?? registry.imageHost;
+  const head = comment([
+    `Where nodes in ${here.region} pull ${name} from: /etc/containerd/certs.d/${name}/hosts.toml`,
+    ...unopened(registry, here),
+  ]);
+  const last = server === undefined ? '' : `server = "https://${server}"\n`;
+  return [head + last, ...mirrors.map(host => `[host."https://${host}"]\n  capabilities = ["pull", "resolve"]\n`)].join(
+    '\n',
+  );
+}
+
+/**
+ * For the setting "Registry Mirrors" of a node pool: the name of the registry, and what is tried before it.
+ *
+ * Source: https://help.aliyun.com/zh/ack/ack-managed-and-ack-dedicated/user-guide/customize-the-containerd-configurations-of-a-node-pool
+ */
+export function ackMirrors(registry: PullRegistry, here: PullRegion, { imageHost }: Naming): string {
+  const { mirrors, server } = orderOf(registry, here);
+  const name = imageHost ?? registry.imageHost;
+  const all = [...mirrors, ...(server === undefined || server === name ? [] : [server])];
+  const head = comment([
+    `Registry Mirrors of the node pools in ${here.region}: one entry, its mirrors in this order`,
+    ...unopened(registry, here),
+  ]);
+  const list = all.length === 0 ? ' []\n' : `\n${all.map(host => `  - https://${host}\n`).join('')}`;
+  return `${head}registry: ${JSON.stringify(name)}\nmirrors:${list}`;
+}
+
+/** The instance that images are pushed to comes last and alone takes what is pushed. */
+function orderOf(registry: PullRegistry, here: PullRegion): { mirrors: string[]; server: string | undefined } {
+  const server = fallbackOf(registry);
+  return { mirrors: hostsOf(here).filter(host => host !== server), server };
+}

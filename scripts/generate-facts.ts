@@ -1,5 +1,5 @@
 /**
- * Writes what each package needs of the facts in schema/: regions, limits, RAM actions, stack metadata, what ROS can change;
+ * Writes what each package needs of the facts in schema/: regions, limits, RAM actions, stack metadata, values, what ROS can change;
  * and for the deployer, which does not depend on the library, a copy of the code that both need.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -68,6 +68,13 @@ const SECTIONS = {
       }),
     ].join('\n');
   },
+  values: () => {
+    const { values, others } = read('values.json');
+    return [
+      constant('VALUES', 'What values of other resources are, and which type and attribute gives them.', values),
+      constant('OTHER_TYPES', 'Types that give none of these.', others),
+    ].join('\n');
+  },
   updatable: () => {
     const types = ['cr', 'ram', 'ros'].flatMap(service =>
       readdirSync(join(ROOT, 'schema', service))
@@ -90,7 +97,7 @@ const SECTIONS = {
 
 /** Which facts each package reads, and where they are written. */
 const TARGETS: Readonly<Record<string, readonly (keyof typeof SECTIONS)[]>> = {
-  'lib/domain/facts.generated.ts': ['regions', 'limits', 'metadata'],
+  'lib/domain/facts.generated.ts': ['regions', 'limits', 'metadata', 'values'],
   'simulator/src/runtime/facts.generated.ts': ['regions', 'limits'],
   'cli/src/domain/facts.generated.ts': ['mainland', 'limits', 'ramActions', 'metadata', 'updatable'],
 };

@@ -27,8 +27,8 @@ describe('what looks wrong, and is right, works:', () => {
     });
     const names = assembly.allProperties('account', 'ALIYUN::RAM::ManagedPolicy').map(({ PolicyName }) => PolicyName);
     expect(names).toEqual([
-      'container-registry-bucket-3a45d35a',
-      'container-registry-bucket-5b2dca7a',
+      'container-registry-bucket-9f16acca',
+      'container-registry-bucket-a11b20ef',
       'container-registry-bucket-layers',
     ]);
     expect(assembly.dependencies('account')).toEqual(['storage']);

@@ -1,4 +1,6 @@
 import * as ros from '@alicloud/ros-cdk-core';
+import { warnOfChanges } from './past-props';
+import { remember } from './made';
 import { keepTracing, withoutTraces } from './traces';
 
 /** The metadata by which tools find the construct behind an element of a template. */
@@ -17,11 +19,17 @@ export function adopt<T extends ros.RosElement>(element: T, logicalId: string): 
     Object.assign(entry, { data: logicalId, trace: undefined });
   }
   keepTracing(element);
+  remember(element);
   return Object.assign(element, {
     [OURS]: true,
     id: logicalId,
     logicalId,
     _toRosTemplate: () => (isSilent(element) ? {} : withoutTraces(() => render.call(element))),
+    prepare: () => {
+      if (ros.RosResource.isRosResource(element)) {
+        warnOfChanges(element, () => render.call(element));
+      }
+    },
   });
 }
 

@@ -1,17 +1,19 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { refuse, refuseAfterSynth } from '../core/refuse';
 import { RegionalValue } from '../core/regional-value';
+import { removedProblems } from '../core/removed';
 import { known } from '../core/tokens';
 import { Edition } from '../domain/editions';
 import { imageProblems } from '../domain/names';
 import { sentence } from '../domain/problem';
+import { collisionProblems } from './collisions';
 import { Grantee } from './grantee';
 import { addPolicies, grant, policyProblems } from './grants';
 import { imageRuleProblems, orderImageRules } from './image-rules';
 import { warnOfWhole } from './instance-notes';
 import { IRegistryInstance } from './instance';
-import { Granted, ImageRule, NamespaceThere } from './memory';
-import { linkProblems, linkVpc } from './network-access';
+import { Granted, ImageRule, NamespaceThere, namespacesOn } from './memory';
+import { lateLinkProblems, linkProblems, linkVpc } from './network-access';
 import { rivalProblems } from './resource-on-instance';
 import { VpcAccess } from './settings';
 
@@ -53,6 +55,9 @@ export abstract class InstanceBase extends ros.Construct implements IRegistryIns
 
   /** @internal */
   public readonly _rivals = new Set<string>();
+
+  /** @internal */
+  public readonly _links: VpcAccess[] = [];
 
   /** @internal */
   public readonly _linkedVpcs = new Set<string>();
@@ -118,7 +123,10 @@ export abstract class InstanceBase extends ros.Construct implements IRegistryIns
     return [
       ...imageRuleProblems(this),
       ...rivalProblems(this),
+      ...collisionProblems(this),
+      ...[...namespacesOn(this)].flatMap(([name, { namespace }]) => removedProblems(`namespace ${name}`, namespace)),
       ...policyProblems(this),
+      ...lateLinkProblems(this),
       ...this.regionalValues().flatMap(value => value.problems()),
     ].map(sentence);
   }

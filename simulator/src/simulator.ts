@@ -5,7 +5,7 @@ import { requireRegion } from './api/ros-input';
 import { createApiServer } from './api/server';
 import { type Credentials, SignatureCheck } from './api/signature';
 import { type Assembled, type Beginning, assemble, beginning } from './assemble';
-import type { Instance, SyncTask } from './cr/model';
+import type { Edition, Instance, SyncTask } from './cr/model';
 import { TEMPORARY_NAME, newLogin } from './cr/temporary-logins';
 import { type Push, type PushedImage, pushSmallImage } from './images/push';
 import type { Ports } from './images/state';
@@ -143,6 +143,17 @@ export class Simulator {
     for (const name of registry.namespaces ?? []) {
       this.parts.account.registries.createNamespace(instance, name, true, 'PRIVATE');
     }
+    this.save();
+    return structuredClone(instance);
+  }
+
+  /** Gives a registry another edition, as the console does; ROS cannot. */
+  upgradeRegistry(instanceId: string, edition: Edition): Instance {
+    const instance = Object.values(this.world.instances).find(({ id }) => id === instanceId);
+    if (instance === undefined) {
+      throw new Error(`There is no instance ${instanceId}.`);
+    }
+    instance.edition = edition;
     this.save();
     return structuredClone(instance);
   }

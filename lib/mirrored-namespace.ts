@@ -77,7 +77,7 @@ export class MirroredNamespace extends ros.Construct {
     requireOptions(this, props, RULE, () =>
       Array.isArray(props.instances) ? props.instances.flatMap(instance => placeProblems(this, instance, props)) : [],
     );
-    this.props = { ...props };
+    this.props = { ...props, existingIn: [...(props.existingIn ?? [])] };
     this.namespaceName = props.namespaceName;
     for (const instance of props.instances) {
       this.addInstance(instance);
@@ -116,7 +116,7 @@ export class MirroredNamespace extends ros.Construct {
   public addRepository(options: RepositoryOptions): MirroredRepository {
     refuseAfterSynth(this);
     refuse(this, this.repositoryProblems(options));
-    const repository = { ...options };
+    const repository = { ...options, existingIn: [...(options.existingIn ?? [])] };
     this.repositories.set(repository.name, repository);
     if (Object.values(repository).some(value => known(value) instanceof DeployTime)) {
       this.late.push(repository);

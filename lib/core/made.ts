@@ -6,8 +6,8 @@ import { refuseRemoved } from './removed';
 /** Where an app or a stage keeps what we make in it. */
 const MADE = Symbol.for('ros-cdk-global-registry.made-in');
 
-/** Remembers an element that we make, for what is looked at in the whole of it when the core synthesises. */
-export function remember(element: ros.RosElement): void {
+/** Remembers an element that we make, for what is looked at in the whole app or stage when the core synthesises; tells the whole. */
+export function remember(element: ros.RosElement): ros.IConstruct {
   const whole = (ros.Stage.of(element) ?? element.node.root) as ros.Construct & { [MADE]?: Set<ros.RosElement> };
   if (whole[MADE] === undefined) {
     const made = new Set<ros.RosElement>();
@@ -15,6 +15,7 @@ export function remember(element: ros.RosElement): void {
     whole.node._actualNode.applyAspect(new MadeCheck(whole, made));
   }
   whole[MADE]!.add(element);
+  return whole;
 }
 
 /** Comes by every construct before anything is prepared, the whole of it first. */

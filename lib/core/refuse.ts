@@ -24,18 +24,37 @@ export function refusalOf(who: ros.IConstruct | string, problems: readonly Probl
   return new Refusal(refusal(typeof who === 'string' ? who : who.node.path, problems.map(withoutTokens)));
 }
 
+/** Where an app or a stage says that it is being synthesised. */
+const SYNTHESISING = Symbol.for('ros-cdk-global-registry.synthesising');
+
 /**
- * Refuses what comes after `app.synth()`: the core writes an app or a stage once, and gives the same files whenever it is asked again, so
- * whatever is added later would be lost without a word.
+ * Notes that the core prepares what is of ours in an app or a stage, which settles what it is made of, or that it has come to validating:
+ * from then on nobody but values is called, which were all looked at before.
+ */
+export function noteSynthesis(whole: ros.IConstruct, step: 'prepare' | 'validate'): void {
+  (whole as { [SYNTHESISING]?: boolean })[SYNTHESISING] = step === 'prepare';
+}
+
+/**
+ * Refuses what comes after `app.synth()`, or out of it: the core writes an app or a stage once, and gives the same files whenever it is
+ * asked again, so whatever is added later would be lost without a word.
  *
  * @param maker what the user called, where the construct is not there yet
  */
 export function refuseAfterSynth(construct: ros.IConstruct, maker: ros.IConstruct | string = construct): void {
-  const stages = construct.node.scopes.filter(ros.Stage.isStage) as unknown as { assembly?: unknown }[];
-  const rule = 'app.synth() writes once, and what is added now would be lost';
-  const got = new Words('synthesised already');
-  const late = stages.some(({ assembly }) => assembly !== undefined);
-  refuse(maker, late ? [{ subject: 'the app', got, rule, fix: 'Add it before app.synth()' }] : []);
+  const stages = construct.node.scopes.filter(ros.Stage.isStage) as unknown as Synthesised[];
+  const late = stages.find(stage => stage.assembly !== undefined || stage[SYNTHESISING]);
+  if (late !== undefined) {
+    const rule = 'app.synth() writes once, and what is added now would be lost';
+    const got = new Words(late.assembly === undefined ? 'being synthesised' : 'synthesised already');
+    refuse(maker, [{ subject: 'the app', got, rule, fix: 'Add it before app.synth()' }]);
+  }
+}
+
+/** A stage as the core knows it, and as we do. */
+interface Synthesised {
+  readonly assembly?: unknown;
+  readonly [SYNTHESISING]?: boolean;
 }
 
 /** A message never shows the inside of a token. */

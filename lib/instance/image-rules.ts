@@ -2,6 +2,7 @@ import { warn } from '../core/notes';
 import { describedAtSynth } from '../core/tokens';
 import { RosArtifactLifecycleRule, RosScanRule } from '../cr';
 import { filterWarnings } from '../domain/filters';
+import { meant } from '../domain/nearest';
 import { Problem } from '../domain/problem';
 import { overlappingRetention, RETENTION, scopeName } from '../domain/image-rules';
 import { objectProblems } from '../domain/prop-rules';
@@ -88,7 +89,21 @@ export function imageRuleProblems(instance: IRegistryInstance): Problem[] {
       rule: 'the instance has no namespace of that name',
       fix: 'Add the instance to a MirroredNamespace of that name',
     }));
-  return [...late, ...strays];
+  return [...late, ...strays, ...repositoryProblems(instance)];
+}
+
+/** What is wrong with rules about repositories that nothing will ever create. */
+function repositoryProblems(instance: IRegistryInstance): Problem[] {
+  return remembering(instance)._imageRules.flatMap(({ subject, about: { namespaceName, repositoryName: got } }) => {
+    const there = namespacesOn(instance).get(namespaceName ?? '');
+    const { autoCreateRepositories = true, repositoryNames = [] } = there?.namespace ?? {};
+    const rule = `namespace ${namespaceName} has no repository of that name, and creates none when somebody pushes`;
+    const near = meant(got ?? '', repositoryNames);
+    const fix = near === undefined ? 'Declare it with addRepository' : `Did you mean ${JSON.stringify(near)}?`;
+    return got === undefined || there?.existing || autoCreateRepositories || repositoryNames.includes(got)
+      ? []
+      : [{ subject: `${subject}.repositoryName`, got, rule, fix }];
+  });
 }
 
 /** A rule about a namespace lives with that namespace. */

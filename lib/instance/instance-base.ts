@@ -57,6 +57,9 @@ export abstract class InstanceBase extends ros.Construct implements IRegistryIns
   public readonly _rivals = new Set<string>();
 
   /** @internal */
+  public readonly _namedNamespaces = new Set<string>();
+
+  /** @internal */
   public readonly _links: VpcAccess[] = [];
 
   /** @internal */
@@ -88,6 +91,7 @@ export abstract class InstanceBase extends ros.Construct implements IRegistryIns
 
   public imageUri(namespace: string, repository: string, tag?: string): string {
     refuse(this, imageProblems(known(namespace), known(repository), known(tag)));
+    this._namedNamespaces.add(namespace);
     const [folder, name] = [namespace, repository].map(part => ros.Token.asString(part));
     const version = tag === undefined ? '' : ros.Token.asString(tag);
     const separator = version === '' ? '' : version.startsWith('sha256:') ? '@' : ':';

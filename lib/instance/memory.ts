@@ -62,6 +62,8 @@ export interface RememberingInstance extends IRegistryInstance {
   readonly _reads: Set<RegionalValue>;
   /** Other imports of the same instance that set the same on it. */
   readonly _rivals: Set<string>;
+  /** The namespaces of which somebody asked for the reference of an image. */
+  readonly _namedNamespaces: ReadonlySet<string>;
   /** How VPCs are linked to it, as it was given. */
   readonly _links: VpcAccess[];
   /** The VPCs that are linked to it. */

@@ -165,6 +165,22 @@ export const SCANNING_AND_RETENTION: Subject = {
       '[RetentionRule.instance] keepTags is "v^1", but it has "^" in its middle, where no name begins, so images that you want to keep would be removed. Write a pattern such as "release-.*", "v[0-9]+" or "(stable|latest)".',
     ),
     {
+      what: 'rules about repositories that nothing creates',
+      declare: app => {
+        const prod = { name: 'prod', autoCreateRepositories: false, repositories: [{ name: 'api' }] };
+        acme(app, {
+          replicas: [],
+          namespaces: [prod],
+          scanRules: [ScanRule.repository('prod', 'apii')],
+          retentionRules: [RetentionRule.repository('prod', 'website', { keepLast: 5 })],
+        });
+      },
+      messages: [
+        '[Acme/eu-central-1/Registry] scanRules[0].repositoryName is "apii", but namespace prod has no repository of that name, and creates none when somebody pushes. Did you mean "api"?',
+        '[Acme/eu-central-1/Registry] retentionRules[0].repositoryName is "website", but namespace prod has no repository of that name, and creates none when somebody pushes. Declare it with addRepository.',
+      ],
+    },
+    {
       what: 'a filter whose alternatives begin alike, again and again',
       declare: () => ScanRule.instance({ tagsMatching: '(a|ab)+' }),
       messages: [

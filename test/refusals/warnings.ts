@@ -365,6 +365,13 @@ export const WARNINGS: Subject = {
       messages: ['Region eu-central-9 is not known to have Container Registry. Did you mean eu-central-1?'],
     },
     {
+      what: 'the reference of an image in a namespace that is misspelt',
+      declare: app => acme(app, { replicas: [] }).primary.imageUri('prodd', 'api'),
+      messages: [
+        'imageUri was asked for an image in namespace prodd, which is not declared on the instance. Did you mean prod?',
+      ],
+    },
+    {
       what: 'a namespace on no instance, outside every stack',
       declare: app => {
         stackIn(app, 'cn-hangzhou');

@@ -31,6 +31,7 @@ export function isMade(value: unknown, kind: string): boolean {
     return false;
   }
   const { [MADE]: made, _kind, node } = value as { [MADE]?: string; _kind?: string; node?: object };
-  const isCopy = [Object.prototype, null].includes(Object.getPrototypeOf(value) as null);
+  const parent: unknown = Object.getPrototypeOf(value);
+  const isCopy = parent === null || Object.getPrototypeOf(parent) === null;
   return made === kind || (node !== undefined && _kind === kind && !isCopy);
 }

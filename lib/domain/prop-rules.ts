@@ -125,7 +125,7 @@ function computesProps(value: unknown): boolean {
   const parent: unknown = typeof value === 'object' && value !== null ? Object.getPrototypeOf(value) : null;
   return (
     parent !== null &&
-    parent !== Object.prototype &&
+    Object.getPrototypeOf(parent) !== null && // else it is that of every object, of ours or of another realm
     !('node' in (value as object)) &&
     (Object.values(Object.getOwnPropertyDescriptors(parent)).some(({ get }) => get !== undefined) ||
       computesProps(parent))

@@ -28,11 +28,12 @@ async function measure(concurrency: number, speed: number): Promise<number> {
   const stacks = declared(globalRegistry('eu-central-1', ...TWENTY));
   const { ros, cr } = clients(simulator);
   const start = performance.now();
-  const plan = planDeployment(stacks, await inspect(stacks, ros, cr));
+  const { findings } = await inspect(stacks, ros, cr);
+  const plan = planDeployment(stacks, findings);
   const outcomes = await deploy(plan, {
     ros,
     concurrency,
-    mayRemoveRemains: false,
+    cr,
     stop: new AbortController().signal,
     pace: 1 / speed,
     onEvent: () => undefined,

@@ -1,10 +1,12 @@
 import { type Simulator, startSimulator } from 'ros-cdk-simulator';
 import type { Cloud } from '../src/cloud/cloud';
 import { CrApi } from '../src/cloud/cr-api';
+import { surveyRegions } from '../src/cloud/survey';
 import { carryOut, planRegistry } from '../src/copies/backfill';
 import { Budget } from '../src/copies/budget';
 import { checkDeeply } from '../src/copies/deep-check';
 import { registryOf } from '../src/copies/find-registries';
+import { findDeletions } from '../src/deployment/deletions';
 import { destroy } from '../src/deployment/execute';
 import { examine } from '../src/doctor/checks';
 import { destructionOrder } from '../src/domain/destruction';
@@ -13,6 +15,8 @@ import { collectState } from '../src/status/collect';
 import { GERMANY_HANGZHOU, declared, replicationStack } from './support/assemblies';
 import { PACE, clients, connectionTo, deployTo, results } from './support/cloud';
 import { startProxy } from './support/proxy';
+
+const REGIONS = ['cn-hangzhou', 'eu-central-1'];
 
 /** What wait, verify, backfill and explain ask. */
 async function lookAtImages(simulator: Simulator, cloud: Cloud): Promise<void> {
@@ -63,7 +67,8 @@ test('the policy of doctor grants the calls that the deployer makes, and no othe
   await lookAtImages(simulator, cloud);
   await examine(stacks, cloud);
   const stop = new AbortController().signal;
-  await destroy(destructionOrder(stacks), { ros, concurrency: 8, stop, pace: PACE, onEvent: () => undefined });
+  const deletions = await findDeletions(destructionOrder(stacks), await surveyRegions(REGIONS, ros), ros, []);
+  await destroy(deletions, { ros, concurrency: 8, stop, pace: PACE, onEvent: () => undefined });
   await proxy.close();
   await simulator.close();
 

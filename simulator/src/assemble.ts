@@ -65,7 +65,7 @@ export interface Assembled {
 
 export function assemble({ world, blobs }: Beginning, surroundings: Surroundings): Assembled {
   const { faults, options, secret, save, report } = surroundings;
-  const registries = new Registries(world);
+  const registries = new Registries(world, options.repeatedNames);
   const commits = new Commits(save);
   const images = new Images(world, registries, blobs, () => commits.commit());
   const tasks: SyncTasks = new SyncTasks(world, images, () => clock, faults, report);

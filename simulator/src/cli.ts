@@ -38,6 +38,7 @@ async function run(flags: Flags): Promise<void> {
     faults: flags.faults === undefined ? [] : readFaults(flags.faults),
     login: flags.login,
     clientAddress: flags.clientAddress,
+    repeatedNames: flags.repeatedNames,
     importableTypes: flags.importableTypes,
     driftTypes: flags.driftTypes,
     lateReferrers: flags.lateReferrers,

@@ -20,6 +20,7 @@ export interface Flags {
   readonly importableTypes?: TypeList;
   readonly driftTypes?: TypeList;
   readonly lateReferrers?: boolean;
+  readonly repeatedNames?: boolean;
 }
 
 function whole(text: string): number {
@@ -94,6 +95,7 @@ const UNKNOWN = [
     '--late-referrers',
     'copy signatures and other referrers also when they come after their image was copied',
   ),
+  new Option('--repeated-names', 'a region may hold several instances of one name'),
 ];
 
 /** The command, with its options. */

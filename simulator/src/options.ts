@@ -66,6 +66,12 @@ export interface SimulatorOptions {
    */
   readonly accountId?: string;
   /**
+   * Whether a region may hold several instances of one name, for clients that must not buy twice even there.
+   *
+   * @default false
+   */
+  readonly repeatedNames?: boolean;
+  /**
    * Whether clients of registries have to log in, and to come from where an instance lets them in.
    *
    * @default true

@@ -30,6 +30,7 @@ describe('the command line', () => {
     expect(parse('--port', '0', '--state', 'world.json', '--speed', 'virtual', '--seed', '7', '--quiet')).toMatchObject(
       { port: 0, state: 'world.json', speed: 'virtual', seed: 7, quiet: true },
     );
+    expect(parse('--repeated-names')).toMatchObject({ repeatedNames: true });
   });
 
   test('takes the types that can be imported and whose drift is detected: all, or a list', () => {

@@ -376,6 +376,16 @@ describe('registries', () => {
     );
   });
 
+  test('A16 take a name several times where that is asked for', async () => {
+    const generous = await startSimulator({ repeatedNames: true });
+    const registry = { region: 'eu-central-1', name: 'source' };
+    const ids = [generous.addRegistry(registry).id, generous.addRegistry(registry).id];
+    const listed = await callCr(generous)('ListInstance', { RegionId: 'eu-central-1', InstanceName: 'source' });
+    await generous.close();
+    expect((listed.Instances as Map[]).map(({ InstanceId }) => InstanceId).sort()).toEqual(ids.sort());
+    expect(new Set(ids).size).toBe(2);
+  });
+
   test('A17 keep to their quota of namespaces', async () => {
     const registry = simulator.addRegistry({
       region: 'cn-hangzhou',

@@ -18,6 +18,7 @@ const OUTPUT = 'cdk.out';
 
 interface Settings {
   readonly app?: string;
+  readonly name?: unknown;
   readonly output?: string;
   readonly context?: Record<string, unknown>;
 }
@@ -47,6 +48,25 @@ export async function synthesise(options: AppOptions): Promise<string> {
     `The app "${app}" ended well but wrote no assembly to ${output}. Does it call app.synth(), without an outdir of its own?`,
   );
 }
+
+/**
+ * By which name the stacks of the app are known, which outlives what the app declares.
+ *
+ * @param given the value of `--app-name`
+ */
+export function appNameOf(given: string | undefined, workingDirectory: string): string | undefined {
+  const name = given ?? readSettings(workingDirectory).name;
+  if (name === undefined || (typeof name === 'string' && APP_NAME.test(name))) {
+    return name;
+  }
+  throw new AppError(
+    `The name of the app is ${JSON.stringify(name)}, but it has 1 to 64 characters without line breaks and slashes but for one in front, ` +
+      'and does not begin with "aliyun" or "acs:". Correct --app-name, or "name" in cdk.json.',
+  );
+}
+
+/** What the value of a tag takes. */
+const APP_NAME = /^(?!aliyun|acs:)\/?[^/\n\r]{1,64}$/;
 
 function readSettings(directory: string): Settings {
   const file = join(directory, 'cdk.json');

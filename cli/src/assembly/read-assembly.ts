@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CloudAssembly } from '@alicloud/ros-cdk-cxapi';
+import { marked, namelessApp } from '../domain/mark';
 import type { DeclaredStack, Template } from '../domain/model';
 import { CycleError, wavesOf } from '../domain/waves';
 import type { PullRegistry } from '../pulling/registry.generated';
 import { AppError } from './app';
 import { repairManifestValidation } from './manifest-validation.generated';
 import { registriesOf } from './pull-metadata';
-import { purposeOf } from './stack-metadata';
+import { pathOf, purposeOf } from './stack-metadata';
 
 const STACK_TYPE = 'aliyun:ros:stack';
 
@@ -29,6 +30,8 @@ export interface ReadOptions {
   readonly regionOf: Readonly<Record<string, string>>;
   /** Values of template parameters, by stack name; those under `*` go to every stack that declares them. */
   readonly parameters?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** The name of the app, by which its stacks are known. @default - each stack is known by its outermost construct */
+  readonly appName?: string;
 }
 
 /** Reads the stacks of an assembly and of those nested in it. Refuses one that carries error messages. */
@@ -104,10 +107,14 @@ function stacksIn(assembly: CloudAssembly, scope: string): Found[] {
 
 function declared({ artifact, scope, directory }: Found, options: ReadOptions): DeclaredStack {
   const purpose = purposeOf(artifact);
-  const template = JSON.parse(readFileSync(join(directory, artifact.templateFile), 'utf8')) as Template;
+  const written = JSON.parse(readFileSync(join(directory, artifact.templateFile), 'utf8')) as Template;
   const name = artifact.stackName;
+  const key = `${scope}${artifact.id}`;
+  const path = pathOf(artifact) ?? `/${key}`;
+  const mark = { app: options.appName ?? namelessApp(path), path };
+  const { template, tags } = marked(written, (artifact.tags ?? {}) as Record<string, string>, mark);
   return {
-    key: `${scope}${artifact.id}`,
+    key,
     name,
     region: options.regionOf[name] ?? purpose.region ?? '',
     role: purpose.role ?? 'custom',
@@ -115,10 +122,11 @@ function declared({ artifact, scope, directory }: Found, options: ReadOptions): 
     instanceName: purpose.instanceName,
     source: purpose.source,
     target: purpose.target,
+    mark,
     template,
     templateBody: JSON.stringify(template),
     parameters: parametersOf(name, template, artifact, options),
-    tags: (artifact.tags ?? {}) as Record<string, string>,
+    tags,
     dependsOn: dependenciesOf(artifact, scope),
   };
 }

@@ -16,6 +16,7 @@ export interface Purpose {
 /** A stack in the manifest, as far as it tells of itself. */
 export interface MetadataSource {
   readonly stackName: string;
+  readonly manifest: { readonly metadata?: Readonly<Record<string, unknown>> };
   findMetadataByType(type: string): readonly { readonly data?: unknown }[];
 }
 
@@ -43,3 +44,12 @@ export function readable<T extends { readonly version?: number }>(
       'Upgrade ros-cdk-global-registry-cli to the release of the library that the app uses.',
   );
 }
+
+/** What the core writes into every stack, right below it. */
+const FORMAT = '/ROSTemplateFormatVersion';
+
+/** The path of a stack in its app, with a slash in front; nothing where the assembly does not tell. */
+export const pathOf = ({ manifest }: MetadataSource): string | undefined =>
+  Object.keys(manifest.metadata ?? {})
+    .find(path => path.endsWith(FORMAT))
+    ?.slice(0, -FORMAT.length);

@@ -11,7 +11,8 @@ export class CrClient {
     this.api = new CrApi(connection);
   }
 
-  async findInstance(region: string, name: string): Promise<RegistryRecord | undefined> {
+  /** All instances of a name: nothing says that it is there once. */
+  async instancesNamed(region: string, name: string): Promise<RegistryRecord[]> {
     const found = await this.api.pages(
       'ListInstance',
       region,
@@ -19,7 +20,7 @@ export class CrClient {
       'Instances',
       ({ InstanceId }) => InstanceId,
     );
-    return found.map(registry).find(instance => instance.name === name);
+    return found.map(registry).filter(instance => instance.name === name);
   }
 
   async countInstances(region: string): Promise<number> {

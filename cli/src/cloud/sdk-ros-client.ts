@@ -3,7 +3,7 @@ import RosSdk, * as $ros from '@alicloud/ros20190910';
 import { RuntimeOptions } from '@alicloud/tea-util';
 import { ROS_LIMITS } from '../domain/facts.generated';
 import type { LiveStack, StackFailure, Template } from '../domain/model';
-import type { Estimate, StackEvent, StackResource } from '../domain/records';
+import type { Estimate, ListedStack, StackEvent, StackResource } from '../domain/records';
 import { cloudError, hasCode } from './cloud-error';
 import { type Connection, TIMEOUTS, unwrap } from './connection';
 import { estimatesOf } from './estimates';
@@ -26,6 +26,29 @@ export class SdkRosClient implements RosClient {
     const request = new $ros.ListStacksRequest({ regionId: region, stackName: [name], pageSize: ROS_LIMITS.pageMost });
     const { body } = await this.call('ListStacks', region, () => this.sdk.listStacksWithOptions(request, this.runtime));
     return body?.stacks?.find(stack => stack.status !== 'DELETE_COMPLETE')?.stackId;
+  }
+
+  async listStacks(region: string): Promise<ListedStack[]> {
+    const all: ListedStack[] = [];
+    for (let pageNumber = 1; ; pageNumber++) {
+      const request = new $ros.ListStacksRequest({ regionId: region, pageNumber, pageSize: ROS_LIMITS.pageMost });
+      const { body } = await this.call('ListStacks', region, () =>
+        this.sdk.listStacksWithOptions(request, this.runtime),
+      );
+      const page = body?.stacks ?? [];
+      all.push(...page.map(stack => listedStack(region, stack)));
+      if (page.length === 0 || all.length >= (body?.totalCount ?? 0)) {
+        return all.filter(({ status }) => status !== 'DELETE_COMPLETE');
+      }
+    }
+  }
+
+  async regions(): Promise<string[]> {
+    const request = new $ros.DescribeRegionsRequest({});
+    const { body } = await this.call('DescribeRegions', '', () =>
+      this.sdk.describeRegionsWithOptions(request, this.runtime),
+    );
+    return (body?.regions ?? []).flatMap(({ regionId }) => regionId ?? []);
   }
 
   async getStack(region: string, id: string, withOutputs = true): Promise<LiveStack | undefined> {
@@ -91,8 +114,9 @@ export class SdkRosClient implements RosClient {
     );
   }
 
-  async deleteStack(region: string, id: string): Promise<void> {
-    const request = new $ros.DeleteStackRequest({ regionId: region, stackId: id });
+  async deleteStack(region: string, id: string, retain: readonly string[] = []): Promise<void> {
+    const retainResources = retain.length > 0 ? [...retain] : undefined;
+    const request = new $ros.DeleteStackRequest({ regionId: region, stackId: id, retainResources });
     await this.call('DeleteStack', region, () => this.sdk.deleteStackWithOptions(request, this.runtime));
   }
 
@@ -176,6 +200,20 @@ function tagList<T>(input: StackInput, Tag: new (map: { key: string; value: stri
   return tags.length > 0 ? tags : undefined;
 }
 
+const tagsOf = (list: readonly { key?: string; value?: string }[] | undefined): Record<string, string> =>
+  Object.fromEntries((list ?? []).map(({ key, value }) => [key ?? '', value ?? '']));
+
+function listedStack(region: string, stack: $ros.ListStacksResponseBodyStacks): ListedStack {
+  return {
+    id: stack.stackId ?? '',
+    name: stack.stackName ?? '',
+    region,
+    status: stack.status ?? '',
+    updated: stack.updateTime ?? undefined,
+    tags: tagsOf(stack.tags),
+  };
+}
+
 function liveStack(region: string, body: $ros.GetStackResponseBody): LiveStack {
   return {
     id: body.stackId ?? '',
@@ -183,10 +221,12 @@ function liveStack(region: string, body: $ros.GetStackResponseBody): LiveStack {
     region,
     status: body.status ?? '',
     statusReason: body.statusReason ?? '',
+    updated: body.updateTime ?? undefined,
     outputs: Object.fromEntries((body.outputs ?? []).map(output => [output.OutputKey, text(output.OutputValue)])),
     parameters: Object.fromEntries(
       (body.parameters ?? []).map(parameter => [parameter.parameterKey ?? '', parameter.parameterValue ?? '']),
     ),
+    tags: tagsOf(body.tags),
     failure: failureOf(body),
   };
 }

@@ -30,10 +30,10 @@ export async function changeStacks(
   session: SessionWith<ChangeFlags>,
   total: number,
   change: (schedule: Schedule) => Promise<StackOutcome[]>,
+  again = sameCommand(),
 ): Promise<Ending> {
   const { flags, pace, output } = session;
   const { ros } = await session.cloud();
-  const again = sameCommand();
   const progress = createProgress(total, output);
   const { signal, release } = onInterrupt(() => sayStopping(progress, again));
   try {

@@ -1,34 +1,37 @@
+import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { inspect } from '../deployment/inspect';
-import { type PlannedStack, planDeployment } from '../domain/plan';
-import { wavesOf } from '../domain/waves';
-import { planData, planText, summaryOf } from '../report/plan-report';
-import { type Flags, withCloudOptions } from '../session/flags';
-import type { Session } from '../session/session';
+import { planAnswer } from '../report/plan-report';
+import { withCloudOptions, withOnly, withTakeOver } from '../session/flags';
+import type { SessionWith } from '../session/session';
+import { type PlanFlags, makePlan, savedForm } from './planning';
 import { EXIT, runs, tellResult } from './run';
 
-/** Compares what is declared with what exists. */
-export async function makePlan(session: Session): Promise<PlannedStack[]> {
-  wavesOf(session.stacks); // a circle is told before anything is asked of the cloud
-  const { ros, cr } = await session.cloud();
-  return planDeployment(session.stacks, await inspect(session.stacks, ros, cr));
+interface PlanCommandFlags extends PlanFlags {
+  readonly out?: string;
 }
 
-async function plan(session: Session): Promise<number> {
-  const planned = await makePlan(session);
-  tellResult(session, planText(planned, session.output.colours), planData(planned));
-  const { create, update, refused, unknown } = summaryOf(planned);
-  if (refused + unknown > 0) {
-    return EXIT.failed;
+async function plan(session: SessionWith<PlanCommandFlags>): Promise<number> {
+  const { flags, output } = session;
+  const made = await makePlan(session);
+  const answer = planAnswer(made, session.stacks, flags.prune === true, output.colours);
+  tellResult(session, answer.text, answer.data);
+  if (flags.out !== undefined) {
+    if (answer.verdict === 'failed') {
+      throw new Error(`Something is refused or unknown, so the plan was not saved to ${flags.out}.`);
+    }
+    writeFileSync(flags.out, `${JSON.stringify(savedForm(session, made), undefined, 2)}\n`);
+    output.progress(`The plan was saved. To carry out just this: global-registry deploy ${flags.out}`);
   }
-  return create + update > 0 ? EXIT.changes : EXIT.ok;
+  return EXIT[answer.verdict];
 }
 
 export function planCommand(): Command {
-  return withCloudOptions(new Command('plan'))
+  return withTakeOver(withOnly(withCloudOptions(new Command('plan'))))
     .description('show what a deployment would do, stack by stack and resource by resource')
+    .option('--prune', 'plan to delete stacks that the app no longer declares')
+    .option('--out <file>', 'save the plan; deploy FILE then carries out just that')
     .addHelpText('after', HELP)
-    .action(runs<Flags>(plan));
+    .action(runs<PlanCommandFlags>(plan));
 }
 
 const HELP = `
@@ -38,4 +41,6 @@ Exit code: 0 nothing to do, 2 changes, 1 something is refused or failed.
 Examples:
   $ global-registry plan
   $ global-registry plan --app 'npx tsx app.ts' --simulate
+  $ global-registry plan --only cn-hangzhou
+  $ global-registry plan --out plan.json
   $ global-registry plan --json | jq .summary`;

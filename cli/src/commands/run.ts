@@ -73,8 +73,30 @@ function adviceFor(error: Error): string {
 
 /** What to type to run the same again. */
 export function sameCommand(argv: readonly string[] = process.argv): string {
-  const words = argv.slice(2).map((word, index, all) => withoutValue(word, all[index - 1]));
-  return ['global-registry', ...words.map(quoted)].join(' ');
+  return typed(argv.slice(2).map((word, index, all) => withoutValue(word, all[index - 1])));
+}
+
+const typed = (words: readonly string[]): string => ['global-registry', ...words.map(quoted)].join(' ');
+
+/** What to type to save a plan of the same app in the same cloud: one that was carried out in part is no longer true. */
+export function anotherPlan(file: string, flags: Flags): string {
+  const pairs = (option: string, values: Readonly<Record<string, string>>) =>
+    Object.entries(values).flatMap(([key, value]) => [option, `${key}=${value}`]);
+  const single = (option: string, value: string | undefined) => (value === undefined ? [] : [option, value]);
+  const parameters = Object.entries(flags.parameter).flatMap(([stack, values]) =>
+    Object.keys(values).flatMap(name => ['--parameter', `${stack === '*' ? '' : `${stack}:`}${name}=...`]),
+  );
+  return typed([
+    ...['plan', '--out', file],
+    ...single('--app', flags.app),
+    ...single('--app-name', flags.appName),
+    ...pairs('--context', flags.context),
+    ...pairs('--region-of', flags.regionOf),
+    ...parameters,
+    ...single('--profile', flags.profile),
+    ...single('--endpoint', flags.endpoint),
+    ...(flags.simulate ? ['--simulate'] : []),
+  ]);
 }
 
 /** The value of a template parameter may be a password. */

@@ -1,23 +1,28 @@
 import { Command } from 'commander';
 import { statusData, statusText } from '../report/status-report';
-import { type Flags, withCloudOptions } from '../session/flags';
-import type { Session } from '../session/session';
+import { selectionOf } from '../domain/selection';
+import { type SelectionFlags, withCloudOptions, withOnly } from '../session/flags';
+import type { SessionWith } from '../session/session';
 import { collectState } from '../status/collect';
 import { isComplete } from '../status/model';
+import { leftoversOf } from './planning';
 import { EXIT, runs, tellResult } from './run';
 
-async function status(session: Session): Promise<number> {
+async function status(session: SessionWith<SelectionFlags>): Promise<number> {
   const { ros, cr, now } = await session.cloud();
-  const state = await collectState(session.stacks, ros, cr);
-  tellResult(session, statusText(state, now(), session.output.colours), statusData(state));
+  const { selected } = selectionOf(session.stacks, session.flags.only ?? []);
+  const state = await collectState(selected, ros, cr);
+  const leftovers = await leftoversOf(session);
+  const text = statusText(state, leftovers, now(), session.output.colours);
+  tellResult(session, text, statusData(state, leftovers));
   return isComplete(state) ? EXIT.ok : EXIT.failed;
 }
 
 export function statusCommand(): Command {
-  return withCloudOptions(new Command('status'))
+  return withOnly(withCloudOptions(new Command('status')))
     .description('show what exists against what is declared: stacks, registries, arrows, copies')
     .addHelpText('after', HELP)
-    .action(runs<Flags>(status));
+    .action(runs<SelectionFlags>(status));
 }
 
 const HELP = `

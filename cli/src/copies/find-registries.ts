@@ -79,9 +79,13 @@ async function placeOf({ region, name, id, stack }: Source, cr: CrClient): Promi
       `The stack ${stack} does not say which registry it copies from. Name it with --registry cri-...@${region}.`,
     );
   }
-  const found = await cr.findInstance(region, name);
+  const [found, ...others] = await cr.instancesNamed(region, name);
   if (found === undefined) {
     throw new Error(`The registry ${name} does not exist in ${region} yet. Run global-registry deploy first.`);
+  }
+  if (others.length > 0) {
+    const ids = [found, ...others].map(({ id }) => `--registry ${id}@${region}`).join(', or ');
+    throw new Error(`${region} has ${others.length + 1} registries named ${name}. Say which: ${ids}.`);
   }
   return { region, instanceId: found.id };
 }

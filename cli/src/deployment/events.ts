@@ -8,8 +8,11 @@ export interface StackOutcome {
   /** Why, when it failed or was skipped. */
   readonly reason?: string;
   readonly live?: LiveStack;
-  /** What it failed for, where a person has to see to it: credentials that are no longer accepted, a permission that is missing. */
-  readonly cause?: 'credentials' | 'permission';
+  /**
+   * What it failed for, where a person has to see to it: credentials that are no longer accepted, a permission that is missing, a plan that is
+   * no longer true.
+   */
+  readonly cause?: 'credentials' | 'permission' | 'changed';
 }
 
 /** What is told while stacks are deployed or deleted. */

@@ -1,12 +1,12 @@
 import pLimit from 'p-limit';
 import { isCredentialProblem, isForbidden } from '../cloud/cloud-error';
-import { isBusy } from '../domain/condition';
 import { ROS_LIMITS } from '../domain/facts.generated';
 import type { DeclaredStack } from '../domain/model';
 import type { PlannedStack } from '../domain/plan';
 import type { StackOutcome } from './events';
-import { removeStack } from './stack-removal';
-import { type ConvergeOptions, StackRun } from './stack-run';
+import { RegionLists } from './region-lists';
+import { type Deletion, removeStack } from './stack-removal';
+import { type ConvergeOptions, Departed, StackRun } from './stack-run';
 import type { WatchOptions } from './watcher';
 
 export interface Schedule extends WatchOptions {
@@ -18,12 +18,13 @@ export interface Schedule extends WatchOptions {
 
 /** Deploys what the plan says: each stack as soon as all it depends on is there. The only place that waits. */
 export function deploy(plan: readonly PlannedStack[], options: Schedule & ConvergeOptions): Promise<StackOutcome[]> {
+  const lists = new RegionLists(options.ros);
   const planned = new Map(plan.map(one => [one.stack.key, one]));
   const order = [...plan].sort((one, other) => one.wave - other.wave).map(({ stack }) => stack);
   return schedule(
     order,
     stack => stack.dependsOn,
-    stack => converge(planned.get(stack.key)!, options),
+    stack => new StackRun(planned.get(stack.key)!, { ...options, lists }).run(),
     options,
   );
 }
@@ -31,23 +32,14 @@ export function deploy(plan: readonly PlannedStack[], options: Schedule & Conver
 /**
  * Deletes stacks: each as soon as nothing that depends on it is left.
  *
- * @param order dependents before what they depend on
+ * @param deletions dependents before what they depend on
  */
-export function destroy(order: readonly DeclaredStack[], options: Schedule): Promise<StackOutcome[]> {
+export function destroy(deletions: readonly Deletion[], options: Schedule): Promise<StackOutcome[]> {
+  const order = deletions.map(({ stack }) => stack);
+  const byKey = new Map(deletions.map(deletion => [deletion.stack.key, deletion]));
   const dependents = (stack: DeclaredStack) =>
     order.filter(other => other.dependsOn.includes(stack.key)).map(({ key }) => key);
-  return schedule(order, dependents, stack => removeStack(stack, options), options);
-}
-
-async function converge(planned: PlannedStack, options: ConvergeOptions): Promise<StackOutcome> {
-  const { stack, live, action } = planned;
-  if (action === 'unchanged' && live !== undefined && !isBusy(live.status)) {
-    return { stack, result: 'unchanged', live };
-  }
-  // Whoever consented to the plan consented to what it says is removed; what turns up later takes consent of its own.
-  const mayRemoveRemains = options.mayRemoveRemains || planned.removesRemains;
-  options.onEvent({ kind: 'started', stack });
-  return new StackRun(stack, live?.id, { ...options, mayRemoveRemains }).converge();
+  return schedule(order, dependents, stack => removeStack(byKey.get(stack.key)!, options), options);
 }
 
 type Work = (stack: DeclaredStack) => Promise<StackOutcome>;
@@ -104,6 +96,9 @@ async function guarded(stack: DeclaredStack, work: Work): Promise<StackOutcome> 
 }
 
 function causeOf(error: unknown): Pick<StackOutcome, 'cause'> {
+  if (error instanceof Departed) {
+    return { cause: 'changed' };
+  }
   if (isCredentialProblem(error)) {
     return { cause: 'credentials' };
   }

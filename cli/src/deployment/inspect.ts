@@ -1,46 +1,76 @@
 import { concernsIdentity } from '../cloud/cloud-error';
 import type { CrClient } from '../cloud/cr-client';
-import { readStack } from '../cloud/live-stack';
+import { readListed } from '../cloud/live-stack';
 import type { RosClient } from '../cloud/ros-client';
 import { sideBySide } from '../cloud/side-by-side';
-import { isAbsent } from '../domain/condition';
-import { type DeclaredStack, resourcesOf } from '../domain/model';
+import { type Survey, surveyRegions } from '../cloud/survey';
+import { conditionOf, isDamaged } from '../domain/condition';
+import { isTakenOver } from '../domain/mark';
+import type { DeclaredStack, LiveStack } from '../domain/model';
 import type { Finding } from '../domain/plan';
-import { isInstance } from '../domain/resource-types';
+import { mayBuy } from '../domain/purchases';
+import { repeatedPurchases } from './purchases';
 
-/** Looks at every declared stack in the cloud. What cannot be read is a finding too, unless it would be so for all. */
+export interface Inspection {
+  readonly findings: ReadonlyMap<string, Finding>;
+  /** The stacks of the regions that were looked at. */
+  readonly survey: Survey;
+}
+
+/**
+ * Looks at declared stacks in the cloud, by one list for each region. What cannot be read is a finding too, unless it would be so for all.
+ *
+ * @param takeOver names of stacks, or of apps, whose stacks may be taken over
+ */
 export async function inspect(
   stacks: readonly DeclaredStack[],
   ros: RosClient,
   cr: CrClient,
-): Promise<Map<string, Finding>> {
-  return new Map(await sideBySide(stacks, async stack => [stack.key, await finding(stack, ros, cr)] as const));
+  takeOver: readonly string[] = [],
+): Promise<Inspection> {
+  const regions = stacks.map(({ region }) => region);
+  const survey = await surveyRegions(regions, ros);
+  const found = await sideBySide(
+    stacks,
+    async stack => [stack.key, await finding(stack, survey, ros, cr, takeOver)] as const,
+  );
+  return { findings: new Map(found), survey };
 }
 
-async function finding(stack: DeclaredStack, ros: RosClient, cr: CrClient): Promise<Finding> {
+async function finding(
+  stack: DeclaredStack,
+  { stacks, unlisted }: Survey,
+  ros: RosClient,
+  cr: CrClient,
+  takeOver: readonly string[],
+): Promise<Finding> {
+  const { region, name } = stack;
+  const reason = unlisted.get(region);
+  if (reason !== undefined) {
+    return unreadable(reason);
+  }
   try {
-    const live = await readStack(stack, ros);
-    return { live, obstacles: isAbsent(live?.status) ? await ownerlessRegistries(stack, cr) : [] };
+    const listed = stacks.get(region)?.find(other => other.name === name);
+    const live = listed && (await readListed(listed, stack.template, ros));
+    const purchases = mayBuy(stack, live);
+    const asks = live !== undefined && (isUnclear(live) || purchases.length > 0);
+    const resources = asks ? await ros.listResources(region, live.id) : [];
+    return {
+      live,
+      resources,
+      obstacles: await repeatedPurchases(stack, live, purchases, resources, cr),
+      takenOver: live !== undefined && isTakenOver(live, takeOver),
+    };
   } catch (error) {
     if (concernsIdentity(error)) {
       throw error;
     }
-    return { unreadable: `It could not be looked at: ${(error as Error).message}` };
+    return unreadable((error as Error).message);
   }
 }
 
-/** A registry of the same name that no stack owns: buying it a second time is never meant. */
-async function ownerlessRegistries(stack: DeclaredStack, cr: CrClient): Promise<string[]> {
-  const names = resourcesOf(stack)
-    .filter(resource => isInstance(resource.Type))
-    .map(resource => resource.Properties?.InstanceName)
-    .filter(name => typeof name === 'string');
-  const found = await Promise.all(names.map(name => cr.findInstance(stack.region, name)));
-  return found
-    .filter(instance => instance !== undefined)
-    .map(
-      ({ id, name }) =>
-        `A registry called ${name} already exists in ${stack.region} (${id}) and belongs to no such stack. ` +
-        `Take it as it is with existingInstanceId: '${id}', or choose another instanceName.`,
-    );
-}
+const unreadable = (reason: string): Finding => ({ unreadable: `It could not be looked at: ${reason}` });
+
+/** Whether the template may not tell what the stack has made. */
+const isUnclear = ({ status, template }: LiveStack): boolean =>
+  template === undefined || isDamaged(status) || ['remains', 'half-created'].includes(conditionOf(status));

@@ -1,99 +1,187 @@
 import { randomUUID } from 'node:crypto';
 import { hasCode } from '../cloud/cloud-error';
-import { readStackById } from '../cloud/live-stack';
+import type { CrClient } from '../cloud/cr-client';
+import { readStack, readStackById } from '../cloud/live-stack';
+import { departureOf, outdated } from '../domain/binding';
+import { conditionOf, isBusy } from '../domain/condition';
 import type { DeclaredStack, LiveStack } from '../domain/model';
-import { type Step, type Tried, nextStep } from '../domain/next-step';
-import { planStack } from '../domain/plan';
+import type { PlannedStack } from '../domain/plan';
+import { mayBuy } from '../domain/purchases';
+import { type Step, shortfallOf, stepsOf } from '../domain/steps';
 import type { StackOutcome } from './events';
+import { repeatedPurchases } from './purchases';
+import type { RegionLists } from './region-lists';
 import { type WatchOptions, Watcher } from './watcher';
 
 export interface ConvergeOptions extends WatchOptions {
-  readonly mayRemoveRemains: boolean;
+  readonly cr: CrClient;
 }
 
-/** Brings one stack to what is declared, from whatever state it is in. */
+/** What the runs of one deployment share. */
+export interface RunOptions extends ConvergeOptions {
+  readonly lists: RegionLists;
+}
+
+/** The plan is no longer true; nothing was done. */
+export class Departed extends Error {
+  constructor(...changes: string[]) {
+    super(outdated(changes));
+  }
+}
+
+/** Does to one stack what its plan shows, and nothing else: what has changed since is told instead. */
 export class StackRun {
-  private readonly tried: Tried = {};
   /** One per kind of call: a repeated call is the same call, a new run makes new ones. */
   private readonly token = randomUUID();
   private readonly watcher: Watcher;
+  private readonly stack: DeclaredStack;
+  private isSame = false;
 
   constructor(
-    private readonly stack: DeclaredStack,
-    private id: string | undefined,
-    private readonly options: ConvergeOptions,
+    private readonly planned: PlannedStack,
+    private readonly options: RunOptions,
   ) {
-    this.watcher = new Watcher(stack, options);
+    this.stack = planned.stack;
+    this.watcher = new Watcher(planned.stack, options);
   }
 
-  async converge(): Promise<StackOutcome> {
-    for (;;) {
-      const live = await this.look();
-      const planned = planStack(this.stack, { live });
-      const step = nextStep(planned, live, this.tried, this.options.mayRemoveRemains);
-      if (step.kind === 'fail') {
-        return { stack: this.stack, result: 'failed', reason: step.reason, live };
-      }
-      if (step.kind === 'done') {
-        const { same, ...done } = this.tried;
-        const changed = Object.keys(done).length > 0 || (this.watcher.hasWaited && !same);
-        return { stack: this.stack, result: changed ? 'deployed' : 'unchanged', live };
-      }
-      await this.take(step, live);
+  async run(): Promise<StackOutcome> {
+    const { stack, planned } = this;
+    if (planned.action === 'refused' || planned.action === 'unknown') {
+      return { stack, result: 'failed', reason: planned.problems.join(' ') };
     }
+    const steps = stepsOf(planned);
+    const waits = planned.live !== undefined && isBusy(planned.live.status);
+    if (planned.action === 'unchanged' && !waits && (await this.options.lists.isAsPlanned(planned))) {
+      return { stack, result: 'unchanged', live: planned.live };
+    }
+    if (steps.length > 0 || waits) {
+      this.options.onEvent({ kind: 'started', stack });
+    }
+    let live = await this.settled(waits);
+    const departure = departureOf(planned.live, live);
+    if (departure !== undefined) {
+      return { stack, result: 'failed', reason: departure, live, cause: 'changed' };
+    }
+    for (const step of steps) {
+      live = await this.take(step, live);
+      const reason = shortfallOf(step, live);
+      if (reason !== undefined) {
+        return { stack, result: 'failed', reason, live };
+      }
+    }
+    const changed = (steps.length > 0 || this.watcher.hasWaited) && !this.isSame;
+    return { stack, result: changed ? 'deployed' : 'unchanged', live };
   }
 
-  /** The stack at rest with its template, or while ROS is at work without it. */
-  private async look(): Promise<LiveStack | undefined> {
+  /** The stack at its turn, after what the plan said is waited for. */
+  private async settled(waits: boolean): Promise<LiveStack | undefined> {
+    const id = this.planned.live?.id;
+    if (waits) {
+      await this.watcher.begin(id);
+      await this.watcher.watch(id!);
+    }
+    return this.look(id);
+  }
+
+  private async look(id: string | undefined): Promise<LiveStack | undefined> {
     const { ros } = this.options;
-    const { region, name } = this.stack;
-    this.id ??= await ros.findStack(region, name);
-    const live = this.id === undefined ? undefined : await readStackById(region, this.id, ros);
-    if (live === undefined) {
-      this.id = undefined;
-    }
-    return live;
+    const known = id === undefined ? undefined : await readStackById(this.stack.region, id, ros);
+    return known ?? readStack(this.stack, ros);
   }
 
-  private async take(step: Step, live: LiveStack | undefined): Promise<void> {
-    if (step.kind === 'wait') {
-      return this.watcher.watch(live!.id);
+  private async take(step: Step, live: LiveStack | undefined): Promise<LiveStack | undefined> {
+    if (step !== 'delete') {
+      await this.refuseSecondPurchase(live);
     }
     await this.watcher.begin(live?.id);
-    try {
-      await this.act(step, live);
-      this.tried[step.kind as keyof Tried] = true;
-      if (this.id !== undefined) {
-        await this.watcher.watch(this.id);
-      }
-    } catch (error) {
-      // Somebody else was faster, or an earlier try of ours had its effect: look again.
-      if (hasCode(error, 'StackExists', 'ActionInProgress', 'LastTokenProcessing')) {
-        return this.watcher.pause();
-      }
-      if (step.kind === 'update' && isSameStack(error)) {
-        return void (this.tried.same = true);
-      }
-      // The answer to an earlier try was lost, and the creation has gone on since.
-      if (step.kind === 'continue' && hasCode(error, 'NotSupported')) {
-        return void (this.tried.continue = true);
-      }
-      throw error;
+    const id = await this.act(step, live);
+    await this.watcher.watch(id);
+    return readStackById(this.stack.region, id, this.options.ros);
+  }
+
+  /** At the last moment, and whatever was consented to. */
+  private async refuseSecondPurchase(live: LiveStack | undefined): Promise<void> {
+    const { ros, cr } = this.options;
+    const purchases = mayBuy(this.stack, live);
+    if (purchases.length === 0) {
+      return;
+    }
+    const resources = live === undefined ? [] : await ros.listResources(this.stack.region, live.id);
+    const obstacles = await repeatedPurchases(this.stack, live, purchases, resources, cr);
+    if (obstacles.length > 0) {
+      throw new Departed(...obstacles);
     }
   }
 
-  private async act(step: Step, live: LiveStack | undefined): Promise<void> {
+  private async act(step: Step, live: LiveStack | undefined): Promise<string> {
     const { ros } = this.options;
-    if (step.kind === 'create') {
-      this.id = await ros.createStack(this.stack, `create-${this.token}`);
-    } else if (step.kind === 'update') {
-      await ros.updateStack(live!.id, this.stack, `update-${this.token}`);
-    } else if (step.kind === 'continue') {
-      await ros.continueCreateStack(live!.id, this.stack);
-    } else {
-      await ros.deleteStack(this.stack.region, live!.id);
+    if (step === 'create') {
+      return this.create();
+    }
+    const { id } = live!;
+    try {
+      if (step === 'update') {
+        const tags = { ...live!.tags, ...this.stack.tags }; // what others tagged stays
+        await ros.updateStack(id, { ...this.stack, tags }, `update-${this.token}`);
+      } else if (step === 'continue') {
+        await ros.continueCreateStack(id, this.stack);
+      } else {
+        await ros.deleteStack(this.stack.region, id);
+      }
+    } catch (error) {
+      await this.understand(error, step, id);
+    }
+    return id;
+  }
+
+  private async create(): Promise<string> {
+    const { ros } = this.options;
+    const { region, name } = this.stack;
+    try {
+      return await ros.createStack(this.stack, `create-${this.token}`);
+    } catch (error) {
+      const stillDone = hasCode(error, 'LastTokenProcessing');
+      if (!stillDone && !hasCode(error, 'StackExists')) {
+        throw error;
+      }
+      if (!stillDone) {
+        throw new Departed('It did not exist, and somebody else has made it since.');
+      }
+      await this.watcher.pause();
+      const id = await ros.findStack(region, name);
+      if (id === undefined) {
+        throw error;
+      }
+      return id;
     }
   }
+
+  /** An earlier try whose answer was lost may have had its effect: then this is no error. */
+  private async understand(error: unknown, step: Step, id: string): Promise<void> {
+    if (step === 'update' && isSameStack(error)) {
+      this.isSame = true;
+      return;
+    }
+    if (!hasCode(error, 'ActionInProgress', 'LastTokenProcessing', 'NotSupported', 'StackNotFound')) {
+      throw error;
+    }
+    const now = await this.options.ros.getStack(this.stack.region, id, false);
+    if (!isEffectOf(step, now)) {
+      throw hasCode(error, 'ActionInProgress') && now !== undefined
+        ? new Departed(`Somebody else is at work on it: it is ${now.status} now.`)
+        : error;
+    }
+  }
+}
+
+/** Whether the stack is as the step makes it. */
+function isEffectOf(step: Step, now: LiveStack | undefined): boolean {
+  if (step === 'delete') {
+    return now === undefined || conditionOf(now.status) === 'leaving';
+  }
+  const action = step === 'update' ? 'UPDATE' : 'CREATE';
+  return now !== undefined && [`${action}_IN_PROGRESS`, `${action}_COMPLETE`].includes(now.status);
 }
 
 /** ROS refuses an update without any change: code and beginning of the message, as the official ros-cdk matches them. */

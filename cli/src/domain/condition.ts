@@ -53,3 +53,7 @@ export const isBusy = (status: string): boolean => ['busy', 'leaving'].includes(
 
 /** Whether an updatable stack is not what its template says. */
 export const isDamaged = (status: string): boolean => status.endsWith('_FAILED');
+
+/** Whether the stack is at rest after something that went well. */
+export const isSettled = (status: string): boolean =>
+  conditionOf(status) === 'updatable' && status.endsWith('_COMPLETE');

@@ -1,18 +1,19 @@
-import { type DeclaredStack, type Template, resourcesOf } from './model';
+import type { DeclaredStack, Template } from './model';
 import type { StackResource } from './records';
-import { holdsImages, isInstance } from './resource-types';
+import { baseOf, isInstance } from './resource-types';
 import { wavesOf } from './waves';
 
 /** Dependents before what they depend on: replication first, then registries. */
 export const destructionOrder = (stacks: readonly DeclaredStack[]): DeclaredStack[] => wavesOf(stacks).reverse().flat();
 
+/** What names a stack in the words of the app: the prefix of a registry stack, the name of any other. */
+export const prefixOf = ({ role, name, region }: DeclaredStack): string =>
+  role === 'registry' ? name.replace(new RegExp(`-${region}(-[a-z0-9-]+)?$`), '') : name;
+
 /** What a person types to confirm: the prefixes that the stacks are named by, or the stacks themselves where they have none. */
 export function confirmationOf(stacks: readonly DeclaredStack[]): string {
-  const prefixes = stacks
-    .filter(({ role }) => role === 'registry')
-    .map(({ name, region }) => name.replace(new RegExp(`-${region}(-[a-z0-9-]+)?$`), ''));
-  const names = prefixes.length > 0 ? prefixes : stacks.map(({ name }) => name);
-  return [...new Set(names)].sort().join(' ');
+  const registries = stacks.filter(({ role }) => role === 'registry');
+  return [...new Set((registries.length > 0 ? registries : stacks).map(prefixOf))].sort().join(' ');
 }
 
 /** A resource that outlives its stack. */
@@ -34,7 +35,8 @@ export function retainedBy(
 ): Retained[] {
   return resources
     .filter(
-      ({ logicalId, physicalId }) => template.Resources?.[logicalId]?.DeletionPolicy === 'Retain' && physicalId !== '',
+      ({ logicalId, physicalId }) =>
+        template.Resources?.[baseOf(logicalId)]?.DeletionPolicy === 'Retain' && physicalId !== '',
     )
     .map(({ logicalId, type, physicalId }) => ({
       region: stack.region,
@@ -45,7 +47,3 @@ export function retainedBy(
       billed: isInstance(type),
     }));
 }
-
-/** Whether deleting the stack deletes images. */
-export const deletesImages = (template: Template): boolean =>
-  resourcesOf({ template }).some(resource => holdsImages(resource.Type) && resource.DeletionPolicy !== 'Retain');

@@ -3,7 +3,8 @@ import type { DeclaredStack } from './model';
 
 /** Why ROS would not take the stack as it is declared. */
 export function limitProblems(stack: DeclaredStack): string[] {
-  const { templateBytes, resourcesPerStack } = ROS_LIMITS;
+  const { templateBytes, resourcesPerStack, tagsPerStack } = ROS_LIMITS;
+  const tags = Object.keys(stack.tags).length;
   const bytes = Buffer.byteLength(stack.templateBody);
   const resources = Object.keys(stack.template.Resources ?? {}).length;
   const missing = Object.entries(stack.template.Parameters ?? {})
@@ -15,6 +16,11 @@ export function limitProblems(stack: DeclaredStack): string[] {
       : []),
     ...(resources > resourcesPerStack
       ? [`The template has ${resources} resources, but ROS takes at most ${resourcesPerStack}. Split the stack.`]
+      : []),
+    ...(tags > tagsPerStack
+      ? [
+          `The stack has ${tags} tags with the two of the deployer, but ROS takes at most ${tagsPerStack}. Remove some from the app.`,
+        ]
       : []),
     ...missing.map(
       name =>

@@ -24,6 +24,14 @@ export interface ArrowEnd {
   readonly accountId?: string;
 }
 
+/** Who made a stack: an app, and a construct of it. */
+export interface Mark {
+  /** The name of the app; a slash and the id of the outermost construct where the app has no name. */
+  readonly app: string;
+  /** The path of the stack in the app, with a slash in front. */
+  readonly path: string;
+}
+
 /** A stack as the assembly declares it. */
 export interface DeclaredStack {
   /** Unique in the assembly; what dependencies name. */
@@ -35,6 +43,8 @@ export interface DeclaredStack {
   readonly instanceName?: string;
   readonly source?: ArrowEnd;
   readonly target?: ArrowEnd;
+  /** Who it is; it stands in the template and the tags too. */
+  readonly mark: Mark;
   readonly template: Template;
   /** What is sent to ROS. */
   readonly templateBody: string;
@@ -59,10 +69,13 @@ export interface LiveStack {
   readonly region: string;
   readonly status: string;
   readonly statusReason: string;
+  /** When its last update began. */
+  readonly updated?: string;
   readonly outputs: Readonly<Record<string, string>>;
   readonly parameters: Readonly<Record<string, string>>;
+  readonly tags: Readonly<Record<string, string>>;
   readonly failure?: StackFailure;
-  /** Left out while the stack is busy. */
+  /** What it was deployed from, or is becoming; left out where that is not JSON. */
   readonly template?: Template;
 }
 

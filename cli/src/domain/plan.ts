@@ -1,8 +1,12 @@
 import { same } from './canonical';
-import { conditionOf, isAbsent, isDamaged } from './condition';
+import { conditionOf, isDamaged } from './condition';
 import { type ResourceChange, resourceChanges } from './diff';
 import { limitProblems } from './limits';
+import { type Loss, lossesOfRemoval, lossesOfUpdate, valuesChange } from './losses';
+import { hasMarkTags, isOurs, makerOf, strangerProblem } from './mark';
 import type { DeclaredStack, LiveStack } from './model';
+import type { StackResource } from './records';
+import { baseOf, holdsImages } from './resource-types';
 import { wavesOf } from './waves';
 
 export type Action = 'create' | 'update' | 'unchanged' | 'refused' | 'unknown';
@@ -17,6 +21,8 @@ export interface PlannedStack {
   /** Something of the stack must be deleted before it can be made. */
   readonly removesRemains: boolean;
   readonly problems: readonly string[];
+  /** What holds images and is deleted with them. */
+  readonly losses: readonly Loss[];
   readonly changes: readonly ResourceChange[];
   /** Sections other than Resources that change. */
   readonly sections: readonly string[];
@@ -30,6 +36,10 @@ export interface Finding {
   readonly unreadable?: string;
   /** Why it must not be made, although no stack exists. */
   readonly obstacles?: readonly string[];
+  /** Whether somebody consented to take the stack over from whoever made it. */
+  readonly takenOver?: boolean;
+  /** What the stack has made, where its template does not tell. */
+  readonly resources?: readonly StackResource[];
 }
 
 /** What is to be done with every stack, wave by wave. Throws a CycleError where no order exists. */
@@ -47,7 +57,8 @@ type Planned = Omit<PlannedStack, 'wave'>;
 /** What is to be done with one stack. */
 export function planStack(stack: DeclaredStack, finding: Finding): Planned {
   const { live, unreadable } = finding;
-  const nothing = { stack, live, removesRemains: false, problems: [], changes: [], sections: [], status: live?.status };
+  const status = live?.status;
+  const nothing = { stack, live, status, removesRemains: false, problems: [], losses: [], changes: [], sections: [] };
   if (unreadable !== undefined) {
     return { ...nothing, action: 'unknown', problems: [unreadable] };
   }
@@ -55,13 +66,41 @@ export function planStack(stack: DeclaredStack, finding: Finding): Planned {
   if (limits.length > 0) {
     return { ...nothing, action: 'refused', problems: limits };
   }
+  const strange = live !== undefined && !isOurs(stack, live);
+  if (strange && !finding.takenOver) {
+    return { ...nothing, action: 'refused', problems: [strangerProblem(stack, live)] };
+  }
   const planned = byCondition(stack, live);
-  const obstacles = isAbsent(live?.status) ? (finding.obstacles ?? []) : [];
-  const problems = [...obstacles, ...planned.changes.flatMap(change => change.refusal ?? []), ...planned.problems];
-  return { ...nothing, ...planned, problems, ...(problems.length > 0 ? { action: 'refused' as const } : {}) };
+  const refusals = planned.changes.flatMap(change => change.refusal ?? []);
+  const problems = [...(finding.obstacles ?? []), ...refusals, ...planned.problems];
+  const notes = [...(strange ? [`takes it over: it ${makerOf(stack, live)}`] : []), ...(planned.note ?? [])];
+  return {
+    ...nothing,
+    ...planned,
+    note: notes.length > 0 ? notes.join('; ') : undefined,
+    losses: lossesFor(stack, finding),
+    problems,
+    ...(problems.length > 0 ? { action: 'refused' as const } : {}),
+  };
 }
 
-type Part = Pick<Planned, 'action' | 'changes' | 'sections' | 'problems' | 'removesRemains' | 'note'>;
+/** What an update deletes, or the removal of what is left; where a template does not tell, what the stack has made counts. */
+function lossesFor(stack: DeclaredStack, { live, resources = [] }: Finding): Loss[] {
+  if (live === undefined || conditionOf(live.status) === 'leaving') {
+    return [];
+  }
+  const made = resources.filter(({ physicalId }) => physicalId !== '');
+  if (conditionOf(live.status) === 'remains') {
+    const ids = new Set(made.map(({ logicalId }) => baseOf(logicalId)));
+    return lossesOfRemoval(live.template ?? {}).filter(({ logicalId }) => ids.has(logicalId.split('/')[0]));
+  }
+  const losses = lossesOfUpdate(live.template ?? {}, stack.template, valuesChange(stack, live));
+  const known = new Set(Object.keys({ ...stack.template.Resources, ...live.template?.Resources }));
+  const others = made.filter(({ logicalId, type }) => holdsImages(type) && !known.has(baseOf(logicalId)));
+  return [...losses, ...others.map(({ logicalId, type }) => ({ logicalId, type }))];
+}
+
+type Part = Pick<Planned, 'action' | 'changes' | 'sections' | 'problems' | 'removesRemains'> & { note?: string[] };
 
 function byCondition(stack: DeclaredStack, live: LiveStack | undefined): Part {
   const creation = {
@@ -75,15 +114,15 @@ function byCondition(stack: DeclaredStack, live: LiveStack | undefined): Part {
     case 'missing':
       return creation;
     case 'leaving':
-      return { ...creation, note: `waits for ${live?.status}, then creates it` };
+      return { ...creation, note: [`waits for ${live?.status}, then creates it`] };
     case 'remains':
-      return { ...creation, removesRemains: true, note: `removes what is left (${live?.status}), then creates it` };
+      return { ...creation, removesRemains: true, note: [`removes what is left (${live?.status}), then creates it`] };
     case 'half-created':
-      return { ...creation, note: 'continues the creation that failed' };
+      return { ...creation, note: ['continues the creation that failed'] };
     case 'stuck':
       return { ...creation, problems: [stuckProblem(live!)] };
     case 'busy':
-      return { ...comparison(stack, live!), note: `waits for ${live?.status} of another deployment` };
+      return { ...comparison(stack, live!), note: [`waits for ${live?.status} of another deployment`] };
     case 'updatable':
       return comparison(stack, live!);
   }
@@ -94,7 +133,7 @@ function comparison(stack: DeclaredStack, live: LiveStack): Part {
   const sections = changedSections(stack, live);
   const changed = changes.length > 0 || sections.length > 0 || isDamaged(live.status);
   const action = live.template === undefined || changed ? 'update' : 'unchanged';
-  const note = isDamaged(live.status) ? `repairs it after ${live.status}` : undefined;
+  const note = isDamaged(live.status) ? [`repairs it after ${live.status}`] : undefined;
   return { action, changes, sections, problems: [], removesRemains: false, note };
 }
 
@@ -102,8 +141,11 @@ function changedSections(stack: DeclaredStack, live: LiveStack): string[] {
   const before = live.template ?? {};
   const names = [...new Set([...Object.keys(before), ...Object.keys(stack.template)])].sort();
   const sections = names.filter(name => name !== 'Resources' && !same(before[name], stack.template[name]));
-  const values = Object.entries(stack.parameters).some(([name, value]) => live.parameters[name] !== value);
-  return values ? [...sections, 'parameter values'] : sections;
+  return [
+    ...sections,
+    ...(valuesChange(stack, live) ? ['parameter values'] : []),
+    ...(hasMarkTags(stack, live) ? [] : ['tags of the deployer']),
+  ];
 }
 
 function stuckProblem(live: LiveStack): string {

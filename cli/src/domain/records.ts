@@ -1,5 +1,16 @@
 /** What ROS and Container Registry say, as plain data. */
 
+/** A stack as a list of them shows it. */
+export interface ListedStack {
+  readonly id: string;
+  readonly name: string;
+  readonly region: string;
+  readonly status: string;
+  /** When its last update began. */
+  readonly updated?: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
 export interface StackEvent {
   readonly id: string;
   readonly logicalId: string;

@@ -12,6 +12,9 @@ export const isInstance = (resourceType: string): boolean => INSTANCES.includes(
 export const holdsImages = (resourceType: string): boolean =>
   isInstance(resourceType) || resourceType === NAMESPACE || resourceType === REPOSITORY;
 
+/** The id in the template of a resource that its count repeats. */
+export const baseOf = (logicalId: string): string => logicalId.replace(/\[\d+\]$/, '');
+
 const UPDATABLE_BY_TYPE = new Map<string, readonly string[]>(Object.entries(UPDATABLE));
 
 /** Whether ROS can change a property in place; undefined for a type that we have no record of. */

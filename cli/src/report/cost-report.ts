@@ -1,6 +1,8 @@
+import type { Leftovers } from '../deployment/orphans';
 import type { DeclaredStack } from '../domain/model';
 import type { Estimate } from '../domain/records';
 import type { Colours } from '../session/output';
+import { leftoversData, leftoversTexts } from './leftovers-report';
 import { columns, paragraph } from './text';
 
 /** What one stack costs. */
@@ -10,6 +12,12 @@ export interface StackCost {
   readonly exists: boolean;
   readonly estimates: readonly Estimate[];
   readonly error?: string;
+}
+
+/** What stacks cost that the app no longer declares. */
+export interface OrphanCosts {
+  readonly leftovers: Leftovers;
+  readonly costs: readonly StackCost[];
 }
 
 /** Money per month, by currency: amounts of different currencies are never added. */
@@ -33,22 +41,27 @@ const money = (monthly: Monthly): string =>
 const all = (costs: readonly StackCost[]): Monthly => monthlyOf(costs.flatMap(({ estimates }) => estimates));
 
 /** Cost per month, stack by stack. */
-export function costText(costs: readonly StackCost[], colours: Colours): string {
+export function costText(costs: readonly StackCost[], orphaned: OrphanCosts, colours: Colours): string {
   const rows = costs.map(({ stack, exists, estimates, error }) => [
     stack.name,
     stack.region,
     error === undefined ? money(monthlyOf(estimates)) : 'unknown',
     exists ? 'exists' : 'new',
   ]);
+  const { orphans } = orphaned.leftovers;
   const fresh = costs.filter(({ exists }) => !exists);
   const notes = [...new Set(costs.flatMap(({ estimates }) => estimates.flatMap(({ note }) => note ?? [])))];
-  const failures = costs.flatMap(({ stack, error }) => (error === undefined ? [] : `${stack.name}: ${error}`));
+  const failures = [...costs, ...orphaned.costs].flatMap(({ stack, error }) =>
+    error === undefined ? [] : `${stack.name}: ${error}`,
+  );
   return [
     columns([['STACK', 'REGION', 'A MONTH', ''].map(colours.dim), ...rows]),
     columns([
       [colours.bold('All stacks'), money(all(costs))],
       [colours.bold('Of that new'), money(all(fresh))],
+      ...(orphans.length > 0 ? [[colours.bold('No longer declared, besides'), money(all(orphaned.costs))]] : []),
     ]),
+    ...leftoversTexts(orphaned.leftovers, 'left', colours),
     ...[...failures, ...notes].map(note => paragraph(note)),
     paragraph(
       'Storage, traffic and taxes are not part of it. Subscriptions are paid in advance for their whole period.',
@@ -57,11 +70,13 @@ export function costText(costs: readonly StackCost[], colours: Colours): string 
 }
 
 /** The cost as data; see json-schema/cost.json. */
-export function costData(costs: readonly StackCost[]): unknown {
+export function costData(costs: readonly StackCost[], orphaned: OrphanCosts): unknown {
   return {
     command: 'cost',
     monthly: all(costs),
     monthlyNew: all(costs.filter(({ exists }) => !exists)),
+    monthlyOrphans: all(orphaned.costs),
+    ...leftoversData(orphaned.leftovers),
     stacks: costs.map(({ stack, exists, estimates, error }) => ({
       name: stack.name,
       region: stack.region,

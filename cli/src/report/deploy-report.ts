@@ -45,11 +45,13 @@ export function deployText(ending: Ending, colours: Colours): string {
 }
 
 function countsText(outcomes: readonly StackOutcome[]): string {
+  const deleted = numberOf(outcomes, 'deleted');
   const failed = numberOf(outcomes, 'failed');
   const skipped = numberOf(outcomes, 'skipped');
   const parts = [
     `${count(numberOf(outcomes, 'deployed'), 'stack')} deployed`,
     `${numberOf(outcomes, 'unchanged')} unchanged`,
+    ...(deleted > 0 ? [`${deleted} deleted`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(skipped > 0 ? [`${skipped} not deployed`] : []),
   ];

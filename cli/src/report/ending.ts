@@ -46,8 +46,11 @@ function nextCommand(outcome: StackOutcome, again: string): string {
   if (outcome.cause === 'credentials') {
     return `renew the credentials, then ${again}`;
   }
+  if (outcome.cause === 'changed') {
+    return `${again}  (looks again, and shows what it does now)`;
+  }
   if (conditionOf(outcome.live?.status) === 'remains') {
-    return `${again} --yes  (removes what is left, then creates it anew)`;
+    return `${again}  (shows what is left, and removes it after your consent)`;
   }
   return `${again}  (goes on where it stopped)`;
 }

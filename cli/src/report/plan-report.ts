@@ -1,7 +1,10 @@
+import type { Leftovers } from '../deployment/orphans';
 import type { ResourceChange } from '../domain/diff';
+import type { DeclaredStack } from '../domain/model';
 import type { Action, PlannedStack } from '../domain/plan';
 import { holdsImages } from '../domain/resource-types';
 import type { Colours } from '../session/output';
+import { departureTexts, leftoversData, leftoversTexts } from './leftovers-report';
 import { columns, count, paragraph } from './text';
 
 const SIGNS = { add: '+', change: '~', remove: '-', retain: '=' } as const;
@@ -51,6 +54,10 @@ function stackText(planned: PlannedStack, colours: Colours): string {
   if (sections.length > 0) {
     lines.push(`      ~ ${sections.join(', ')}`);
   }
+  if (planned.losses.length > 0) {
+    const lost = planned.losses.map(({ logicalId }) => logicalId).join(', ');
+    lines.push(colours.red(paragraph(`DELETES IMAGES: ${lost}`, 6)));
+  }
   for (const problem of problems) {
     lines.push(paragraph(problem, 6));
   }
@@ -97,28 +104,55 @@ function summaryText(plan: readonly PlannedStack[]): string {
   return `${count(plan.length, 'stack')} in ${count(regions, 'region')}: ${parts.join(', ')}.`;
 }
 
+/** A plan with all that stands around it, and what it means for the exit code. */
+export interface PlanAnswer {
+  readonly text: string;
+  readonly data: object;
+  readonly verdict: 'ok' | 'changes' | 'failed';
+}
+
+/** What plan answers, and deploy shows before it asks. */
+export function planAnswer(
+  { plan, leftovers }: { readonly plan: readonly PlannedStack[]; readonly leftovers: Leftovers },
+  declared: readonly DeclaredStack[],
+  prune: boolean,
+  colours: Colours,
+): PlanAnswer {
+  const texts = [
+    planText(plan, colours),
+    ...departureTexts(leftovers, declared),
+    ...leftoversTexts(leftovers, prune ? 'pruned' : 'left', colours),
+  ];
+  const { create, update, refused, unknown } = summaryOf(plan);
+  const changes = create + update + (prune ? leftovers.orphans.length : 0);
+  const verdict = refused + unknown > 0 ? 'failed' : changes > 0 ? 'changes' : 'ok';
+  return { text: texts.join('\n\n'), data: planData(plan, leftovers), verdict };
+}
+
 /** The plan as data; see json-schema/plan.json. */
-export function planData(plan: readonly PlannedStack[]): unknown {
-  return {
-    command: 'plan',
-    summary: summaryOf(plan),
-    stacks: plan.map(({ stack, wave, action, status, note, problems, changes, sections, removesRemains }) => ({
-      name: stack.name,
-      region: stack.region,
-      role: stack.role,
-      wave,
-      action,
-      status: status ?? null,
-      note: note ?? null,
-      removesRemains,
-      problems,
-      sections,
-      resources: changes.map(({ kind, logicalId, type, properties }) => ({
-        change: kind,
-        logicalId,
-        type,
-        properties: properties.map(({ name, updatable }) => ({ name, updatable: updatable ?? null })),
-      })),
+export function planData(plan: readonly PlannedStack[], leftovers: Leftovers): object {
+  return { command: 'plan', summary: summaryOf(plan), stacks: planStacks(plan), ...leftoversData(leftovers) };
+}
+
+/** The stacks of a plan as data. */
+export function planStacks(plan: readonly PlannedStack[]): object[] {
+  return plan.map(({ stack, wave, action, status, note, problems, losses, changes, sections, removesRemains }) => ({
+    name: stack.name,
+    region: stack.region,
+    role: stack.role,
+    wave,
+    action,
+    status: status ?? null,
+    note: note ?? null,
+    removesRemains,
+    problems,
+    sections,
+    losses,
+    resources: changes.map(({ kind, logicalId, type, properties }) => ({
+      change: kind,
+      logicalId,
+      type,
+      properties: properties.map(({ name, updatable }) => ({ name, updatable: updatable ?? null })),
     })),
-  };
+  }));
 }

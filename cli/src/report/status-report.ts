@@ -1,11 +1,13 @@
+import type { Leftovers } from '../deployment/orphans';
 import type { SizedTask } from '../domain/records';
 import type { Colours } from '../session/output';
 import type { ArrowState, InstanceState, RegistryState, RuleState, StackState } from '../status/model';
 import { isComplete } from '../status/model';
+import { leftoversData, leftoversTexts } from './leftovers-report';
 import { columns, duration, paragraph, size } from './text';
 
 /** What exists against what is declared, as text. */
-export function statusText(state: RegistryState, now: number, colours: Colours): string {
+export function statusText(state: RegistryState, leftovers: Leftovers, now: number, colours: Colours): string {
   const parts = [
     section(
       'Stacks',
@@ -17,6 +19,7 @@ export function statusText(state: RegistryState, now: number, colours: Colours):
     ),
     ...state.instances.map(instance => instanceText(instance, colours)),
     ...state.arrows.map(arrow => arrowText(arrow, now, colours)),
+    ...leftoversTexts(leftovers, 'left', colours),
     isComplete(state)
       ? 'Everything that is declared is in place.'
       : paragraph('Something that is declared is missing or differs. See: global-registry plan'),
@@ -26,12 +29,15 @@ export function statusText(state: RegistryState, now: number, colours: Colours):
 
 const section = (title: string, body: string, colours: Colours) => `${colours.bold(title)}\n${body}`;
 
-function stackRow({ stack, status, upToDate, unreadable }: StackState, colours: Colours): string[] {
+function stackRow({ stack, status, upToDate, stranger, unreadable }: StackState, colours: Colours): string[] {
   if (unreadable !== undefined) {
     return [stack.name, stack.region, colours.red('unknown')];
   }
   if (status === undefined) {
     return [stack.name, stack.region, colours.red('MISSING')];
+  }
+  if (stranger !== undefined) {
+    return [stack.name, stack.region, colours.red('NOT OF THIS APP')];
   }
   return [stack.name, stack.region, upToDate ? colours.green(status) : colours.yellow(`${status}, not as declared`)];
 }
@@ -85,16 +91,18 @@ function taskRow(task: SizedTask, now: number, colours: Colours): string[] {
 }
 
 /** The state as data; see json-schema/status.json. */
-export function statusData(state: RegistryState): unknown {
+export function statusData(state: RegistryState, leftovers: Leftovers): unknown {
   return {
     command: 'status',
     complete: isComplete(state),
-    stacks: state.stacks.map(({ stack, status, upToDate, unreadable }) => ({
+    ...leftoversData(leftovers),
+    stacks: state.stacks.map(({ stack, status, upToDate, stranger, unreadable }) => ({
       name: stack.name,
       region: stack.region,
       role: stack.role,
       status: status ?? null,
       upToDate,
+      stranger: stranger ?? null,
       unreadable: unreadable ?? null,
     })),
     registries: state.instances.map(instance => ({
@@ -107,20 +115,22 @@ export function statusData(state: RegistryState): unknown {
       namespaces: instance.namespaces,
       unreadable: instance.unreadable ?? null,
     })),
-    arrows: state.arrows.map(({ stack, from, to, rules, tasks, unreadable }) => ({
-      stack: stack.name,
-      from,
-      to,
-      rules,
-      tasks: tasks.map(task => ({
-        id: task.id,
-        image: task.image,
-        status: task.status,
-        issue: task.issue || null,
-        bytes: task.bytes,
-        modified: task.modified.toISOString(),
-      })),
-      unreadable: unreadable ?? null,
-    })),
+    arrows: state.arrows.map(arrowData),
   };
 }
+
+const arrowData = ({ stack, from, to, rules, tasks, unreadable }: ArrowState): object => ({
+  stack: stack.name,
+  from,
+  to,
+  rules,
+  tasks: tasks.map(task => ({
+    id: task.id,
+    image: task.image,
+    status: task.status,
+    issue: task.issue || null,
+    bytes: task.bytes,
+    modified: task.modified.toISOString(),
+  })),
+  unreadable: unreadable ?? null,
+});

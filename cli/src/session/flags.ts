@@ -5,6 +5,7 @@ import type { Place } from '../domain/image-records';
 /** The options that every command takes. */
 export interface Flags {
   readonly app?: string;
+  readonly appName?: string;
   readonly context: Readonly<Record<string, string>>;
   readonly regionOf: Readonly<Record<string, string>>;
   readonly parameter: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -90,6 +91,7 @@ export function withAppOptions(command: Command): Command {
     .addOption(
       new Option('--region-of <stack=region>', 'region of a stack that names none; repeatable').argParser(pairs),
     )
+    .option('--app-name <name>', 'the name its stacks are known by (default: name in cdk.json, outermost construct)')
     .option('--json', 'result as JSON on stdout')
     .option('--verbose', 'tell of every repeated call and show traces of errors');
 }
@@ -118,3 +120,20 @@ export function withRegistryOption(command: Command): Command {
     ),
   );
 }
+
+/** The options of commands that look at a part of the app. */
+export interface SelectionFlags extends Flags {
+  readonly only?: readonly string[];
+}
+
+/** Adds which stacks are meant. */
+export const withOnly = (command: Command): Command =>
+  command.option('--only <stack|region...>', 'only these stacks, or what lies in these regions alone');
+
+/** Adds whose stacks are taken over. */
+export const withTakeOver = (command: Command): Command =>
+  command.option('--take-over <stack|app...>', 'take over stacks that carry no mark, or that of another app');
+
+/** Adds whose images may be deleted. */
+export const withAllowDelete = (command: Command): Command =>
+  command.option('--allow-delete <prefix...>', 'let images of these prefixes be deleted, instead of typing each');

@@ -1,5 +1,5 @@
 import type { Simulator } from 'ros-cdk-simulator';
-import { synthesise } from '../assembly/app';
+import { appNameOf, synthesise } from '../assembly/app';
 import { type Declaration, readAssembly } from '../assembly/read-assembly';
 import type { Cloud } from '../cloud/cloud';
 import type { Redactor } from '../cloud/redact';
@@ -10,6 +10,8 @@ import { startSimulation } from './simulation';
 /** What every command works with. */
 export interface Session extends Declaration {
   readonly flags: Flags;
+  /** The name that the app was given, if any. */
+  readonly appName?: string;
   readonly output: Output;
   /** Real seconds in one second of waiting: below 1 where simulated time runs faster. */
   readonly pace: number;
@@ -23,7 +25,8 @@ export type SessionWith<F extends Flags> = Session & { readonly flags: F };
 
 /** Synthesises the app and reads what it declares, unless the command speaks of something that no app declares. */
 export async function openSession(flags: Flags, output: Output, redactor: Redactor, needsApp = true): Promise<Session> {
-  const declaration = needsApp ? await declarationOf(flags, output) : NO_APP;
+  const appName = appNameOf(flags.appName, process.cwd());
+  const declaration = needsApp ? await declarationOf(flags, output, appName) : NO_APP;
   hideValues(declaration, redactor);
   tellWarnings(declaration, output);
   let simulator: Simulator | undefined;
@@ -39,6 +42,7 @@ export async function openSession(flags: Flags, output: Output, redactor: Redact
   return {
     ...declaration,
     flags,
+    appName,
     output,
     pace,
     cloud: () => (cloud ??= connect()),
@@ -49,14 +53,14 @@ export async function openSession(flags: Flags, output: Output, redactor: Redact
 /** What speaks of a registry by its id needs no app. */
 const NO_APP: Declaration = { stacks: [], registries: [], notes: [] };
 
-async function declarationOf(flags: Flags, output: Output): Promise<Declaration> {
+async function declarationOf(flags: Flags, output: Output, appName?: string): Promise<Declaration> {
   const directory = await synthesise({
     app: flags.app,
     context: flags.context,
     workingDirectory: process.cwd(),
     onOutput: text => output.progress(text),
   });
-  return readAssembly(directory, { regionOf: flags.regionOf, parameters: flags.parameter });
+  return readAssembly(directory, { regionOf: flags.regionOf, parameters: flags.parameter, appName });
 }
 
 /** Values of parameters that a template marks as secret are shown nowhere. */

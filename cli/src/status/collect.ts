@@ -3,6 +3,7 @@ import type { CrClient } from '../cloud/cr-client';
 import { readStack } from '../cloud/live-stack';
 import type { RosClient } from '../cloud/ros-client';
 import { sideBySide } from '../cloud/side-by-side';
+import { isOurs, makerOf } from '../domain/mark';
 import { type DeclaredStack, resourcesOf } from '../domain/model';
 import { planStack } from '../domain/plan';
 import type { RuleRecord } from '../domain/records';
@@ -48,7 +49,8 @@ async function look(stack: DeclaredStack, ros: RosClient): Promise<SeenStack> {
 
 function stackState({ stack, live, unreadable }: SeenStack): StackState {
   const upToDate = planStack(stack, { live, unreadable }).action === 'unchanged';
-  return { stack, status: live?.status, upToDate, unreadable };
+  const stranger = live !== undefined && !isOurs(stack, live) ? makerOf(stack, live) : undefined;
+  return { stack, status: live?.status, upToDate, stranger, unreadable };
 }
 
 interface WantedInstance {

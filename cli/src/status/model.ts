@@ -14,6 +14,8 @@ export interface StackState {
   readonly status?: string;
   /** Whether it was deployed from the template that is declared now. */
   readonly upToDate: boolean;
+  /** Who made it, where that is not this app. */
+  readonly stranger?: string;
   /** Why it could not be looked at. */
   readonly unreadable?: string;
 }

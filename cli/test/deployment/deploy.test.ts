@@ -119,8 +119,8 @@ describe('faults', () => {
   );
 
   test('that keep a region down stop only what depends on it', async () => {
-    simulator.faults.add({ kind: 'region-down', region: 'cn-hangzhou' });
-    const [first, second, third] = results(await deployTo(simulator, stacks));
+    const meanwhile = () => simulator.faults.add({ kind: 'region-down', region: 'cn-hangzhou' });
+    const [first, second, third] = results(await deployTo(simulator, stacks, { meanwhile }));
     expect(first).toBe('acme-cn-hangzhou: failed - The request has failed due to a temporary failure of the server.');
     expect(second).toBe('acme-eu-central-1-to-cn-hangzhou: skipped - It waits for acme-cn-hangzhou, which failed.');
     expect(third).toBe('acme-eu-central-1: deployed');

@@ -1,6 +1,6 @@
 import type { LiveStack, Template } from '../../src/domain/model';
-import { type Tried, nextStep } from '../../src/domain/next-step';
 import { type Finding, planStack } from '../../src/domain/plan';
+import { shortfallOf, stepsOf } from '../../src/domain/steps';
 import { type Map, declared, registryStack, replicationStack } from '../support/assemblies';
 
 const [registry] = declared([registryStack('cn-hangzhou')]);
@@ -15,6 +15,7 @@ function live(status: string, template: Template | undefined = registry.template
     statusReason: 'why',
     outputs: {},
     parameters: {},
+    tags: registry.tags,
     template,
   };
 }
@@ -158,47 +159,37 @@ describe('the plan for a stack', () => {
   });
 });
 
-describe('the next step', () => {
-  const step = (status: string | undefined, tried: Tried = {}, consent = false, template = registry.template) => {
-    const now = status === undefined ? undefined : live(status, template);
-    const next = nextStep(plan({ live: now }), now, tried, consent);
-    return next.kind === 'fail' ? next.reason : next.kind;
-  };
+describe('the steps of a plan', () => {
   const changed = before('NamespaceProd', { AutoCreate: false });
+  const steps = (status: string | undefined, template = registry.template) =>
+    stepsOf(plan({ live: status === undefined ? undefined : live(status, template) }));
 
   test.each([
-    ['nothing exists', undefined, {}, 'create'],
-    ['it is busy', 'UPDATE_IN_PROGRESS', {}, 'wait'],
-    ['it is going away', 'DELETE_IN_PROGRESS', {}, 'wait'],
-    ['its creation failed before', 'CREATE_FAILED', {}, 'continue'],
-    ['its creation failed in this run', 'CREATE_FAILED', { create: true }, 'CREATE_FAILED: why'],
-    ['its continued creation failed', 'CREATE_FAILED', { continue: true }, 'CREATE_FAILED: why'],
-    ['it is there', 'CREATE_COMPLETE', { create: true }, 'done'],
-    [
-      'it vanished while being made',
-      undefined,
-      { create: true },
-      'It was deleted by somebody else while it was being made.',
-    ],
-    [
-      'remains are there and nobody consented',
-      'CREATE_ROLLBACK_COMPLETE',
-      {},
-      'CREATE_ROLLBACK_COMPLETE: why What is left of the stack must be removed first, which needs your consent.',
-    ],
-  ] as const)('when %s', (_, status, tried, expected) => {
-    expect(step(status, tried)).toBe(expected);
+    ['nothing exists', undefined, ['create']],
+    ['it is going away', 'DELETE_IN_PROGRESS', ['create']],
+    ['its creation failed before', 'CREATE_FAILED', ['continue']],
+    ['remains are there', 'CREATE_ROLLBACK_COMPLETE', ['delete', 'create']],
+    ['it is there', 'CREATE_COMPLETE', []],
+    ['it is there and busy', 'UPDATE_IN_PROGRESS', []],
+  ] as const)('when %s', (_, status, expected) => {
+    expect(steps(status)).toEqual(expected);
   });
 
-  test('removes remains once, after consent', () => {
-    expect(step('CREATE_ROLLBACK_COMPLETE', {}, true)).toBe('delete');
-    expect(step('DELETE_FAILED', { delete: true }, true)).toBe('DELETE_FAILED: why');
+  test('update what differs, also after what is waited for', () => {
+    expect(steps('CREATE_COMPLETE', changed)).toEqual(['update']);
+    expect(steps('UPDATE_IN_PROGRESS', changed)).toEqual(['update']);
   });
 
-  test('updates what differs, once', () => {
-    expect(step('CREATE_COMPLETE', {}, false, changed)).toBe('update');
-    expect(step('UPDATE_COMPLETE', { update: true }, false, changed)).toBe('done');
-    expect(step('CREATE_COMPLETE', { same: true }, false, changed)).toBe('done');
-    expect(step('ROLLBACK_COMPLETE', { update: true }, false, changed)).toBe('ROLLBACK_COMPLETE: why');
+  test.each([
+    ['create', 'CREATE_COMPLETE', undefined],
+    ['create', 'CREATE_FAILED', 'CREATE_FAILED: why'],
+    ['create', undefined, 'It was deleted by somebody else while it was being made.'],
+    ['continue', 'CREATE_FAILED', 'CREATE_FAILED: why'],
+    ['update', 'UPDATE_COMPLETE', undefined],
+    ['update', 'ROLLBACK_COMPLETE', 'ROLLBACK_COMPLETE: why'],
+    ['delete', undefined, undefined],
+    ['delete', 'DELETE_FAILED', 'DELETE_FAILED: why'],
+  ] as const)('fall short: %s that ends with %s', (step, status, reason) => {
+    expect(shortfallOf(step, status === undefined ? undefined : live(status))).toBe(reason);
   });
 });

@@ -1,4 +1,5 @@
 import type { StackOutcome } from '../../src/deployment/events';
+import { NO_LEFTOVERS } from '../../src/deployment/orphans';
 import { deployText, outputsOf } from '../../src/report/deploy-report';
 import { destroyText } from '../../src/report/destroy-report';
 import { GERMANY_HANGZHOU, declared } from '../support/assemblies';
@@ -41,9 +42,10 @@ describe('the end of a deployment', () => {
   test.each([
     [{ cause: 'permission' }, 'global-registry doctor  (names the permissions that are missing)'],
     [{ cause: 'credentials' }, 'renew the credentials, then global-registry deploy'],
+    [{ cause: 'changed' }, 'global-registry deploy  (looks again, and shows what it does now)'],
     [
       { live: { status: 'CREATE_ROLLBACK_COMPLETE' } as StackOutcome['live'] },
-      'global-registry deploy --yes  (removes what is left, then creates it anew)',
+      'global-registry deploy  (shows what is left, and removes it after your consent)',
     ],
   ] as const)('says what to run next after a failure with %j', (more, next) => {
     const text = deployText({ outcomes: [failed(more)], interrupted: false, again }, noColours);
@@ -78,7 +80,9 @@ test('the end of a deletion tells what stays, what failed and what was not delet
     failed({ reason: 'DELETE_FAILED: why' }),
     { stack: primary, result: 'skipped', reason: 'It was stopped before its turn.' },
   ];
-  expect(destroyText({ outcomes, interrupted: false, again: 'global-registry destroy' }, retained, noColours)).toBe(
+  const remainder = { retained, unknown: new Map(), leftovers: NO_LEFTOVERS };
+  const ending = { outcomes, interrupted: false, again: 'global-registry destroy' };
+  expect(destroyText(ending, remainder, noColours)).toBe(
     [
       '0 stacks deleted, 1 already gone.',
       '',

@@ -1,4 +1,5 @@
 import { type Simulator, startSimulator } from 'ros-cdk-simulator';
+import { NO_LEFTOVERS } from '../../src/deployment/orphans';
 import { statusText } from '../../src/report/status-report';
 import { collectState } from '../../src/status/collect';
 import { isComplete } from '../../src/status/model';
@@ -30,7 +31,7 @@ describe('status', () => {
     };
     const { size } = await simulator.pushImage(image);
     await simulator.advance(60_000);
-    const text = statusText(await state(), simulator.now, noColours);
+    const text = statusText(await state(), NO_LEFTOVERS, simulator.now, noColours);
     const kilobytes = (size / 1024).toFixed(1);
     expect(text.replace(/\d+ s ago/, '1 s ago')).toContain(`  copy  prod/api:v1  SUCCESS  ${kilobytes} KB  1 s ago`);
   });
@@ -38,7 +39,9 @@ describe('status', () => {
   test('misses what is not there', async () => {
     const found = await state();
     expect(isComplete(found)).toBe(false);
-    expect(statusText(found, 0, noColours)).toContain('  acme-cn-hangzhou                  cn-hangzhou   MISSING');
+    expect(statusText(found, NO_LEFTOVERS, 0, noColours)).toContain(
+      '  acme-cn-hangzhou                  cn-hangzhou   MISSING',
+    );
   });
 
   test('tells of a rule that was deleted in the console', async () => {

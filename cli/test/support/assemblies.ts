@@ -12,6 +12,8 @@ export const directory = (): string => mkdtempSync(join(tmpdir(), 'global-regist
 
 export interface StackSpec {
   readonly name: string;
+  /** In the app. @default - below the construct Acme */
+  readonly path?: string;
   readonly template: Map;
   readonly purpose?: Map;
   /** What those pull from who read it. */
@@ -23,12 +25,16 @@ export interface StackSpec {
 /** Writes an assembly as the core does. */
 export function writeAssembly(stacks: readonly StackSpec[], into = directory()): string {
   mkdirSync(into, { recursive: true });
-  const artifacts = stacks.map(({ name, template, purpose, pulling, dependencies = [], messages = [] }) => {
+  const artifacts = stacks.map(({ name, path, template, purpose, pulling, dependencies = [], messages = [] }) => {
     writeFileSync(join(into, `${name}.template.json`), JSON.stringify(template));
     const notes = messages.map(({ level, text }) => ({ type: `aliyun:ros:${level}`, data: text }));
     const purposes = purpose ? [{ type: STACK_METADATA.type, data: purpose }] : [];
     const pulled = pulling ? [{ type: PULL_METADATA.type, data: pulling }] : [];
-    const metadata = { [`/${name}`]: [...purposes, ...pulled, ...notes] };
+    const format = [{ type: 'aliyun:ros:logicalId', data: 'ROSTemplateFormatVersion' }];
+    const metadata = {
+      [`/${name}`]: [...purposes, ...pulled, ...notes],
+      [`${path ?? `/Acme/${name}`}/ROSTemplateFormatVersion`]: format,
+    };
     const properties = { templateFile: `${name}.template.json` };
     return [name, { type: 'aliyun:ros:stack', properties, dependencies, metadata }];
   });

@@ -53,7 +53,9 @@ export interface RunOptions {
   readonly ros?: RosClient;
   readonly endpoint?: string;
   readonly concurrency?: number;
-  readonly mayRemoveRemains?: boolean;
+  readonly takeOver?: readonly string[];
+  /** What happens between the plan and the deployment. */
+  readonly meanwhile?: () => unknown;
   readonly stop?: AbortController;
   readonly onEvent?: (event: DeployEvent) => void;
 }
@@ -66,12 +68,14 @@ export async function deployTo(
 ): Promise<Run> {
   const both = clients(simulator, options.endpoint);
   const ros = options.ros ?? both.ros;
-  const plan = planDeployment(stacks, await inspect(stacks, ros, both.cr));
+  const { findings } = await inspect(stacks, ros, both.cr, options.takeOver);
+  const plan = planDeployment(stacks, findings);
+  await options.meanwhile?.();
   const events: DeployEvent[] = [];
   const outcomes = await deploy(plan, {
     ros,
     concurrency: options.concurrency ?? 8,
-    mayRemoveRemains: options.mayRemoveRemains ?? false,
+    cr: both.cr,
     stop: (options.stop ?? new AbortController()).signal,
     pace: PACE,
     onEvent: event => {

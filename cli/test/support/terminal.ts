@@ -9,12 +9,14 @@ export interface Screen {
   readonly text: string;
 }
 
+export type Typed = readonly [when: string, keys: string, meanwhile?: () => unknown];
+
 export interface TerminalOptions {
   readonly cwd: string;
   readonly columns?: number;
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** What is typed when a text appears; each once, in this order. */
-  readonly typed?: readonly (readonly [when: string, keys: string])[];
+  /** What is typed when a text appears; each once, in this order, after what else happens then. */
+  readonly typed?: readonly Typed[];
 }
 
 /* eslint-disable no-control-regex */
@@ -50,7 +52,8 @@ export function onTerminal(parameters: readonly string[], options: TerminalOptio
     terminal.onData(data => {
       raw += data;
       if (typed.length > 0 && plain(raw).includes(typed[0][0])) {
-        terminal.write(typed.shift()![1]);
+        const [, keys, meanwhile] = typed.shift()!;
+        void Promise.resolve(meanwhile?.()).then(() => terminal.write(keys));
       }
     });
     terminal.onExit(({ exitCode }) => resolve({ code: exitCode, raw, text: plain(raw) }));

@@ -32,7 +32,10 @@ export interface NewRepository {
 export class Registries {
   private readonly random: Random;
 
-  constructor(private readonly world: CrState) {
+  constructor(
+    private readonly world: CrState,
+    private readonly repeatedNames = false,
+  ) {
     this.random = new Random(world);
   }
 
@@ -61,7 +64,7 @@ export class Registries {
     const taken = Object.values(this.world.instances).find(
       other => other.name === options.name && other.region === options.region,
     );
-    if (taken) {
+    if (taken && !this.repeatedNames) {
       throw crError(
         'INSTANCE_NAME_EXIST',
         `The instance name ${options.name} is taken in ${options.region} by ${taken.id}: names form the host name.`,

@@ -1,0 +1,99 @@
+/** What plan and deploy share: the plan, and what is left of the app besides. */
+import { readFileSync } from 'node:fs';
+import { surveyRegions } from '../cloud/survey';
+import { inspect } from '../deployment/inspect';
+import { type Leftovers, NO_LEFTOVERS, findLeftovers } from '../deployment/orphans';
+import { type SavedPlan, parsePlan, refuseOutdated, savedPlan } from '../deployment/saved-plan';
+import { neededOf, withNeeds } from '../domain/needs';
+import { appsOf } from '../domain/orphans';
+import { type PlannedStack, planDeployment } from '../domain/plan';
+import { selectionOf } from '../domain/selection';
+import { wavesOf } from '../domain/waves';
+import { planData } from '../report/plan-report';
+import type { SelectionFlags } from '../session/flags';
+import type { Session, SessionWith } from '../session/session';
+
+export interface PlanFlags extends SelectionFlags {
+  readonly takeOver?: readonly string[];
+  readonly prune?: boolean;
+}
+
+export interface MadePlan {
+  readonly plan: readonly PlannedStack[];
+  readonly leftovers: Leftovers;
+}
+
+/** Compares what is declared with what exists. */
+export async function makePlan(session: SessionWith<PlanFlags>): Promise<MadePlan> {
+  const { flags, stacks, appName } = session;
+  const only = flags.only ?? [];
+  if (flags.prune && only.length > 0) {
+    throw new Error('--prune looks at the whole app and --only at a part of it. Name one of them.');
+  }
+  wavesOf(stacks); // a circle is told before anything is asked of the cloud
+  const { selected, leftOut } = selectionOf(stacks, only);
+  const { ros, cr } = await session.cloud();
+  const needed = neededOf(selected, leftOut);
+  const { findings, survey } = await inspect([...selected, ...needed], ros, cr, flags.takeOver);
+  const plan = withNeeds(planDeployment(selected, findings), needed, findings);
+  const leftovers = only.length > 0 ? NO_LEFTOVERS : await findLeftovers(stacks, appName, survey, ros);
+  refuseEmpty(session, leftovers);
+  return { plan, leftovers };
+}
+
+/** A plan as it is kept in a file. */
+export const savedForm = (
+  { stacks, appName, flags }: SessionWith<PlanFlags>,
+  { plan, leftovers }: MadePlan,
+): SavedPlan =>
+  savedPlan(
+    {
+      declared: stacks,
+      app: appName,
+      options: { only: flags.only ?? [], takeOver: flags.takeOver ?? [], prune: flags.prune === true },
+      plan,
+      orphans: flags.prune ? leftovers.orphans : [],
+    },
+    planData(plan, leftovers),
+  );
+
+/** A plan that was kept in a file, made again: it binds as long as both say the same. */
+export async function remakePlan<F extends PlanFlags>(
+  session: SessionWith<F>,
+  file: string,
+): Promise<{ session: SessionWith<F>; made: MadePlan }> {
+  const { flags } = session;
+  if (flags.only !== undefined || flags.takeOver !== undefined || flags.prune) {
+    throw new Error(
+      `${file} says itself what is deployed: leave --only, --take-over and --prune out, or make another plan.`,
+    );
+  }
+  const saved = parsePlan(readFileSync(file, 'utf8'), file);
+  const { only, takeOver, prune } = saved.options;
+  const again = { ...session, flags: { ...flags, only: only.length > 0 ? only : undefined, takeOver, prune } };
+  const made = await makePlan(again);
+  refuseOutdated(saved, savedForm(again, made), file);
+  return { session: again, made };
+}
+
+/** What is left of the app, for commands that make no plan. */
+export async function leftoversOf({ stacks, appName, flags, cloud }: SessionWith<SelectionFlags>): Promise<Leftovers> {
+  if (flags.only !== undefined) {
+    return NO_LEFTOVERS;
+  }
+  const { ros } = await cloud();
+  const regions = stacks.map(({ region }) => region);
+  return findLeftovers(stacks, appName, await surveyRegions(regions, ros), ros);
+}
+
+/** An app that declares nothing and has no name is most likely a mistake, and nothing tells which stacks were its own. */
+function refuseEmpty({ stacks, appName }: Session, { marked }: Leftovers): void {
+  if (stacks.length > 0 || appName !== undefined || marked.length === 0) {
+    return;
+  }
+  const apps = appsOf(marked).map(([app, number]) => `${app} (${number})`);
+  throw new Error(
+    `The app declares no stack, and it has no name by which stacks that it made before are known. The account has stacks of ${apps.join(', ')}. ` +
+      `If one of these was this app, add --app-name with its name, such as --app-name ${appsOf(marked)[0][0]}: what is left of it is then shown.`,
+  );
+}

@@ -1,0 +1,126 @@
+import { markInTags, pathInTags } from './mark';
+import { type DeclaredStack, type LiveStack, type Mark, type Template, resourcesOf } from './model';
+import type { ListedStack, StackResource } from './records';
+import { SYNC_RULE, baseOf, isInstance } from './resource-types';
+
+/** A stack that carries the mark of an app. */
+export interface MarkedStack extends ListedStack {
+  readonly mark: Mark;
+}
+
+/** A stack of this app that the app no longer declares, with what is known of it. */
+export interface Orphan extends MarkedStack {
+  readonly live?: LiveStack;
+  readonly resources: readonly StackResource[];
+  /** Why it could not be looked at. */
+  readonly unreadable?: string;
+}
+
+/** All stacks of a list that carry a mark, in the order of regions and names. */
+export function markedStacks(listed: Iterable<readonly ListedStack[]>): MarkedStack[] {
+  const found = [...listed].flat().flatMap(stack => {
+    const mark = markInTags(stack.tags);
+    return mark === undefined ? [] : [{ ...stack, mark }];
+  });
+  const place = ({ region, name }: MarkedStack) => `${region}/${name}`;
+  return found.sort((one, other) => (place(one) < place(other) ? -1 : 1));
+}
+
+/** Stacks of the app that it no longer declares: of its name, or of the outermost constructs of what it declares. */
+export function undeclared(
+  marked: readonly MarkedStack[],
+  declared: readonly DeclaredStack[],
+  appName: string | undefined,
+): MarkedStack[] {
+  const names = new Set(appName === undefined ? declared.map(({ mark }) => mark.app) : [appName]);
+  const known = new Set(declared.map(({ region, name }) => `${region}/${name}`));
+  return marked.filter(({ region, name, mark }) => names.has(mark.app) && !known.has(`${region}/${name}`));
+}
+
+/** An orphan as if it were declared, so that it is deleted as any stack is: after what reads its outputs, and replication before registries. */
+export function asDeclared(orphan: Orphan, all: readonly Orphan[]): DeclaredStack {
+  const template = orphan.live?.template ?? {};
+  const { name, region, mark, tags } = orphan;
+  const others = all.filter(other => other !== orphan);
+  const read = readFrom(template, region);
+  const isBefore = (other: Orphan) => roleOf(orphan) === 'replication' && roleOf(other) === 'registry';
+  return {
+    key: keyOf(orphan),
+    name,
+    region,
+    role: roleOf(orphan),
+    mark,
+    template,
+    templateBody: JSON.stringify(template),
+    parameters: {},
+    tags,
+    dependsOn: others.filter(other => isBefore(other) || read.includes(`${other.region}/${other.name}`)).map(keyOf),
+  };
+}
+
+function roleOf({ live }: Orphan): DeclaredStack['role'] {
+  const types = resourcesOf({ template: live?.template ?? {} }).map(({ Type }) => Type);
+  return types.some(isInstance) ? 'registry' : types.includes(SYNC_RULE) ? 'replication' : 'custom';
+}
+
+const keyOf = ({ region, name }: ListedStack): string => `undeclared:${region}/${name}`;
+
+/** The stacks whose outputs a template reads, as `region/name`. */
+function readFrom(value: unknown, region: string): string[] {
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
+  const list = (value as Record<string, unknown>)['Fn::GetStackOutput'];
+  if (Array.isArray(list) && typeof list[0] === 'string') {
+    return [`${typeof list[2] === 'string' ? list[2] : region}/${list[0]}`];
+  }
+  return Object.values(value).flatMap(inner => readFrom(inner, region));
+}
+
+/** The values that a stack was deployed with, but for what ROS does not tell. */
+export function knownParameters({ live }: Orphan): Record<string, string> {
+  const declared = live?.template?.Parameters ?? {};
+  const told = Object.entries(live?.parameters ?? {}).filter(([name]) => declared[name] && !declared[name].NoEcho);
+  return Object.fromEntries(told);
+}
+
+/** Where a stack still copies images to: regions, with the namespaces that go there. */
+export function arrowsOf({ live, resources, region }: Orphan): { from: string; to: string; namespaces: string[] }[] {
+  const template: Template = live?.template ?? {};
+  const made = new Set(
+    resources.filter(({ physicalId }) => physicalId !== '').map(({ logicalId }) => baseOf(logicalId)),
+  );
+  const arrows = new Map<string, Set<string>>();
+  for (const [id, { Type, Properties }] of Object.entries(template.Resources ?? {})) {
+    if (Type === SYNC_RULE && made.has(id)) {
+      const to = String(Properties?.TargetRegionId ?? '?');
+      arrows.set(to, (arrows.get(to) ?? new Set()).add(String(Properties?.NamespaceName ?? '?')));
+    }
+  }
+  return [...arrows].sort().map(([to, namespaces]) => ({ from: region, to, namespaces: [...namespaces].sort() }));
+}
+
+/** The registries that a stack made, which are billed as long as they exist. */
+export const registriesOf = ({ resources }: Orphan): string[] =>
+  resources.filter(({ type, physicalId }) => isInstance(type) && physicalId !== '').map(({ physicalId }) => physicalId);
+
+/** Constructs that are deployed under another name now, so that all is made anew. */
+export function renamed(
+  orphans: readonly Orphan[],
+  declared: readonly DeclaredStack[],
+): { readonly path: string; readonly before: Orphan; readonly now: DeclaredStack }[] {
+  return orphans.flatMap(before =>
+    declared
+      .filter(({ mark, region }) => pathInTags(mark.path) === before.mark.path && region === before.region)
+      .map(now => ({ path: now.mark.path, before, now })),
+  );
+}
+
+/** The apps of marked stacks with how many stacks each has, for somebody who looks for the name of an app. */
+export function appsOf(marked: readonly MarkedStack[]): [app: string, stacks: number][] {
+  const counts = new Map<string, number>();
+  for (const { mark } of marked) {
+    counts.set(mark.app, (counts.get(mark.app) ?? 0) + 1);
+  }
+  return [...counts].sort();
+}

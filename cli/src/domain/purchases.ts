@@ -1,0 +1,59 @@
+import { isAbsent, isDamaged } from './condition';
+import { type DeclaredStack, type Json, type LiveStack, title } from './model';
+import type { RegistryRecord, StackResource } from './records';
+import { baseOf, isInstance } from './resource-types';
+
+/** A registry that a stack buys. */
+export interface Purchase {
+  readonly logicalId: string;
+  readonly name: string;
+}
+
+/** The registries that a stack buys, as far as their names are known before ROS works them out. */
+export function purchasesOf(stack: DeclaredStack): Purchase[] {
+  return Object.entries(stack.template.Resources ?? {}).flatMap(([logicalId, { Type, Properties }]) => {
+    const name = isInstance(Type) ? nameIn(stack, Properties?.InstanceName) : undefined;
+    return name === undefined ? [] : [{ logicalId, name }];
+  });
+}
+
+/** A name that stands in the template, or comes from a parameter. */
+function nameIn({ template, parameters }: DeclaredStack, value: Json | undefined): string | undefined {
+  const parameter = (value as Record<string, unknown> | null | undefined)?.Ref;
+  const known =
+    typeof parameter === 'string' ? (parameters[parameter] ?? template.Parameters?.[parameter]?.Default) : value;
+  return typeof known === 'string' ? known : undefined;
+}
+
+/** The registries that bringing the stack to what is declared may buy, by its template alone: those that are not surely there. */
+export function mayBuy(stack: DeclaredStack, live: LiveStack | undefined): Purchase[] {
+  const all = purchasesOf(stack);
+  if (live === undefined || isAbsent(live.status) || live.status === 'CREATE_FAILED' || isDamaged(live.status)) {
+    return all;
+  }
+  const before = live.template?.Resources ?? {};
+  return all.filter(({ logicalId }) => before[logicalId] === undefined || before[logicalId].Condition !== undefined);
+}
+
+/** Those of them that the stack has not made. A stack that is removed first has made nothing that stays. */
+export function unmade(
+  purchases: readonly Purchase[],
+  live: LiveStack | undefined,
+  resources: readonly StackResource[],
+): Purchase[] {
+  if (live === undefined || isAbsent(live.status)) {
+    return [...purchases];
+  }
+  const made = resources.filter(({ status, physicalId }) => physicalId !== '' && /_COMPLETE$/.test(status));
+  return purchases.filter(({ logicalId }) => !made.some(resource => baseOf(resource.logicalId) === logicalId));
+}
+
+/** Why a registry must not be bought: there is one of that name, and names need not be unique. */
+export function repeatedPurchase(stack: DeclaredStack, registry: RegistryRecord, half: boolean): string {
+  const { id, name } = registry;
+  const where = `A registry called ${name} already exists in ${stack.region} (${id})`;
+  return half
+    ? `${where} and is half made by ${title(stack)}: going on would buy another. Wait until it is RUNNING or release it in the console of Container Registry, ` +
+        'then delete the stack in the ROS console and run this again.'
+    : `${where} and belongs to no such stack. Take it as it is with existingInstanceId: '${id}', or choose another instanceName.`;
+}

@@ -1,0 +1,29 @@
+import { conditionOf, isDamaged } from './condition';
+import type { LiveStack } from './model';
+import type { PlannedStack } from './plan';
+import { reasonOf } from './reason';
+
+/** What is done to a stack, after whatever is waited for. */
+export type Step = 'create' | 'update' | 'continue' | 'delete';
+
+/** The steps that a plan shows for a stack; each is taken once, and no other is. */
+export function stepsOf({ action, live }: Pick<PlannedStack, 'action' | 'live'>): Step[] {
+  if (action !== 'create') {
+    return action === 'update' ? ['update'] : [];
+  }
+  const condition = conditionOf(live?.status);
+  if (condition === 'half-created') {
+    return ['continue'];
+  }
+  return condition === 'remains' ? ['delete', 'create'] : ['create'];
+}
+
+/** Why a step did not bring what it should have; nothing where it did. */
+export function shortfallOf(step: Step, live: LiveStack | undefined): string | undefined {
+  if (live === undefined) {
+    return step === 'delete' ? undefined : 'It was deleted by somebody else while it was being made.';
+  }
+  const good =
+    conditionOf(live.status) === 'updatable' && !isDamaged(live.status) && live.status !== 'ROLLBACK_COMPLETE';
+  return step !== 'delete' && good ? undefined : reasonOf(live);
+}

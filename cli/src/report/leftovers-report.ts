@@ -1,0 +1,74 @@
+import type { Leftovers } from '../deployment/orphans';
+import { type Orphan, arrowsOf, registriesOf, renamed } from '../domain/orphans';
+import { purchasesOf } from '../domain/purchases';
+import type { DeclaredStack } from '../domain/model';
+import type { Colours } from '../session/output';
+import { count, paragraph } from './text';
+
+/** What becomes of stacks that the app no longer declares. */
+export type Fate = 'left' | 'pruned' | 'deleted';
+
+const HEADINGS: Readonly<Record<Fate, string>> = {
+  left: 'No longer declared by the app, and left alone:',
+  pruned: 'No longer declared by the app, to be deleted first; registries are retained:',
+  deleted: 'No longer declared by the app, to be deleted, in this order:',
+};
+
+const HOW =
+  'To delete their stacks: global-registry deploy --prune, which retains registries and their images, or global-registry destroy --orphans.';
+
+/** What is left of the app in the account; each a part of its own, none where nothing is left. */
+export function leftoversTexts({ orphans, unsearched }: Leftovers, fate: Fate, colours: Colours): string[] {
+  const listed = orphans.map(orphan => orphanText(orphan, colours)).join('\n');
+  const list = `${colours.bold(HEADINGS[fate])}\n${listed}${fate === 'left' ? `\n${paragraph(HOW, 2)}` : ''}`;
+  const regions = [...unsearched].map(([region, reason]) => `${region} (${reason})`);
+  return [
+    ...(orphans.length > 0 ? [list] : []),
+    ...(regions.length > 0 ? [paragraph(`Not searched for stacks that left the app: ${regions.join(', ')}`)] : []),
+  ];
+}
+
+/** What left the app, in words, for whoever may not have meant it: nothing is ever renamed. */
+export function departureTexts({ orphans }: Leftovers, declared: readonly DeclaredStack[]): string[] {
+  const texts = renamed(orphans, declared).map(({ path, before, now }) => {
+    const meaning =
+      purchasesOf(now).length > 0
+        ? 'Nothing is renamed: another registry is bought, and the one from before stays with its images and is billed.'
+        : 'Nothing is renamed: it is made anew, and the one from before stays.';
+    return paragraph(`${path.slice(1)} was deployed as ${before.name} and is called ${now.name} now. ${meaning}`);
+  });
+  return [...(declared.length === 0 && orphans.length > 0 ? ['The app declares no stack any more.'] : []), ...texts];
+}
+
+function orphanText(orphan: Orphan, colours: Colours): string {
+  const { name, region, status, unreadable } = orphan;
+  const arrows = arrowsOf(orphan).map(
+    ({ from, to, namespaces }) => `still replicates ${from} -> ${to}: ${namespaces.join(', ')}`,
+  );
+  const registries = registriesOf(orphan).map(id => `registry ${id}, still billed`);
+  const details = [
+    ...arrows,
+    ...registries,
+    ...(unreadable === undefined ? [] : [`could not be looked at: ${unreadable}`]),
+  ];
+  return [`  ${colours.yellow(name)}  ${region}  ${status}`, ...details.map(detail => paragraph(detail, 6))].join('\n');
+}
+
+/** What is asked about before orphans are deleted. */
+export const pruningText = (orphans: readonly Orphan[]): string =>
+  orphans.length === 0 ? '' : ` This deletes ${count(orphans.length, 'stack')} that the app no longer declares.`;
+
+/** The same as data; see orphans and unsearched in json-schema/. */
+export const leftoversData = ({ orphans, unsearched }: Leftovers): object => ({
+  orphans: orphans.map(orphan => ({
+    name: orphan.name,
+    region: orphan.region,
+    status: orphan.status,
+    app: orphan.mark.app,
+    path: orphan.mark.path,
+    arrows: arrowsOf(orphan),
+    registries: registriesOf(orphan),
+    unreadable: orphan.unreadable ?? null,
+  })),
+  unsearched: [...unsearched].map(([region, reason]) => ({ region, reason })),
+});

@@ -1,0 +1,48 @@
+import type { Simulator } from 'ros-cdk-simulator';
+import { type StackSpec, directory, writeAssembly } from './assemblies';
+import { type Ended, globalRegistryCommand } from './process';
+import { type Screen, type Typed, onTerminal } from './terminal';
+
+const environment = ({ credentials }: Simulator) => ({
+  ALIBABA_CLOUD_ACCESS_KEY_ID: credentials.accessKeyId,
+  ALIBABA_CLOUD_ACCESS_KEY_SECRET: credentials.accessKeySecret,
+  GLOBAL_REGISTRY_PACE: '0.001',
+});
+
+/** The command as a process of its own, for an app of these stacks, at a simulator. */
+export class App {
+  readonly directory = directory();
+
+  constructor(
+    private readonly simulator: Simulator,
+    stacks: readonly StackSpec[],
+  ) {
+    this.declare(stacks);
+  }
+
+  /** What the app declares from now on. */
+  declare(stacks: readonly StackSpec[]): void {
+    writeAssembly(stacks, `${this.directory}/cdk.out`);
+  }
+
+  run(command: string, ...parameters: string[]): Promise<Ended> {
+    const all = [command, ...parameters, '--endpoint', this.simulator.endpoint];
+    return globalRegistryCommand(all, { cwd: this.directory, env: environment(this.simulator) });
+  }
+
+  /** The same on a terminal, where something is typed when a text appears. */
+  type(typed: readonly Typed[], command: string, ...parameters: string[]): Promise<Screen> {
+    const all = [command, ...parameters, '--endpoint', this.simulator.endpoint];
+    return onTerminal(all, { cwd: this.directory, env: environment(this.simulator), typed });
+  }
+}
+
+/** Text without line breaks and ids, as a sentence is written. */
+export const flat = (text: string): string => text.replaceAll(/\s+/g, ' ').replaceAll(/cri-[a-z0-9]{16}/g, 'cri-ID');
+
+/** Names and statuses of the stacks that exist. */
+export const stacksOf = (simulator: Simulator): string[] =>
+  simulator
+    .stacks()
+    .map(({ name, status }) => `${name}: ${status}`)
+    .sort();

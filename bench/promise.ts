@@ -1,5 +1,5 @@
 /**
- * Tries the promise of the README on many random apps: what synthesises without a warning deploys to the end, and again after every
+ * Tries the promise of the README on many random apps: what synthesises without a warning of harm deploys to the end, and again after every
  * edit.
  *
  *     npm run build && npm run bench:promise -- --runs 10000 --seed 1 --jobs 2

@@ -3,7 +3,7 @@ import { broken, newTally, story } from './support/promise/property';
 
 process.env.CDK_DISABLE_STACK_TRACE = '1'; // the core's own traces are most of the time of many small apps
 
-test('what synthesises without a warning deploys to the end, and again after every edit', async () => {
+test('what synthesises without a warning of harm deploys to the end, and again after every edit', async () => {
   const tally = newTally();
   await fc.assert(
     fc.asyncProperty(story, async told => {

@@ -1,14 +1,20 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { inform, warn } from './core/notes';
 import { place } from './core/place';
-import { refuse, refuseAfterSynth, requireOptions, requireStack } from './core/refuse';
-import { known } from './core/tokens';
+import {
+  otherAppProblems,
+  refuse,
+  refuseAfterSynth,
+  requireOptions,
+  requireStack,
+  stackRegionProblems,
+} from './core/refuse';
 import { withoutTraces } from './core/traces';
 import { filterWarnings } from './domain/filters';
 import { Problem, sentence } from './domain/problem';
 import { TableOf } from './domain/prop-rules';
 import { constructOf, REPLICATION, REPLICATION_RULE, syncRule } from './domain/props';
-import { inMainland, regionProblems } from './domain/regions';
+import { inMainland } from './domain/regions';
 import { repeatedRuleProblems, ruleKey } from './domain/sync-rules';
 import { starProblems } from './domain/topology';
 import { arrowsInApp } from './instance/arrow-ends';
@@ -25,6 +31,7 @@ import {
 import { SyncRule } from './replication/sync-rule';
 import { addSyncRule, SyncRuleResource, waitInOwnStack } from './replication/sync-rule-resource';
 import { readinessOf } from './stack/readiness';
+import { RegionStack } from './stack/region-stack';
 
 /** The two ends of an arrow, and what is copied along it. */
 export interface CrossRegionReplicationProps {
@@ -60,6 +67,9 @@ export class CrossRegionReplication extends ros.Construct {
   /** The instance that receives the images. */
   public readonly target: IRegistryInstance;
 
+  /** @internal */
+  public readonly _kind = 'CrossRegionReplication';
+
   private readonly given: SyncRule[] = [];
   private readonly resources = new Map<string, SyncRuleResource>();
   private readonly guards: string[];
@@ -70,8 +80,14 @@ export class CrossRegionReplication extends ros.Construct {
     requireStack(this, REPLICATION_RULE.what);
     const stack = ros.Stack.of(this);
     requireOptions(this, props, RULE, () => [
-      ...regionProblems('the region of the stack', known(stack.region)),
-      ...(areInstances(props) ? endProblems(stack, props.source, props.target) : []),
+      ...stackRegionProblems(this),
+      ...(areInstances(props)
+        ? [
+            ...otherAppProblems('source', this, props.source),
+            ...otherAppProblems('target', this, props.target),
+            ...endProblems(stack, props.source, props.target),
+          ]
+        : []),
       ...ruleProblems(props.rules),
     ]);
     this.source = props.source;
@@ -119,6 +135,12 @@ export class CrossRegionReplication extends ros.Construct {
     rules
       .flatMap(({ rule }) => [...immutabilityWarnings(rule, this), ...unmatchedWarnings(rule, this)])
       .forEach(message => warn(this, message));
+    if (rules.length === 0 && !(ros.Stack.of(this) instanceof RegionStack)) {
+      warn(
+        this,
+        `It has no sync rule, so nothing is copied from ${this.source.region} to ${this.target.region}. Give it one with addRule.`,
+      );
+    }
   }
 
   protected validate(): string[] {
@@ -135,7 +157,10 @@ export class CrossRegionReplication extends ros.Construct {
 
   private add(rule: SyncRule): void {
     this.given.push(rule);
-    [rule.repositoriesMatching, rule.tagsMatching].flatMap(filterWarnings).forEach(message => warn(this, message));
+    const { repositoriesMatching, tagsMatching } = rule;
+    [...filterWarnings(repositoriesMatching, 'repository'), ...filterWarnings(tagsMatching, 'tag')].forEach(message =>
+      warn(this, message),
+    );
     const resource = withoutTraces(() => addSyncRule(this, rule, this.ends, this.guards));
     this.resources.set(ruleKey(rule), resource);
   }

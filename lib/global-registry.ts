@@ -1,6 +1,5 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { CrossRegionReplication } from './cross-region-replication';
-import { inform } from './core/notes';
 import { place } from './core/place';
 import { planned, refuse } from './core/refuse';
 import { asGiven, described } from './core/tokens';
@@ -29,11 +28,10 @@ import { goesTo, rulesOf } from './registry/derived-rules';
 import { NamespaceOptions, PrimaryOptions, ReplicaOptions } from './registry/options';
 import { PullConfig } from './registry/pull-config';
 import { notePulling, pullConfigOf, pullRegistryOf } from './registry/pulling';
-import { ownerNote } from './registry/region-notes';
+import { noteOnRegion, warnOfIdleRules } from './registry/region-notes';
 import { RegistryStacks } from './registry/stacks';
 import { takeInstance } from './registry/take-instance';
 import { RegistryServiceRoles } from './registry-service-roles';
-import { warnOfRegion } from './stack/region-warning';
 
 /** A registry that spans regions. */
 export interface GlobalRegistryProps extends InstanceSettings {
@@ -95,6 +93,9 @@ export interface GlobalRegistryProps extends InstanceSettings {
 export class GlobalRegistry extends ros.Construct {
   /** The instance that images are pushed to. */
   public readonly primary: IRegistryInstance;
+
+  /** @internal */
+  public readonly _kind = 'GlobalRegistry';
 
   private readonly props: GlobalRegistryProps;
   private readonly stacks: RegistryStacks;
@@ -217,12 +218,13 @@ export class GlobalRegistry extends ros.Construct {
       const rules = rulesOf(plan, namespace.repositoryNames);
       copiedBy.forEach(replication => rules.forEach(rule => replication._ensureRule(rule)));
     }
-    for (const { plan, instance, replications } of this.regions.values()) {
-      if (instance.accountId !== undefined) {
-        const namespaces = this.declaredIn(plan.region).map(({ namespace }) => namespace);
-        inform(replications.get('')!, ownerNote(instance, namespaces));
-      }
+    const regions = [...this.regions.values()];
+    for (const { plan, instance, replications } of regions) {
+      const namespaces = this.declaredIn(plan.region).map(({ namespace }) => namespace);
+      noteOnRegion(plan, instance, replications.get(''), namespaces);
     }
+    const plans = regions.map(({ plan }) => plan);
+    warnOfIdleRules(this.primary, this.props, plans, this.declared.size);
     warnOfStackCount(this.primary);
     notePulling([this.primary, ...this.replications], this.pulled());
   }
@@ -277,10 +279,7 @@ export class GlobalRegistry extends ros.Construct {
 
   private buildReplica(plan: RegionPlan): IRegistryInstance {
     const region = this.buildRegion(plan);
-    const replication = this.replicationTo(region);
-    if (plan.existingInstanceId !== undefined) {
-      warnOfRegion(replication, plan.region);
-    }
+    this.replicationTo(region);
     this.pullers.forEach(grantee => letPull(region.instance, grantee));
     this.declared.forEach(declared => this.extend(declared, region));
     return region.instance;

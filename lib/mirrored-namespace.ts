@@ -1,16 +1,20 @@
 import * as ros from '@alicloud/ros-cdk-core';
+import { warn } from './core/notes';
 import { place } from './core/place';
+import { removedProblems } from './core/removed';
 import { refuse, refuseAfterSynth, requireOptions } from './core/refuse';
-import { described, stackOf } from './core/tokens';
+import { described, describedAtSynth, known, stackOf } from './core/tokens';
 import { withoutTraces } from './core/traces';
 import { RosNamespace, RosRepository } from './cr';
 import { Visibility } from './domain/choices';
-import { Problem } from './domain/problem';
+import { existingInProblems } from './domain/namespace-checks';
+import { DeployTime, Problem, sentence } from './domain/problem';
 import { objectProblems, TableOf } from './domain/prop-rules';
 import { constructOf, MIRRORED_NAMESPACE, MIRRORED_NAMESPACE_RULE, REPOSITORY, REPOSITORY_RULE } from './domain/props';
 import { Grantee } from './instance/grantee';
 import { grant, isGrantable, Permissions, requireGrantee } from './instance/grants';
 import { IRegistryInstance } from './instance/instance';
+import { placeProblems, repeatedNamespace } from './instance/namespace-place';
 import { NamespaceThere, namespacesOn } from './instance/memory';
 import { RepositoryOptions } from './instance/repository-options';
 import { addToInstance, nameOn } from './instance/resource-on-instance';
@@ -65,13 +69,15 @@ export class MirroredNamespace extends ros.Construct {
   private readonly there: NamespaceOn[] = [];
   private readonly repositories = new Map<string, RepositoryOptions>();
   private readonly grants: Given[] = [];
+  /** Repositories of which something is decided later than they are declared. */
+  private readonly late: RepositoryOptions[] = [];
 
   constructor(scope: ros.Construct, id: string, props: MirroredNamespaceProps) {
     super(...place('new MirroredNamespace', scope, id));
     requireOptions(this, props, RULE, () =>
-      Array.isArray(props.instances) ? props.instances.flatMap(instance => this.problemsOn(instance, props)) : [],
+      Array.isArray(props.instances) ? props.instances.flatMap(instance => placeProblems(this, instance, props)) : [],
     );
-    this.props = { ...props };
+    this.props = { ...props, existingIn: [...(props.existingIn ?? [])] };
     this.namespaceName = props.namespaceName;
     for (const instance of props.instances) {
       this.addInstance(instance);
@@ -96,7 +102,7 @@ export class MirroredNamespace extends ros.Construct {
   public addInstance(instance: IRegistryInstance): void {
     refuseAfterSynth(this);
     refuse(this, constructOf('RegistryInstance', 'new RegistryInstance(...)')('instance', instance));
-    refuse(this, this.problemsOn(instance, this.props));
+    refuse(this, placeProblems(this, instance, this.props));
     this._addTo(instance, this.isDeclaredIn(instance.region));
   }
 
@@ -110,8 +116,11 @@ export class MirroredNamespace extends ros.Construct {
   public addRepository(options: RepositoryOptions): MirroredRepository {
     refuseAfterSynth(this);
     refuse(this, this.repositoryProblems(options));
-    const repository = { ...options };
+    const repository = { ...options, existingIn: [...(options.existingIn ?? [])] };
     this.repositories.set(repository.name, repository);
+    if (Object.values(repository).some(value => known(value) instanceof DeployTime)) {
+      this.late.push(repository);
+    }
     withoutTraces(() => this.there.forEach(on => this.createRepositoryOn(on, repository)));
     return MirroredRepository._of(this, options.name);
   }
@@ -157,7 +166,7 @@ export class MirroredNamespace extends ros.Construct {
     owner: ros.Construct = instance as unknown as ros.Construct,
   ): void {
     const there = namespacesOn(instance).get(this.namespaceName);
-    refuse(this, there === undefined ? [] : [this.repeated(this.namespaceName, instance, there)]);
+    refuse(this, there === undefined ? [] : [repeatedNamespace(this, instance, there)]);
     const on = { instance, owner, existing, namespace: this };
     namespacesOn(instance).set(this.namespaceName, on);
     this.there.push(on);
@@ -214,6 +223,38 @@ export class MirroredNamespace extends ros.Construct {
     const given = { grantee, permissions };
     this.grants.push(given);
     this.there.forEach(({ instance }) => this.grantOn(instance, given));
+  }
+
+  protected prepare(): void {
+    const { namespaceName } = this;
+    if (this.there.some(({ existing }) => !existing) && !this.autoCreateRepositories && this.repositories.size === 0) {
+      warn(
+        this.there[0].instance,
+        `Nothing can be pushed to namespace ${namespaceName}: it creates no repositories by itself, and none is declared. Declare one with addRepository.`,
+      );
+    }
+    if (this.there.length === 0) {
+      warn(
+        this,
+        `Namespace ${namespaceName} (${this.node.path}) is on no instance, so nothing of it is made. Give it one with addInstance.`,
+      );
+    }
+  }
+
+  protected validate(): string[] {
+    const scope = this.there[0]?.instance ?? this;
+    const gone = this.there.flatMap(({ instance }) => removedProblems('one of instances', instance));
+    const late = this.late.flatMap(repository =>
+      objectProblems(`repository ${repository.name}`, describedAtSynth(scope, repository), REPOSITORY_OF_ALL),
+    );
+    const regions = this.there.map(({ instance }) => instance.region);
+    const strays = [
+      ...existingInProblems('existingIn', this.props.existingIn, regions),
+      ...[...this.repositories.values()].flatMap(({ name, existingIn }) =>
+        existingInProblems(`repository ${name}.existingIn`, existingIn, regions),
+      ),
+    ];
+    return [...gone, ...late, ...strays].map(sentence);
   }
 
   private isDeclaredIn(region: string): boolean {
@@ -278,8 +319,7 @@ export class MirroredNamespace extends ros.Construct {
   }
 
   private repositoryProblems(options: RepositoryOptions): Problem[] {
-    const rule = { ...REPOSITORY_RULE, props: REPOSITORY satisfies TableOf<RepositoryOptions> };
-    const problems = objectProblems('repository', described(options), rule);
+    const problems = objectProblems('repository', described(options), REPOSITORY_OF_ALL);
     return problems.length === 0 && this.repositories.has(options.name)
       ? [
           {
@@ -290,52 +330,6 @@ export class MirroredNamespace extends ros.Construct {
           },
         ]
       : problems;
-  }
-
-  /** What keeps the namespace from being put on an instance. */
-  private problemsOn(
-    instance: IRegistryInstance,
-    { namespaceName: name, existingIn }: MirroredNamespaceProps,
-  ): Problem[] {
-    if (constructOf('RegistryInstance', '')('', instance).length > 0 || typeof name !== 'string') {
-      return []; // the table of props has said so
-    }
-    const there = namespacesOn(instance).get(name);
-    if (there !== undefined) {
-      return [this.repeated(name, instance, there)];
-    }
-    const existing = Array.isArray(existingIn) && existingIn.includes(instance.region);
-    return existing ? [] : this.placeProblems(instance);
-  }
-
-  private repeated(name: string, instance: IRegistryInstance, there: NamespaceThere): Problem {
-    const elsewhere = (there.namespace as ros.IConstruct) === this ? 'this very namespace' : there.namespace.node.path;
-    return {
-      subject: 'namespaceName',
-      got: name,
-      rule: `instance ${instance.node.path} already has a namespace of that name (${elsewhere})`,
-      fix: 'Remove one of the two, or add the instance to the first with addInstance',
-    };
-  }
-
-  /** A namespace can be created only by a stack in the region and the account of its instance. */
-  private placeProblems(instance: IRegistryInstance): Problem[] {
-    const { accountId, region } = instance;
-    const [subject, got] = ['instances', instance.node.path];
-    if (accountId !== undefined) {
-      const rule = `its account ${accountId} is not the one deployed to, so the namespace cannot be created there`;
-      return [{ subject, got, rule, fix: `Ask its owner to create it, and name ${region} in existingIn` }];
-    }
-    return stackOf(instance)?.region === region
-      ? []
-      : [
-          {
-            subject,
-            got,
-            rule: `a namespace is created by a stack in the region of its instance, ${region}`,
-            fix: `Import the instance inside a stack with env: { region: '${region}' }, or name ${region} in existingIn`,
-          },
-        ];
   }
 }
 
@@ -349,5 +343,7 @@ interface Given {
   readonly grantee: Grantee;
   readonly permissions: Permissions;
 }
+
+const REPOSITORY_OF_ALL = { ...REPOSITORY_RULE, props: REPOSITORY satisfies TableOf<RepositoryOptions> };
 
 const RULE = { ...MIRRORED_NAMESPACE_RULE, props: MIRRORED_NAMESPACE satisfies TableOf<MirroredNamespaceProps> };

@@ -1,3 +1,4 @@
+import { finished, MAKER, requireMaker } from './core/value-object';
 import { Permissions } from './instance/grants';
 import { Grantee } from './instance/grantee';
 
@@ -10,7 +11,7 @@ interface Grantor {
 export class MirroredRepository {
   /** @internal */
   public static _of(namespace: Grantor, repositoryName: string): MirroredRepository {
-    return new MirroredRepository(namespace, repositoryName);
+    return new MirroredRepository(MAKER, namespace, repositoryName);
   }
 
   /** The name of the repository. */
@@ -18,9 +19,11 @@ export class MirroredRepository {
 
   private readonly namespace: Grantor;
 
-  private constructor(namespace: Grantor, repositoryName: string) {
+  private constructor(maker: symbol, namespace: Grantor, repositoryName: string) {
+    requireMaker('MirroredRepository', maker);
     this.namespace = namespace;
     this.repositoryName = repositoryName;
+    finished(this, 'MirroredRepository');
   }
 
   /**

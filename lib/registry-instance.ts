@@ -2,21 +2,22 @@ import * as ros from '@alicloud/ros-cdk-core';
 import { inApp } from './core/app-model';
 import { adopt } from './core/element';
 import { inform, warn } from './core/notes';
+import { decideRemoval } from './core/past-props';
 import { place } from './core/place';
-import { refuse, requireOptions, requireStack } from './core/refuse';
+import { refuse, requireOptions, requireStack, stackRegionProblems } from './core/refuse';
 import { RegionalValue } from './core/regional-value';
-import { described, isLiteral, known, topLevel } from './core/tokens';
+import { described, describedAtSynth, isLiteral } from './core/tokens';
 import { withoutTraces } from './core/traces';
 import { RosInstance } from './cr';
 import { ImageScanner } from './domain/choices';
 import { Edition } from './domain/editions';
 import { Problem, sentence } from './domain/problem';
-import { isPlainObject, TableOf } from './domain/prop-rules';
+import { isPlainObject, objectProblems, TableOf } from './domain/prop-rules';
 import { INSTANCE, INSTANCE_RULE } from './domain/props';
-import { regionProblems } from './domain/regions';
 import { settingsProblems } from './domain/settings';
 import { applySettings } from './instance/apply-settings';
 import { ImportedInstance } from './instance/imported-instance';
+import { register } from './instance/collisions';
 import { warnOfOverlaps } from './instance/image-rules';
 import { IRegistryInstance, RegistryInstanceAttributes } from './instance/instance';
 import { InstanceBase } from './instance/instance-base';
@@ -77,7 +78,7 @@ export class RegistryInstance extends InstanceBase {
     this.instanceName = props.instanceName;
     this.edition = props.edition;
     this.region = ros.Stack.of(this).region;
-    inApp<RegistryInstance[]>(this, 'instances', () => []).push(this);
+    register(this);
     const resource = withoutTraces(() => this.addResource());
     this._id = this.idOf(resource);
     this.instanceId = this._id.toString();
@@ -93,52 +94,33 @@ export class RegistryInstance extends InstanceBase {
   }
 
   protected validate(): string[] {
-    return [...super.validate(), ...this.collisionProblems().map(sentence)];
+    const { vpcAccess: _links, ...props } = this.secretly(this.props) as RegistryInstanceProps;
+    const late = objectProblems('props', describedAtSynth(this, props), RULE, '');
+    return [...super.validate(), ...[...late, ...this.bucketProblems()].map(sentence)];
+  }
+
+  /** The props with a password that rules can look at. */
+  private secretly(props: unknown): unknown {
+    return isPlainObject(props)
+      ? { ...props, loginPassword: secretOrPlain(props.loginPassword, ros.Stack.of(this)) }
+      : props;
   }
 
   private requireProps(props: RegistryInstanceProps): void {
-    const given: unknown = props;
-    const secret = isPlainObject(given) && {
-      ...given,
-      loginPassword: secretOrPlain(given.loginPassword, ros.Stack.of(this)),
-    };
-    requireOptions(this, secret || given, RULE, () => [
-      ...this.stackProblems(),
+    requireOptions(this, this.secretly(props), RULE, () => [
+      ...stackRegionProblems(this),
       ...settingsProblems('', described(props) as Record<string, unknown>),
     ]);
   }
 
-  /** A nested stack has no region of its own. */
-  private stackProblems(): Problem[] {
-    const stack = ros.Stack.of(this);
-    return stack instanceof ros.NestedStack
-      ? [
-          {
-            subject: 'the stack',
-            got: stack.node.path,
-            rule: 'a nested stack has no region of its own, and other stacks cannot read what is in it',
-            fix: `Put the instance into the stack around it, ${topLevel(stack).node.path}`,
-          },
-        ]
-      : regionProblems('the region of the stack', known(stack.region));
-  }
-
-  /** Two instances of one name in one region would share their host names; two of one bucket would share their images. */
-  private collisionProblems(): Problem[] {
-    const instances = inApp<RegistryInstance[]>(this, 'instances', () => []);
+  /** Two instances of one bucket would share their images. */
+  private bucketProblems(): Problem[] {
     const { storageBucketName: bucket } = this.props;
-    const sharing = instances.find(({ props }) => isLiteral(bucket) && props.storageBucketName === bucket);
-    if (sharing !== undefined && sharing !== this) {
-      const rule = `${sharing.node.path} keeps its images in that bucket`;
-      return [{ subject: 'storageBucketName', got: bucket, rule, fix: 'Give each instance a bucket of its own' }];
-    }
-    const first = instances.find(
-      ({ instanceName, region }) => instanceName === this.instanceName && region === this.region,
-    );
-    const rule = `region ${this.region} already has an instance of that name (${first?.node.path}), and the host names follow from it`;
-    return first === this || first === undefined
+    const first = isLiteral(bucket) ? inApp<RegistryInstance>(this, `bucket ${bucket}`, () => this) : this;
+    const rule = `${first.node.path} keeps its images in that bucket`;
+    return first === this
       ? []
-      : [{ subject: 'instanceName', got: this.instanceName, rule, fix: 'Choose another name for one of the two' }];
+      : [{ subject: 'storageBucketName', got: bucket, rule, fix: 'Give each instance a bucket of its own' }];
   }
 
   private addResource(): RosInstance {
@@ -167,7 +149,7 @@ export class RegistryInstance extends InstanceBase {
     [...guardRegion(ros.Stack.of(this)), ...others.guards, ...bucket.guards].forEach(guard =>
       resource.addRosDependency(guard),
     );
-    resource.applyRemovalPolicy(this._removalPolicy);
+    decideRemoval(resource, this._removalPolicy);
     return resource;
   }
 

@@ -1,13 +1,15 @@
 import * as ros from '@alicloud/ros-cdk-core';
+import { inApp } from './core/app-model';
 import { adopt } from './core/element';
+import { decideRemoval } from './core/past-props';
 import { place } from './core/place';
 import { requireOptions, requireStack } from './core/refuse';
 import { RegionalValue } from './core/regional-value';
-import { isLiteral } from './core/tokens';
+import { describedAtSynth, isLiteral, known, topLevel } from './core/tokens';
 import { withoutTraces } from './core/traces';
 import { policyName } from './domain/policies';
-import { sentence } from './domain/problem';
-import { TableOf } from './domain/prop-rules';
+import { Problem, sentence } from './domain/problem';
+import { objectProblems, TableOf } from './domain/prop-rules';
 import { SERVICE_ROLES, SERVICE_ROLES_RULE } from './domain/props';
 import { shortHash } from './domain/short-hash';
 import { carryInto } from './stack/carried';
@@ -45,13 +47,16 @@ export class RegistryServiceRoles extends ros.Construct {
   public readonly _buckets: readonly string[];
 
   private readonly reads = new Set<RegionalValue>();
+  private readonly carried: readonly Bucket[];
 
   constructor(scope: ros.Construct, id: string, props: RegistryServiceRolesProps = {}) {
     super(...place('new RegistryServiceRoles', scope, id));
     requireStack(this, SERVICE_ROLES_RULE.what);
     requireOptions(this, props, RULE);
     this._buckets = [...new Set(props.storageBucketNames ?? [])];
-    const buckets = this._buckets.map(bucket => this.carried(bucket)).sort((a, b) => (a.called < b.called ? -1 : 1));
+    this.carried = this._buckets.map(bucket => this.carry(bucket));
+    const buckets = [...this.carried].sort((a, b) => (a.called < b.called ? -1 : 1));
+    inApp<RegistryServiceRoles[]>(this, 'service roles', () => []).push(this);
     withoutTraces(() => {
       this.addRole('DefaultRole', 'AliyunContainerRegistryDefaultRole', 'AliyunContainerRegistryRolePolicy');
       if (buckets.length > 0) {
@@ -65,14 +70,32 @@ export class RegistryServiceRoles extends ros.Construct {
   }
 
   protected validate(): string[] {
-    return [...this.reads].flatMap(value => value.problems()).map(sentence);
+    const late = objectProblems('props', describedAtSynth(this, { storageBucketNames: [...this._buckets] }), RULE, '');
+    const reads = [...this.reads].flatMap(value => value.problems());
+    return [...late, ...reads, ...this.repeatedProblems()].map(sentence);
   }
 
-  /** The name of a bucket as this stack reads it; one that is decided at deploy time goes by a hash. */
-  private carried(name: string): Bucket {
+  /** The rights to a bucket are a policy of its name, and an account attaches it to the role once. */
+  private repeatedProblems(): Problem[] {
+    const all = inApp<RegistryServiceRoles[]>(this, 'service roles', () => []);
+    const before = all.slice(0, all.indexOf(this)).filter(other => mayBeOneAccount(other, this));
+    return this.carried.flatMap(({ called }, i) => {
+      const first = before.find(other => other.carried.some(bucket => bucket.called === called));
+      const rule = `${first?.node.path} gives the rights to that bucket already, and an account takes them once`;
+      const fix = 'Name the bucket in one of the two';
+      return first === undefined
+        ? []
+        : [{ subject: `storageBucketNames[${i}]`, got: known(this._buckets[i]), rule, fix }];
+    });
+  }
+
+  /** The name of a bucket as this stack reads it; one that is decided at deploy time goes by a hash of its own. */
+  private carry(name: string): Bucket {
     const { values, from, guards } = carryInto(this, { name });
     from.forEach(value => this.reads.add(value));
-    const called = isLiteral(name) ? name : shortHash(ros.Stack.of(this).resolve(values.name));
+    const stack = ros.Stack.of(this);
+    const { stackName, region } = topLevel(stack);
+    const called = isLiteral(name) ? name : shortHash([stackName, region, stack.resolve(values.name)]);
     return { name: values.name, called, guards };
   }
 
@@ -92,7 +115,7 @@ export class RegistryServiceRoles extends ros.Construct {
       const attached = this.add('ALIYUN::RAM::AttachPolicyToRole', 'BucketAttachment', bucket.called, attachment);
       bucket.guards.forEach(guard => policy.addRosDependency(guard));
       [role, policy].forEach(other => attached.addRosDependency(other.logicalId));
-      policy.applyRemovalPolicy(ros.RemovalPolicy.RETAIN);
+      decideRemoval(policy, ros.RemovalPolicy.RETAIN);
     }
   }
 
@@ -107,7 +130,7 @@ export class RegistryServiceRoles extends ros.Construct {
         Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: ['cr.aliyuncs.com'] } }],
       },
     });
-    role.applyRemovalPolicy(ros.RemovalPolicy.RETAIN);
+    decideRemoval(role, ros.RemovalPolicy.RETAIN);
     return role;
   }
 
@@ -116,6 +139,12 @@ export class RegistryServiceRoles extends ros.Construct {
     guardRegion(ros.Stack.of(this)).forEach(guard => resource.addRosDependency(guard));
     return adopt(resource, logicalIdFor(this, kind, name));
   }
+}
+
+/** Roles are the same in every region and every stage; only another account has others. */
+function mayBeOneAccount(one: ros.IConstruct, two: ros.IConstruct): boolean {
+  const accounts = [one, two].map(construct => ros.Stack.of(construct).account);
+  return accounts[0] === accounts[1] || !accounts.every(isLiteral);
 }
 
 /** A bucket that registries may keep images in. */

@@ -1,9 +1,13 @@
 import OpenApi, { Config, OpenApiRequest, Params } from '@alicloud/openapi-client';
 import { RuntimeOptions } from '@alicloud/tea-util';
 import { type Simulator, startSimulator } from '../simulator/src';
+import { emptyFolder, holds } from '../simulator/test/images/clients/layouts';
+import { crane, skopeo } from '../simulator/test/images/clients/real-clients';
 import { bearer } from '../simulator/test/images/logins';
 import { Client } from '../simulator/test/registry/support/client';
 import { type TestImage, image, index, manifestsOf } from '../simulator/test/registry/support/images';
+import { stopAll } from '../simulator/test/registry/support/registries';
+import { onPath } from '../simulator/test/registry/support/tools';
 
 const HERE = 'eu-central-1';
 const THERE = 'cn-hangzhou';
@@ -33,6 +37,7 @@ export async function showImages(stateFile: string): Promise<void> {
       process.stdout.write(await pushedAndPulled(simulator, shown));
     }
   } finally {
+    await stopAll();
     await simulator.close();
   }
 }
@@ -46,6 +51,7 @@ async function pushedAndPulled(simulator: Simulator, { tag, platforms, image: wh
   if (!(await there.has(whole))) {
     throw new DifferentImage(`${REPOSITORY}@${whole.digest} is not in ${THERE} as it was pushed in ${HERE}.`);
   }
+  const others = await pulledByOthers(simulator, whole);
   const [copy] = simulator.tasks().slice(-1);
   const seconds = ((copy.modified - copy.created) / 1000).toFixed(1);
   const bytes = manifestsOf(whole)
@@ -54,8 +60,29 @@ async function pushedAndPulled(simulator: Simulator, { tag, platforms, image: wh
   return (
     `  ${REPOSITORY}:${tag}  ${platforms}\n` +
     `    ${whole.digest}\n` +
-    `    there after ${seconds} simulated seconds; ${(bytes / 1e6).toFixed(1)} MB, every byte the same\n`
+    `    there after ${seconds} simulated seconds; ${(bytes / 1e6).toFixed(1)} MB, every byte the same\n` +
+    others.map(name => `    pulled by ${name} too, every byte the same\n`).join('')
   );
+}
+
+/** The clients of this machine that pull it as well. */
+async function pulledByOthers(simulator: Simulator, whole: TestImage): Promise<string[]> {
+  const { url } = await simulator.registry(THERE);
+  const target = { host: url.replace('http://', ''), login: simulator.login(THERE) };
+  const pulled: string[] = [];
+  for (const [name, { pull }] of Object.entries({ skopeo, crane })) {
+    const program = onPath(name);
+    if (!program) {
+      continue;
+    }
+    const folder = emptyFolder();
+    await pull(program, target, REPOSITORY, whole.digest, folder);
+    if (!holds(folder, whole)) {
+      throw new DifferentImage(`What ${name} pulled as ${REPOSITORY}@${whole.digest} is not what was pushed.`);
+    }
+    pulled.push(name);
+  }
+  return pulled;
 }
 
 /** A client that has logged in as GetAuthorizationToken lets it. */

@@ -1,6 +1,6 @@
 /**
- * Writes what each package needs of the facts in schema/: regions, limits, RAM actions, stack metadata, what ROS can change;
- * and for the deployer, which does not depend on the library, a copy of the one piece of code that both need.
+ * Writes what each package needs of the facts in schema/: regions, limits, RAM actions, stack metadata, values, what ROS can change;
+ * and for the deployer, which does not depend on the library, a copy of the code that both need.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -48,10 +48,11 @@ const SECTIONS = {
     ].join('\n');
   },
   ramActions: () => {
-    const { actions, buying } = read('ram-actions.json');
+    const { actions, buying, calls } = read('ram-actions.json');
     return [
       constant('RAM_ACTIONS', 'The RAM actions behind each resource type.', actions),
       constant('BUYING', 'What buys and releases instances.', buying),
+      constant('CALL_ACTIONS', 'The RAM actions behind each call of the deployer that does not go to ROS.', calls),
     ].join('\n');
   },
   metadata: () => {
@@ -65,6 +66,13 @@ const SECTIONS = {
         type: pulling.type,
         version: pulling.version,
       }),
+    ].join('\n');
+  },
+  values: () => {
+    const { values, others } = read('values.json');
+    return [
+      constant('VALUES', 'What values of other resources are, and which type and attribute gives them.', values),
+      constant('OTHER_TYPES', 'Types that give none of these.', others),
     ].join('\n');
   },
   updatable: () => {
@@ -89,7 +97,7 @@ const SECTIONS = {
 
 /** Which facts each package reads, and where they are written. */
 const TARGETS: Readonly<Record<string, readonly (keyof typeof SECTIONS)[]>> = {
-  'lib/domain/facts.generated.ts': ['regions', 'limits', 'metadata'],
+  'lib/domain/facts.generated.ts': ['regions', 'limits', 'metadata', 'values'],
   'simulator/src/runtime/facts.generated.ts': ['regions', 'limits'],
   'cli/src/domain/facts.generated.ts': ['mainland', 'limits', 'ramActions', 'metadata', 'updatable'],
 };
@@ -97,6 +105,7 @@ const TARGETS: Readonly<Record<string, readonly (keyof typeof SECTIONS)[]>> = {
 /** Files that are copied as they are, by where they are written; of each other they import the copies. */
 const COPIES: Readonly<Record<string, string>> = {
   'cli/src/assembly/manifest-validation.generated.ts': 'lib/core/manifest-validation.ts',
+  'cli/src/images/image-matching.generated.ts': 'lib/domain/image-matching.ts',
   'cli/src/pulling/checks.generated.ts': 'lib/domain/pulling/checks.ts',
   'cli/src/pulling/credentials.generated.ts': 'lib/domain/pulling/credentials.ts',
   'cli/src/pulling/formats.generated.ts': 'lib/domain/pulling/formats.ts',

@@ -3,6 +3,7 @@ import {
   Edition,
   GlobalRegistry,
   GlobalRegistryProps,
+  Grantee,
   NamespaceOptions,
   PublicAccess,
   RegistryInstance,
@@ -196,5 +197,66 @@ describe('after a purchase whose stack failed', () => {
       expect(
         await apply(account, { replicas, namespaces: [{ ...prod, existingIn: ['cn-hangzhou'] }] }),
       ).toBeUndefined();
+    }));
+});
+
+describe('another primary', () => {
+  const access = PublicAccess.fromCidrs('203.0.113.0/24');
+  const shop: NamespaceOptions = { name: 'prod', repositories: [{ name: 'api' }] };
+  const here = { region: 'eu-central-1' };
+  const there = { region: 'cn-hangzhou' };
+  const declare = (props: Props, others: (registry: GlobalRegistry) => void = () => undefined) =>
+    synth(app => {
+      const registry = acme(app, props);
+      registry.grantPullPush(Grantee.user('ci'));
+      others(registry);
+    });
+  const copies = async ({ simulator }: Account) => {
+    const [{ id: instanceId }] = simulator.registries('cn-hangzhou');
+    const image = { ...there, instanceId, namespace: 'prod', repository: 'api', tag: 'v2' };
+    await simulator.pushImage(image);
+    await simulator.advance(3_600_000);
+    return simulator.tasks().map(({ status, to }) => [status, to.region]);
+  };
+
+  test('of a replica that was bought as Advanced: its rules go, then primary and replica are exchanged', () =>
+    within(async account => {
+      const advanced = { edition: Edition.ADVANCED };
+      const common = { publicAccess: access, namespaces: [shop] };
+      const before = declare({ ...common, primary: here, replicas: [{ ...there, ...advanced }] });
+      const after = declare({ ...common, primary: there, replicas: [{ ...here, ...advanced }] });
+      expect(await account.deploy(before)).toBeUndefined();
+      expect(await account.destroy('acme-eu-central-1-to-cn-hangzhou')).toBeUndefined();
+      expect(await account.deploy(after)).toBeUndefined();
+      expect(account.simulator.registries()).toHaveLength(2);
+      expect(await copies(account)).toEqual([['SUCCESS', 'eu-central-1']]);
+    }));
+
+  test('of such a replica fails where its rules are still there', () =>
+    within(async account => {
+      const advanced = { edition: Edition.ADVANCED };
+      await apply(account, { primary: here, replicas: [{ ...there, ...advanced }] });
+      const said = await apply(account, { primary: there, replicas: [{ ...here, ...advanced }] });
+      expect(said).toMatch(/SYNC_RULE_TOPOLOGY/);
+    }));
+
+  test('of a replica that was bought as Basic: it is upgraded, and both are taken as they are', () =>
+    within(async account => {
+      const before = declare({ publicAccess: access, namespaces: [shop] });
+      expect(await account.deploy(before)).toBeUndefined();
+      const [old, next] = ['eu-central-1', 'cn-hangzhou'].map(region => account.simulator.registries(region)[0].id);
+      account.simulator.upgradeRegistry(next, 'Advanced');
+      for (const stack of [...before.stacks()].reverse()) {
+        expect(await account.destroy(stack)).toBeUndefined();
+      }
+      const taken = { publicAccess: access.reopened(1) };
+      const after = declare({
+        primary: { ...there, ...taken, existingInstanceId: next },
+        replicas: [{ ...here, ...taken, existingInstanceId: old }],
+        namespaces: [{ name: 'prod', existingIn: EVERYWHERE, repositories: [{ name: 'api', existingIn: EVERYWHERE }] }],
+      });
+      expect(await account.deploy(after)).toBeUndefined();
+      expect(account.simulator.registries()).toHaveLength(2);
+      expect(await copies(account)).toEqual([['SUCCESS', 'eu-central-1']]);
     }));
 });

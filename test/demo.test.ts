@@ -12,6 +12,8 @@ function demo(outdir: string) {
   return spawnSync(process.execPath, parameters, { env: { ...process.env, CDK_OUTDIR: outdir }, encoding: 'utf8' });
 }
 
+const PULLED = / {4}pulled by (\w+) too, every byte the same\n/g;
+
 const told = (outdir: string) => `examples/germany-hangzhou.ts, synthesised into ${outdir}
 
 $ global-registry plan ${OPTIONS} --app ${outdir}
@@ -89,8 +91,12 @@ describe('the demo', () => {
     const shown = stdout
       .replaceAll(/cri-\w{16}/g, 'cri-ID')
       .replaceAll(/sha256:[0-9a-f]{64}/g, 'DIGEST')
-      .replaceAll(/[0-9.]+ simulated/g, 'SECONDS simulated');
+      .replaceAll(/[0-9.]+ simulated/g, 'SECONDS simulated')
+      .replaceAll(PULLED, '');
     expect([status, shown]).toEqual([0, told(outdir)]);
+    // Each client of this machine pulls both images.
+    const clients = ['skopeo', 'crane'].filter(name => spawnSync(name, ['--version']).error === undefined);
+    expect([...stdout.matchAll(PULLED)].map(([, name]) => name)).toEqual([...clients, ...clients]);
   });
 
   test('refuses to go on when the example cannot be synthesised', () => {

@@ -33,6 +33,19 @@ describe('MirroredNamespace', () => {
     expect(assembly.resources('stack-cn-hangzhou', 'ALIYUN::CR::Namespace')).toEqual([]);
   });
 
+  test('keeps what it was given, whatever becomes of the lists that said it', () => {
+    const assembly = synth(app => {
+      const [existingIn, repositoryIn] = [['cn-hangzhou'], ['cn-hangzhou']];
+      const namespace = new MirroredNamespace(app, 'Prod', { namespaceName: 'prod', instances: [], existingIn });
+      namespace.addRepository({ name: 'api', existingIn: repositoryIn });
+      [existingIn, repositoryIn].forEach(list => list.pop());
+      namespace.addInstance(instanceIn(app, 'cn-hangzhou'));
+    });
+    for (const type of ['Namespace', 'Repository']) {
+      expect(assembly.resources('stack-cn-hangzhou', `ALIYUN::CR::${type}`)).toEqual([]);
+    }
+  });
+
   test('is created on an imported instance by a stack in its region', () => {
     const assembly = synth(app => {
       const old = RegistryInstance.fromInstanceAttributes(stackIn(app, 'cn-hangzhou'), 'Old', {

@@ -1,3 +1,4 @@
+import * as ros from '@alicloud/ros-cdk-core';
 import { RegistryServiceRoles } from '../lib';
 import { synth } from './support/assembly';
 import { acme, stackIn } from './support/registries';
@@ -40,6 +41,20 @@ describe('RegistryServiceRoles', () => {
     expect(new Set(attachments.map(({ RoleName }) => RoleName))).toEqual(
       new Set(['AliyunContainerRegistryCustomizedOSSBucketRole']),
     );
+  });
+
+  test('name the rights to buckets that are decided at deploy time by the stack that decides', () => {
+    const assembly = synth(app =>
+      ['eu-central-1', 'cn-hangzhou'].forEach(region => {
+        const stack = stackIn(app, region);
+        const bucket = new ros.RosParameter(stack, 'Bucket', { type: ros.RosParameterType.STRING });
+        new RegistryServiceRoles(stack, 'Roles', { storageBucketNames: [bucket.valueAsString] });
+      }),
+    );
+    const names = ['eu-central-1', 'cn-hangzhou'].map(
+      region => assembly.properties(`stack-${region}`, POLICY).PolicyName,
+    );
+    expect(new Set(names).size).toBe(2);
   });
 
   test('are deployed before every registry that names them', () => {

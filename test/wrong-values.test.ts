@@ -1,10 +1,17 @@
+import { runInNewContext } from 'node:vm';
 import * as ros from '@alicloud/ros-cdk-core';
-import { Edition, MirroredNamespace, RegistryInstance, RegistryServiceRoles } from '../lib';
+import { Edition, MirroredNamespace, RegistryInstance, RegistryServiceRoles, ReplicaOptions } from '../lib';
 import { problems, synth } from './support/assembly';
 import { acme, instanceIn, stackIn } from './support/registries';
 
 /** What the fuzz has found to be taken wrongly; what is refused stands in test/refusals. */
 describe('what looks wrong, and is right, works:', () => {
+  test('options that were written in another realm, as those of a configuration that runs in a sandbox', () => {
+    const replicas = runInNewContext("[{ region: 'cn-hangzhou' }]") as ReplicaOptions[];
+    expect(Object.getPrototypeOf(replicas[0])).not.toBe(Object.prototype);
+    expect(synth(app => acme(app, { replicas })).stacks()).toContain('acme-cn-hangzhou');
+  });
+
   test('a construct as deep as one likes, for names that would be too long end in a hash', () => {
     const assembly = synth(app => {
       const deep = new ros.Construct(stackIn(app, 'cn-hangzhou'), 'x'.repeat(400));
@@ -27,8 +34,8 @@ describe('what looks wrong, and is right, works:', () => {
     });
     const names = assembly.allProperties('account', 'ALIYUN::RAM::ManagedPolicy').map(({ PolicyName }) => PolicyName);
     expect(names).toEqual([
-      'container-registry-bucket-3a45d35a',
-      'container-registry-bucket-5b2dca7a',
+      'container-registry-bucket-9f16acca',
+      'container-registry-bucket-a11b20ef',
       'container-registry-bucket-layers',
     ]);
     expect(assembly.dependencies('account')).toEqual(['storage']);

@@ -1,15 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { backfillCommand } from './commands/backfill';
 import { costCommand } from './commands/cost';
 import { deployCommand } from './commands/deploy';
 import { destroyCommand } from './commands/destroy';
 import { doctorCommand } from './commands/doctor';
+import { explainCommand } from './commands/explain';
 import { graphCommand } from './commands/graph';
 import { initCommand } from './commands/init';
 import { planCommand } from './commands/plan';
 import { pullConfigCommand } from './commands/pull-config';
 import { statusCommand } from './commands/status';
+import { verifyCommand } from './commands/verify';
+import { waitCommand } from './commands/wait';
 
 /** The command line. */
 export function program(): Command {
@@ -25,6 +29,10 @@ export function program(): Command {
     .addCommand(pullConfigCommand())
     .addCommand(costCommand())
     .addCommand(doctorCommand())
+    .addCommand(waitCommand())
+    .addCommand(verifyCommand())
+    .addCommand(backfillCommand())
+    .addCommand(explainCommand())
     .addHelpText('after', HELP);
 }
 

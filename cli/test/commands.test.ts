@@ -7,7 +7,10 @@ import { schemaProblems } from './support/schema';
 
 const APP = writeAssembly(GERMANY_HANGZHOU);
 const SIMULATE = ['--simulate', '--simulation-speed', '6000'];
-const COMMANDS = ['plan', 'deploy', 'status', 'destroy', 'graph', 'pull-config', 'cost', 'doctor', 'init'];
+const COMMANDS = [
+  ...['init', 'plan', 'deploy', 'status', 'destroy', 'graph', 'pull-config', 'cost', 'doctor'],
+  ...['wait', 'verify', 'backfill', 'explain'],
+];
 
 const simulated = (command: string, cwd: string, ...more: string[]) =>
   globalRegistryCommand([command, '--app', APP, ...SIMULATE, ...more], { cwd });

@@ -1,5 +1,11 @@
-import { startSimulator } from 'ros-cdk-simulator';
+import { type Simulator, startSimulator } from 'ros-cdk-simulator';
+import type { Cloud } from '../src/cloud/cloud';
+import { CrApi } from '../src/cloud/cr-api';
 import { surveyRegions } from '../src/cloud/survey';
+import { carryOut, planRegistry } from '../src/copies/backfill';
+import { Budget } from '../src/copies/budget';
+import { checkDeeply } from '../src/copies/deep-check';
+import { registryOf } from '../src/copies/find-registries';
 import { findDeletions } from '../src/deployment/deletions';
 import { destroy } from '../src/deployment/execute';
 import { examine } from '../src/doctor/checks';
@@ -7,22 +13,50 @@ import { destructionOrder } from '../src/domain/destruction';
 import { permissionFor, permissionsFor } from '../src/domain/permissions';
 import { collectState } from '../src/status/collect';
 import { GERMANY_HANGZHOU, declared, replicationStack } from './support/assemblies';
-import { PACE, clients, deployTo, results } from './support/cloud';
+import { PACE, clients, connectionTo, deployTo, results } from './support/cloud';
 import { startProxy } from './support/proxy';
 
 const REGIONS = ['cn-hangzhou', 'eu-central-1'];
 
+/** What wait, verify, backfill and explain ask. */
+async function lookAtImages(simulator: Simulator, cloud: Cloud): Promise<void> {
+  const [{ id: instanceId, region }] = simulator.registries('eu-central-1');
+  const image = { region, instanceId, namespace: 'prod', repository: 'api', tag: 'v1' };
+  await simulator.pushImage({ ...image, tag: 'v1' });
+  const registry = await registryOf({ region, instanceId }, cloud);
+  const settings = { images: cloud.watch, timing: { pace: PACE, random: () => 0.5 }, budget: new Budget(1) };
+  const journey = { ...settings, stop: new AbortController().signal, onEvent: () => undefined, tries: 1 };
+  const [{ id, region: away }] = simulator.registries('cn-hangzhou');
+  await waitUntil(() => simulator.tasks().every(({ status }) => status === 'SUCCESS'));
+  const copy = Object.values(simulator.registries('cn-hangzhou')[0].repositories)[0];
+  const call = new CrApi(connectionTo(simulator));
+  await call.call('DeleteRepoTag', away, { InstanceId: id, RepoId: copy.id, Tag: 'v1' });
+  const plan = await planRegistry(registry, {}, false, cloud.images);
+  expect((await carryOut(plan, 1, journey)).map(({ result }) => result)).toEqual(['there']);
+  await checkDeeply(plan.read, [], {}, cloud.registries);
+  // The registries let nobody in from the Internet, so nobody logs in.
+  await cloud.images.login({ region, instanceId });
+}
+
+async function waitUntil(isSo: () => boolean): Promise<void> {
+  while (!isSo()) {
+    await new Promise(resolve => setTimeout(resolve, 2));
+  }
+}
+
 test('the policy of doctor grants the calls that the deployer makes, and no others', async () => {
   const simulator = await startSimulator();
   const calls = new Set<string>();
-  const proxy = await startProxy(simulator.endpoint, action => void calls.add(action));
+  // Requests to registries name no action.
+  const proxy = await startProxy(simulator.endpoint, action => void (action !== '' && calls.add(action)));
   const { endpoint } = proxy;
-  const { ros, cr } = clients(simulator, endpoint);
+  const cloud = clients(simulator, endpoint);
+  const { ros, cr } = cloud;
   const stacks = declared(GERMANY_HANGZHOU);
   const [primary, replica] = GERMANY_HANGZHOU;
   const changed = declared([primary, replica, replicationStack('eu-central-1', 'cn-hangzhou', { rule: 'RuleProd2' })]);
 
-  await examine(stacks, { ros, cr, roles: undefined as never, simulated: true, now: () => 0 });
+  await examine(stacks, cloud);
   simulator.faults.add({ kind: 'fail-resource', resourceType: 'ALIYUN::CR::Namespace', times: 1 });
   await deployTo(simulator, stacks, { endpoint });
   await deployTo(simulator, stacks, { endpoint });
@@ -30,7 +64,8 @@ test('the policy of doctor grants the calls that the deployer makes, and no othe
     'acme-eu-central-1-to-cn-hangzhou: deployed',
   );
   await collectState(stacks, ros, cr);
-  await examine(stacks, { ros, cr, roles: undefined as never, simulated: true, now: () => 0 });
+  await lookAtImages(simulator, cloud);
+  await examine(stacks, cloud);
   const stop = new AbortController().signal;
   const deletions = await findDeletions(destructionOrder(stacks), await surveyRegions(REGIONS, ros), ros, []);
   await destroy(deletions, { ros, concurrency: 8, stop, pace: PACE, onEvent: () => undefined });
@@ -39,5 +74,7 @@ test('the policy of doctor grants the calls that the deployer makes, and no othe
 
   const granted = permissionsFor([]).policy.Statement.flatMap(({ Action }) => Action);
   // The service roles are asked of RAM itself, which no simulator stands in for.
-  expect([...calls].map(permissionFor).concat('ram:GetRole').sort()).toEqual(granted);
+  // Whoever logs in to a registry pulls from it.
+  const asked = new Set([...calls].map(permissionFor).concat('ram:GetRole', 'cr:PullRepository'));
+  expect([...asked].sort()).toEqual(granted);
 });

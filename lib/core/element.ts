@@ -1,4 +1,7 @@
 import * as ros from '@alicloud/ros-cdk-core';
+import { warnOfChanges } from './past-props';
+import { remember } from './made';
+import { noteSynthesis } from './refuse';
 import { keepTracing, withoutTraces } from './traces';
 
 /** The metadata by which tools find the construct behind an element of a template. */
@@ -13,15 +16,27 @@ const LOGICAL_ID = 'aliyun:ros:logicalId';
  */
 export function adopt<T extends ros.RosElement>(element: T, logicalId: string): T {
   const render = element._toRosTemplate;
+  const { validate } = element as unknown as { validate: () => string[] };
   for (const entry of element.node.metadata.filter(({ type }) => type === LOGICAL_ID)) {
     Object.assign(entry, { data: logicalId, trace: undefined });
   }
   keepTracing(element);
+  const whole = remember(element);
   return Object.assign(element, {
     [OURS]: true,
     id: logicalId,
     logicalId,
     _toRosTemplate: () => (isSilent(element) ? {} : withoutTraces(() => render.call(element))),
+    prepare: () => {
+      noteSynthesis(whole, 'prepare');
+      if (ros.RosResource.isRosResource(element)) {
+        warnOfChanges(element, () => render.call(element));
+      }
+    },
+    validate: () => {
+      noteSynthesis(whole, 'validate');
+      return validate.call(element);
+    },
   });
 }
 

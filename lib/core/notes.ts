@@ -7,7 +7,14 @@ export function inform(construct: ros.IConstruct, message: string): void {
 
 /** Shows something that will probably go wrong; once, however often it is said. */
 export function warn(construct: ros.IConstruct, message: string): void {
-  noteOnce(construct, 'aliyun:ros:warning', message);
+  noteOnce(shownPlace(construct), 'aliyun:ros:warning', message);
+}
+
+/** What is outside every stack is shown with the first stack of the app, for only stacks show anything. */
+function shownPlace(construct: ros.IConstruct): ros.IConstruct {
+  return construct.node.scopes.some(ros.Stack.isStack)
+    ? construct
+    : (construct.node.root.node.findAll().find(ros.Stack.isStack) ?? construct);
 }
 
 /** Leaves a note in the manifest, without a trace: one into this library tells the reader nothing but paths of one machine. */

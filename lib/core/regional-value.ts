@@ -1,7 +1,9 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import type { IAspect, IConstruct } from 'constructs';
-import { Problem, refusal, Words } from '../domain/problem';
+import { Problem, Words } from '../domain/problem';
 import { isOurs } from './element';
+import { refuse } from './refuse';
+import { removedProblems } from './removed';
 import { isLiteral, topLevel, waitsFor } from './tokens';
 
 /** Where a value comes from, and the stack output under which other stacks find it. */
@@ -43,6 +45,18 @@ export class RegionalValue implements ros.IResolvable {
   /** The region of its stack. */
   public get region(): string {
     return this.owner.region;
+  }
+
+  /** What the value is, told apart from every other; undefined where only the deployment tells. */
+  public get identity(): string | undefined {
+    const { stack, local } = this.props;
+    const written: unknown = stack.resolve(local);
+    const isAttribute = typeof written === 'object' && written !== null && 'Fn::GetAtt' in written;
+    return typeof written === 'string'
+      ? written
+      : isAttribute
+        ? `${stack.node.path} ${JSON.stringify(written)}`
+        : undefined;
   }
 
   /** The stack that is deployed before whoever reads the value. */
@@ -87,14 +101,7 @@ export class RegionalValue implements ros.IResolvable {
       return this.props.local;
     }
     const [reader, owner] = [topLevel(stack), this.owner];
-    if (reader === owner) {
-      throw this.refusal(
-        stack,
-        `${this.props.name} is not there while the stack around both is deployed`,
-        `stack ${this.props.stack.node.path} itself`,
-      );
-    }
-    this.refuseStrangers(reader, owner);
+    refuse(context.scope, this.strangerProblems(stack, reader, owner));
     return { 'Fn::GetStackOutput': [owner.stackName, this.props.outputName, owner.region] };
   }
 
@@ -107,27 +114,37 @@ export class RegionalValue implements ros.IResolvable {
     return '<unresolved-token>';
   }
 
-  /** `Fn::GetStackOutput` looks in one account, and stacks of different stages have no order between them. */
-  private refuseStrangers(reader: ros.Stack, owner: ros.Stack): void {
+  /** `Fn::GetStackOutput` looks in one account, for the output of a finished stack; and stages have no order between their stacks. */
+  private strangerProblems(nested: ros.Stack, reader: ros.Stack, owner: ros.Stack): Problem[] {
+    const { stack, local, name } = this.props;
+    const gone = removedProblems(name, ros.Reference.isReference(local) ? local.target : stack);
+    if (gone.length > 0) {
+      return gone;
+    }
+    if (reader === owner) {
+      const rule = 'the value is not there while the stack around both is deployed';
+      return [this.unreadable(nested, rule, `stack ${stack.node.path} itself`)];
+    }
     if (owner.account !== reader.account && isLiteral(owner.account) && isLiteral(reader.account)) {
-      throw this.refusal(reader, `${this.props.name} stays in account ${owner.account}`, 'a stack of that account');
+      return [this.unreadable(reader, `the value stays in account ${owner.account}`, 'a stack of that account')];
     }
     if (ros.Stage.of(reader) !== ros.Stage.of(owner)) {
-      throw this.refusal(reader, `${this.props.name} can be read only inside its own stage`, 'a stack of that stage');
+      return [this.unreadable(reader, 'the value can be read only inside its own stage', 'a stack of that stage')];
     }
-    if (ros.Token.isUnresolved(owner.region)) {
-      throw this.refusal(
-        reader,
-        `stack ${owner.node.path} has no fixed region to read it from`,
-        "a stack with env: { region: '...' }",
-      );
-    }
+    return ros.Token.isUnresolved(owner.region)
+      ? [
+          this.unreadable(
+            reader,
+            `stack ${owner.node.path} has no fixed region to read it from`,
+            "a stack with env: { region: '...' }",
+          ),
+        ]
+      : [];
   }
 
-  private refusal(reader: ros.Stack, rule: string, remedy: string): Error {
+  private unreadable(reader: ros.Stack, rule: string, remedy: string): Problem {
     const fix = `Use it in ${remedy}, or write the value itself; an instance is taken by its literal id with RegistryInstance.fromInstanceAttributes`;
-    const message = refusal(reader.node.path, [{ subject: 'the reader', got: reader.node.path, rule, fix }]);
-    return new Error(message.replace(/\.$/, '')); // the core puts the full stop
+    return { subject: this.props.name, got: new Words(`read in stack ${reader.node.path}`), rule, fix };
   }
 }
 

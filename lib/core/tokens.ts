@@ -1,13 +1,53 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { DeployTime, DeployTimeKind } from '../domain/problem';
+import { DeployTime, DeployTimeKind, Origin } from '../domain/problem';
 import { isPlainObject } from '../domain/prop-rules';
 
 /** The value as the domain rules take it: itself, or wrapped where it is known only at deploy time. */
 export function known(value: unknown): unknown {
   return !ros.Construct.isConstruct(value) && ros.Token.isUnresolved(value)
-    ? new DeployTime(value, kindOf(value))
+    ? new DeployTime(value, kindOf(value), originOf(value), partsOf(value), defaultOf(value))
     : value;
 }
+
+/** The resource that gives a value alone. */
+function originOf(value: unknown): Origin | undefined {
+  const token = referenceIn(value);
+  const { rosResourceType: type } = (token?.target ?? {}) as Partial<ros.RosResource>;
+  return token === undefined || type === undefined
+    ? undefined
+    : { path: token.target.node.path, type, attribute: token.displayName };
+}
+
+/** What a parameter is unless somebody says otherwise; an empty default only stands for none. */
+function defaultOf(value: unknown): unknown {
+  const parameter = referenceIn(value)?.target;
+  if (!(parameter instanceof ros.RosParameter) || parameter.noEcho) {
+    return undefined;
+  }
+  const { Parameters } = parameter._toRosTemplate() as { Parameters: Record<string, { Default?: unknown }> };
+  const [{ Default }] = Object.values(Parameters);
+  return Default === '' || ros.Token.isUnresolved(Default) ? undefined : Default;
+}
+
+/** The reference that a value is, and nothing else. */
+function referenceIn(value: unknown): ros.Reference | undefined {
+  const isText = typeof value === 'string' && partsOf(value).length === 0;
+  const token = isText ? ros.Tokenization.reverseString(value).firstToken : value;
+  return ros.Reference.isReference(token) ? token : undefined;
+}
+
+/** What of a text is known at synth, where it is more than one token; what it begins with comes first. */
+function partsOf(value: unknown): string[] {
+  if (typeof value !== 'string') {
+    return [];
+  }
+  const fragments = ros.Tokenization.reverseString(value);
+  const text = fragments.mapTokens({ mapToken: () => GAP }).join({ join: (left, right) => `${left}${right}` });
+  return text === GAP ? [] : String(text).split(GAP);
+}
+
+/** Stands for a token in a text. */
+const GAP = '\u0000';
 
 function kindOf(token: unknown): DeployTimeKind {
   if (Array.isArray(token)) {
@@ -25,17 +65,26 @@ export function isLiteral(value: unknown): value is string {
 const DEEPEST = 8;
 
 /** Options as the domain rules take them: each token wrapped, however deep it is. */
-export function described(options: unknown, depth = 0): unknown {
+export function described(options: unknown, settle = (value: unknown) => value, depth = 0): unknown {
   const here = known(options);
   if (here instanceof DeployTime || depth > DEEPEST) {
-    return here;
+    return here instanceof DeployTime ? known(settle(options)) : here;
   }
   if (Array.isArray(options)) {
-    return Array.from(options, item => described(item, depth + 1));
+    return Array.from(options, item => described(item, settle, depth + 1));
   }
   return isPlainObject(options)
-    ? Object.fromEntries(Object.entries(options).map(([name, value]) => [name, described(value, depth + 1)]))
+    ? Object.fromEntries(Object.entries(options).map(([name, value]) => [name, described(value, settle, depth + 1)]))
     : options;
+}
+
+/** The same when everything has been declared: what a lazy value came to by then is known as well. */
+export function describedAtSynth(scope: ros.IConstruct, options: unknown): unknown {
+  const stack = stackOf(scope);
+  return described(options, value => {
+    const resolved: unknown = stack === undefined ? value : stack.resolve(value);
+    return typeof resolved === 'object' && resolved !== null ? value : resolved;
+  });
 }
 
 /** The same options with their tokens taken out of the wrapping. */

@@ -13,6 +13,46 @@ export const ANYWHERE = '0.0.0.0/0';
 /** The addresses of a machine itself; the service and this library keep entries in there that let nobody in. */
 const LOOPBACK: Block = { text: '127.0.0.0/8', first: 127 * 2 ** 24, bits: 8 };
 
+/**
+ * Addresses that no client on the Internet has, by what they are.
+ * Source: https://www.iana.org/assignments/iana-ipv4-special-registry; blocks for documentation are left out, for examples use them.
+ */
+const NOT_ON_THE_INTERNET: Readonly<Record<string, string>> = {
+  '0.0.0.0/8': 'addresses of no network',
+  '10.0.0.0/8': 'private addresses',
+  '100.64.0.0/10': 'addresses behind the gateway of a provider',
+  '169.254.0.0/16': 'link-local addresses',
+  '172.16.0.0/12': 'private addresses',
+  '192.168.0.0/16': 'private addresses',
+  '224.0.0.0/4': 'multicast addresses',
+  '240.0.0.0/4': 'reserved addresses',
+};
+
+/** What somebody should know who lets in blocks from which nobody comes, or far too many. */
+export function blockWarnings(cidrs: readonly string[]): string[] {
+  return cidrs.flatMap(cidr => {
+    const block = parse(cidr)!;
+    const special = Object.keys(NOT_ON_THE_INTERNET).filter(other => isInside(block, parse(other)!));
+    return [
+      ...special.map(
+        other =>
+          `PublicAccess lets in ${cidr}, which are ${NOT_ON_THE_INTERNET[other]}: no client has such an address on the Internet. ` +
+          'Let a VPC in with vpcAccess, or name the addresses that your clients have on the Internet.',
+      ),
+      ...(special.length === 0 && block.bits > 0 && block.bits < LARGE
+        ? [`PublicAccess lets in ${cidr}, a large part of the whole Internet. Name the blocks of your clients.`]
+        : []),
+    ];
+  });
+}
+
+/** Nobody was ever given a larger block than one of these bits. */
+const LARGE = 8;
+
+function isInside(block: Block, other: Block): boolean {
+  return block.bits >= other.bits && overlap(block, other);
+}
+
 /** An entry that lets nobody in; another one each time that access was closed. */
 export function nobodyEntry(timesClosed: number): string {
   return `127.0.0.${2 + timesClosed}/32`;

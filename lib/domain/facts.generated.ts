@@ -220,3 +220,29 @@ export const STACK_METADATA = { type: 'ros-cdk-global-registry:stack', version: 
 
 /** The metadata by which a deployer knows what images are pulled from. */
 export const PULL_METADATA = { type: 'ros-cdk-global-registry:pulling', version: 1 } as const;
+
+/** What values of other resources are, and which type and attribute gives them. */
+export const VALUES = {
+  vpcId: {
+    what: 'the id of a VPC',
+    type: 'ALIYUN::ECS::VPC',
+    attribute: 'VpcId',
+    begins: 'vpc-',
+    maybe: 'ALIYUN::ECS::VSwitch',
+  },
+  vswitchId: { what: 'the id of a vSwitch', type: 'ALIYUN::ECS::VSwitch', attribute: 'VSwitchId', begins: 'vsw-' },
+  bucketName: { what: 'the name of an OSS bucket', type: 'ALIYUN::OSS::Bucket', attribute: 'Name' },
+  resourceGroupId: {
+    what: 'the id of a resource group',
+    type: 'ALIYUN::ResourceManager::ResourceGroup',
+    begins: 'rg-',
+  },
+  instanceId: { what: 'the id of a registry', type: 'ALIYUN::CR::Instance', attribute: 'InstanceId', begins: 'cri-' },
+  instanceName: { what: 'the name of a registry', type: 'ALIYUN::CR::Instance', attribute: 'InstanceName' },
+  roleName: { what: 'the name of a RAM role', type: 'ALIYUN::RAM::Role', attribute: 'RoleName' },
+  userName: { what: 'the name of a RAM user', type: 'ALIYUN::RAM::User' },
+  groupName: { what: 'the name of a RAM group', type: 'ALIYUN::RAM::Group' },
+} as const;
+
+/** Types that give none of these. */
+export const OTHER_TYPES = ['ALIYUN::ECS::SecurityGroup', 'ALIYUN::ECS::Instance', 'ALIYUN::FC3::Function'] as const;

@@ -1,7 +1,6 @@
+import { beginAlike, Compared, doubtsAbout } from './filter-doubts';
+import { EVERYTHING } from './image-matching';
 import { Problem } from './problem';
-
-/** The filter that takes everything; ROS has the same default, the API has none. */
-export const EVERYTHING = '.*';
 
 /**
  * What is wrong with a filter of a sync, scan or retention rule.
@@ -15,55 +14,32 @@ export function filterProblems(subject: string, filter: unknown): Problem[] {
   }
   const broken = syntaxError(filter);
   if (broken === undefined && repeatsRepetition(filter)) {
-    const rule = 'a repetition inside a repetition takes forever to compare with some names';
-    return [{ subject, got: filter, rule, fix: 'Write it with one, such as "(a|b)+" or "[a-z]+"' }];
+    const rule = 'a repetition of what can be read in several ways takes forever to compare with some names';
+    return [{ subject, got: filter, rule, fix: 'Write it in one way, such as "(a|b)+" or "[a-z]+"' }];
   }
   return broken === undefined
     ? []
     : [{ subject, got: filter, rule: `a filter is a regular expression, and this one has an error (${broken})`, fix }];
 }
 
-/**
- * What makes a filter doubtful: parts that RE2, which many services use, does not know; what looks like a shell pattern; and signs that
- * no repository or tag has, so that the filter takes nothing.
- */
-function doubtsAbout(filter: string): string[] {
-  const unportable = filter.match(/\(\?(?:[=!]|<[=!])|\\[1-9]|\[\[:[a-z]+:\]\]|\\p\{/g) ?? [];
-  const foreign = filter.replace(/\\s|\(\?:|\{\d+(?:,\d*)?\}|\[\[:[a-z]+:\]\]|\(\?<?[=!]/g, '').match(/[\s,/:]/g) ?? [];
-  return [
-    ...unportable.map(part => `uses ${part}, which not every regular expression engine knows`),
-    ...(looksLikeShellPattern(filter) && filter !== '*'
-      ? ['has a "*" that repeats a letter; any text is written ".*"']
-      : []),
-    ...[...new Set(foreign)].map(sign => `has ${JSON.stringify(sign)}, which no repository or tag has`),
-  ];
-}
-
 /** The doubts about a filter, each as a sentence for a person. */
-export function filterWarnings(filter: string | undefined): string[] {
+export function filterWarnings(filter: string | undefined, compared: Compared): string[] {
   return filter === undefined || filter === EVERYTHING
     ? []
-    : doubtsAbout(filter).map(
+    : doubtsAbout(filter, compared).map(
         doubt =>
           `The filter ${JSON.stringify(filter)} ${doubt}. The engine of Container Registry is not documented: ` +
           'keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
       );
 }
 
-/** Whether a filter looks like a pattern of a shell: `release-*` takes `release-` and `release---`, and no release. */
-export function looksLikeShellPattern(filter: string): boolean {
-  return /(?:^|[^\\.)\]}])\*/.test(filter.replace(/\\./g, ''));
-}
-
-/** Whether a filter takes a name, the whole name being compared. */
-export function filterMatches(filter: string, name: string): boolean {
-  return new RegExp(`^(?:${filter})$`, 's').test(name);
-}
-
-/** Whether a group that repeats holds something that repeats, such as `(a+)+`. */
+/** Whether a group that repeats holds something that repeats, such as `(a+)+`, or two ways to read one name, such as `(a|ab)+`. */
 function repeatsRepetition(filter: string): boolean {
   const plain = filter.replace(/\\./g, '_').replace(/\[[^\]]*\]/g, '_');
-  return /\([^()]*[+*}][^()]*\)(?:[+*]|\{\d+,\d*\})/.test(plain);
+  const groups = [...filter.matchAll(/\((?:\?:)?([^()]*)\)(?:[+*]|\{\d+,\d*\})/g)].map(([, inside]) =>
+    inside.split('|'),
+  );
+  return /\([^()]*[+*}][^()]*\)(?:[+*]|\{\d+,\d*\})/.test(plain) || groups.some(beginAlike);
 }
 
 function syntaxError(filter: string): string | undefined {

@@ -1,8 +1,9 @@
 import { RetentionSchedule, ScanRegions, ScanTrigger, ScanType } from './choices';
-import { filterProblems, looksLikeShellPattern } from './filters';
+import { impossibleParts, looksLikeShellPattern } from './filter-doubts';
+import { filterProblems } from './filters';
 import { nameProblems, NAMESPACE_NAME, REPOSITORY_NAME } from './names';
 import { NAMED_AT_SYNTH, Problem } from './problem';
-import { choice, flag, PropRule, wholeNumber } from './prop-rules';
+import { choice, flag, ObjectRule, PropRule, wholeNumber } from './prop-rules';
 import { HASHED_AT_SYNTH } from './sync-rules';
 
 /** What a scan or retention rule covers. */
@@ -40,6 +41,9 @@ export const RETENTION_RULE = {
   automatic: { check: flag },
 } satisfies Record<string, PropRule>;
 
+/** A retention rule, with the words for messages. */
+export const RETENTION: ObjectRule = { what: 'a retention rule', example: '{ keepLast: 50 }', props: RETENTION_RULE };
+
 /** A clean-up that keeps nothing would remove every image. */
 export function keepsNothingProblems(options: { readonly keepTags?: unknown; readonly keepLast?: unknown }): Problem[] {
   const rule = 'a clean-up that keeps nothing would remove every image';
@@ -71,6 +75,11 @@ function keepTagsProblems(subject: string, got: unknown): Problem[] {
   const problems = filterProblems(subject, got);
   const filter = String(got);
   const wildcard = looksLikeShellPattern(filter) ? '*' : /[A-Za-z0-9._-]\?$/.test(filter) ? '?' : undefined;
+  const [impossible] = problems.length > 0 ? [] : impossibleParts(filter, 'tag');
+  if (impossible !== undefined) {
+    const rule = `it ${impossible}, so images that you want to keep would be removed`;
+    return [{ subject, got, rule, fix: 'Write a pattern such as "release-.*", "v[0-9]+" or "(stable|latest)"' }];
+  }
   return problems.length > 0 || wildcard === undefined
     ? problems
     : [

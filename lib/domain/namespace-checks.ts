@@ -1,18 +1,20 @@
-import { filterMatches } from './filters';
+import { filterMatches } from './image-matching';
 import { meant } from './nearest';
 import type { NamespacePlan } from './plan';
-import { oneOf, Problem } from './problem';
+import { allOf, oneOf, Problem } from './problem';
 
 /** What is wrong with asking for the replica of a region that has none. */
-export function unknownReplicaProblems(got: string, regions: readonly string[]): Problem[] {
+export function unknownReplicaProblems(got: unknown, regions: readonly string[]): Problem[] {
   const known = [...regions].sort().join(', ') || 'none';
   const rule = `a replica of this registry is named by its region, and there are: ${known}`;
-  return [{ subject: 'region', got, rule, fix: regions.length === 0 ? 'Add one' : 'Name one of them, or add one' }];
+  const { region } = Object(got) as { region?: unknown };
+  const fix = regions.length === 0 ? 'Add one' : 'Name one of them, or add one';
+  return [{ subject: 'region', got, rule, fix: typeof region === 'string' ? `Give its region, "${region}"` : fix }];
 }
 
 /** What is wrong with the regions that a namespace names, once all replicas are known. */
 export function namespaceRegionProblems(
-  { subject, replicateTo = [], existingIn, repositories }: NamespacePlan,
+  { subject, replicateTo = [], existingIn }: NamespacePlan,
   primaryRegion: string,
   replicaRegions: readonly string[],
 ): Problem[] {
@@ -26,15 +28,24 @@ export function namespaceRegionProblems(
       'a replica of this registry is named by its region',
     ),
     ...strays(`${subject}.existingIn`, existingIn, everywhere, anywhere),
-    ...repositories.flatMap((repository, i) =>
-      strays(
-        `${subject}.repositories[${i}].existingIn`,
-        (repository.existingIn ?? []) as string[],
-        everywhere,
-        anywhere,
-      ),
-    ),
   ];
+}
+
+/** What is wrong with the regions in which a namespace, or a repository in it, is there already, given where the namespace is. */
+export function existingInProblems(
+  subject: string,
+  existingIn: readonly string[] | undefined,
+  regions: readonly string[],
+): Problem[] {
+  const rule = 'what is there already is on one of the instances of the namespace';
+  return (existingIn ?? []).flatMap((got, i) => {
+    const near = meant(got, regions);
+    const fix =
+      near === undefined
+        ? `Remove it; the namespace is in ${allOf(regions) || 'no region'}`
+        : `Did you mean ${JSON.stringify(near)}?`;
+    return regions.includes(got) ? [] : [{ subject: `${subject}[${i}]`, got, rule, fix }];
+  });
 }
 
 /** What is wrong with scan and retention rules about namespaces that the registry does not have. */

@@ -88,14 +88,15 @@ export function planRegistry(given: unknown): RegistryPlan | Problem[] {
     ),
     ...sharedProblems(primary, replicas),
     ...unreachedBucketProblems(registry, primary, replicas),
-    ...namespaces.flatMap((namespace, i) =>
-      repeatProblems(
+    ...namespaces.flatMap((namespace, i) => [
+      ...repeatProblems(
         `namespaces[${i}].name`,
         namespace.name,
         'each namespace is declared once',
         entries('namespaces', namespaces.slice(0, i), 'name'),
       ),
-    ),
+      ...repositoryProblems(`namespaces[${i}]`, namespace),
+    ]),
   ];
   return problems.length > 0
     ? problems
@@ -150,7 +151,11 @@ export function planNamespace(plan: RegistryPlan, given: unknown): NamespacePlan
   }
   const { name } = given as Options;
   const taken = earlier('namespace', plan.namespaces, namespace => namespace.name);
-  const problems = [...shape, ...repeatProblems('namespace.name', name, 'each namespace is declared once', taken)];
+  const problems = [
+    ...shape,
+    ...repeatProblems('namespace.name', name, 'each namespace is declared once', taken),
+    ...repositoryProblems('namespace', given as Options),
+  ];
   return problems.length > 0 ? problems : namespacePlan(`namespace ${name as string}`, given as Options);
 }
 
@@ -182,6 +187,20 @@ function regionPlan(subject: string, tier: 'primary' | 'replica', registry: Opti
     subject,
     ownRules: { scanRules: options.scanRules, retentionRules: options.retentionRules } as RegionSettingsPlan,
   };
+}
+
+/** What is wrong among the repositories of one namespace. */
+function repositoryProblems(subject: string, namespace: Options): Problem[] {
+  const list = `${subject}.repositories`;
+  const repositories = listOf(namespace.repositories);
+  return repositories.flatMap(({ name }, i) =>
+    repeatProblems(
+      `${list}[${i}].name`,
+      name,
+      'each repository of a namespace is declared once',
+      entries(list, repositories.slice(0, i), 'name'),
+    ),
+  );
 }
 
 function namespacePlan(subject: string, options: Options): NamespacePlan {

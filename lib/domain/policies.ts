@@ -1,6 +1,7 @@
 import { GranteeKind } from './choices';
 import { RAM_LIMITS } from './facts.generated';
-import { DeployTime, Problem } from './problem';
+import { originProblems } from './origins';
+import { DeployTime, Problem, Words } from './problem';
 import { shortHash } from './short-hash';
 
 /** The paths of repositories that somebody may pull from, push to, and create: `prod/*`, `prod/api`. */
@@ -24,20 +25,45 @@ export function policyName(parts: readonly string[]): string {
   return name.length <= max ? name : `${name.slice(0, max - hash.length - 1)}-${hash}`;
 }
 
+const RAM_PART = /^[A-Za-z0-9._-]*$/;
+const RAM_NAME = new RegExp(`^[A-Za-z0-9._-]{1,${RAM_LIMITS.granteeNameLength}}$`);
+
 /** What is wrong with the name of somebody who gets a permission. */
 export function granteeProblems(kind: GranteeKind, name: unknown): Problem[] {
-  return (name instanceof DeployTime && name.kind === 'text') ||
-    (typeof name === 'string' && /^[A-Za-z0-9._-]{1,64}$/.test(name))
+  const subject = `the name of the ${kind.toLowerCase()}`;
+  if (name instanceof DeployTime && name.kind === 'text' && name.parts.every(part => RAM_PART.test(part))) {
+    const { usual } = name;
+    return usual === undefined
+      ? originProblems(subject, name, `${kind.toLowerCase() as Lowercase<GranteeKind>}Name`)
+      : granteeProblems(kind, usual);
+  }
+  const got =
+    name instanceof DeployTime && name.kind === 'text'
+      ? new Words(`${JSON.stringify(name.parts.join('...'))} and what is decided at deploy time`)
+      : name;
+  return typeof got === 'string' && RAM_NAME.test(got)
     ? []
     : [
         {
-          subject: `the name of the ${kind.toLowerCase()}`,
-          got: name ?? undefined,
+          subject,
+          got: got ?? undefined,
           rule: 'RAM names have 1 to 64 letters, digits, dots, hyphens and underscores',
-          fix:
-            typeof name === 'string' && name.includes('@') ? 'Give the part before "@"' : 'Give the name, not the ARN',
+          fix: granteeFix(kind, got),
         },
       ];
+}
+
+function granteeFix(kind: GranteeKind, name: unknown): string {
+  if (name instanceof Words) {
+    return 'Give the name alone';
+  }
+  if (typeof name !== 'string' || name === '') {
+    return typeof name === 'object' && name !== null
+      ? `Give its ${kind}Name`
+      : `Give the name of the ${kind.toLowerCase()}`;
+  }
+  const short = name.replace(/^acs:.*\//, '').replace(/@.*$/, '');
+  return short !== name && RAM_NAME.test(short) ? `Did you mean "${short}"?` : 'Give the name, not the ARN';
 }
 
 /**
@@ -65,18 +91,27 @@ const ID_LENGTH = 'cri-0123456789abcdef'.length;
 
 /** What is wrong with the length of a policy: RAM's limit is fixed. */
 export function policyLengthProblems(who: string, region: string, places: readonly PermissionPaths[]): Problem[] {
+  const length = policyLength(region, places);
+  const fix = isShort(policyLength(region, places.map(onNamespaces)))
+    ? 'Grant on a namespace instead of on each repository'
+    : 'Grant on the whole registry instead, or divide what is granted among several roles, users or groups';
+  const rule = `RAM takes at most ${RAM_LIMITS.policyCharacters} characters`;
+  return isShort(length) ? [] : [{ subject: `the length of the policy for ${who}`, got: length, rule, fix }];
+}
+
+function isShort(length: number): boolean {
+  return length <= RAM_LIMITS.policyCharacters;
+}
+
+function policyLength(region: string, places: readonly PermissionPaths[]): number {
   const arn = (path: string) => `acs:cr:${region}:${'0'.repeat(16)}:repository/${'0'.repeat(ID_LENGTH)}/${path}`;
-  const length = JSON.stringify({ Version: '1', Statement: statements(places, arn) }).length;
-  return length <= RAM_LIMITS.policyCharacters
-    ? []
-    : [
-        {
-          subject: `the length of the policy for ${who}`,
-          got: length,
-          rule: `RAM takes at most ${RAM_LIMITS.policyCharacters} characters`,
-          fix: 'Grant on the whole registry or on a namespace instead of on each repository',
-        },
-      ];
+  return JSON.stringify({ Version: '1', Statement: statements(places, arn) }).length;
+}
+
+/** The same permissions for all of each namespace. */
+function onNamespaces({ pull, push, create }: PermissionPaths): PermissionPaths {
+  const whole = (paths: Set<string>) => new Set([...paths].map(path => path.replace(/\/.*$/, '/*')));
+  return { pull: whole(pull), push: whole(push), create };
 }
 
 /** What somebody should know who attaches many policies; the limit can be raised, so it is no refusal. */

@@ -1,11 +1,25 @@
 /** What a value that is decided at deploy time stands for: the core writes it as one of these. */
 export type DeployTimeKind = 'text' | 'number' | 'list' | 'object';
 
+/** Where a value comes from that another resource gives. */
+export interface Origin {
+  readonly path: string;
+  readonly type: string;
+  /** The attribute; `Ref` for what the resource is known by. */
+  readonly attribute: string;
+}
+
 /** A value that is decided at deploy time; rules pass it on without looking inside. */
 export class DeployTime {
   constructor(
     public readonly value: unknown,
     public readonly kind: DeployTimeKind = 'text',
+    /** What gives all of it, where that is one resource. */
+    public readonly origin?: Origin,
+    /** The parts of a text that are known at synth, first to last; what it begins with, or nothing, comes first. */
+    public readonly parts: readonly string[] = [],
+    /** What it is unless somebody says otherwise when it is deployed: the default of a parameter. */
+    public readonly usual?: unknown,
   ) {}
 }
 

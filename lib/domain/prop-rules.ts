@@ -1,5 +1,7 @@
+import { isMade, MADE, MadeKind, makersOf } from './makers';
 import { meant } from './nearest';
-import { DeployTime, GIVEN, oneOf, Problem } from './problem';
+import { originProblems, ValueName } from './origins';
+import { DeployTime, GIVEN, oneOf, Problem, Words } from './problem';
 
 /** Options by name, their tokens wrapped. */
 export type Options = Readonly<Record<string, unknown>>;
@@ -14,6 +16,8 @@ export interface PropRule {
   readonly required?: true;
   /** What a value that is decided at deploy time must be, where one will do, since it is only written into a template. */
   readonly atDeploy?: keyof typeof AT_DEPLOY;
+  /** What it is, where other resources may give it. */
+  readonly value?: ValueName;
   /** Why such a value will not do, where that needs words of its own. */
   readonly atSynth?: Pick<Problem, 'rule' | 'fix'>;
   /** Whether a replica that leaves it out takes it from the primary. */
@@ -48,7 +52,10 @@ export function objectProblems(subject: string, got: unknown, object: ObjectRule
   }
   if (!isPlainObject(got)) {
     const fix = `Write it like ${object.example}`;
-    return [{ subject, got: got ?? undefined, rule: `${object.what} is written as an object`, fix }];
+    const rule = computesProps(got)
+      ? `${object.what} holds its props itself, and this one has getters of its class`
+      : `${object.what} is written as an object`;
+    return [{ subject, got: got ?? undefined, rule, fix }];
   }
   const strangers = Object.keys(got).filter(name => got[name] !== undefined && !has(object.props, name));
   return [
@@ -69,10 +76,20 @@ const AT_DEPLOY = { text: 'a text', number: 'a number', flag: 'true or false' };
 function deployTimeProblems(
   subject: string,
   got: DeployTime,
-  { atDeploy, atSynth = DECIDES_AT_SYNTH }: PropRule,
+  { atDeploy, atSynth = DECIDES_AT_SYNTH, value, check }: PropRule,
 ): Problem[] {
   if (atDeploy === undefined) {
     return [{ subject, got, ...atSynth }];
+  }
+  const known = [
+    ...(value === undefined ? [] : originProblems(subject, got, value)),
+    ...(atDeploy === 'text' && typeof got.usual === 'string' ? check(subject, got.usual) : []).map(problem => ({
+      ...problem,
+      got: new Words(`${JSON.stringify(got.usual)} by default`),
+    })),
+  ];
+  if (known.length > 0) {
+    return known;
   }
   const [wanted, kind] = [AT_DEPLOY[atDeploy], got.kind];
   const rule = `what is decided then is a ${kind}, and this is ${wanted}`;
@@ -93,12 +110,25 @@ export function propProblems(subject: string, got: unknown, rule: PropRule): Pro
   return rule.check(subject, got);
 }
 
-/** Options by name; lists, dates, constructs and what a class of ours makes are none. */
+/** Options by name; lists, dates, constructs, what a class of ours makes, and what would lose props when it is copied, are none. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   return (
     Object.prototype.toString.call(value) === '[object Object]' &&
     !('node' in (value as object)) &&
-    !('_kind' in (value as object))
+    !(MADE in (value as object)) &&
+    !computesProps(value)
+  );
+}
+
+/** Whether the class of an object computes its props, none of which a copy has; constructs are no options anyway. */
+function computesProps(value: unknown): boolean {
+  const parent: unknown = typeof value === 'object' && value !== null ? Object.getPrototypeOf(value) : null;
+  return (
+    parent !== null &&
+    Object.getPrototypeOf(parent) !== null && // else it is that of every object, of ours or of another realm
+    !('node' in (value as object)) &&
+    (Object.values(Object.getOwnPropertyDescriptors(parent)).some(({ get }) => get !== undefined) ||
+      computesProps(parent))
   );
 }
 
@@ -150,19 +180,9 @@ function quoted(got: unknown, isRight: (text: string) => boolean): boolean {
 }
 
 /** Something that only its own class makes: `makers` shows how. */
-export function madeBy(kind: string, makers: string): Check {
+export function madeBy(kind: MadeKind): Check {
   return (subject, got) =>
-    isMade(got, kind) ? [] : [{ subject, got, rule: `it is made by ${kind}`, fix: `Write ${makers}` }];
-}
-
-/** Whether a value is what its class makes, whichever copy of this library made it; a copy of its fields is not. */
-export function isMade(value: unknown, kind: string): boolean {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    (value as { _kind?: unknown })._kind === kind &&
-    ![Object.prototype, null].includes(Object.getPrototypeOf(value) as null)
-  );
+    isMade(got, kind) ? [] : [{ subject, got, rule: `it is made by ${kind}`, fix: `Write ${makersOf(kind)}` }];
 }
 
 /** A text that matches. */
@@ -170,17 +190,19 @@ export function text(pattern: RegExp, rule: string, fix: string): Check {
   return (subject, got) => (typeof got === 'string' && pattern.test(got) ? [] : [{ subject, got, rule, fix }]);
 }
 
-/** A text of some length. */
-export function textOfLength(min: number, max: number): Check {
+/** A text of some length, of one line or of several. */
+export function textOfLength(min: number, max: number, lines: 'line' | 'text'): Check {
+  const foreign = lines === 'line' ? /[\p{Cc}]/u : /[^\P{Cc}\t\n\r]/u;
   return (subject, got) => {
-    if (typeof got === 'string' && got.length >= min && got.length <= max) {
-      return [];
+    if (typeof got !== 'string' || got.length < min || got.length > max) {
+      const length = typeof got === 'string' ? `, not ${got.length}` : '';
+      const rule = `it is a ${lines} of ${min} to ${max} characters${length}`;
+      return [
+        { subject, got: typeof got === 'string' ? excerpt(got, TEXT_EXCERPT) : got, rule, fix: 'Write another text' },
+      ];
     }
-    const length = typeof got === 'string' ? `, not ${got.length}` : '';
-    const rule = `it is a text of ${min} to ${max} characters${length}`;
-    return [
-      { subject, got: typeof got === 'string' ? excerpt(got, TEXT_EXCERPT) : got, rule, fix: 'Write another text' },
-    ];
+    const rule = `a ${lines} has no control characters${lines === 'line' ? ', such as line breaks' : ''}`;
+    return foreign.test(got) ? [{ subject, got: excerpt(got, TEXT_EXCERPT), rule, fix: 'Remove them' }] : [];
   };
 }
 

@@ -1,11 +1,11 @@
 import { Visibility } from './choices';
+import { isMade } from './makers';
 import { INSTANCE_NAME, NameRule, nameProblems, NAMESPACE_NAME, REPOSITORY_NAME, STACK_NAME_PREFIX } from './names';
 import { NAMED_AT_SYNTH, Problem } from './problem';
 import {
   Check,
   choice,
   flag,
-  isMade,
   listOf,
   madeBy,
   object,
@@ -75,8 +75,8 @@ export const REPLICA = { ...REGION, accountId: ACCOUNT } satisfies PropTable;
 /** A declared repository. Source of the lengths: https://www.alibabacloud.com/help/en/ros/developer-reference/aliyun-cr-repository */
 export const REPOSITORY = {
   name: { ...literalName(REPOSITORY_NAME), required: true },
-  summary: { check: textOfLength(1, 100), atDeploy: 'text' },
-  detail: { check: textOfLength(0, 2000), atDeploy: 'text' },
+  summary: { check: textOfLength(1, 100, 'line'), atDeploy: 'text' },
+  detail: { check: textOfLength(0, 2000, 'text'), atDeploy: 'text' },
   visibility: VISIBILITY,
   immutableTags: { check: flag },
   existingIn: { check: listOf(REGION_ID) },
@@ -156,7 +156,7 @@ export const REGISTRY_RULE: ObjectRule = {
 
 /** A new instance. */
 export const INSTANCE = {
-  instanceName: { check: name(INSTANCE_NAME), required: true, atDeploy: 'text' },
+  instanceName: { check: name(INSTANCE_NAME), required: true, atDeploy: 'text', value: 'instanceName' },
   edition: { check: editionProblems, required: true },
   ...PURCHASE,
   ...REGION_SETTINGS,
@@ -176,8 +176,8 @@ export const INSTANCE_RULE: ObjectRule = {
 /** What is known of an instance that exists. */
 export const ATTRIBUTES = {
   region: { ...REGION_ID, required: true },
-  instanceId: { ...INSTANCE_ID, required: true, atDeploy: 'text' },
-  instanceName: { check: name(INSTANCE_NAME), required: true, atDeploy: 'text' },
+  instanceId: { ...INSTANCE_ID, required: true, atDeploy: 'text', value: 'instanceId' },
+  instanceName: { check: name(INSTANCE_NAME), required: true, atDeploy: 'text', value: 'instanceName' },
   edition: EDITION,
   accountId: ACCOUNT,
 } satisfies PropTable;
@@ -239,10 +239,7 @@ export const SERVICE_ROLES_RULE: ObjectRule = {
 
 /** A sync rule, as an item of a list or an argument. */
 export function syncRule(): PropRule {
-  return {
-    check: madeBy('SyncRule', 'SyncRule.namespace("prod") or SyncRule.repository("prod", "api")'),
-    required: true,
-  };
+  return { check: madeBy('SyncRule'), required: true };
 }
 
 /** A construct of ours, known by the kind that it says of itself. */

@@ -20,6 +20,7 @@ export const BUCKET: PropRule = {
     'Give the name of an OSS bucket in the region of the instance',
   ),
   atDeploy: 'text',
+  value: 'bucketName',
 };
 
 /** What an instance can do. */
@@ -54,6 +55,7 @@ export const PURCHASE = {
     inherited: true,
     purchase: true,
     atDeploy: 'text',
+    value: 'resourceGroupId',
   },
   removalPolicy: { check: choice('RemovalPolicy', REMOVAL_POLICIES), inherited: true, purchase: true },
 } satisfies Record<string, PropRule>;

@@ -1,29 +1,24 @@
 import { cidrProblems } from './cidr';
+import { VALUES } from './facts.generated';
 import { Scope, scopeName } from './image-rules';
+import { isMade } from './makers';
 import { DeployTime, Problem, Words } from './problem';
-import {
-  flag,
-  isMade,
-  isPlainObject,
-  listOf,
-  madeBy,
-  object,
-  ObjectRule,
-  PropRule,
-  text,
-  wholeNumber,
-} from './prop-rules';
+import { flag, isPlainObject, listOf, madeBy, object, ObjectRule, PropRule, text, wholeNumber } from './prop-rules';
 
-const vpcId = (start: string): PropRule => ({
-  check: text(new RegExp(`^${start}`), `such an id begins with "${start}"`, 'Copy it from the VPC console'),
-  required: true,
-  atDeploy: 'text',
-});
+const idOf = (value: 'vpcId' | 'vswitchId'): PropRule => {
+  const { begins } = VALUES[value];
+  return {
+    check: text(new RegExp(`^${begins}`), `such an id begins with "${begins}"`, 'Copy it from the VPC console'),
+    required: true,
+    atDeploy: 'text',
+    value,
+  };
+};
 
 /** A link to a VPC. */
 export const VPC_ACCESS = {
-  vpcId: vpcId('vpc-'),
-  vswitchId: vpcId('vsw-'),
+  vpcId: idOf('vpcId'),
+  vswitchId: idOf('vswitchId'),
   privateDns: { check: flag, atDeploy: 'flag' },
 } satisfies Record<string, PropRule>;
 
@@ -37,20 +32,15 @@ export const VPC_LINK: ObjectRule = {
 /** What can be said once for every region. */
 export const SETTINGS = {
   publicAccess: {
-    check: madeBy(
-      'PublicAccess',
-      'PublicAccess.none(), PublicAccess.fromCidrs("203.0.113.0/24") or PublicAccess.anywhere()',
-    ),
+    check: madeBy('PublicAccess'),
     setting: true,
   },
   scanRules: {
-    check: listOf({ check: madeBy('ScanRule', 'ScanRule.instance(), .namespace(...) or .repository(...)') }),
+    check: listOf({ check: madeBy('ScanRule') }),
     setting: true,
   },
   retentionRules: {
-    check: listOf({
-      check: madeBy('RetentionRule', 'RetentionRule.instance(...), .namespace(...) or .repository(...)'),
-    }),
+    check: listOf({ check: madeBy('RetentionRule') }),
     setting: true,
   },
   loginPassword: { check: passwordProblems, setting: true, atDeploy: 'text' },

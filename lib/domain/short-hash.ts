@@ -6,7 +6,7 @@ export function shortHash(value: unknown): string {
 }
 
 function canonical(value: unknown): string {
-  return JSON.stringify(sorted(value));
+  return JSON.stringify(sorted(value ?? null));
 }
 
 function sorted(value: unknown): unknown {

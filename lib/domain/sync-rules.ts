@@ -1,4 +1,5 @@
-import { EVERYTHING, filterProblems } from './filters';
+import { filterProblems } from './filters';
+import { EVERYTHING } from './image-matching';
 import { SyncTrigger } from './choices';
 import { nameProblems, NAMESPACE_NAME, REPOSITORY_NAME, SYNC_RULE_NAME_MAX } from './names';
 import { choice, ObjectRule, PropRule } from './prop-rules';
@@ -103,7 +104,8 @@ function repeated(subject: string, got: unknown, rule: string, first: number): P
 }
 
 function ruleNameProblems(subject: string, got: unknown): Problem[] {
-  return typeof got === 'string' && got !== ''
+  const fix = 'Give one, or leave it out to have one made';
+  return typeof got === 'string' && got.trim() !== '' && !/\p{Cc}/u.test(got)
     ? []
-    : [{ subject, got, rule: 'a rule has a name', fix: 'Give one, or leave it out to have one made' }];
+    : [{ subject, got, rule: 'a rule has a name of one line', fix }];
 }

@@ -11,20 +11,6 @@ function tagsProblems(subject: string, got: unknown): Problem[] {
   }
   const { tagsPerStack, tagKeyLength, tagValueLength } = ROS_LIMITS;
   const entries = Object.entries(got).filter(([, value]) => value !== undefined);
-  const part = (what: string, here: string, value: unknown, min: number, max: number): Problem[] =>
-    typeof value === 'string' &&
-    value.length >= min &&
-    value.length <= max &&
-    !/^(?:aliyun|acs:)|https?:\/\//.test(value)
-      ? []
-      : [
-          {
-            subject: here,
-            got: value,
-            rule: `the ${what} of a tag has ${min} to ${max} characters, does not begin with "aliyun" or "acs:" and holds no "http://" or "https://"`,
-            fix: `Choose another ${what}`,
-          },
-        ];
   return [
     ...(entries.length > tagsPerStack
       ? [
@@ -37,8 +23,26 @@ function tagsProblems(subject: string, got: unknown): Problem[] {
         ]
       : []),
     ...entries.flatMap(([key, value]) => [
-      ...part('key', `a key of ${subject}`, key, 1, tagKeyLength),
-      ...part('value', `${subject}.${key}`, value, 0, tagValueLength),
+      ...partProblems('key', `a key of ${subject}`, key, 1, tagKeyLength),
+      ...partProblems('value', `${subject}.${key}`, value, 0, tagValueLength),
     ]),
   ];
+}
+
+/** What is wrong with a key or a value. */
+function partProblems(what: 'key' | 'value', subject: string, got: unknown, min: number, max: number): Problem[] {
+  if (typeof got !== 'string') {
+    const fix =
+      got === null ? 'Write "", or leave the tag out' : isScalar(got) ? `Write it in quotes: "${got}"` : 'Write a text';
+    return [{ subject, got, rule: 'the value of a tag is a text that is known at synth', fix }];
+  }
+  const isFine = got.length >= min && got.length <= max && !/^(?:aliyun|acs:)|https?:\/\/|\p{Cc}/u.test(got);
+  const rule =
+    `the ${what} of a tag has ${min} to ${max} characters, does not begin with "aliyun" or "acs:", ` +
+    'and holds no "http://", no "https://" and no line break';
+  return isFine ? [] : [{ subject, got, rule, fix: `Choose another ${what}` }];
+}
+
+function isScalar(value: unknown): value is number | boolean {
+  return typeof value === 'number' || typeof value === 'boolean';
 }

@@ -1,3 +1,4 @@
+import { finished, MAKER, requireMaker } from '../core/value-object';
 import { refuse } from '../core/refuse';
 import { known } from '../core/tokens';
 import { GranteeKind } from '../domain/choices';
@@ -11,7 +12,7 @@ export class Grantee {
    * @param name the name of the role, not its ARN
    */
   public static role(name: string): Grantee {
-    return new Grantee(GranteeKind.ROLE, name);
+    return new Grantee(MAKER, GranteeKind.ROLE, name);
   }
 
   /**
@@ -20,7 +21,7 @@ export class Grantee {
    * @param name the name of the user
    */
   public static user(name: string): Grantee {
-    return new Grantee(GranteeKind.USER, name);
+    return new Grantee(MAKER, GranteeKind.USER, name);
   }
 
   /**
@@ -29,7 +30,7 @@ export class Grantee {
    * @param name the name of the group
    */
   public static group(name: string): Grantee {
-    return new Grantee(GranteeKind.GROUP, name);
+    return new Grantee(MAKER, GranteeKind.GROUP, name);
   }
 
   /** What it is. */
@@ -38,20 +39,11 @@ export class Grantee {
   /** Its name. */
   public readonly name: string;
 
-  private constructor(kind: GranteeKind, name: string) {
+  private constructor(maker: symbol, kind: GranteeKind, name: string) {
+    requireMaker('Grantee', maker);
     refuse(`Grantee.${kind.toLowerCase()}`, granteeProblems(kind, known(name)));
     this.kind = kind;
     this.name = name;
-  }
-
-  /**
-   * Tells what it is, also to another copy of this library; not an own property, so that a copy made by spreading is none.
-   *
-   * @internal
-   */
-  public get _kind(): string {
-    return KIND;
+    finished(this, 'Grantee');
   }
 }
-
-const KIND = 'Grantee';

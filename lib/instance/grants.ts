@@ -1,8 +1,9 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { refuse, refuseAfterSynth } from '../core/refuse';
-import { isLiteral, known, stackOf } from '../core/tokens';
+import { describedAtSynth, isLiteral, known, stackOf } from '../core/tokens';
 import { withoutTraces } from '../core/traces';
 import {
+  granteeProblems,
   noPaths,
   PermissionPaths,
   policyLengthProblems,
@@ -33,10 +34,7 @@ export interface Permissions {
 /** Refuses what is no grantee. */
 export function requireGrantee(who: ros.IConstruct, grantee: Grantee): void {
   refuseAfterSynth(who);
-  refuse(
-    who,
-    madeBy('Grantee', 'Grantee.role("..."), Grantee.user("...") or Grantee.group("...")')('grantee', grantee),
-  );
+  refuse(who, madeBy('Grantee')('grantee', grantee));
 }
 
 /** Whether permissions can be given: by a stack in the account of the instance. */
@@ -95,9 +93,14 @@ function removePolicies(instance: IRegistryInstance, permitted: readonly Granted
   }
 }
 
-/** What is wrong with the length of the policies of an instance. */
+/** What is wrong with the policies of an instance: the names that lazy values came to, and the length. */
 export function policyProblems(instance: IRegistryInstance): Problem[] {
   return grantedOn(instance).flatMap(granted => {
+    const { name } = describedAtSynth(instance, { name: granted.name }) as { name: unknown };
+    const unnamed = granteeProblems(granted.kind, name);
+    if (unnamed.length > 0) {
+      return unnamed;
+    }
     const who = `${granted.kind.toLowerCase()} ${isLiteral(granted.name) ? granted.name : 'decided at deploy time'}`;
     return policyLengthProblems(who, instance.region, placesOf(instance, granted));
   });

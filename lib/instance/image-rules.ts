@@ -1,8 +1,11 @@
 import { warn } from '../core/notes';
+import { describedAtSynth } from '../core/tokens';
 import { RosArtifactLifecycleRule, RosScanRule } from '../cr';
 import { filterWarnings } from '../domain/filters';
+import { meant } from '../domain/nearest';
 import { Problem } from '../domain/problem';
-import { overlappingRetention, scopeName } from '../domain/image-rules';
+import { overlappingRetention, RETENTION, scopeName } from '../domain/image-rules';
+import { objectProblems } from '../domain/prop-rules';
 import { shortHash } from '../domain/short-hash';
 import { hashedRuleName } from '../domain/sync-rules';
 import { IRegistryInstance } from './instance';
@@ -32,7 +35,7 @@ export function addScanRule(instance: IRegistryInstance, rule: ScanRule, subject
     (scope, id) => new RosScanRule(scope, id, props, false),
   );
   remembering(instance)._imageRules.push({ subject, about: rule, resource });
-  filterWarnings(rule.tagsMatching).forEach(warning => warn(instance, warning));
+  filterWarnings(rule.tagsMatching, 'tag').forEach(warning => warn(instance, warning));
 }
 
 /** Cleans up images of an instance. ROS changes all of it in place. */
@@ -55,7 +58,7 @@ export function addRetentionRule(instance: IRegistryInstance, rule: RetentionRul
     (scope, id) => new RosArtifactLifecycleRule(scope, id, props, false),
   );
   remembering(instance)._imageRules.push({ subject, about: rule, resource });
-  filterWarnings(rule.keepTags).forEach(warning => warn(instance, warning));
+  filterWarnings(rule.keepTags, 'tag').forEach(warning => warn(instance, warning));
 }
 
 /** Warns of retention rules of one instance that cover the same images. */
@@ -71,18 +74,36 @@ export function orderImageRules(instance: IRegistryInstance): void {
   }
 }
 
-/** What is wrong with a rule about a namespace that the instance does not have. */
+/** What is wrong with rules about namespaces that the instance does not have, and with what lazy values came to. */
 export function imageRuleProblems(instance: IRegistryInstance): Problem[] {
-  return remembering(instance)
-    ._imageRules.filter(
-      ({ about }) => about.namespaceName !== undefined && !namespacesOn(instance).has(about.namespaceName),
-    )
+  const { _imageRules } = remembering(instance);
+  const late = _imageRules.flatMap(({ subject, about }) => {
+    const { keepTags, keepLast } = about as Partial<RetentionRule>;
+    return objectProblems(subject, describedAtSynth(instance, { keepTags, keepLast }), RETENTION);
+  });
+  const strays = _imageRules
+    .filter(({ about }) => about.namespaceName !== undefined && !namespacesOn(instance).has(about.namespaceName))
     .map(({ subject, about }) => ({
       subject: `${subject}.namespaceName`,
       got: about.namespaceName,
       rule: 'the instance has no namespace of that name',
       fix: 'Add the instance to a MirroredNamespace of that name',
     }));
+  return [...late, ...strays, ...repositoryProblems(instance)];
+}
+
+/** What is wrong with rules about repositories that nothing will ever create. */
+function repositoryProblems(instance: IRegistryInstance): Problem[] {
+  return remembering(instance)._imageRules.flatMap(({ subject, about: { namespaceName, repositoryName: got } }) => {
+    const there = namespacesOn(instance).get(namespaceName ?? '');
+    const { autoCreateRepositories = true, repositoryNames = [] } = there?.namespace ?? {};
+    const rule = `namespace ${namespaceName} has no repository of that name, and creates none when somebody pushes`;
+    const near = meant(got ?? '', repositoryNames);
+    const fix = near === undefined ? 'Declare it with addRepository' : `Did you mean ${JSON.stringify(near)}?`;
+    return got === undefined || there?.existing || autoCreateRepositories || repositoryNames.includes(got)
+      ? []
+      : [{ subject: `${subject}.repositoryName`, got, rule, fix }];
+  });
 }
 
 /** A rule about a namespace lives with that namespace. */

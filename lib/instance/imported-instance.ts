@@ -1,17 +1,18 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { inApp } from '../core/app-model';
 import { output } from '../core/output';
 import { place } from '../core/place';
 import { refuse } from '../core/refuse';
 import { RegionalValue } from '../core/regional-value';
-import { described, isLiteral, stackOf, topLevel } from '../core/tokens';
+import { described, describedAtSynth, stackOf, topLevel } from '../core/tokens';
 import { Edition } from '../domain/editions';
 import { Problem, sentence } from '../domain/problem';
 import { isPlainObject, objectProblems, TableOf } from '../domain/prop-rules';
 import { ATTRIBUTES, ATTRIBUTES_RULE } from '../domain/props';
 import { bounded, words } from '../stack/logical-ids';
 import { RegionStack } from '../stack/region-stack';
+import { warnOfRegion } from '../stack/region-warning';
 import { RegistryInstanceAttributes } from './instance';
+import { register } from './collisions';
 import { InstanceBase } from './instance-base';
 import { publish } from './outputs';
 
@@ -33,26 +34,41 @@ export class ImportedInstance extends InstanceBase {
    */
   public _reachable = false;
 
+  private readonly attributes: RegistryInstanceAttributes;
+
   constructor(scope: ros.Construct, id: string, attributes: RegistryInstanceAttributes) {
     super(...place('RegistryInstance.fromInstanceAttributes', scope, id));
     const around = stackOf(this)?.region;
     const given: unknown = attributes;
     const region = isPlainObject(given) && given.region !== undefined ? (given.region as string) : around;
     const withRegion = isPlainObject(given) ? { ...given, region } : given;
+    refuse(this, region === around ? this.nestingProblems() : []);
     refuse(this, objectProblems('attributes', described(withRegion), RULE, ''));
+    this.attributes = { ...attributes, region };
     this.instanceName = attributes.instanceName;
     this.region = region!;
     this.edition = attributes.edition;
     this.accountId = attributes.accountId;
     this._id = this.readable(attributes.instanceId);
     this.instanceId = this._id.toString();
-    if (isLiteral(this._id)) {
-      inApp<ImportedInstance>(this, `first import of ${this._id}`, () => this);
+    register(this);
+    if (!(stackOf(this) instanceof RegionStack)) {
+      warnOfRegion(this, this.region); // a registry says so where somebody reads it
     }
   }
 
+  /** A nested stack cannot tell where the instance is. */
+  private nestingProblems(): Problem[] {
+    const stack = stackOf(this);
+    const rule = 'a nested stack has no region of its own to take it from';
+    const fix =
+      stack && `Give the region, or import the instance into the stack around it, ${topLevel(stack).node.path}`;
+    return stack instanceof ros.NestedStack ? [{ subject: 'region', rule, fix: fix! }] : [];
+  }
+
   protected validate(): string[] {
-    return [...super.validate(), ...this.placeProblems().map(sentence)];
+    const late = objectProblems('attributes', describedAtSynth(this, this.attributes), RULE, '');
+    return [...super.validate(), ...late.map(sentence)];
   }
 
   /** A stack of a registry tells where the instance is, if it holds anything. */
@@ -64,18 +80,6 @@ export class ImportedInstance extends InstanceBase {
     }
   }
 
-  /** An instance is in one region, whoever imports it. */
-  private placeProblems(): Problem[] {
-    if (!isLiteral(this._id)) {
-      return [];
-    }
-    const first = inApp<ImportedInstance>(this, `first import of ${this._id}`, () => this);
-    const rule = `an instance is in one region, and ${first.node.path} says ${first.region}`;
-    return first.region === this.region
-      ? []
-      : [{ subject: 'region', got: this.region, rule, fix: 'Correct one of the two' }];
-  }
-
   /** A literal id as it is; the attribute of a resource so that stacks in every region can read it. */
   private readable(instanceId: string | ros.IResolvable): RegionalValue | string {
     const text = ros.Token.asString(instanceId);
@@ -83,6 +87,9 @@ export class ImportedInstance extends InstanceBase {
       return text;
     }
     const token = ros.Tokenization.reverseString(text).firstToken;
+    if (token instanceof RegionalValue) {
+      return token;
+    }
     const stack =
       token !== undefined && ros.Reference.isReference(token)
         ? ros.Stack.of(token.target as ros.Construct)

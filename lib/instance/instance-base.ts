@@ -1,17 +1,19 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { refuse, refuseAfterSynth } from '../core/refuse';
 import { RegionalValue } from '../core/regional-value';
+import { removedProblems } from '../core/removed';
 import { known } from '../core/tokens';
 import { Edition } from '../domain/editions';
 import { imageProblems } from '../domain/names';
 import { sentence } from '../domain/problem';
+import { collisionProblems } from './collisions';
 import { Grantee } from './grantee';
 import { addPolicies, grant, policyProblems } from './grants';
 import { imageRuleProblems, orderImageRules } from './image-rules';
 import { warnOfWhole } from './instance-notes';
 import { IRegistryInstance } from './instance';
-import { Granted, ImageRule, NamespaceThere } from './memory';
-import { linkProblems, linkVpc } from './network-access';
+import { Granted, ImageRule, NamespaceThere, namespacesOn } from './memory';
+import { lateLinkProblems, linkProblems, linkVpc } from './network-access';
 import { rivalProblems } from './resource-on-instance';
 import { VpcAccess } from './settings';
 
@@ -55,6 +57,12 @@ export abstract class InstanceBase extends ros.Construct implements IRegistryIns
   public readonly _rivals = new Set<string>();
 
   /** @internal */
+  public readonly _namedNamespaces = new Set<string>();
+
+  /** @internal */
+  public readonly _links: VpcAccess[] = [];
+
+  /** @internal */
   public readonly _linkedVpcs = new Set<string>();
 
   /** @internal */
@@ -83,6 +91,7 @@ export abstract class InstanceBase extends ros.Construct implements IRegistryIns
 
   public imageUri(namespace: string, repository: string, tag?: string): string {
     refuse(this, imageProblems(known(namespace), known(repository), known(tag)));
+    this._namedNamespaces.add(namespace);
     const [folder, name] = [namespace, repository].map(part => ros.Token.asString(part));
     const version = tag === undefined ? '' : ros.Token.asString(tag);
     const separator = version === '' ? '' : version.startsWith('sha256:') ? '@' : ':';
@@ -118,7 +127,10 @@ export abstract class InstanceBase extends ros.Construct implements IRegistryIns
     return [
       ...imageRuleProblems(this),
       ...rivalProblems(this),
+      ...collisionProblems(this),
+      ...[...namespacesOn(this)].flatMap(([name, { namespace }]) => removedProblems(`namespace ${name}`, namespace)),
       ...policyProblems(this),
+      ...lateLinkProblems(this),
       ...this.regionalValues().flatMap(value => value.problems()),
     ].map(sentence);
   }

@@ -3,6 +3,7 @@ import { inApp } from '../core/app-model';
 import { warn } from '../core/notes';
 import { isLiteral } from '../core/tokens';
 import { quotaWarning } from '../domain/editions';
+import { meant } from '../domain/nearest';
 import { attachmentWarning } from '../domain/policies';
 import { isTarget } from './arrow-ends';
 import { IRegistryInstance } from './instance';
@@ -21,6 +22,7 @@ export function warnOfWhole(instance: IRegistryInstance): void {
         'Make them PRIVATE, or name address blocks.',
     ...attachmentWarnings(instance),
     ...pushWarnings(instance),
+    ...misspeltWarnings(instance),
   ];
   warnings.filter(text => text !== undefined).forEach(text => warn(instance, text));
 }
@@ -35,6 +37,22 @@ function pushWarnings(instance: IRegistryInstance): string[] {
         `${instance.region}, which receives images by replication: what is pushed there is copied nowhere. Permit pushing to its source.`,
     );
 }
+
+/** The reference of an image in a namespace that nearly is one of the instance; others may have been made by hand. */
+function misspeltWarnings(instance: IRegistryInstance): string[] {
+  const names = [...namespacesOn(instance).keys()];
+  return [...remembering(instance)._namedNamespaces].sort().flatMap(name => {
+    const near = names.includes(name) || name.length < LONG_ENOUGH ? undefined : meant(name, names);
+    return near === undefined
+      ? []
+      : [
+          `imageUri was asked for an image in namespace ${name}, which is not declared on the instance. Did you mean ${near}?`,
+        ];
+  });
+}
+
+/** Shorter names are all alike. */
+const LONG_ENOUGH = 3;
 
 /** Somebody gets a policy for each instance; who gets too many is told of once, at the first of them. */
 function attachmentWarnings(instance: IRegistryInstance): (string | undefined)[] {

@@ -5,6 +5,7 @@ import { isLiteral } from '../core/tokens';
 import { GranteeKind } from '../domain/choices';
 import type { PermissionPaths } from '../domain/policies';
 import { IRegistryInstance } from './instance';
+import { VpcAccess } from './settings';
 
 /** A mirrored namespace, as far as others look at it. */
 export interface NamespaceDeclared extends ros.IConstruct {
@@ -61,6 +62,10 @@ export interface RememberingInstance extends IRegistryInstance {
   readonly _reads: Set<RegionalValue>;
   /** Other imports of the same instance that set the same on it. */
   readonly _rivals: Set<string>;
+  /** The namespaces of which somebody asked for the reference of an image. */
+  readonly _namedNamespaces: ReadonlySet<string>;
+  /** How VPCs are linked to it, as it was given. */
+  readonly _links: VpcAccess[];
   /** The VPCs that are linked to it. */
   readonly _linkedVpcs: Set<string>;
   /** Whether it was opened to the whole Internet. */

@@ -1,10 +1,11 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { warn } from '../core/notes';
+import { decideRemoval } from '../core/past-props';
 import { RegionalValue } from '../core/regional-value';
 import { refuse } from '../core/refuse';
-import { described, known, stackOf } from '../core/tokens';
+import { described, describedAtSynth, known, stackOf } from '../core/tokens';
 import { RosInstanceEndpointAclPolicy, RosInstanceVpcEndpointLinkedVpc } from '../cr';
-import { ANYWHERE, nobodyEntry } from '../domain/cidr';
+import { ANYWHERE, blockWarnings, nobodyEntry } from '../domain/cidr';
 import { GIVEN, Problem, Words } from '../domain/problem';
 import { objectProblems, TableOf } from '../domain/prop-rules';
 import { VPC_ACCESS, VPC_LINK } from '../domain/settings';
@@ -35,8 +36,9 @@ export function openPublicAccess(instance: IRegistryInstance, access: PublicAcce
     nobodyEntry(access.timesClosed),
     'Lets nobody in. Never remove: an empty list is open to everybody.',
   );
-  nobody.applyRemovalPolicy(ros.RemovalPolicy.RETAIN);
+  decideRemoval(nobody, ros.RemovalPolicy.RETAIN);
   access.cidrs.forEach(cidr => addEntry(instance, cidr).addRosDependency(nobody.logicalId));
+  blockWarnings(access.cidrs).forEach(text => warn(instance, text));
   if (access.cidrs.includes(ANYWHERE)) {
     remembering(instance)._isOpen = true;
     warn(
@@ -57,14 +59,23 @@ export function linkProblems(instance: IRegistryInstance, access: VpcAccess): Pr
   ];
 }
 
+/** What is wrong with links once it is known what lazy values came to. */
+export function lateLinkProblems(instance: IRegistryInstance): Problem[] {
+  return remembering(instance)._links.flatMap(link =>
+    objectProblems('vpcAccess', describedAtSynth(instance, link), RULE),
+  );
+}
+
 /** Lets a VPC in. ROS can change nothing of a link, so a link to another vSwitch is another resource. */
-export function linkVpc(instance: IRegistryInstance, { vpcId, vswitchId, privateDns = false }: VpcAccess): void {
+export function linkVpc(instance: IRegistryInstance, access: VpcAccess): void {
+  const { vpcId, vswitchId, privateDns = false } = access;
   const { values, from, guards } = carryInto(instance as unknown as ros.Construct, { vpcId, vswitchId });
   refuse(instance, foreignProblems('a VPC', instance, from));
   from.forEach(value => remembering(instance)._reads.add(value));
   const stack = ros.Stack.of(instance);
   const link = stack.resolve([values.vpcId, values.vswitchId]);
   refuse(instance, secondLinkProblems(instance, JSON.stringify(link[0]), values.vpcId));
+  remembering(instance)._links.push({ ...access });
   const props = {
     instanceId: instance.instanceId,
     ...values,

@@ -1,3 +1,4 @@
+import { finished, MAKER, requireMaker } from '../core/value-object';
 import { refuse } from '../core/refuse';
 import { known } from '../core/tokens';
 import { ANYWHERE } from '../domain/cidr';
@@ -15,7 +16,7 @@ import { publicCidrProblems, timesClosedProblems } from '../domain/settings';
 export class PublicAccess {
   /** Nobody. Internet access is not switched on; where it was on before, only the entry that lets nobody in remains. */
   public static none(): PublicAccess {
-    return new PublicAccess([], 0);
+    return new PublicAccess(MAKER, [], 0);
   }
 
   /**
@@ -25,12 +26,12 @@ export class PublicAccess {
    */
   public static fromCidrs(...cidrs: string[]): PublicAccess {
     refuse('PublicAccess.fromCidrs', publicCidrProblems(cidrs.map(known)));
-    return new PublicAccess(cidrs, 0, true);
+    return new PublicAccess(MAKER, cidrs, 0, true);
   }
 
   /** Everybody on the Internet. Private repositories still ask for a login; synth warns. */
   public static anywhere(): PublicAccess {
-    return new PublicAccess([ANYWHERE], 0, true);
+    return new PublicAccess(MAKER, [ANYWHERE], 0, true);
   }
 
   /** The address blocks that are let in. */
@@ -42,10 +43,12 @@ export class PublicAccess {
   /** How many times the access was closed before it was opened again. */
   public readonly timesClosed: number;
 
-  private constructor(cidrs: string[], timesClosed: number, enabled = false) {
-    this.cidrs = Object.freeze([...cidrs]) as string[];
+  private constructor(maker: symbol, cidrs: string[], timesClosed: number, enabled = false) {
+    requireMaker('PublicAccess', maker);
+    this.cidrs = [...cidrs];
     this.enabled = enabled;
     this.timesClosed = timesClosed;
+    finished(this, 'PublicAccess');
   }
 
   /**
@@ -58,17 +61,6 @@ export class PublicAccess {
    */
   public reopened(timesClosed: number): PublicAccess {
     refuse('PublicAccess.reopened', timesClosedProblems(timesClosed));
-    return new PublicAccess(this.cidrs, timesClosed, this.enabled);
-  }
-
-  /**
-   * Tells what it is, also to another copy of this library; not an own property, so that a copy made by spreading is none.
-   *
-   * @internal
-   */
-  public get _kind(): string {
-    return KIND;
+    return new PublicAccess(MAKER, this.cidrs, timesClosed, this.enabled);
   }
 }
-
-const KIND = 'PublicAccess';

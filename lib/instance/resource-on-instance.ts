@@ -1,6 +1,7 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { inApp } from '../core/app-model';
 import { adopt } from '../core/element';
+import { decideRemoval } from '../core/past-props';
 import { isLiteral } from '../core/tokens';
 import { keepTracing } from '../core/traces';
 import { Problem } from '../domain/problem';
@@ -50,7 +51,7 @@ export function addToInstance<T extends ros.RosResource>(
   adopt(resource, `${nameOn(owner, kind, name)}${suffix}`);
   [...guardsOf(owner, instance), ...after].forEach(guard => resource.addRosDependency(guard));
   if (holdsImages) {
-    resource.applyRemovalPolicy(remembering(instance)._removalPolicy);
+    decideRemoval(resource, remembering(instance)._removalPolicy);
   }
   const stack = ros.Stack.of(owner);
   if (stack instanceof RegionStack && namespace !== undefined) {

@@ -1,6 +1,7 @@
+import { finished, MAKER, requireMaker } from '../core/value-object';
 import { RetentionSchedule } from '../domain/choices';
 import { TableOf } from '../domain/prop-rules';
-import { keepsNothingProblems, RETENTION_RULE } from '../domain/image-rules';
+import { keepsNothingProblems, RETENTION, RETENTION_RULE } from '../domain/image-rules';
 import { requireRule } from './require-rule';
 
 /** What is kept when old images are cleaned up. */
@@ -52,7 +53,7 @@ export class RetentionRule {
    */
   public static instance(options: RetentionRuleOptions): RetentionRule {
     requireRule('RetentionRule.instance', options, OPTIONS, {}, () => keepsNothingProblems(options));
-    return new RetentionRule(options);
+    return new RetentionRule(MAKER, options);
   }
 
   /**
@@ -63,7 +64,7 @@ export class RetentionRule {
    */
   public static namespace(namespaceName: string, options: RetentionRuleOptions): RetentionRule {
     requireRule('RetentionRule.namespace', options, OPTIONS, { namespaceName }, () => keepsNothingProblems(options));
-    return new RetentionRule(options, namespaceName);
+    return new RetentionRule(MAKER, options, namespaceName);
   }
 
   /**
@@ -80,7 +81,7 @@ export class RetentionRule {
   ): RetentionRule {
     const scope = { namespaceName, repositoryName };
     requireRule('RetentionRule.repository', options, OPTIONS, scope, () => keepsNothingProblems(options));
-    return new RetentionRule(options, namespaceName, repositoryName);
+    return new RetentionRule(MAKER, options, namespaceName, repositoryName);
   }
 
   /**
@@ -117,29 +118,16 @@ export class RetentionRule {
   /** Whether the rule runs by itself. */
   public readonly automatic: boolean;
 
-  private constructor(options: RetentionRuleOptions, namespaceName?: string, repositoryName?: string) {
+  private constructor(maker: symbol, options: RetentionRuleOptions, namespaceName?: string, repositoryName?: string) {
+    requireMaker('RetentionRule', maker);
     this.namespaceName = namespaceName;
     this.repositoryName = repositoryName;
     this.keepTags = options.keepTags;
     this.keepLast = options.keepLast;
     this.schedule = options.schedule ?? RetentionSchedule.WEEKLY;
     this.automatic = options.automatic ?? true;
-  }
-
-  /**
-   * Tells what it is, also to another copy of this library; not an own property, so that a copy made by spreading is none.
-   *
-   * @internal
-   */
-  public get _kind(): string {
-    return KIND;
+    finished(this, 'RetentionRule');
   }
 }
 
-const OPTIONS = {
-  what: 'a retention rule',
-  example: '{ keepLast: 50 }',
-  props: RETENTION_RULE satisfies TableOf<RetentionRuleOptions>,
-};
-
-const KIND = 'RetentionRule';
+const OPTIONS = { ...RETENTION, props: RETENTION_RULE satisfies TableOf<RetentionRuleOptions> };

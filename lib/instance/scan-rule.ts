@@ -1,6 +1,7 @@
+import { finished, MAKER, requireMaker } from '../core/value-object';
 import { requireRule } from './require-rule';
 import { ScanRegions, ScanTrigger, ScanType } from '../domain/choices';
-import { EVERYTHING } from '../domain/filters';
+import { EVERYTHING } from '../domain/image-matching';
 import { TableOf } from '../domain/prop-rules';
 import { SCAN_RULE } from '../domain/image-rules';
 
@@ -50,7 +51,7 @@ export class ScanRule {
    */
   public static instance(options: ScanRuleOptions = {}): ScanRule {
     requireRule('ScanRule.instance', options, OPTIONS);
-    return new ScanRule(options);
+    return new ScanRule(MAKER, options);
   }
 
   /**
@@ -61,7 +62,7 @@ export class ScanRule {
    */
   public static namespace(namespaceName: string, options: ScanRuleOptions = {}): ScanRule {
     requireRule('ScanRule.namespace', options, OPTIONS, { namespaceName });
-    return new ScanRule(options, namespaceName);
+    return new ScanRule(MAKER, options, namespaceName);
   }
 
   /**
@@ -73,7 +74,7 @@ export class ScanRule {
    */
   public static repository(namespaceName: string, repositoryName: string, options: ScanRuleOptions = {}): ScanRule {
     requireRule('ScanRule.repository', options, OPTIONS, { namespaceName, repositoryName });
-    return new ScanRule(options, namespaceName, repositoryName);
+    return new ScanRule(MAKER, options, namespaceName, repositoryName);
   }
 
   /**
@@ -102,22 +103,15 @@ export class ScanRule {
   /** The regions in which a global registry scans. */
   public readonly regions: ScanRegions;
 
-  private constructor(options: ScanRuleOptions, namespaceName?: string, repositoryName?: string) {
+  private constructor(maker: symbol, options: ScanRuleOptions, namespaceName?: string, repositoryName?: string) {
+    requireMaker('ScanRule', maker);
     this.namespaceName = namespaceName;
     this.repositoryName = repositoryName;
     this.tagsMatching = options.tagsMatching ?? EVERYTHING;
     this.trigger = options.trigger ?? ScanTrigger.AUTOMATIC;
     this.type = options.type ?? ScanType.VULNERABILITIES;
     this.regions = options.regions ?? ScanRegions.ALL;
-  }
-
-  /**
-   * Tells what it is, also to another copy of this library; not an own property, so that a copy made by spreading is none.
-   *
-   * @internal
-   */
-  public get _kind(): string {
-    return KIND;
+    finished(this, 'ScanRule');
   }
 }
 
@@ -126,5 +120,3 @@ const OPTIONS = {
   example: "{ tagsMatching: 'release-.*' }",
   props: SCAN_RULE satisfies TableOf<ScanRuleOptions>,
 };
-
-const KIND = 'ScanRule';

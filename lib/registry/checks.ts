@@ -1,5 +1,6 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { warn } from '../core/notes';
+import { removedProblems } from '../core/removed';
 import { ROS_LIMITS } from '../domain/facts.generated';
 import { NamespacePlan } from '../domain/plan';
 import { Problem } from '../domain/problem';
@@ -51,8 +52,9 @@ const NEAR = 0.9;
 
 /** Stacks of different stages have no order between them. */
 export function serviceRoleProblems(registry: ros.IConstruct, roles: ros.IConstruct | undefined): Problem[] {
-  return roles === undefined || ros.Stage.of(roles as never) === ros.Stage.of(registry as never)
-    ? []
+  const gone = roles === undefined ? [] : removedProblems('serviceRoles', roles);
+  return gone.length > 0 || roles === undefined || ros.Stage.of(roles as never) === ros.Stage.of(registry as never)
+    ? gone
     : [
         {
           subject: 'serviceRoles',

@@ -1,5 +1,5 @@
 import { SyncTrigger } from '../domain/choices';
-import { filterMatches } from '../domain/filters';
+import { filterMatches } from '../domain/image-matching';
 import { NamespacePlan } from '../domain/plan';
 import { SyncRule } from '../replication/sync-rule';
 

@@ -1,4 +1,5 @@
 import { requireOptions } from '../core/refuse';
+import { finished, MAKER, requireMaker } from '../core/value-object';
 import { PullConfigData, PullFormat } from '../domain/pulling/formats';
 import { KUSTOMIZE, PULL_CONFIG, PULL_SECRET, pullConfigRule } from '../domain/pulling/options';
 import { TableOf } from '../domain/prop-rules';
@@ -80,7 +81,7 @@ export class PullConfig {
   public static kustomize(options: KustomizeOptions = {}): PullConfig {
     requireOptions('PullConfig.kustomize', options, KUSTOMIZE_RULE);
     const repositories = options.repositories && [...options.repositories];
-    return new PullConfig({ format: 'kustomize', ...options, repositories });
+    return new PullConfig(MAKER, { format: 'kustomize', ...options, repositories });
   }
 
   /**
@@ -90,7 +91,7 @@ export class PullConfig {
    */
   public static pullSecret(options: PullSecretOptions): PullConfig {
     requireOptions('PullConfig.pullSecret', options, SECRET_RULE);
-    return new PullConfig({ format: 'pull-secret', ...options });
+    return new PullConfig(MAKER, { format: 'pull-secret', ...options });
   }
 
   /**
@@ -98,34 +99,25 @@ export class PullConfig {
    * stacks: put the text into an output or a resource, or take it from the deployer once they are there.
    */
   public static acrHelper(): PullConfig {
-    return new PullConfig({ format: 'acr-helper' });
+    return new PullConfig(MAKER, { format: 'acr-helper' });
   }
 
   /** @internal */
   public readonly _data: PullConfigData;
 
-  private constructor(data: PullConfigData) {
+  private constructor(maker: symbol, data: PullConfigData) {
+    requireMaker('PullConfig', maker);
     this._data = Object.freeze(data);
+    finished(this, 'PullConfig');
   }
 
   /**
    * @internal
    */
   public static _of(data: PullConfigData): PullConfig {
-    return new PullConfig(data);
-  }
-
-  /**
-   * Tells what it is, also to another copy of this library; not an own property, so that a copy made by spreading is none.
-   *
-   * @internal
-   */
-  public get _kind(): string {
-    return KIND;
+    return new PullConfig(MAKER, data);
   }
 }
-
-const KIND = 'PullConfig';
 
 const RULE = pullConfigRule(PULL_CONFIG satisfies TableOf<PullConfigOptions>);
 const KUSTOMIZE_RULE = pullConfigRule(KUSTOMIZE satisfies TableOf<KustomizeOptions>, "{ repositories: ['prod/api'] }");

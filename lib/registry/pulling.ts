@@ -77,7 +77,7 @@ function pullRegion(
 
 /** The text that configures whoever pulls in a region. */
 export function pullConfigOf(who: ros.IConstruct, registry: PullRegistry, region: string, config: PullConfig): string {
-  refuse(who, madeBy('PullConfig', 'PullConfig.containerd()')('config', known(config)));
+  refuse(who, madeBy('PullConfig')('config', known(config)));
   refuse(who, [
     ...pullRegionProblems('region', known(region), registry),
     ...strayRepositoryProblems('repositories', config._data.repositories ?? [], registry),

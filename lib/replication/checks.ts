@@ -1,7 +1,7 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { isLiteral } from '../core/tokens';
 import { sourceEditionProblems } from '../domain/editions';
-import { EVERYTHING, filterMatches } from '../domain/filters';
+import { EVERYTHING, filterMatches } from '../domain/image-matching';
 import { Problem } from '../domain/problem';
 import { describeRule, ruleKey } from '../domain/sync-rules';
 import { cloudProblems } from '../domain/topology';

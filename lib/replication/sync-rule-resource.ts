@@ -4,7 +4,7 @@ import { output } from '../core/output';
 import { stackOf } from '../core/tokens';
 import { keepTracing } from '../core/traces';
 import { RosRepoSyncRule } from '../cr';
-import { EVERYTHING } from '../domain/filters';
+import { EVERYTHING } from '../domain/image-matching';
 import { shortHash } from '../domain/short-hash';
 import { describeRule, hashedRuleName } from '../domain/sync-rules';
 import { namespacesOn } from '../instance/memory';

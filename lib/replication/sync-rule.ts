@@ -1,7 +1,8 @@
+import { finished, MAKER, requireMaker } from '../core/value-object';
 import { refuse } from '../core/refuse';
 import { described } from '../core/tokens';
 import { SyncTrigger } from '../domain/choices';
-import { EVERYTHING, filterMatches } from '../domain/filters';
+import { EVERYTHING, takesImage } from '../domain/image-matching';
 import { objectProblems, ObjectRule, propProblems, TableOf } from '../domain/prop-rules';
 import { comparedProblems, NAMESPACE_RULE, REPOSITORY_RULE, ruleOptions, SYNC_RULE_TEXTS } from '../domain/sync-rules';
 
@@ -57,7 +58,7 @@ export class SyncRule {
    */
   public static namespace(namespaceName: string, options: NamespaceRuleOptions = {}): SyncRule {
     requireRule('SyncRule.namespace', { namespaceName }, options, NAMESPACE_OPTIONS);
-    return new SyncRule(namespaceName, undefined, options);
+    return new SyncRule(MAKER, namespaceName, undefined, options);
   }
 
   /**
@@ -73,7 +74,7 @@ export class SyncRule {
     options: RepositoryRuleOptions = {},
   ): SyncRule {
     requireRule('SyncRule.repository', { namespaceName, repositoryName }, options, REPOSITORY_OPTIONS);
-    return new SyncRule(namespaceName, repositoryName, options);
+    return new SyncRule(MAKER, namespaceName, repositoryName, options);
   }
 
   /** The namespace, the same on both sides. */
@@ -106,13 +107,20 @@ export class SyncRule {
   /** What starts a copy. */
   public readonly trigger: SyncTrigger;
 
-  private constructor(namespaceName: string, repositoryName: string | undefined, options: NamespaceRuleOptions) {
+  private constructor(
+    maker: symbol,
+    namespaceName: string,
+    repositoryName: string | undefined,
+    options: NamespaceRuleOptions,
+  ) {
+    requireMaker('SyncRule', maker);
     this.namespaceName = namespaceName;
     this.repositoryName = repositoryName;
     this.repositoriesMatching = options.repositoriesMatching;
     this.tagsMatching = options.tagsMatching ?? EVERYTHING;
     this.ruleName = options.ruleName;
     this.trigger = options.trigger ?? SyncTrigger.AUTOMATIC;
+    finished(this, 'SyncRule');
   }
 
   /**
@@ -123,20 +131,7 @@ export class SyncRule {
    */
   public matches(repository: string, tag: string): boolean {
     refuse('SyncRule.matches', comparedProblems(described({ repository, tag }) as object));
-    const takesRepository =
-      this.repositoryName === undefined
-        ? filterMatches(this.repositoriesMatching ?? EVERYTHING, repository)
-        : this.repositoryName === repository;
-    return takesRepository && filterMatches(this.tagsMatching, tag);
-  }
-
-  /**
-   * Tells what it is, also to another copy of this library; not an own property, so that a copy made by spreading is none.
-   *
-   * @internal
-   */
-  public get _kind(): string {
-    return KIND;
+    return takesImage(this, repository, tag);
   }
 }
 
@@ -159,5 +154,3 @@ function requireRule(
     ...objectProblems('options', described(options), rule, ''),
   ]);
 }
-
-const KIND = 'SyncRule';

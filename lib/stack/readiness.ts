@@ -34,7 +34,8 @@ export function readyValue(owner: ros.Construct, value: RegionalValue): string {
 function readyGuards(owner: ros.Construct, id: string, value: RegionalValue, before: readonly string[]): string[] {
   const stack = ros.Stack.of(owner);
   value.addReader(stack);
-  const resolved: unknown = stack.resolve(value);
+  const resolver = new ros.DefaultTokenResolver(new ros.StringConcat());
+  const resolved: unknown = ros.Tokenization.resolve(value, { scope: owner, resolver, preparing: false });
   const read = (resolved as Record<string, string[]> | undefined)?.['Fn::GetStackOutput'];
   return read === undefined ? [] : [guardFor(owner, id, outputReady(resolved, read), before)];
 }

@@ -1,7 +1,10 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { adopt, RENDERING } from '../core/element';
 import { withoutTraces } from '../core/traces';
-import { sentence } from '../domain/problem';
+import { waitsFor } from '../core/tokens';
+import { Problem, sentence, Words } from '../domain/problem';
+import { repeatedThingProblems } from './repeated-things';
+import { stackTagsProblems } from './stack-tags';
 import { DEPLOY_REGION, guardRegion, StackPurpose } from './region-guard';
 import { sortedTemplate, Template } from './template';
 import { sizeProblems, templateProblems } from './template-checks';
@@ -23,6 +26,9 @@ export interface RegionStackProps {
  * deployment when it holds nothing.
  */
 export class RegionStack extends ros.Stack {
+  /** @internal */
+  public readonly _kind = 'RegionStack';
+
   private readonly earlier = new Set<RegionStack>();
   private readonly keptWhenEmpty: boolean;
   private readonly sizes = new Map<string, number>();
@@ -93,7 +99,7 @@ export class RegionStack extends ros.Stack {
       }
     }
     for (const stack of this.earlier) {
-      if (!stack.isEmpty) {
+      if (!stack.isEmpty && !waitsFor(stack, this)) {
         this.addDependency(stack, `${this.node.path} reads the registry of ${stack.node.path}`);
       }
     }
@@ -101,7 +107,25 @@ export class RegionStack extends ros.Stack {
 
   protected validate(): string[] {
     const template = this.template();
-    return [...templateProblems(template), ...sizeProblems(template, this.text(), this.sizes)].map(sentence);
+    return [
+      ...templateProblems(template),
+      ...repeatedThingProblems(template),
+      ...sizeProblems(template, this.text(), this.sizes),
+      ...this.circleProblems(),
+      ...stackTagsProblems(this),
+    ].map(sentence);
+  }
+
+  /** What waits for this stack, because somebody said so, although this stack reads it. */
+  private circleProblems(): Problem[] {
+    return [...this.earlier]
+      .filter(stack => !stack.isEmpty && waitsFor(stack, this))
+      .map(stack => ({
+        subject: `stack ${stack.node.path}`,
+        got: new Words('made to wait for this stack'),
+        rule: 'this stack needs what that one makes, and is deployed after it',
+        fix: 'Remove what was added with addDependency',
+      }));
   }
 
   private rendering<T>(render: () => T): T {

@@ -1,7 +1,7 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { refusal } from '../domain/problem';
+import { refusalOf } from '../core/refuse';
 
 /** A stack of ours, as far as writing it goes. */
 interface WrittenStack extends ros.Stack {
@@ -17,9 +17,7 @@ export class TemplateWriter extends ros.StackSynthesizer {
   public addFileAsset(asset: ros.FileAssetSource): ros.FileAssetLocation {
     const rule = 'a stack of the registry uploads none';
     const fix = 'Put what needs a file into a stack of your own';
-    throw new Error(
-      refusal(this.boundStack.node.path, [{ subject: 'a file', got: asset.fileName ?? asset.sourceHash, rule, fix }]),
-    );
+    throw refusalOf(this.boundStack, [{ subject: 'a file', got: asset.fileName ?? asset.sourceHash, rule, fix }]);
   }
 
   public synthesize(session: ros.ISynthesisSession): void {

@@ -61,7 +61,6 @@ export interface Assembled {
   readonly account: Account;
   readonly images: Images;
   readonly doors: Doors;
-  readonly tokens: TokenService;
 }
 
 export function assemble({ world, blobs }: Beginning, surroundings: Surroundings): Assembled {
@@ -96,5 +95,5 @@ export function assemble({ world, blobs }: Beginning, surroundings: Surroundings
   const ids = new Random({ random: world.random ^ 0x2545f491 });
   const doors = new Doors({ ...surroundings, world, images, tasks, tokens, newUploadId: () => ids.uuid() });
   const account = { world, random, clock, registries, rules, values, engine, tasks, changeSets, drifts, features };
-  return { account, images, doors, tokens };
+  return { account, images, doors };
 }

@@ -5,7 +5,7 @@ import { requireRegion } from './api/ros-input';
 import { createApiServer } from './api/server';
 import { type Credentials, SignatureCheck } from './api/signature';
 import { type Assembled, type Beginning, assemble, beginning } from './assemble';
-import type { Instance, SyncTask } from './cr/model';
+import type { Edition, Instance, SyncTask } from './cr/model';
 import { TEMPORARY_NAME, newLogin } from './cr/temporary-logins';
 import { type Push, type PushedImage, pushSmallImage } from './images/push';
 import type { Ports } from './images/state';
@@ -147,6 +147,17 @@ export class Simulator {
     return structuredClone(instance);
   }
 
+  /** Gives a registry another edition, as the console does; ROS cannot. */
+  upgradeRegistry(instanceId: string, edition: Edition): Instance {
+    const instance = Object.values(this.world.instances).find(({ id }) => id === instanceId);
+    if (instance === undefined) {
+      throw new Error(`There is no instance ${instanceId}.`);
+    }
+    instance.edition = edition;
+    this.save();
+    return structuredClone(instance);
+  }
+
   /** Moves simulated time on by so many milliseconds; everything due on the way is done in order. */
   async advance(milliseconds: number): Promise<void> {
     await this.parts.account.clock.advance(milliseconds);
@@ -176,8 +187,7 @@ export class Simulator {
       );
       this.server.listen(this.options.port ?? 0, '127.0.0.1', () => resolve());
     });
-    const { account, doors, images, tokens } = this.parts;
-    tokens.origin = `http://${this.endpoint}`;
+    const { account, doors, images } = this.parts;
     await images.tidy();
     await doors.allOpen();
     const waiting = this.world.timers.flatMap(({ event }) => ('taskId' in event ? [event.taskId] : []));

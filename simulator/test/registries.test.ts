@@ -60,6 +60,15 @@ describe('a sync rule', () => {
     );
   });
 
+  test('takes a Basic source once it was upgraded', async () => {
+    const { source, target } = pair({ edition: 'Basic' });
+    expect(simulator.upgradeRegistry(source.id, 'Advanced').edition).toBe('Advanced');
+    expect(
+      (await deploy(simulator, 'upgraded', template({ Rule: rule(source.id, target) }), 'eu-central-1')).Status,
+    ).toBe('CREATE_COMPLETE');
+    expect(() => simulator.upgradeRegistry('cri-none', 'Advanced')).toThrow('There is no instance cri-none.');
+  });
+
   test('takes a Standard source', async () => {
     const { source, target } = pair({ edition: 'Standard' });
     expect(

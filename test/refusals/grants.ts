@@ -10,14 +10,14 @@ export const GRANTS: Subject = {
       what: 'an ARN for a name',
       declare: () => Grantee.role('acs:ram::1:role/nodes'),
       messages: [
-        '[Grantee.role] the name of the role is "acs:ram::1:role/nodes", but RAM names have 1 to 64 letters, digits, dots, hyphens and underscores. Give the name, not the ARN.',
+        '[Grantee.role] the name of the role is "acs:ram::1:role/nodes", but RAM names have 1 to 64 letters, digits, dots, hyphens and underscores. Did you mean "nodes"?',
       ],
     },
     {
       what: 'a grantee without a name',
       declare: () => Grantee.user(wrong(undefined)),
       messages: [
-        '[Grantee.user] the name of the user is missing, but RAM names have 1 to 64 letters, digits, dots, hyphens and underscores. Give the name, not the ARN.',
+        '[Grantee.user] the name of the user is missing, but RAM names have 1 to 64 letters, digits, dots, hyphens and underscores. Give the name of the user.',
       ],
     },
     {
@@ -60,7 +60,18 @@ export const GRANTS: Subject = {
         );
       },
       messages: [
-        '[Acme/eu-central-1/Registry] the length of the policy for role nodes is 9856, but RAM takes at most 6144 characters. Grant on the whole registry or on a namespace instead of on each repository.',
+        '[Acme/eu-central-1/Registry] the length of the policy for role nodes is 9856, but RAM takes at most 6144 characters. Grant on a namespace instead of on each repository.',
+      ],
+    },
+    {
+      what: 'a policy that is too long for RAM, of many namespaces',
+      declare: app => {
+        const namespaces = Array.from({ length: 40 }, (_, i) => ({ name: `namespace-number-${i}` }));
+        const registry = acme(app, { replicas: [], namespaces });
+        registry.namespaces.forEach(namespace => namespace.grantPullPush(Grantee.user('ci')));
+      },
+      messages: [
+        '[Acme/eu-central-1/Registry] the length of the policy for user ci is 15073, but RAM takes at most 6144 characters. Grant on the whole registry instead, or divide what is granted among several roles, users or groups.',
       ],
     },
   ],

@@ -5,12 +5,15 @@ import { INSTANCE } from './instance';
 import { LOGIN_PASSWORD } from './login-password';
 import { MIRRORED_NAMESPACE } from './mirrored-namespace';
 import { NAMESPACES } from './namespaces';
+import { OTHER_RESOURCES } from './other-resources';
 import { PLACES } from './places';
+import { PLAIN_JAVASCRIPT } from './plain-javascript';
 import { PULLING } from './pulling';
 import { PURCHASE } from './purchase';
 import { Subject } from './refusal';
 import { REGIONS } from './regions';
 import { REGISTRY } from './registry';
+import { REMOVED } from './removed';
 import { REPLICATION } from './replication';
 import { RESOURCES } from './resources';
 import { SCANNING_AND_RETENTION } from './scanning-and-retention';
@@ -38,8 +41,11 @@ export const REFUSALS: readonly Subject[] = [
   REPLICATION,
   STACKS,
   PLACES,
+  PLAIN_JAVASCRIPT,
   DEPLOY_TIME,
   VALUES,
+  OTHER_RESOURCES,
   WHOLE_APP,
+  REMOVED,
   RESOURCES,
 ];

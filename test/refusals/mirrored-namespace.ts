@@ -1,6 +1,6 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { MirroredNamespace, MirroredNamespaceProps, RegistryInstance, RepositoryOptions } from '../../lib';
-import { instanceIn, stackIn } from '../support/registries';
+import { acme, instanceIn, stackIn } from '../support/registries';
 import { LATE, Said, Subject, wrong } from './refusal';
 
 const namespace = (what: string, props: Partial<MirroredNamespaceProps>, ...messages: string[]): Said => ({
@@ -22,6 +22,25 @@ const repositories = (what: string, options: RepositoryOptions[], ...messages: s
 export const MIRRORED_NAMESPACE: Subject = {
   title: 'A mirrored namespace',
   cases: [
+    {
+      what: 'a region where the namespace is said to be, and has no instance',
+      declare: app => {
+        const instances = [instanceIn(app, 'cn-hangzhou')];
+        const existingIn = ['cn-hangzouh', 'us-east-1'];
+        new MirroredNamespace(app, 'Prod', { namespaceName: 'prod', instances, existingIn });
+      },
+      messages: [
+        '[Prod] existingIn[0] is "cn-hangzouh", but what is there already is on one of the instances of the namespace. Did you mean "cn-hangzhou"?',
+        '[Prod] existingIn[1] is "us-east-1", but what is there already is on one of the instances of the namespace. Remove it; the namespace is in cn-hangzhou.',
+      ],
+    },
+    {
+      what: 'a region where a repository is said to be, and the namespace has no instance',
+      declare: app => acme(app).namespaces[0].addRepository({ name: 'api', existingIn: ['cn-hangzouh'] }),
+      messages: [
+        '[Acme/Namespace-prod] repository api.existingIn[0] is "cn-hangzouh", but what is there already is on one of the instances of the namespace. Did you mean "cn-hangzhou"?',
+      ],
+    },
     namespace(
       'a bad name and a bad visibility at once',
       wrong({ namespaceName: '-prod', visibility: 'HIDDEN' }),

@@ -1,10 +1,29 @@
 import * as ros from '@alicloud/ros-cdk-core';
+import { acme } from '../support/registries';
 import { LATE, namespace, registry, Subject, wrong } from './refusal';
 
 /** Refusals about the namespaces of a registry. */
 export const NAMESPACES: Subject = {
   title: 'Namespaces and repositories of a registry',
   cases: [
+    registry(
+      'a repository twice, and another as well',
+      {
+        namespaces: [
+          { name: 'prod', repositories: [{ name: 'api' }, { name: 'api' }] },
+          { name: 'tools', repositories: [{ name: 'cli' }, { name: 'web' }, { name: 'cli' }] },
+        ],
+      },
+      '[Acme] namespaces[0].repositories[1].name is "api", but each repository of a namespace is declared once. Remove the repeated entry (first seen at namespaces[0].repositories[0]).',
+      '[Acme] namespaces[1].repositories[2].name is "cli", but each repository of a namespace is declared once. Remove the repeated entry (first seen at namespaces[1].repositories[0]).',
+    ),
+    {
+      what: 'a repository twice in a namespace that is added',
+      declare: app => acme(app).addNamespace({ name: 'tools', repositories: [{ name: 'cli' }, { name: 'cli' }] }),
+      messages: [
+        '[Acme] namespace.repositories[1].name is "cli", but each repository of a namespace is declared once. Remove the repeated entry (first seen at namespace.repositories[0]).',
+      ],
+    },
     registry(
       'a name for a namespace',
       wrong({ namespaces: ['prod', null] }),
@@ -144,7 +163,7 @@ export const NAMESPACES: Subject = {
     namespace(
       'a repository twice',
       { repositories: [{ name: 'api' }, { name: 'api' }] },
-      '[Acme/Namespace-prod] the name of a repository is "api", but namespace prod already has a repository of that name. Remove the repeated one.',
+      '[Acme] namespaces[0].repositories[1].name is "api", but each repository of a namespace is declared once. Remove the repeated entry (first seen at namespaces[0].repositories[0]).',
     ),
     namespace(
       'a repository with a prop that does not exist',
@@ -154,18 +173,18 @@ export const NAMESPACES: Subject = {
     namespace(
       'a repository that exists in a region that is not of the registry',
       { repositories: [{ name: 'api', existingIn: ['us-east-1'] }] },
-      '[Acme] namespaces[0].repositories[0].existingIn[0] is "us-east-1", but the primary or a replica is named by its region. Add a replica there, or name eu-central-1 or cn-hangzhou.',
+      '[Acme/Namespace-prod] repository api.existingIn[0] is "us-east-1", but what is there already is on one of the instances of the namespace. Remove it; the namespace is in eu-central-1 and cn-hangzhou.',
     ),
     namespace(
       'texts of a repository that are too long',
       { repositories: [{ name: 'api', summary: 's'.repeat(101), detail: 'd'.repeat(2001) }] },
-      '[Acme] namespaces[0].repositories[0].summary is "ssssssssssssssssssss...", but it is a text of 1 to 100 characters, not 101. Write another text.',
+      '[Acme] namespaces[0].repositories[0].summary is "ssssssssssssssssssss...", but it is a line of 1 to 100 characters, not 101. Write another text.',
       '[Acme] namespaces[0].repositories[0].detail is "dddddddddddddddddddd...", but it is a text of 0 to 2000 characters, not 2001. Write another text.',
     ),
     namespace(
       'a text of a repository that is a number',
       { repositories: [wrong({ name: 'api', summary: 1 })] },
-      '[Acme] namespaces[0].repositories[0].summary is 1, but it is a text of 1 to 100 characters. Write another text.',
+      '[Acme] namespaces[0].repositories[0].summary is 1, but it is a line of 1 to 100 characters. Write another text.',
     ),
     namespace(
       'tags whose immutability is decided at deploy time',

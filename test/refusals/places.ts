@@ -30,6 +30,29 @@ const late = (what: string, who: string, add: (registry: GlobalRegistry, app: ro
   messages: [`[${who}] ${LOST}`],
 });
 
+/** A construct of the user that does something when the core prepares it. */
+class Late extends ros.Construct {
+  constructor(
+    scope: ros.Construct,
+    private readonly work: () => unknown,
+  ) {
+    super(scope, 'Late');
+  }
+
+  protected prepare(): void {
+    this.work();
+  }
+}
+
+const meanwhile = (what: string, who: string, add: (registry: GlobalRegistry, app: ros.App) => unknown): Said => ({
+  what: `${what} while \`app.synth()\` runs`,
+  declare: app => {
+    const registry = acme(app);
+    new Late(app, () => add(registry, app));
+  },
+  messages: [`[${who}] ${LOST.replace('synthesised already', 'being synthesised')}`],
+});
+
 /** Refusals about where and when something is made. */
 export const PLACES: Subject = {
   title: 'Where and when',
@@ -73,6 +96,21 @@ export const PLACES: Subject = {
       registry.replications[0].addRule(SyncRule.namespace('prod')),
     ),
     late('another registry', 'new GlobalRegistry', (_, app) => new GlobalRegistry(app, 'Other', wrong({}))),
+    meanwhile('a replica', 'Acme', registry => registry.addReplica({ region: 'us-east-1' })),
+    meanwhile('a permission', 'Acme', registry => registry.grantPull(Grantee.user('ci'))),
+    meanwhile('a link', 'Acme/eu-central-1/Registry', registry =>
+      registry.primary.linkVpc({ vpcId: 'vpc-1', vswitchId: 'vsw-1' }),
+    ),
+    meanwhile('another registry', 'new GlobalRegistry', (_, app) => new GlobalRegistry(app, 'Other', wrong({}))),
+    {
+      what: 'a namespace by a lazy value',
+      declare: app => {
+        const registry = acme(app);
+        const produce = () => registry.addNamespace({ name: 'tools' }).namespaceName;
+        new ros.RosOutput(stackIn(app, 'eu-central-1'), 'Name', { value: ros.Lazy.stringValue({ produce }) });
+      },
+      messages: [`[Acme] ${LOST.replace('synthesised already', 'being synthesised')}`],
+    },
     late(
       'an instance of a stage',
       'new RegistryInstance',

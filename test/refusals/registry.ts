@@ -150,12 +150,12 @@ export const REGISTRY: Subject = {
     registry(
       'a key of a tag that is kept for Alibaba',
       { tags: { 'aliyun-team': 'platform' } },
-      '[Acme] a key of tags is "aliyun-team", but the key of a tag has 1 to 128 characters, does not begin with "aliyun" or "acs:" and holds no "http://" or "https://". Choose another key.',
+      '[Acme] a key of tags is "aliyun-team", but the key of a tag has 1 to 128 characters, does not begin with "aliyun" or "acs:", and holds no "http://", no "https://" and no line break. Choose another key.',
     ),
     registry(
       'a value of a tag that is no text',
       wrong({ tags: { cost: 1 } }),
-      '[Acme] tags.cost is 1, but the value of a tag has 0 to 128 characters, does not begin with "aliyun" or "acs:" and holds no "http://" or "https://". Choose another value.',
+      '[Acme] tags.cost is 1, but the value of a tag is a text that is known at synth. Write it in quotes: "1".',
     ),
     registry(
       'service roles that are a stack',

@@ -75,6 +75,7 @@ export const REPLICATION: Subject = {
       },
       messages: [
         '[b] region is "cn-hangzhou", but an instance is in one region, and a says eu-central-1. Correct one of the two.',
+        '[b] instanceName is "reg-b", but an instance has one name, and a says reg-a. Correct one of the two.',
         '[copies/Copies] target is "reg-a (eu-central-1)", but an instance cannot replicate to itself (reg-a (eu-central-1) -> reg-a (eu-central-1)). Choose a target in another region.',
       ],
     },

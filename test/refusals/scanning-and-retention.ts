@@ -154,11 +154,44 @@ export const SCANNING_AND_RETENTION: Subject = {
         '[RetentionRule.instance] keepTags is "v?", but it is a regular expression, in which "?" repeats the letter before it or leaves it out, so images that you want to keep would be removed. Did you mean "v."?',
       ],
     },
+    made(
+      'tags to keep that can be no tags',
+      () => RetentionRule.instance({ keepTags: 'release/.*' }),
+      '[RetentionRule.instance] keepTags is "release/.*", but it has "/", which no tag has, so images that you want to keep would be removed. Write a pattern such as "release-.*", "v[0-9]+" or "(stable|latest)".',
+    ),
+    made(
+      'tags to keep that begin in their middle',
+      () => RetentionRule.instance({ keepTags: 'v^1' }),
+      '[RetentionRule.instance] keepTags is "v^1", but it has "^" in its middle, where no name begins, so images that you want to keep would be removed. Write a pattern such as "release-.*", "v[0-9]+" or "(stable|latest)".',
+    ),
+    {
+      what: 'rules about repositories that nothing creates',
+      declare: app => {
+        const prod = { name: 'prod', autoCreateRepositories: false, repositories: [{ name: 'api' }] };
+        acme(app, {
+          replicas: [],
+          namespaces: [prod],
+          scanRules: [ScanRule.repository('prod', 'apii')],
+          retentionRules: [RetentionRule.repository('prod', 'website', { keepLast: 5 })],
+        });
+      },
+      messages: [
+        '[Acme/eu-central-1/Registry] scanRules[0].repositoryName is "apii", but namespace prod has no repository of that name, and creates none when somebody pushes. Did you mean "api"?',
+        '[Acme/eu-central-1/Registry] retentionRules[0].repositoryName is "website", but namespace prod has no repository of that name, and creates none when somebody pushes. Declare it with addRepository.',
+      ],
+    },
+    {
+      what: 'a filter whose alternatives begin alike, again and again',
+      declare: () => ScanRule.instance({ tagsMatching: '(a|ab)+' }),
+      messages: [
+        '[ScanRule.instance] tagsMatching is "(a|ab)+", but a repetition of what can be read in several ways takes forever to compare with some names. Write it in one way, such as "(a|b)+" or "[a-z]+".',
+      ],
+    },
     {
       what: 'a filter that takes forever to compare',
       declare: () => ScanRule.instance({ tagsMatching: '(a+)+' }),
       messages: [
-        '[ScanRule.instance] tagsMatching is "(a+)+", but a repetition inside a repetition takes forever to compare with some names. Write it with one, such as "(a|b)+" or "[a-z]+".',
+        '[ScanRule.instance] tagsMatching is "(a+)+", but a repetition of what can be read in several ways takes forever to compare with some names. Write it in one way, such as "(a|b)+" or "[a-z]+".',
       ],
     },
   ],

@@ -1,6 +1,13 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { CrossRegionReplication, RegistryServiceRoles } from '../../lib';
-import { acme, stackIn } from '../support/registries';
+import {
+  cr,
+  CrossRegionReplication,
+  Edition,
+  MirroredNamespace,
+  RegistryInstance,
+  RegistryServiceRoles,
+} from '../../lib';
+import { acme, instanceIn, stackIn } from '../support/registries';
 import { namespace, registry, Said, Subject, wrong } from './refusal';
 
 const MANY = Array.from({ length: 120 }, (_, i) => ({ name: `r${i}` }));
@@ -119,6 +126,69 @@ export const STACKS: Subject = {
       },
       messages: [
         '[Acme/eu-central-1] resource Mine is "Nowhere", but it reads or waits for this, and its stack has nothing of that name. Move what you added yourself into a stack of your own.',
+      ],
+    },
+    {
+      what: 'a stack of the registry that is made to wait for one that needs it',
+      declare: app => {
+        const registry = acme(app, { namespaces: [{ name: 'prod', stackGroup: 'team' }] });
+        const copies = ros.Stack.of(registry.replications[1]);
+        (registry.node.findChild('cn-hangzhou-team') as ros.Stack).addDependency(copies);
+      },
+      messages: [
+        '[Acme/eu-central-1-to-cn-hangzhou-team] stack Acme/cn-hangzhou-team is made to wait for this stack, but this stack needs what that one makes, and is deployed after it. Remove what was added with addDependency.',
+      ],
+    },
+    {
+      what: 'a resource of the user that makes what ours makes',
+      declare: app => {
+        const { primary } = acme(app, { replicas: [] });
+        const { instanceId } = primary;
+        new cr.RosNamespace(ros.Stack.of(wrong(primary)), 'Mine', { instanceId, namespace: 'prod' });
+      },
+      messages: [
+        '[Acme/eu-central-1] a resource is "NamespaceProd", but resource Mine of the stack makes the same, and the second would fail when it is deployed. Remove the one that you have added.',
+      ],
+    },
+    {
+      what: 'a tag that was set on a stack itself',
+      declare: app => ros.Stack.of(wrong(acme(app, { replicas: [] }).primary)).tags.setTag('acs:team', 'platform'),
+      messages: [
+        '[Acme/eu-central-1] a key of tags is "acs:team", but the key of a tag has 1 to 128 characters, does not begin with "aliyun" or "acs:", and holds no "http://", no "https://" and no line break. Choose another key.',
+      ],
+    },
+    {
+      what: 'an output of the user under the name of ours',
+      declare: app => {
+        const stack = ros.Stack.of(instanceIn(app, 'cn-hangzhou'));
+        new ros.RosOutput(stack, 'RegistryInstanceId', { value: 'mine' });
+      },
+      messages: [
+        '[stack-cn-hangzhou] the id of a construct is "RegistryInstanceId", but stack-cn-hangzhou/Registry/RegistryInstanceId goes by that name in the template. Rename stack-cn-hangzhou/RegistryInstanceId.',
+      ],
+    },
+    {
+      what: 'a resource of the user under the name of ours, deep in a stack of the registry',
+      declare: app => {
+        const { primary } = acme(app, { replicas: [] });
+        const mine = new ros.Construct(ros.Stack.of(wrong(primary)), 'Mine');
+        new ros.RosResource(mine, 'NamespaceProd', { type: 'ALIYUN::OSS::Bucket' });
+      },
+      messages: [
+        '[Acme/eu-central-1] the id of a construct is "NamespaceProd", but Acme/eu-central-1/Registry/Namespace-prod/Resource goes by that name in the template. Rename Acme/eu-central-1/Mine/NamespaceProd.',
+      ],
+    },
+    {
+      what: 'single constructs whose resources would share a name',
+      declare: app => {
+        const stack = stackIn(app, 'cn-hangzhou');
+        const instance = (id: string, instanceName: string) =>
+          new RegistryInstance(stack, id, { instanceName, edition: Edition.BASIC });
+        new MirroredNamespace(app, 'Prod', { namespaceName: 'prod', instances: [instance('Registry', 'acme')] });
+        instance('RegistryNamespaceProd', 'other');
+      },
+      messages: [
+        '[stack-cn-hangzhou] the id of a construct is "RegistryNamespaceProd", but stack-cn-hangzhou/Registry/Namespace-prod/Resource goes by that name in the template. Rename stack-cn-hangzhou/RegistryNamespaceProd/Resource.',
       ],
     },
     {

@@ -11,8 +11,13 @@ export const SYNC_RULES: Subject = {
       'all that is wrong with a sync rule at once',
       () => SyncRule.namespace('prod', { tagsMatching: '*', repositoriesMatching: '', ruleName: '' }),
       '[SyncRule.namespace] tagsMatching is "*", but a filter is a regular expression, and this one has an error (nothing to repeat). Write a pattern such as "release-.*", "v[0-9]+" or "(api|web)".',
-      '[SyncRule.namespace] ruleName is "", but a rule has a name. Give one, or leave it out to have one made.',
+      '[SyncRule.namespace] ruleName is "", but a rule has a name of one line. Give one, or leave it out to have one made.',
       '[SyncRule.namespace] repositoriesMatching is "", but a filter is a regular expression that is not empty. Write a pattern such as "release-.*", "v[0-9]+" or "(api|web)".',
+    ),
+    made(
+      'a name of two lines',
+      () => SyncRule.namespace('prod', { ruleName: 'a\nb' }),
+      '[SyncRule.namespace] ruleName is "a\\nb", but a rule has a name of one line. Give one, or leave it out to have one made.',
     ),
     made(
       'a filter that is no regular expression',

@@ -1,6 +1,6 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { CrossRegionReplication, Edition, RegistryInstance } from '../../lib';
-import { instanceIn, stackIn } from '../support/registries';
+import { acme, instanceIn, stackIn } from '../support/registries';
 import { Subject } from './refusal';
 
 /** Refusals about values that other stacks read. */
@@ -14,7 +14,7 @@ export const VALUES: Subject = {
         new ros.RosOutput(stackIn(new ros.Stage(app, 'Prod'), 'eu-central-1'), 'Id', { value: instanceId });
       },
       messages: [
-        '[Prod/stack-eu-central-1] the reader is "Prod/stack-eu-central-1", but stack-cn-hangzhou/Registry.instanceId can be read only inside its own stage. Use it in a stack of that stage, or write the value itself; an instance is taken by its literal id with RegistryInstance.fromInstanceAttributes.',
+        '[Prod/stack-eu-central-1/Id] stack-cn-hangzhou/Registry.instanceId is read in stack Prod/stack-eu-central-1, but the value can be read only inside its own stage. Use it in a stack of that stage, or write the value itself; an instance is taken by its literal id with RegistryInstance.fromInstanceAttributes.',
       ],
     },
     {
@@ -27,7 +27,7 @@ export const VALUES: Subject = {
         new ros.RosOutput(two, 'Id', { value: made.instanceId });
       },
       messages: [
-        '[of2] the reader is "of2", but of1/Registry.instanceId stays in account 1. Use it in a stack of that account, or write the value itself; an instance is taken by its literal id with RegistryInstance.fromInstanceAttributes.',
+        '[of2/Id] of1/Registry.instanceId is read in stack of2, but the value stays in account 1. Use it in a stack of that account, or write the value itself; an instance is taken by its literal id with RegistryInstance.fromInstanceAttributes.',
       ],
     },
     {
@@ -37,7 +37,7 @@ export const VALUES: Subject = {
         new ros.RosOutput(new ros.NestedStack(ros.Stack.of(made), 'Nested'), 'Id', { value: made.instanceId });
       },
       messages: [
-        '[stack-cn-hangzhou/Nested] the reader is "stack-cn-hangzhou/Nested", but stack-cn-hangzhou/Registry.instanceId is not there while the stack around both is deployed. Use it in stack stack-cn-hangzhou itself, or write the value itself; an instance is taken by its literal id with RegistryInstance.fromInstanceAttributes.',
+        '[stack-cn-hangzhou/Nested/Id] stack-cn-hangzhou/Registry.instanceId is read in stack stack-cn-hangzhou/Nested, but the value is not there while the stack around both is deployed. Use it in stack stack-cn-hangzhou itself, or write the value itself; an instance is taken by its literal id with RegistryInstance.fromInstanceAttributes.',
       ],
     },
     {
@@ -50,7 +50,30 @@ export const VALUES: Subject = {
         new ros.RosOutput(stackIn(app, 'cn-hangzhou'), 'Id', { value: instanceId });
       },
       messages: [
-        '[stack-cn-hangzhou] the reader is "stack-cn-hangzhou", but stack anywhere has no fixed region to read it from. Use it in a stack with env: { region: \'...\' }, or write the value itself; an instance is taken by its literal id with RegistryInstance.fromInstanceAttributes.',
+        "[stack-cn-hangzhou/Id] anywhere/Old.instanceId is read in stack stack-cn-hangzhou, but stack anywhere has no fixed region to read it from. Use it in a stack with env: { region: '...' }, or write the value itself; an instance is taken by its literal id with RegistryInstance.fromInstanceAttributes.",
+      ],
+    },
+    {
+      what: 'a value that is read deep in a resource of another stage',
+      declare: app => {
+        const { instanceId } = instanceIn(app, 'cn-hangzhou');
+        const properties = { Env: { registries: [ros.Lazy.stringValue({ produce: () => `id ${instanceId}` })] } };
+        const stack = stackIn(new ros.Stage(app, 'Prod'), 'eu-central-1');
+        new ros.RosResource(stack, 'Function', { type: 'ALIYUN::FC3::Function', properties });
+      },
+      messages: [
+        '[Prod/stack-eu-central-1/Function] stack-cn-hangzhou/Registry.instanceId is read in stack Prod/stack-eu-central-1, but the value can be read only inside its own stage. Use it in a stack of that stage, or write the value itself; an instance is taken by its literal id with RegistryInstance.fromInstanceAttributes.',
+      ],
+    },
+    {
+      what: 'what goes wrong while the core resolves a value, in our own words alone',
+      declare: app => {
+        const { primary } = acme(app);
+        const value = ros.Lazy.stringValue({ produce: () => primary.imageUri('PROD', 'api') });
+        new ros.RosOutput(stackIn(app, 'eu-central-1'), 'Image', { value });
+      },
+      messages: [
+        '[Acme/eu-central-1/Registry] namespace is "PROD", but a namespace name has 2 to 30 characters, uses only lowercase letters, digits, hyphens and underscores, and begins and ends with a letter or a digit. Did you mean "prod"?',
       ],
     },
     {

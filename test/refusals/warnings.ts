@@ -1,11 +1,14 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import {
+  cr,
   CrossRegionReplication,
   Edition,
   Grantee,
   MirroredNamespace,
   PublicAccess,
+  RegistryInstance,
   RetentionRule,
+  ScanRegions,
   ScanRule,
   SyncRule,
   Visibility,
@@ -19,9 +22,31 @@ const TEN_REGIONS = [
   ...['ap-southeast-1', 'ap-northeast-1', 'eu-west-1'],
 ];
 
+const ENGINE = 'The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".';
+
 const filter = (what: string, tagsMatching: string, ...messages: string[]): Said => ({
   what,
   declare: app => replicate(app, [SyncRule.namespace('prod', { tagsMatching })]),
+  messages,
+});
+
+const repositoryFilter = (what: string, repositoriesMatching: string, doubt: string): Said => ({
+  what,
+  declare: app => replicate(app, [SyncRule.namespace('prod', { repositoriesMatching })]),
+  messages: [`The filter ${JSON.stringify(repositoriesMatching)} ${doubt}. ${ENGINE}`],
+});
+
+const keptTags = (what: string, keepTags: string, doubt: string): Said =>
+  registry(
+    what,
+    { replicas: [], retentionRules: [RetentionRule.instance({ keepTags })] },
+    `The filter ${JSON.stringify(keepTags)} ${doubt}. ${ENGINE}`,
+  );
+
+/** A registry in one region, in which somebody changes the resource of the primary. */
+const overridden = (what: string, change: (resource: cr.RosInstance) => unknown, ...messages: string[]): Said => ({
+  what,
+  declare: app => change(acme(app, { replicas: [] }).primary.node.defaultChild as cr.RosInstance),
   messages,
 });
 
@@ -48,6 +73,27 @@ export const WARNINGS: Subject = {
       'Internet access from anywhere',
       { publicAccess: PublicAccess.anywhere() },
       'PublicAccess.anywhere() lets the whole Internet reach this instance. Name address blocks with PublicAccess.fromCidrs.',
+    ),
+    ...[
+      ['0.0.0.0/8', 'addresses of no network'],
+      ['10.1.0.0/16', 'private addresses'],
+      ['100.64.0.0/10', 'addresses behind the gateway of a provider'],
+      ['169.254.169.254/32', 'link-local addresses'],
+      ['172.31.0.0/16', 'private addresses'],
+      ['192.168.0.0/24', 'private addresses'],
+      ['224.0.0.0/4', 'multicast addresses'],
+      ['255.255.255.255/32', 'reserved addresses'],
+    ].map(([cidr, what]) =>
+      primary(
+        `Internet access from ${cidr}`,
+        { publicAccess: PublicAccess.fromCidrs('203.0.113.0/24', cidr) },
+        `PublicAccess lets in ${cidr}, which are ${what}: no client has such an address on the Internet. Let a VPC in with vpcAccess, or name the addresses that your clients have on the Internet.`,
+      ),
+    ),
+    primary(
+      'Internet access from much of the Internet',
+      { publicAccess: PublicAccess.fromCidrs('128.0.0.0/2') },
+      'PublicAccess lets in 128.0.0.0/2, a large part of the whole Internet. Name the blocks of your clients.',
     ),
     {
       what: 'an instance that is deleted with its images',
@@ -82,13 +128,72 @@ export const WARNINGS: Subject = {
     filter(
       'a filter that is a list',
       'latest,v.*',
-      'The filter "latest,v.*" has ",", which no repository or tag has. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
+      'The filter "latest,v.*" has ",", which no tag has. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
     ),
     filter(
       'a filter that is an image',
       'prod/api:v1',
-      'The filter "prod/api:v1" has "/", which no repository or tag has. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
-      'The filter "prod/api:v1" has ":", which no repository or tag has. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
+      'The filter "prod/api:v1" has "/" and ":", which no tag has. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
+    ),
+    filter(
+      'a filter of two engines',
+      String.raw`\y(?<v>v)a{2000}[^]`,
+      'The filter "\\\\y(?<v>v)a{2000}[^]" uses (?<, which not every regular expression engine knows. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
+      'The filter "\\\\y(?<v>v)a{2000}[^]" uses [^], which not every regular expression engine knows. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
+      'The filter "\\\\y(?<v>v)a{2000}[^]" uses \\y, which not every regular expression engine knows. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
+      'The filter "\\\\y(?<v>v)a{2000}[^]" uses {2000}, which not every regular expression engine knows. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
+    ),
+    filter(
+      'a filter that is anchored in its middle',
+      'v^1$0',
+      'The filter "v^1$0" has "$" in its middle, where no name ends. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
+      'The filter "v^1$0" has "^" in its middle, where no name begins. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
+    ),
+    filter(
+      'a filter for the beginning of a tag',
+      '^v',
+      'The filter "^v" looks like the beginning of a name, but is compared with all of it; "v.*" takes every such name. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
+    ),
+    filter(
+      'a filter for the end of a tag',
+      'rc$',
+      'The filter "rc$" looks like the end of a name, but is compared with all of it; ".*rc" takes every such name. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
+    ),
+    filter(
+      'a filter that begins as no tag does',
+      '-rc',
+      'The filter "-rc" begins with "-", as no tag does. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
+    ),
+    filter(
+      'a filter that takes nothing',
+      '^$',
+      'The filter "^$" takes no name, for nothing in it stands for a letter or a digit. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
+    ),
+    repositoryFilter(
+      'a filter with capitals, which no repository has',
+      '(API|Web)',
+      'has "A", "P", "I" and "W", which no repository has',
+    ),
+    repositoryFilter('a class of capitals', 'api[A-Z]+', 'has "[A-Z]", which no repository has'),
+    repositoryFilter(
+      'a filter for the beginning of a repository',
+      'team-|web-',
+      'looks like the beginning of a name, but is compared with all of it; "(team-|web-).*" takes every such name',
+    ),
+    keptTags(
+      'a retention rule that keeps the beginning of tags',
+      'release-',
+      'looks like the beginning of a name, but is compared with all of it; "release-.*" takes every such name',
+    ),
+    keptTags(
+      'a retention rule that keeps one of two beginnings of tags',
+      '(release|hotfix)-',
+      'looks like the beginning of a name, but is compared with all of it; "(release|hotfix)-.*" takes every such name',
+    ),
+    keptTags(
+      'a retention rule that keeps a version and one sign more',
+      'v1.',
+      String.raw`looks like the beginning of a name, but is compared with all of it; "v1\\..*" takes every such name`,
     ),
     registry(
       'a doubtful filter in a scan rule',
@@ -162,6 +267,138 @@ export const WARNINGS: Subject = {
       'a filter that takes none of the declared repositories',
       { namespaces: [{ name: 'prod', repositories: [{ name: 'api' }], repositoriesMatching: 'apis' }] },
       'The filter "apis" takes none of the repositories that are declared in namespace prod (api). Correct it, or leave it if it is meant for repositories that pushing creates.',
+    ),
+    overridden(
+      'a property that is overridden against the props',
+      resource => resource.addPropertyOverride('InstanceName', 'other'),
+      'Properties.InstanceName of Acme/eu-central-1/Registry/Resource was set to "other" past the props. From these "acme" follows, and everything else is made for that. Change the props instead, or make sure that it works.',
+    ),
+    overridden(
+      'a field of a resource that is set against the props',
+      resource => Object.assign(resource, { instanceType: 'Basic' }),
+      'Properties.InstanceType of Acme/eu-central-1/Registry/Resource was set to "Basic" past the props. From these "Advanced" follows, and everything else is made for that. Change the props instead, or make sure that it works.',
+    ),
+    overridden(
+      'a property that is overridden where the props say nothing',
+      resource => resource.addPropertyOverride('InstanceStorageName', 'layers'),
+      'Properties.InstanceStorageName of Acme/eu-central-1/Registry/Resource was set to "layers" past the props. They leave it out, and everything else is made for that. Change the props instead, or make sure that it works.',
+    ),
+    overridden(
+      'a property that is deleted',
+      resource => resource.addPropertyDeletionOverride('InstanceName'),
+      'Properties.InstanceName of Acme/eu-central-1/Registry/Resource was removed past the props. From these "acme" follows, and everything else is made for that. Change the props instead, or make sure that it works.',
+    ),
+    overridden(
+      'an override of a property that does not exist',
+      resource => resource.addPropertyOverride('Region', 'cn-beijing'),
+      'Properties.Region of Acme/eu-central-1/Registry/Resource was set, but as far as this library knows ALIYUN::CR::Instance has no such property, and ROS refuses what it does not know. Remove it, unless it is newer.',
+    ),
+    overridden(
+      'another resource type',
+      resource => resource.addOverride('Type', 'ALIYUN::CR::InstanceV2'),
+      'Type of Acme/eu-central-1/Registry/Resource was set to "ALIYUN::CR::InstanceV2" past the props. From these "ALIYUN::CR::Instance" follows, and everything else is made for that. Change the props instead, or make sure that it works.',
+    ),
+    overridden(
+      'dependencies that are deleted, and with them the guard of the region',
+      resource => resource.addDeletionOverride('DependsOn'),
+      'DependsOn of Acme/eu-central-1/Registry/Resource leaves out DeployRegion, so that it may be made too early, or in a wrong region. Leave it as it is made.',
+    ),
+    overridden(
+      'a purchase that is kept, and is deleted after all',
+      resource => resource.applyRemovalPolicy(ros.RemovalPolicy.DESTROY),
+      'DeletionPolicy of Acme/eu-central-1/Registry/Resource is "Delete" instead of "Retain": ROS deletes it, and what is in it, when it leaves the app. Say removalPolicy in the props, or leave it.',
+    ),
+    overridden(
+      'a deletion policy that is overridden',
+      resource => resource.addOverride('DeletionPolicy', 'Delete'),
+      'DeletionPolicy of Acme/eu-central-1/Registry/Resource is "Delete" instead of "Retain": ROS deletes it, and what is in it, when it leaves the app. Say removalPolicy in the props, or leave it.',
+    ),
+    overridden(
+      'a resource under a condition',
+      resource => {
+        const expression = ros.Fn.conditionEquals(ros.RosPseudo.region, 'eu-central-1');
+        resource.addCondition(new ros.RosCondition(resource.stack, 'InGermany', { expression }));
+      },
+      'Acme/eu-central-1/Registry/Resource is made only under the condition InGermany, but other resources need it. Leave it as it is made.',
+    ),
+    overridden(
+      'a resource that is made several times',
+      resource => resource.addCount(2),
+      'Acme/eu-central-1/Registry/Resource is made a number of times, but other resources need it once. Leave it as it is made.',
+    ),
+    overridden(
+      'a guard that is taken its condition',
+      ({ stack }) =>
+        (stack.node.findChild('DeployRegion') as ros.RosResource).addPropertyOverride('Values', ['a', 'a']),
+      'Properties.Values of Acme/eu-central-1/DeployRegion was changed past the props. They say something else, and everything else is made for that. Change the props instead, or make sure that it works.',
+    ),
+    overridden(
+      'a link that is overridden by what is no plain value',
+      ({ node }) => {
+        const registry = node.scope as RegistryInstance;
+        registry.grantPull(Grantee.user('ci')); // what is made only at synth is left as it is
+        const [link] = [{ vpcId: 'vpc-1', vswitchId: 'vsw-1' }];
+        registry.linkVpc(link);
+        const made = registry.node.children.find(({ node: { id } }) => id.startsWith('VpcAccess-'))!;
+        (made.node.defaultChild as ros.RosResource).addPropertyOverride('VpcId', { Ref: 'ALIYUN::StackId' });
+      },
+      'Properties.VpcId of Acme/eu-central-1/Registry/VpcAccess-06bb01b3/Resource was changed past the props. From these "vpc-1" follows, and everything else is made for that. Change the props instead, or make sure that it works.',
+    ),
+    {
+      what: 'a replication without a rule',
+      declare: app => replicate(app, []),
+      messages: [
+        'It has no sync rule, so nothing is copied from eu-central-1 to cn-hangzhou. Give it one with addRule.',
+      ],
+    },
+    registry(
+      'a namespace to which nothing can be pushed',
+      { replicas: [], namespaces: [{ name: 'prod', autoCreateRepositories: false }] },
+      'Nothing can be pushed to namespace prod: it creates no repositories by itself, and none is declared. Declare one with addRepository.',
+    ),
+    {
+      what: 'an instance that exists in a region that is not known, taken by itself',
+      declare: app => {
+        const attributes = { instanceId: 'cri-1', instanceName: 'old' };
+        RegistryInstance.fromInstanceAttributes(stackIn(app, 'eu-central-9'), 'Old', attributes);
+      },
+      messages: ['Region eu-central-9 is not known to have Container Registry. Did you mean eu-central-1?'],
+    },
+    {
+      what: 'the reference of an image in a namespace that is misspelt',
+      declare: app => acme(app, { replicas: [] }).primary.imageUri('prodd', 'api'),
+      messages: [
+        'imageUri was asked for an image in namespace prodd, which is not declared on the instance. Did you mean prod?',
+      ],
+    },
+    {
+      what: 'a namespace on no instance, outside every stack',
+      declare: app => {
+        stackIn(app, 'cn-hangzhou');
+        new MirroredNamespace(app, 'Prod', { namespaceName: 'prod', instances: [] });
+      },
+      messages: ['Namespace prod (Prod) is on no instance, so nothing of it is made. Give it one with addInstance.'],
+    },
+    registry(
+      'a replica that receives nothing',
+      { namespaces: [{ name: 'prod', replicateTo: [] }] },
+      'Nothing is copied to cn-hangzhou, for no namespace goes there. Add one to namespaces, or name cn-hangzhou in its replicateTo.',
+    ),
+    registry(
+      'rules of a registry that holds nothing',
+      { replicas: [], namespaces: [], scanRules: [ScanRule.instance()] },
+      'There is nothing to scan or to clean up, for the registry has no namespace. Add one to namespaces.',
+    ),
+    registry(
+      'rules that hold in no region',
+      {
+        replicas: [],
+        scanRules: [ScanRule.instance({ regions: ScanRegions.REPLICAS })],
+        retentionRules: [RetentionRule.instance({ keepLast: 9 })],
+        primary: { region: 'eu-central-1', retentionRules: [RetentionRule.instance({ keepLast: 5 })] },
+      },
+      'retentionRules[0] is made in no region: each region of its kind exists already, has rules of its own, or is not declared. Write it in primary or in one of replicas.',
+      'scanRules[0] is made in no region: each region of its kind exists already, has rules of its own, or is not declared. Write it in primary or in one of replicas.',
     ),
     {
       what: 'somebody who may push to a replica',

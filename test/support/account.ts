@@ -56,6 +56,11 @@ export class Account {
     return undefined;
   }
 
+  /** Deletes one stack that was deployed, as somebody does who takes it out by hand; what went wrong, if anything. */
+  public destroy(stack: string): Promise<string | undefined> {
+    return this.deleteStack(stack);
+  }
+
   /** Closes the account. */
   public close(): Promise<void> {
     return this.simulator.close();
@@ -98,7 +103,7 @@ export class Account {
         );
   }
 
-  /** Deletes a stack that left the app. */
+  /** Deletes a stack. */
   private async deleteStack(name: string): Promise<string | undefined> {
     const { region } = this.deployed.get(name)!;
     this.deployed.delete(name);

@@ -41,7 +41,7 @@ export function problems(declare: (app: ros.App) => void): string[] {
 
 /** The messages of one refusal, each with the construct it is about. */
 export function messagesOf(error: Error): string[] {
-  const [title, ...messages] = error.message.replace(/^(?:Resolution error: )+/, '').split('\n  ');
+  const [title, ...messages] = error.message.split('\n  ');
   if (title === 'Validation failed with the following errors:') {
     return messages;
   }

@@ -45,6 +45,14 @@ export function isForbidden(error: unknown): boolean {
 export const concernsIdentity = (error: unknown): boolean =>
   error instanceof CredentialsError || isCredentialProblem(error) || isForbidden(error);
 
+/** Why one region could not be read, which need not hold for all; what concerns who asks does, and is thrown. */
+export function localReason(error: unknown): string {
+  if (concernsIdentity(error)) {
+    throw error;
+  }
+  return (error as Error).message;
+}
+
 export const hasCode = (error: unknown, ...codes: string[]): boolean =>
   error instanceof CloudError && codes.includes(error.code);
 

@@ -1,4 +1,6 @@
 import type { CrClient } from './cr-client';
+import type { ImageClient } from './image-client';
+import type { RegistryClients } from './registry-clients';
 import type { RoleClient } from './role-client';
 import type { RosClient } from './ros-client';
 
@@ -7,6 +9,10 @@ export interface Cloud {
   readonly ros: RosClient;
   readonly cr: CrClient;
   readonly roles: RoleClient;
+  readonly images: ImageClient;
+  /** The same for what looks again and again: it repeats a call seldom. */
+  readonly watch: ImageClient;
+  readonly registries: RegistryClients;
   /** Whether it is a simulator, in which some services of the cloud are missing. */
   readonly simulated: boolean;
   /** The time there, in milliseconds since 1970. */

@@ -12,10 +12,15 @@ export type Retry = <T>(call: () => Promise<T>) => Promise<T>;
  *
  * @param pace what a second is taken to be, in seconds: below 1 against a simulator whose time runs faster
  * @param onRetry told of every repetition
+ * @param attempts how often: fewer for what looks again anyway
  */
-export function retrying(pace: number, onRetry: (error: Error, delay: number) => void = () => undefined): Retry {
+export function retrying(
+  pace: number,
+  onRetry: (error: Error, delay: number) => void = () => undefined,
+  attempts = ATTEMPTS,
+): Retry {
   const policy = retry(handleWhen(isTransient), {
-    maxAttempts: ATTEMPTS,
+    maxAttempts: attempts,
     backoff: new ExponentialBackoff({ initialDelay: FIRST_DELAY * pace, maxDelay: LONGEST_DELAY * pace }),
   });
   policy.onFailure(({ reason }) => {

@@ -13,6 +13,7 @@ import { pruningText } from '../report/leftovers-report';
 import { planAnswer, summaryOf } from '../report/plan-report';
 import { withAllowDelete, withOnly, withTakeOver } from '../session/flags';
 import type { SessionWith } from '../session/session';
+import { backfillAll } from './backfill';
 import { type ChangeFlags, changeStacks, exitCodeOf, requireTerminal, withChangeOptions } from './change-stacks';
 import { type DeletionFlags, consentsToLosses } from './consent';
 import { type MadePlan, type PlanFlags, makePlan, remakePlan } from './planning';
@@ -21,6 +22,7 @@ import { EXIT, anotherPlan, runs, tellResult } from './run';
 interface DeployFlags extends ChangeFlags, PlanFlags, DeletionFlags {
   readonly yes?: boolean;
   readonly outputsFile?: string;
+  readonly backfill?: boolean;
 }
 
 /** @param file a saved plan; without one, a plan is made */
@@ -43,8 +45,13 @@ async function run(opened: SessionWith<DeployFlags>, file?: string): Promise<num
   if (flags.outputsFile !== undefined) {
     writeFileSync(flags.outputsFile, `${JSON.stringify(outputsOf(ending.outcomes), undefined, 2)}\n`);
   }
-  tellResult(session, deployText(ending, output.colours), deployData(ending));
-  return exitCodeOf(ending);
+  if (flags.backfill !== true || exitCodeOf(ending) !== EXIT.ok) {
+    tellResult(session, deployText(ending, output.colours), deployData(ending));
+    return exitCodeOf(ending);
+  }
+  const { text, data, code } = await backfillAll(session, flags.yes === true);
+  tellResult(session, `${deployText(ending, output.colours)}\n\n${text}`, { ...deployData(ending), backfill: data });
+  return code;
 }
 
 /** Old arrows first, for a new one may not stand beside them; what cannot be deleted stops the rest. */
@@ -124,6 +131,7 @@ export function deployCommand(): Command {
     .option('-y, --yes', 'do not ask, but for images that would be deleted')
     .option('--prune', 'delete stacks that the app no longer declares; registries are retained')
     .option('--outputs-file <file>', 'write the outputs of all stacks to a file, as JSON')
+    .option('--backfill', 'then copy the images that were there before a replica, a namespace or a rule was')
     .addHelpText('after', HELP)
     .action(function (this: Command, file?: string) {
       return runs<DeployFlags>(session => run(session, file)).call(this);

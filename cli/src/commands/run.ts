@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import type { Command } from 'commander';
 import { isCredentialProblem, isForbidden } from '../cloud/cloud-error';
 import { Redactor } from '../cloud/redact';
-import { paragraph } from '../report/text';
+import { paragraph, quoted } from '../report/text';
 import { DEFAULTS, type Flags } from '../session/flags';
 import { Output } from '../session/output';
 import { type Session, type SessionWith, openSession } from '../session/session';
@@ -13,14 +13,17 @@ export const EXIT = { ok: 0, failed: 1, changes: 2, interrupted: 130 } as const;
 export type Body<F extends Flags> = (session: SessionWith<F>) => Promise<number>;
 
 /** Makes a command's action of its body: opens the session, tells errors as people need them, sets the exit code. */
-export function runs<F extends Flags>(body: Body<F>): (this: Command) => Promise<void> {
+export function runs<F extends Flags>(
+  body: Body<F>,
+  needsApp: (flags: F) => boolean = () => true,
+): (this: Command) => Promise<void> {
   return async function (this: Command) {
     const flags = { ...DEFAULTS, ...this.opts<F>() };
     const redactor = environmentSecrets();
     const output = new Output(redactor);
     let session: Session | undefined;
     try {
-      session = await openSession(flags, output, redactor);
+      session = await openSession(flags, output, redactor, needsApp(flags));
       process.exitCode = await body(session as SessionWith<F>);
     } catch (error) {
       const leaving = (error as Error).name === 'ExitPromptError'; // Ctrl-C at a question
@@ -73,10 +76,7 @@ export function sameCommand(argv: readonly string[] = process.argv): string {
   return typed(argv.slice(2).map((word, index, all) => withoutValue(word, all[index - 1])));
 }
 
-const typed = (words: readonly string[]): string => {
-  const quoted = words.map(word => (/^[\w./:=@,+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`));
-  return ['global-registry', ...quoted].join(' ');
-};
+const typed = (words: readonly string[]): string => ['global-registry', ...words.map(quoted)].join(' ');
 
 /** What to type to save a plan of the same app in the same cloud: one that was carried out in part is no longer true. */
 export function anotherPlan(file: string, flags: Flags): string {

@@ -89,8 +89,9 @@ const NOBODY = 'cri-0000000000000000';
 /** Asked about something that does not exist, these show whether they may be asked at all. */
 const ABSENT = ['INSTANCE_NOT_EXIST', 'StackNotFound', 'InvalidStackId', 'INSTANCE_NOT_EXISTS'];
 
-function probes(region: string, { ros: client, cr }: Cloud): Promise<Check>[] {
+function probes(region: string, { ros: client, cr, images }: Cloud): Promise<Check>[] {
   const template = JSON.stringify({ ROSTemplateFormatVersion: '2015-09-01', Resources: {} });
+  const nowhere = { region, instanceId: NOBODY };
   const calls: [string, () => Promise<unknown>][] = [
     ['GetStack', () => client.getStack(region, '00000000-0000-0000-0000-000000000000')],
     ['GetInstance', () => cr.getInstance(region, NOBODY)],
@@ -98,6 +99,9 @@ function probes(region: string, { ros: client, cr }: Cloud): Promise<Check>[] {
     ['ListNamespace', () => cr.namespaces(region, NOBODY)],
     ['ListRepoSyncRule', () => cr.outgoingRules(region, NOBODY)],
     ['ListRepoSyncTask', () => cr.tasks(region, NOBODY)],
+    ['ListRepository', () => images.repositories(nowhere, 'prod')],
+    ['ListRepoTag', () => images.tags(nowhere, 'crr-0000000000000000')],
+    ['GetRepository', () => images.repository({ ...nowhere, namespace: 'prod', repository: 'api' })],
     ['GetTemplateEstimateCost', () => client.estimate(region, template, {})],
   ];
   return calls.map(async ([call, send]): Promise<Check> => {

@@ -182,6 +182,26 @@ export const BUYING = {
   types: ['ALIYUN::CR::Instance', 'ALIYUN::CR::InstanceV2'],
 } as const;
 
+/** The RAM actions behind each call of the deployer that does not go to ROS. */
+export const CALL_ACTIONS = {
+  ListInstance: ['cr:ListInstance'],
+  GetInstance: ['cr:GetInstance'],
+  GetInstanceEndpoint: ['cr:GetInstanceEndpoint'],
+  GetInstanceVpcEndpoint: ['cr:GetInstanceVpcEndpoint'],
+  GetInstanceUsage: ['cr:GetInstanceUsage'],
+  ListNamespace: ['cr:ListNamespace'],
+  ListRepository: ['cr:ListRepository'],
+  GetRepository: ['cr:GetRepository'],
+  ListRepoTag: ['cr:ListRepositoryTag'],
+  GetRepoTag: ['cr:ListRepositoryTag'],
+  ListRepoSyncRule: ['cr:ListSyncRule'],
+  ListRepoSyncTask: ['cr:GetRepositorySync'],
+  GetRepoSyncTask: ['cr:GetRepositorySync'],
+  CreateRepoSyncTask: ['cr:CreateRepositorySync'],
+  GetAuthorizationToken: ['cr:GetAuthorizationToken', 'cr:PullRepository'],
+  GetRole: ['ram:GetRole'],
+} as const;
+
 /** The metadata by which a deployer knows what a stack is and where it goes. */
 export const STACK_METADATA = { type: 'ros-cdk-global-registry:stack', version: 1 } as const;
 

@@ -1,4 +1,4 @@
-import { BUYING, RAM_ACTIONS } from './facts.generated';
+import { BUYING, CALL_ACTIONS, RAM_ACTIONS } from './facts.generated';
 import { type DeclaredStack, resourcesOf } from './model';
 
 /** The calls to ROS that the deployer makes; the RAM action of each is its name. */
@@ -16,21 +16,13 @@ const ROS_CALLS = [
   'UpdateStack',
 ];
 
-/** The RAM action behind each other call that the deployer makes. Source: the RAM pages of Container Registry. */
-const ACTIONS: Readonly<Record<string, string>> = {
-  ListInstance: 'cr:ListInstance',
-  GetInstance: 'cr:GetInstance',
-  GetInstanceEndpoint: 'cr:GetInstanceEndpoint',
-  GetInstanceUsage: 'cr:GetInstanceUsage',
-  ListNamespace: 'cr:ListNamespace',
-  ListRepoSyncRule: 'cr:ListSyncRule',
-  ListRepoSyncTask: 'cr:GetRepositorySync',
-  GetRepoSyncTask: 'cr:GetRepositorySync',
-  GetRole: 'ram:GetRole',
-};
+const CALLS = new Map<string, readonly string[]>(Object.entries(CALL_ACTIONS));
+
+/** The permissions that a call takes, the first being that of the call itself. */
+const permissionsOf = (call: string): readonly string[] => CALLS.get(call) ?? [`ros:${call}`];
 
 /** The permission that a refused call lacks. */
-export const permissionFor = (call: string): string => ACTIONS[call] ?? `ros:${call}`;
+export const permissionFor = (call: string): string => permissionsOf(call)[0];
 
 export interface RamPolicy {
   readonly Version: '1';
@@ -59,7 +51,7 @@ const isOfRos = (type: string): boolean => /^(ALIYUN|DATASOURCE)::ROS::/.test(ty
 /** What the stacks of an app and the deployer itself need; the same for the same resource types, in whatever order they come. */
 export function permissionsFor(stacks: readonly DeclaredStack[]): Permissions {
   const types = [...new Set(stacks.flatMap(stack => resourcesOf(stack).map(({ Type }) => Type)))].sort();
-  const calls = [...ROS_CALLS, ...Object.keys(ACTIONS)].map(permissionFor);
+  const calls = [...ROS_CALLS, ...CALLS.keys()].flatMap(permissionsOf);
   return {
     policy: policyOf([...calls, ...types.flatMap(type => BY_TYPE.get(type) ?? [])]),
     systemPolicies: types.some(type => BOUGHT.includes(type)) ? [BUYING.policy] : [],

@@ -88,12 +88,27 @@ export function nameProblems(rule: NameRule, subject: string, name: unknown): Pr
 export function imageProblems(namespace: unknown, repository: unknown, tag: unknown): Problem[] {
   const name = (rule: NameRule, subject: string, value: unknown) =>
     isText(value) ? [] : nameProblems(rule, subject, value);
+  const texts = [namespace, repository].map(part => (typeof part === 'string' ? part : ''));
+  const joined = texts[0].includes('/') || texts[1].includes(':');
+  const parts = texts.flatMap(part => part.split(/[/:]/)).filter(part => part !== '');
+  const apart = `Give namespace, repository and tag one by one: ${parts.map(part => JSON.stringify(part)).join(', ')}`;
   const plain = tag === undefined || isText(tag) || (typeof tag === 'string' && TAG.test(tag));
   return [
-    ...name(NAMESPACE_NAME, 'namespace', namespace),
-    ...name(REPOSITORY_NAME, 'repository', repository),
-    ...(plain ? [] : [{ subject: 'tag', got: tag, rule: TAG_RULE, fix: 'Write it like "1.4.2", or leave it out' }]),
+    ...[...name(NAMESPACE_NAME, 'namespace', namespace), ...name(REPOSITORY_NAME, 'repository', repository)].map(
+      problem => (joined ? { ...problem, fix: apart } : problem),
+    ),
+    ...(plain ? [] : [{ subject: 'tag', got: tag, rule: TAG_RULE, fix: tagFix(tag) }]),
   ];
+}
+
+function tagFix(tag: unknown): string {
+  if (typeof tag === 'number') {
+    return `Write it in quotes: "${tag}"`;
+  }
+  const meant = typeof tag === 'string' ? tag.replace(/^.*[@:](?=sha256:)|^[@:]/, '') : tag;
+  return meant !== tag && TAG.test(meant as string)
+    ? `Did you mean "${meant as string}"?`
+    : 'Write it like "1.4.2", or leave it out';
 }
 
 /** Whether a value is a text that is decided at deploy time. */
@@ -114,6 +129,10 @@ export function accepts(rule: NameRule, name: string): boolean {
 function nameFix(rule: NameRule, name: unknown): string {
   if (typeof name === 'number' && accepts(rule, String(name))) {
     return `Write it in quotes: "${name}"`;
+  }
+  const own = ['namespaceName', 'repositoryName', 'instanceName'].find(prop => typeof Object(name)[prop] === 'string');
+  if (own !== undefined) {
+    return `Give its ${own}`;
   }
   const nearest = typeof name === 'string' ? nearestName(rule, name) : undefined;
   if (nearest !== undefined) {

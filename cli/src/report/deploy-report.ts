@@ -70,7 +70,7 @@ function registryText(registry: DeployedRegistry, colours: Colours): string {
 }
 
 /** The same as data; see json-schema/deploy.json. */
-export const deployData = (ending: Ending): unknown => ({
+export const deployData = (ending: Ending): object => ({
   ...endingData('deploy', ending),
   registries: registriesOf(ending.outcomes),
 });

@@ -65,3 +65,23 @@ export function size(bytes: number): string {
   const value = bytes / 1024 ** power;
   return `${power === 0 ? value : value.toFixed(1)} ${UNITS[power]}`;
 }
+
+/** A word as a shell takes it. */
+export const quoted = (word: string): string =>
+  /^[\w./:=@,+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+
+/** A command line that can be copied: where it is longer than the page, it goes on behind a backslash. */
+export function commandText(before: string, command: string, indent = 0): string {
+  const begin = ' '.repeat(indent);
+  const parts = command.split(/ (?=--)/);
+  const lines = [`${begin}${before}${parts[0]}`];
+  for (const part of parts.slice(1)) {
+    const last = lines[lines.length - 1];
+    if (last.length + part.length + 3 <= WIDTH) {
+      lines[lines.length - 1] = `${last} ${part}`;
+    } else {
+      lines.push(`${begin}    ${part}`);
+    }
+  }
+  return lines.join(' \\\n');
+}

@@ -5,6 +5,8 @@ import { CrClient } from '../cloud/cr-client';
 import { credentialsFrom, fixedCredentials } from '../cloud/credentials';
 import type { Redactor } from '../cloud/redact';
 import { retrying } from '../cloud/retry';
+import { ImageClient } from '../cloud/image-client';
+import { RegistryClients } from '../cloud/registry-clients';
 import { RoleClient } from '../cloud/role-client';
 import { SdkRosClient } from '../cloud/sdk-ros-client';
 import type { Flags } from './flags';
@@ -18,6 +20,9 @@ export interface ConnectOptions {
   readonly pace: number;
 }
 
+/** Repetitions of a call by what looks again anyway. */
+const WATCH_ATTEMPTS = 2;
+
 /** Connects to the simulator, to `--endpoint`, or to the cloud. Apart, since the official clients take a while to load. */
 export function connectTo({ flags, simulator, redactor, output, pace }: ConnectOptions): Cloud {
   if (simulator !== undefined) {
@@ -25,16 +30,21 @@ export function connectTo({ flags, simulator, redactor, output, pace }: ConnectO
   }
   const text = simulator?.endpoint ?? flags.endpoint;
   const endpoint = text === undefined ? DEFAULT_ENDPOINT : parseEndpoint(text);
+  const tell = (error: Error) => flags.verbose && output.progress(`retrying: ${error.message}`);
   const connection = {
     ...endpoint,
     credential:
       simulator === undefined ? credentialsFrom(flags.profile, redactor) : fixedCredentials(simulator.credentials),
-    retry: retrying(pace, error => flags.verbose && output.progress(`retrying: ${error.message}`)),
+    retry: retrying(pace, tell),
   };
+  const images = new ImageClient(connection);
   return {
     ros: new SdkRosClient(connection),
     cr: new CrClient(connection),
     roles: new RoleClient(connection),
+    images,
+    watch: new ImageClient({ ...connection, retry: retrying(pace, tell, WATCH_ATTEMPTS) }),
+    registries: new RegistryClients(connection, images, secret => redactor.add(secret)),
     simulated: endpoint.sharedEndpoint,
     now: () => simulator?.now ?? Date.now(),
   };

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ROS_LIMITS } from '../domain/facts.generated';
+import type { Place } from '../domain/image-records';
 
 /** The options that every command takes. */
 export interface Flags {
@@ -14,6 +15,11 @@ export interface Flags {
   readonly profile?: string;
   readonly json: boolean;
   readonly verbose: boolean;
+}
+
+/** Those of commands that also speak of registries that no app declares. */
+export interface RegistryFlags extends Flags {
+  readonly registry?: Place;
 }
 
 /** What holds where an option is not given. */
@@ -48,6 +54,15 @@ function parameters(text: string, before: Parameters = {}): Parameters {
   const colon = name.indexOf(':');
   const stack = colon < 0 ? '*' : name.slice(0, colon);
   return { ...before, [stack]: { ...before[stack], [name.slice(colon + 1)]: value } };
+}
+
+/** `cri-...@REGION`. */
+function registry(text: string): Place {
+  const [, instanceId, region] = /^(cri-[A-Za-z0-9-]+)@([a-z0-9-]+)$/.exec(text) ?? [];
+  if (instanceId === undefined) {
+    throw new InvalidArgumentError('It has the form cri-...@REGION, such as cri-0a1b2c3d@eu-central-1.');
+  }
+  return { instanceId, region };
 }
 
 function factor(text: string): number {
@@ -95,6 +110,15 @@ export function withCloudOptions(command: Command): Command {
         .argParser(factor)
         .default(DEFAULTS.simulationSpeed),
     );
+}
+
+/** Adds which registry is looked at. */
+export function withRegistryOption(command: Command): Command {
+  return withCloudOptions(command).addOption(
+    new Option('--registry <id@region>', 'a registry that no app declares, by what its service says').argParser(
+      registry,
+    ),
+  );
 }
 
 /** The options of commands that look at a part of the app. */

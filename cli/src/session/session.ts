@@ -23,16 +23,10 @@ export interface Session extends Declaration {
 /** The same with the options of one command. */
 export type SessionWith<F extends Flags> = Session & { readonly flags: F };
 
-/** Synthesises the app and reads what it declares. */
-export async function openSession(flags: Flags, output: Output, redactor: Redactor): Promise<Session> {
+/** Synthesises the app and reads what it declares, unless the command speaks of something that no app declares. */
+export async function openSession(flags: Flags, output: Output, redactor: Redactor, needsApp = true): Promise<Session> {
   const appName = appNameOf(flags.appName, process.cwd());
-  const directory = await synthesise({
-    app: flags.app,
-    context: flags.context,
-    workingDirectory: process.cwd(),
-    onOutput: text => output.progress(text),
-  });
-  const declaration = readAssembly(directory, { regionOf: flags.regionOf, parameters: flags.parameter, appName });
+  const declaration = needsApp ? await declarationOf(flags, output, appName) : NO_APP;
   hideValues(declaration, redactor);
   tellWarnings(declaration, output);
   let simulator: Simulator | undefined;
@@ -54,6 +48,19 @@ export async function openSession(flags: Flags, output: Output, redactor: Redact
     cloud: () => (cloud ??= connect()),
     close: async () => simulator?.close(),
   };
+}
+
+/** What speaks of a registry by its id needs no app. */
+const NO_APP: Declaration = { stacks: [], registries: [], notes: [] };
+
+async function declarationOf(flags: Flags, output: Output, appName?: string): Promise<Declaration> {
+  const directory = await synthesise({
+    app: flags.app,
+    context: flags.context,
+    workingDirectory: process.cwd(),
+    onOutput: text => output.progress(text),
+  });
+  return readAssembly(directory, { regionOf: flags.regionOf, parameters: flags.parameter, appName });
 }
 
 /** Values of parameters that a template marks as secret are shown nowhere. */

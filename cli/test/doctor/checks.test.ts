@@ -14,8 +14,7 @@ afterEach(() => simulator.close());
 
 describe('doctor', () => {
   const examined = async (endpoint?: string) => {
-    const cloud = { ...clients(simulator, endpoint), roles: undefined as never, simulated: true, now: () => 0 };
-    return examine(stacks, cloud);
+    return examine(stacks, clients(simulator, endpoint));
   };
 
   test('finds nothing wrong with a healthy account', async () => {

@@ -1,6 +1,10 @@
 import type { Simulator } from 'ros-cdk-simulator';
+import type { Cloud } from '../../src/cloud/cloud';
+import type { Connection } from '../../src/cloud/connection';
 import { CrClient } from '../../src/cloud/cr-client';
 import { fixedCredentials } from '../../src/cloud/credentials';
+import { ImageClient } from '../../src/cloud/image-client';
+import { RegistryClients } from '../../src/cloud/registry-clients';
 import { retrying } from '../../src/cloud/retry';
 import type { RosClient } from '../../src/cloud/ros-client';
 import { SdkRosClient } from '../../src/cloud/sdk-ros-client';
@@ -13,16 +17,31 @@ import { planDeployment } from '../../src/domain/plan';
 /** Tests do not wait. */
 export const PACE = 0.002;
 
-/** The clients, at the simulator or at something in front of it. */
-export function clients(simulator: Simulator, endpoint = simulator.endpoint): { ros: RosClient; cr: CrClient } {
-  const connection = {
+/** The services, at the simulator or at something in front of it. */
+export function clients(simulator: Simulator, endpoint = simulator.endpoint): Cloud {
+  const connection = connectionTo(simulator, endpoint);
+  const images = new ImageClient(connection);
+  return {
+    ros: new SdkRosClient(connection),
+    cr: new CrClient(connection),
+    // RAM is not simulated.
+    roles: undefined as never,
+    images,
+    watch: new ImageClient({ ...connection, retry: retrying(PACE, undefined, 2) }),
+    registries: new RegistryClients(connection, images, () => undefined),
+    simulated: true,
+    now: () => simulator.now,
+  };
+}
+
+export function connectionTo(simulator: Simulator, endpoint = simulator.endpoint): Connection {
+  return {
     endpoint,
     protocol: 'HTTP' as const,
     sharedEndpoint: true,
     credential: fixedCredentials(simulator.credentials),
     retry: retrying(PACE),
   };
-  return { ros: new SdkRosClient(connection), cr: new CrClient(connection) };
 }
 
 export interface Run {

@@ -1,5 +1,5 @@
 import { SyncTrigger } from '../choices';
-import { EVERYTHING } from '../filters';
+import { EVERYTHING } from '../image-matching';
 import { SyncRuleData } from '../sync-rules';
 
 /** What is copied whole and by itself by some rules: namespaces, and repositories of others. What has a filter may lack an image. */

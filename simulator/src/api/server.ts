@@ -3,7 +3,6 @@ import { ApiError } from '../runtime/api-error';
 import type { CallFault, Faults } from '../runtime/faults';
 import type { JsonMap } from '../runtime/json';
 import type { Doors } from '../images/doors';
-import { TOKEN_PATH, type TokenService } from '../images/token-service';
 import type { Account } from './call';
 import type { CallRouter, RoutedCall } from './call-router';
 import { type ApiRequest, readRequest } from './request';
@@ -14,7 +13,6 @@ export interface ServerParts {
   readonly router: CallRouter;
   readonly faults: Faults;
   readonly doors: Doors;
-  readonly tokens: TokenService;
   /** Called before any answer leaves: what it tells of must be on disk. */
   readonly save: () => void;
   readonly page: () => string;
@@ -36,7 +34,7 @@ const LONGEST_HEAD = 1024 * 1024;
 export function createApiServer(parts: ServerParts): Server {
   const server = createServer({ maxHeaderSize: LONGEST_HEAD }, (message, response) => {
     takeAddress(message);
-    if (answeredElsewhere(parts, message, response)) {
+    if (parts.doors.handle(message, response)) {
       return;
     }
     void serve(parts, message, response).catch(error => {
@@ -50,22 +48,6 @@ export function createApiServer(parts: ServerParts): Server {
   // A large layer may take its time.
   server.requestTimeout = 0;
   return server;
-}
-
-/** Asking for a token, and requests to a registry by its name, are no calls. */
-function answeredElsewhere(
-  { doors, tokens }: ServerParts,
-  message: IncomingMessage,
-  response: ServerResponse,
-): boolean {
-  if (message.url?.startsWith('/v2') === true && doors.handle(message, response)) {
-    return true;
-  }
-  if (message.url?.split('?')[0] !== TOKEN_PATH) {
-    return false;
-  }
-  tokens.handle(message, response);
-  return true;
 }
 
 async function serve(parts: ServerParts, message: IncomingMessage, response: ServerResponse): Promise<void> {

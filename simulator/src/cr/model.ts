@@ -90,7 +90,7 @@ export interface Instance {
   readonly name: string;
   readonly region: string;
   readonly accountId: string;
-  readonly edition: Edition;
+  edition: Edition;
   status: 'PENDING' | 'RUNNING' | 'DELETING';
   readonly created: number;
   modified: number;

@@ -98,12 +98,12 @@ export class Doors {
   }
 
   private async way({ id, region, name }: Instance, door: Door, port: number): Promise<Way> {
-    const { images, newUploadId, report, faults, log } = this.parts;
+    const { images, newUploadId, report, faults, log, tokens } = this.parts;
     const { blobs } = images;
     const rules = rulesOf(this.parts, id, door);
     const registry = new Registry({ blobs, content: images.content(id), rules, newUploadId, report });
-    const told = withLog(withFaults(registry, faults, region), `${name} ${region} ${door}`, log);
-    return { registry: told, server: await opened(told, port) };
+    const whole = withLog(tokens.withTokens(withFaults(registry, faults, region)), `${name} ${region} ${door}`, log);
+    return { registry: whole, server: await opened(whole, port) };
   }
 }
 

@@ -17,7 +17,7 @@ import { type Door, unreachable } from './network';
 import { actionOf } from './request-action';
 import type { ImageState } from './state';
 import type { SyncTasks } from './sync-tasks';
-import type { TokenService } from './token-service';
+import { type TokenService, realmAt } from './token-service';
 
 export interface RuleParts {
   readonly world: ImageState;
@@ -79,7 +79,8 @@ function authorize(parts: RuleParts, instance: Instance, door: Door, request: Ac
   );
   const settings = parts.tokens.settings(instance.region, instance.id);
   const now = hasExpired(parts, instance, request) ? () => Number.POSITIVE_INFINITY : settings.now;
-  return bearerAccess({ ...settings, now }, { ...request, scopes });
+  const realm = realmAt(String(request.headers.host));
+  return bearerAccess({ ...settings, realm, now }, { ...request, scopes });
 }
 
 /** Whether a fault rule lets the token expire that the request brings. */

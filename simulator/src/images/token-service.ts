@@ -1,18 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type BearerSettings, answerTokenRequest, serviceName, tokenRequest } from '../registry';
+import { type BearerSettings, type Registry, answerTokenRequest, serviceName, tokenRequest } from '../registry';
 import type { Subjects } from './subjects';
 import type { ImageState } from './state';
 
-/** Where clients get their tokens, on the port of the API. */
-export const TOKEN_PATH = '/auth';
+const TOKEN_PATH = '/auth';
+
+/** Where a client that names the registry so gets its tokens: at the same address, for some go to no other on loopback. */
+export const realmAt = (host: string): string => `http://${host}${TOKEN_PATH}`;
 
 const LIFETIME_SECONDS = 3600;
 
 /** Gives out tokens for every instance, as the token service of Container Registry does. */
 export class TokenService {
-  /** Where the simulator answers, such as `http://127.0.0.1:7070`; known once it listens. */
-  origin = '';
-
   constructor(
     private readonly world: ImageState,
     private readonly subjects: Subjects,
@@ -20,16 +19,23 @@ export class TokenService {
   ) {}
 
   /** What an instance checks tokens by; clients know real time only. */
-  settings(region: string, instanceId: string): BearerSettings {
+  settings(region: string, instanceId: string): Omit<BearerSettings, 'realm'> {
     return {
-      realm: `${this.origin}${TOKEN_PATH}`,
       service: serviceName(region, instanceId),
       secret: this.secret,
       now: () => Math.floor(Date.now() / 1000),
     };
   }
 
-  handle(message: IncomingMessage, response: ServerResponse): void {
+  /** A registry that gives out the tokens to itself. */
+  withTokens(registry: Pick<Registry, 'handle'>): Pick<Registry, 'handle'> {
+    return {
+      handle: async (message, response) =>
+        message.url?.split('?')[0] === TOKEN_PATH ? this.handle(message, response) : registry.handle(message, response),
+    };
+  }
+
+  private handle(message: IncomingMessage, response: ServerResponse): void {
     message.resume();
     const { status, body } = this.answer(message);
     const challenge = status === 401 ? { 'www-authenticate': 'Basic realm="simulator"' } : {};

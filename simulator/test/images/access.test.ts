@@ -150,12 +150,15 @@ describe('a login', () => {
     expect((await later.send('GET', 'manifests/v1')).status).toBe(403);
   });
 
-  test('is challenged with a realm of the simulator and the service of the instance', async () => {
-    const reply = await send(url, 'GET', '/v2/');
-    expect(reply.headers.get('www-authenticate')).toBe(
-      `Bearer realm="http://${simulator.endpoint}/auth",service="registry.aliyuncs.com:eu-central-1:china:${registry.id}"`,
-    );
-  });
+  test.each(['127.0.0.1', 'localhost'])(
+    'is challenged with a realm at the address that the client used, %s, and the service of the instance',
+    async host => {
+      const address = url.replace('127.0.0.1', host);
+      expect((await send(address, 'GET', '/v2/')).headers.get('www-authenticate')).toBe(
+        `Bearer realm="${address}/auth",service="registry.aliyuncs.com:eu-central-1:china:${registry.id}"`,
+      );
+    },
+  );
 
   test.each([
     ['role/nobody', 'simulator-secret'],
@@ -163,7 +166,7 @@ describe('a login', () => {
     ['cr_temp_user', 'guessed'],
   ])('refuses %s', async (user, password) => {
     const service = `registry.aliyuncs.com:eu-central-1:china:${registry.id}`;
-    const reply = await send(`http://${simulator.endpoint}`, 'GET', `/auth?service=${service}`, {
+    const reply = await send(url, 'GET', `/auth?service=${service}`, {
       headers: { authorization: basic({ user, password }) },
     });
     expect([reply.status, json(reply).errors[0].message]).toEqual([

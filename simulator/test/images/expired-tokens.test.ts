@@ -33,7 +33,7 @@ describe('the fault expired-token', () => {
     const refused = await first.send('PUT', `${location}?digest=${digestOf(bytes)}`, rest());
     expect(refusal(refused)).toEqual(EXPIRED);
     expect(refused.headers.get('www-authenticate')).toBe(
-      `Bearer realm="http://${simulator.endpoint}/auth",service="registry.aliyuncs.com:eu-central-1:china:${registry.id}",scope="repository:prod/api:push",error="invalid_token"`,
+      `Bearer realm="${url}/auth",service="registry.aliyuncs.com:eu-central-1:china:${registry.id}",scope="repository:prod/api:push",error="invalid_token"`,
     );
     const second = await client();
     expect((await second.send('PUT', `${location}?digest=${digestOf(bytes)}`, rest())).status).toBe(201);

@@ -1,9 +1,8 @@
 import { type Simulator, startSimulator } from '../../src';
 import { Client } from '../registry/support/client';
 import type { Map } from '../support/clients';
-import { deploy, template } from '../support/stacks';
 import { bearer } from './logins';
-import { HOME, openToInternet } from './support';
+import { HOME, allow, deployRole, openToInternet } from './support';
 
 let simulator: Simulator;
 let url: string;
@@ -17,28 +16,8 @@ beforeEach(async () => {
 });
 afterEach(() => simulator.close());
 
-const LOGIN = { Effect: 'Allow', Action: ['cr:GetAuthorizationToken'], Resource: ['*'] };
 const on = (path: string) => `acs:cr:eu-central-1:${simulator.accountId}:repository/${instanceId}/${path}`;
-const allow = (Action: string[], resource: string) => ({ Effect: 'Allow', Action, Resource: [resource] });
-
-/** A role whose own policy has these statements, and others that templates attach to it. */
-async function role(statements: Map[], attached: Map = {}): Promise<void> {
-  const PolicyDocument = { Version: '1', Statement: [LOGIN, ...statements] };
-  const trust = { Statement: [{ Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { RAM: ['*'] } }], Version: '1' };
-  const Properties = {
-    RoleName: 'ci',
-    AssumeRolePolicyDocument: trust,
-    Policies: [{ PolicyName: 'own', PolicyDocument }],
-    PolicyAttachments: attached,
-  };
-  const { Status, StatusReason } = await deploy(
-    simulator,
-    'role',
-    template({ Role: { Type: 'ALIYUN::RAM::Role', Properties } }),
-    HOME,
-  );
-  expect([Status, StatusReason]).toEqual(['CREATE_COMPLETE', expect.any(String)]);
-}
+const role = (statements: readonly Map[], attached?: Map) => deployRole(simulator, 'ci', statements, attached);
 
 /** What the role may do with a repository. */
 async function may(repository: string): Promise<string[]> {

@@ -13,7 +13,7 @@ import {
 import { STEP_BYTES } from '../../src/registry/copy/copy-blob';
 import { digestOf } from '../../src/registry/protocol/digest';
 import { Client, json } from './support/client';
-import { type TestImage, image, index, manifestsOf, noise, referrer } from './support/images';
+import { type TestImage, buildCache, image, index, manifestsOf, noise, referrer } from './support/images';
 import { STORES, startRegistry, stopAll } from './support/registries';
 
 afterEach(stopAll);
@@ -77,6 +77,7 @@ describe.each(KINDS)('Copying %s', (_, open) => {
     ['an index', platforms()],
     ['an index in an index', index([platforms(), image({ seed: 5 })])],
     ['an image with an empty blob', image({ layers: [] })],
+    ['a build cache', buildCache()],
   ])('%s brings every byte under the same digest', async (_, whole) => {
     const { source, target, near, far } = ends;
     await near.push(whole, 'v1');

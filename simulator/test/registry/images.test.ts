@@ -8,7 +8,7 @@ import {
 } from '../../src/registry';
 import { digestOf } from '../../src/registry/protocol/digest';
 import { Client, json, refusal } from './support/client';
-import { IMAGE, INDEX, type TestImage, image, index, noise, referrer } from './support/images';
+import { IMAGE, INDEX, type TestImage, buildCache, image, index, noise, referrer } from './support/images';
 import { type TestRegistry, startRegistry, stopAll } from './support/registries';
 
 afterEach(stopAll);
@@ -56,6 +56,21 @@ describe('An image', () => {
   ] as [string, TestImage][])('may be %s', async (_, whole) => {
     await client.push(whole);
     expect(await client.has(whole)).toBe(true);
+  });
+
+  test('A82 may be an index of layers, as a build cache is, and needs them as an image does', async () => {
+    const cache = buildCache();
+    const digests = cache.blobs.map(bytes => digestOf(bytes));
+    expect(refusal(await client.put(cache, 'cache'))).toEqual({
+      status: 400,
+      code: 'MANIFEST_BLOB_UNKNOWN',
+      message: `The manifest needs ${digests.join(', ')}, which prod/api does not have. Push what it consists of first.`,
+    });
+    await client.push(cache, 'cache');
+    expect(await client.has(cache, 'cache')).toBe(true);
+    expect(refusal(await client.send('DELETE', `blobs/${digests[0]}`)).message).toBe(
+      `The blob ${digests[0]} is part of ${cache.digest} in prod/api. Delete that one first.`,
+    );
   });
 
   test('by sha512 gets its tags with its digest', async () => {

@@ -59,7 +59,12 @@ describe('A registry', () => {
   });
 
   test.each([
-    ['/v2/_catalog', 404, 'UNSUPPORTED', '"/v2/_catalog" is no endpoint of a registry.'],
+    [
+      '/v2/_catalog',
+      404,
+      'UNSUPPORTED',
+      'Container Registry does not list repositories here. Call ListRepository of its API.',
+    ],
     ['/other', 404, 'UNSUPPORTED', '"/other" is no endpoint of a registry.'],
     ['/v2/%zz/tags/list', 404, 'UNSUPPORTED', '"/v2/%zz/tags/list" is no endpoint of a registry.'],
     [

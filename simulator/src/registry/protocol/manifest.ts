@@ -6,6 +6,7 @@ export const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
 const OCI_IMAGE = 'application/vnd.oci.image.manifest.v1+json';
 const IMAGE_TYPES = [OCI_IMAGE, 'application/vnd.docker.distribution.manifest.v2+json'];
 const INDEX_TYPES = [OCI_INDEX, 'application/vnd.docker.distribution.manifest.list.v2+json'];
+const MANIFEST_TYPES = [...IMAGE_TYPES, ...INDEX_TYPES];
 /** Layers that are fetched from elsewhere, so that no registry needs to hold them. */
 const FOREIGN_LAYER = /^application\/vnd\.(oci\.image\.layer\.nondistributable|docker\.image\.rootfs\.foreign)\./;
 
@@ -23,7 +24,7 @@ export interface Part {
 /** What the registry needs to know of a manifest; its bytes are kept as they came. */
 export interface Manifest {
   readonly mediaType: string;
-  /** The configuration and the layers of an image; none for an index. */
+  /** The configuration and the layers of an image, and what an index lists beside manifests, such as the layers of a build cache. */
   readonly blobs: readonly Part[];
   /** The manifests that an index lists. */
   readonly manifests: readonly Part[];
@@ -48,10 +49,14 @@ export function parseManifest(bytes: Uint8Array, contentType: string | undefined
   if (json.schemaVersion !== 2) {
     throw invalid(`schemaVersion is ${shown(json.schemaVersion)}, but a manifest of type ${mediaType} has 2.`);
   }
+  const listed = isIndex
+    ? parts(json.manifests, 'manifests')
+    : [part(json.config, 'config'), ...parts(json.layers, 'layers')];
+  const isManifest = (one: Part) => isIndex && MANIFEST_TYPES.includes(one.mediaType);
   return {
     mediaType,
-    blobs: isIndex ? [] : [part(json.config, 'config'), ...parts(json.layers, 'layers')],
-    manifests: isIndex ? parts(json.manifests, 'manifests') : [],
+    blobs: listed.filter(one => !isManifest(one)),
+    manifests: listed.filter(isManifest),
     subject: json.subject === undefined ? undefined : part(json.subject, 'subject').digest,
     artifactType: artifactType(json, isIndex),
     annotations: isObject(json.annotations) ? (json.annotations as Record<string, string>) : undefined,
@@ -78,9 +83,8 @@ function mediaTypeOf(json: Json, contentType: string | undefined): string {
     throw invalid(`The manifest was sent as ${sent}, but its mediaType is ${shown(written)}. Send it as what it is.`);
   }
   const mediaType = sent || (written ?? (Array.isArray(json.manifests) ? OCI_INDEX : OCI_IMAGE));
-  const known = [...IMAGE_TYPES, ...INDEX_TYPES];
-  if (typeof mediaType !== 'string' || !known.includes(mediaType)) {
-    throw invalid(`The manifest is of type ${shown(mediaType)}, but this registry takes ${known.join(', ')}.`);
+  if (typeof mediaType !== 'string' || !MANIFEST_TYPES.includes(mediaType)) {
+    throw invalid(`The manifest is of type ${shown(mediaType)}, but this registry takes ${MANIFEST_TYPES.join(', ')}.`);
   }
   return mediaType;
 }

@@ -32,6 +32,9 @@ const PATHS: readonly (readonly [RegExp, Maker])[] = [
   [/^(.+)\/referrers\/([^/]+)$/, (repository, last) => ({ kind: 'referrers', repository, digest: knownDigest(last) })],
 ];
 
+/** Other registries list their repositories there, and clients ask for it. */
+const CATALOG = '/v2/_catalog';
+
 /** The target of a request, which may be a path or, by way of a proxy, a whole address. */
 export function targetOf(text: string): URL {
   const base = 'http://registry';
@@ -42,7 +45,11 @@ export function targetOf(text: string): URL {
 }
 
 function noEndpoint(path: string): RegistryError {
-  return new RegistryError('UNSUPPORTED', `${shown(path)} is no endpoint of a registry.`, { status: 404 });
+  const message =
+    path === CATALOG
+      ? 'Container Registry does not list repositories here. Call ListRepository of its API.'
+      : `${shown(path)} is no endpoint of a registry.`;
+  return new RegistryError('UNSUPPORTED', message, { status: 404 });
 }
 
 /** What the path of a request names, or a refusal. */

@@ -68,6 +68,16 @@ export function index(children: readonly TestImage[], extra: Record<string, unkn
   return made(INDEX, { schemaVersion: 2, mediaType: INDEX, manifests, ...extra }, [], children, algorithm);
 }
 
+/** What BuildKit keeps beside an image: an index that lists layers, and the configuration of the cache. */
+export function buildCache(): TestImage {
+  const [config, ...layers] = image().blobs;
+  const manifests = [
+    descriptor('application/vnd.buildkit.cacheconfig.v0', config),
+    ...layers.map(layer => descriptor(LAYER, layer)),
+  ];
+  return { ...index([], { manifests }), blobs: image().blobs };
+}
+
 function made(
   mediaType: string,
   manifest: Record<string, unknown>,

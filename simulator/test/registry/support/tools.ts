@@ -9,6 +9,7 @@ const MODULES = {
   crane: 'github.com/google/go-containerregistry/cmd/crane@v0.22.1',
   crictl: 'sigs.k8s.io/cri-tools/cmd/crictl@v1.37.0',
   kustomize: 'sigs.k8s.io/kustomize/kustomize/v5@v5.8.2',
+  oras: 'oras.land/oras/cmd/oras@v1.3.6',
   regctl: 'github.com/regclient/regclient/cmd/regctl@v0.11.7',
 };
 

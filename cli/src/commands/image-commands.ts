@@ -1,0 +1,68 @@
+/** What the commands share that speak of images. */
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { registriesOf, registryOf } from '../copies/find-registries';
+import type { CopiedRegistry } from '../images/registry';
+import type { Again } from '../report/image-text';
+import { quoted } from '../report/text';
+import type { RegistryFlags } from '../session/flags';
+import type { SessionWith } from '../session/session';
+import { type Body, runs } from './run';
+
+export interface RegionFlags extends RegistryFlags {
+  readonly in?: readonly string[];
+}
+
+/** Makes a command's action of its body; a registry that is named needs no app. */
+export const runsOnImages = <F extends RegistryFlags>(body: Body<F>): ((this: Command) => Promise<void>) =>
+  runs<F>(body, ({ registry }) => registry === undefined);
+
+/** The registries that the app declares, or the one that is named. */
+export async function registriesFor(session: SessionWith<RegistryFlags>): Promise<CopiedRegistry[]> {
+  const cloud = await session.cloud();
+  const { registry } = session.flags;
+  return registry === undefined ? registriesOf(session.stacks, cloud) : [await registryOf(registry, cloud)];
+}
+
+/** Commands that come next speak of the same registry, in the same cloud. */
+export function againIn({ flags }: SessionWith<RegistryFlags>): Again {
+  const { registry, app, profile, endpoint, simulate } = flags;
+  const given = [
+    ...(registry === undefined ? [] : ['--registry', `${registry.instanceId}@${registry.region}`]),
+    ...(app === undefined ? [] : ['--app', app]),
+    ...(profile === undefined ? [] : ['--profile', profile]),
+    ...(endpoint === undefined ? [] : ['--endpoint', endpoint]),
+    ...(simulate ? ['--simulate'] : []),
+  ];
+  return command => ['global-registry', command, ...given.map(quoted)].join(' ');
+}
+
+function region(text: string, before: readonly string[] = []): string[] {
+  if (!/^[a-z]{2,}(-[a-z0-9]+)+$/.test(text)) {
+    throw new InvalidArgumentError(`"${text}" is no region. Images stand before --in.`);
+  }
+  return [...new Set([...before, text])];
+}
+
+/** Adds in which regions. */
+export const withRegions = (command: Command, what: string): Command =>
+  command.addOption(new Option('--in <region...>', what).argParser(region));
+
+const UNITS = { s: 1_000, m: 60_000, h: 3_600_000 } as const;
+
+/** `90s`, `10m`, `1h` in milliseconds. */
+export function span(text: string): number {
+  const [, number, unit] = /^(\d+)([smh])$/.exec(text) ?? [];
+  if (number === undefined || Number(number) === 0) {
+    throw new InvalidArgumentError('It is a number with its unit, such as 90s, 10m or 1h.');
+  }
+  return Number(number) * UNITS[unit as keyof typeof UNITS];
+}
+
+/** Copies at a time. */
+export function copiesAtATime(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 100) {
+    throw new InvalidArgumentError('It is a whole number from 1 to 100.');
+  }
+  return value;
+}

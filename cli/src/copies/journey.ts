@@ -1,0 +1,247 @@
+import { CloudError, concernsIdentity, isTransient } from '../cloud/cloud-error';
+import type { CopyTask, TagRecord } from '../domain/image-records';
+import { type Step, nextStep } from '../images/next-step';
+import type { Arrival, Destination, PinnedImage } from './journey-events';
+import { Route } from './route';
+import { Starter, type StarterOptions } from './starter';
+import { elapsed, pause } from './timing';
+
+/** Milliseconds between two looks: often at first, since small images take a second; then seldom. */
+const SHORTEST = 1_000;
+const LONGEST = 5_000;
+const GROWTH = 1.25;
+/** Looks after which a copy that the service has accepted and never lists is given up. */
+const UNLISTED_LOOKS = 30;
+
+export interface JourneyOptions extends StarterOptions {
+  /** Whether the first copy is started here, and not by a rule. */
+  readonly begin: boolean;
+  /** Whether a tag that moves meanwhile is followed. */
+  readonly follow: boolean;
+  /** How often a copy is started again that failed for a reason that passes. */
+  readonly tries: number;
+  /** When time is up, by `elapsed`. */
+  readonly deadline?: number;
+}
+
+interface Look {
+  readonly tag: TagRecord | undefined;
+  readonly tasks: readonly CopyTask[];
+}
+
+/** One image on its way to all its targets. Each round looks at everything, then does at most one thing for each target. */
+export class Journey {
+  private readonly routes: Route[];
+  private readonly starter: Starter;
+  private interval = SHORTEST;
+
+  constructor(
+    private image: PinnedImage,
+    destinations: readonly Destination[],
+    private readonly options: JourneyOptions,
+  ) {
+    this.starter = new Starter(options);
+    this.routes = destinations.map(destination => new Route(destination, options.begin));
+  }
+
+  /** Ends when every target has the image, or cannot get it, or time is up. */
+  async run(): Promise<Arrival[]> {
+    if (this.options.stop.aborted) {
+      this.routes.forEach(route => this.finish(route, 'stopped'));
+    }
+    try {
+      while (this.open.length > 0) {
+        await this.round();
+        if ((this.open.length === 0 && (await this.isConfirmed())) || this.isOver()) {
+          break;
+        }
+        await this.rest();
+      }
+    } finally {
+      this.routes.forEach(route => route.releasePlace());
+    }
+    return this.routes.map(({ end }) => end!);
+  }
+
+  private get open(): Route[] {
+    return this.routes.filter(({ end }) => end === undefined);
+  }
+
+  private async round(): Promise<void> {
+    const look = await this.lookAtPrimary();
+    if (look === undefined || !this.isStillPinned(look.tag)) {
+      return;
+    }
+    await Promise.all(this.open.map(route => this.proceed(route, look.tasks)));
+  }
+
+  private async lookAtPrimary(): Promise<Look | undefined> {
+    const { source, repositoryId, tag } = this.image;
+    const { images } = this.options;
+    try {
+      return { tag: await images.tag(source, repositoryId, tag), tasks: await images.copies(source, tag) };
+    } catch (error) {
+      if (!isTransient(error)) {
+        throw error;
+      }
+      this.open.forEach(route => this.tell(route, `the primary is not readable: ${(error as Error).message}`));
+      return undefined;
+    }
+  }
+
+  /** Whether the tag gives what it gave when it was asked for; where it does not, that is told or followed. */
+  private isStillPinned(now: TagRecord | undefined): boolean {
+    const { image, options } = this;
+    if (now?.digest === image.digest) {
+      // Pushed again, it is the same image with other copies.
+      this.image = { ...image, pushed: now.pushed };
+      return true;
+    }
+    if (now !== undefined && options.follow) {
+      this.image = { ...image, digest: now.digest, bytes: now.bytes, pushed: now.pushed };
+      options.onEvent({ kind: 'moved', image: this.image, before: image.digest });
+      // The rules get their turn first.
+      this.routes.forEach(route => route.forget(elapsed() + LONGEST * options.timing.pace));
+      return true;
+    }
+    const reason =
+      now === undefined
+        ? `the tag ${image.tag} is gone from the primary`
+        : `the tag ${image.tag} was moved meanwhile, from ${image.digest} to ${now.digest}`;
+    this.routes.forEach(route => this.finish(route, 'failed', reason));
+    return false;
+  }
+
+  private async proceed(route: Route, all: readonly CopyTask[]): Promise<void> {
+    const { begin, tries } = this.options;
+    const tasks = route.look(this.image, all);
+    const unlisted = route.isUnlisted;
+    const held = await this.read(route);
+    if (held instanceof CloudError) {
+      return this.finish(route, 'failed', held.message);
+    }
+    const step = nextStep({
+      wanted: this.image.digest,
+      ...held,
+      tasks,
+      unlisted,
+      unasked: route.unasked(this.image),
+      mayBegin: begin,
+      triesLeft: tries - route.tries,
+    });
+    if (step.kind !== 'wait') {
+      route.releasePlace();
+    }
+    await this.act(route, step, tasks);
+  }
+
+  private async act(route: Route, step: Step, tasks: readonly CopyTask[]): Promise<void> {
+    switch (step.kind) {
+      case 'there':
+        return this.finish(route, 'there');
+      case 'fail':
+        if (step.unlessMoved && !(await this.isUnmoved())) {
+          return this.tell(route, 'overtaken by another push');
+        }
+        return this.finish(route, 'failed', step.reason, step.issue);
+      case 'start':
+        return this.start(route, step.after, tasks[tasks.length - 1]);
+      case 'wait':
+        if (route.unlistedLooks > UNLISTED_LOOKS) {
+          const reason = `the service accepted the copy ${route.startedId}, but does not list it`;
+          return this.finish(route, 'failed', reason);
+        }
+        return this.tell(route, step.state);
+    }
+  }
+
+  private async isUnmoved(): Promise<boolean> {
+    const look = await this.lookAtPrimary();
+    return look?.tag?.digest === this.image.digest && look.tag.pushed === this.image.pushed;
+  }
+
+  /** The digest at the target; why it could not be read; or an error that no waiting heals. */
+  private async read(route: Route): Promise<{ found?: string; unread?: string } | CloudError> {
+    const { images } = this.options;
+    try {
+      route.repositoryId ??= (await images.repository(route.target))?.id;
+      const { repositoryId } = route;
+      return repositoryId === undefined
+        ? {}
+        : { found: (await images.tag(route.target, repositoryId, this.image.tag))?.digest };
+    } catch (error) {
+      if (concernsIdentity(error) || !(error instanceof CloudError)) {
+        throw error;
+      }
+      return isTransient(error) ? { unread: error.message } : error;
+    }
+  }
+
+  private async start(route: Route, after: string | undefined, failed: CopyTask | undefined): Promise<void> {
+    const start = await this.starter.start(this.image, route, after, failed);
+    if (start.kind === 'refused') {
+      return this.finish(route, 'failed', start.reason, start.issue);
+    }
+    if (start.kind === 'stopped') {
+      return this.finish(route, 'stopped', after);
+    }
+    if (start.kind === 'later') {
+      this.tell(route, start.state);
+    }
+  }
+
+  /** Whether all targets and the primary give the image at once, after each was seen to have it. */
+  private async isConfirmed(): Promise<boolean> {
+    const { begin, onEvent } = this.options;
+    if (begin || this.routes.some(({ end }) => end!.result !== 'there')) {
+      return true;
+    }
+    onEvent({ kind: 'confirming', image: this.image });
+    const held = await Promise.all(this.routes.map(route => this.read(route)));
+    const look = await this.lookAtPrimary();
+    const digest = look?.tag?.digest;
+    if (look !== undefined && digest !== this.image.digest) {
+      // Told, or followed.
+      return !this.isStillPinned(look.tag);
+    }
+    const lost = this.routes.filter((_, index) => (held[index] as { found?: string }).found !== digest);
+    lost.forEach(route => (route.end = undefined));
+    // A copy may have been seen at its target before its task had ended.
+    this.routes.forEach(route => route.time(this.image, look?.tasks ?? []));
+    return lost.length === 0;
+  }
+
+  /** Whether time is up or everything was asked to stop; what still runs is told as it stands. */
+  private isOver(): boolean {
+    const { deadline, stop, begin } = this.options;
+    if (deadline !== undefined && elapsed() >= deadline) {
+      this.open.forEach(route => this.finish(route, 'late', route.state));
+      return true;
+    }
+    if (stop.aborted && !begin) {
+      this.open.forEach(route => this.finish(route, 'stopped', route.state));
+    }
+    return this.open.length === 0 && stop.aborted;
+  }
+
+  private async rest(): Promise<void> {
+    const { timing, stop, begin, deadline } = this.options;
+    const wished = this.interval * (0.75 + 0.5 * timing.random());
+    const left = deadline === undefined ? wished : Math.max(0, deadline - elapsed()) / timing.pace;
+    await pause(Math.min(wished, left), timing, begin ? undefined : stop);
+    this.interval = Math.min(LONGEST, this.interval * GROWTH);
+  }
+
+  private finish(route: Route, result: Arrival['result'], reason?: string, issue?: string): void {
+    route.releasePlace();
+    const arrival = route.finish(this.image, result, reason, issue);
+    this.options.onEvent({ kind: 'ended', arrival });
+  }
+
+  private tell(route: Route, state: string): void {
+    if (route.state !== state) {
+      route.state = state;
+      this.options.onEvent({ kind: 'state', image: this.image, target: route.target, state });
+    }
+  }
+}

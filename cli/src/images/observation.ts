@@ -1,0 +1,28 @@
+import type { CopyTask, NamespaceRecord, RepositoryPlace, RepositoryRecord } from '../domain/image-records';
+import type { CopyRule } from './copy-rule';
+
+/** All that the service says about one image and one replica. */
+export interface Observation {
+  readonly image: RepositoryPlace & { readonly tag: string; readonly digest: string; readonly pushed: number };
+  /** Where it is, or would be. */
+  readonly target: RepositoryPlace;
+  /** The rules from the primary to the replica. */
+  readonly rules: readonly CopyRule[];
+  /** Why the replica could not be read. */
+  readonly unreadable?: string;
+  /** Of the instance of the replica; undefined where it does not exist. */
+  readonly status?: string;
+  readonly namespace?: NamespaceRecord;
+  readonly repository?: RepositoryRecord;
+  readonly found?: string;
+  /** Use of and room for repositories at the replica. */
+  readonly quota?: { readonly used: number; readonly quota: number };
+  /** The copies of the tag to the replica, the oldest first. */
+  readonly tasks: readonly CopyTask[];
+}
+
+export interface Clue {
+  readonly subject: string;
+  readonly state: 'ok' | 'problem' | 'note';
+  readonly detail: string;
+}

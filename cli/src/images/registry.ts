@@ -1,0 +1,35 @@
+import type { Place } from '../domain/image-records';
+import type { CopyRule } from './copy-rule';
+
+/** A primary, and the rules that copy from it. */
+export interface CopiedRegistry {
+  readonly primary: Place;
+  readonly rules: readonly CopyRule[];
+}
+
+/** The instances that rules lead to, each once, in the order of their regions. */
+export function targetsOf(rules: readonly CopyRule[]): Place[] {
+  const byInstance = new Map(rules.map(({ target }) => [target.instanceId, target]));
+  const rank = ({ region, instanceId }: Place) => `${region} ${instanceId}`;
+  return [...byInstance.values()].sort((one, other) => (rank(one) < rank(other) ? -1 : 1));
+}
+
+/** The rules that lead to an instance. */
+export const rulesTo = (rules: readonly CopyRule[], { instanceId }: Place): CopyRule[] =>
+  rules.filter(({ target }) => target.instanceId === instanceId);
+
+/** The same without rules to other regions; the regions that are named have to have one. */
+export function limitedTo(registry: CopiedRegistry, regions: readonly string[]): CopiedRegistry {
+  const { primary, rules } = registry;
+  const known = [...new Set(rules.map(({ target }) => target.region))].sort();
+  const stranger = regions.find(region => !known.includes(region));
+  if (stranger !== undefined) {
+    const where = known.length > 0 ? `Its rules lead to ${known.join(', ')}.` : 'It has no sync rules.';
+    throw new Error(`--in is "${stranger}", but no sync rule of ${title(primary)} leads there. ${where}`);
+  }
+  return regions.length === 0
+    ? registry
+    : { primary, rules: rules.filter(rule => regions.includes(rule.target.region)) };
+}
+
+export const title = ({ region, instanceId }: Place): string => `${instanceId} in ${region}`;

@@ -1,0 +1,129 @@
+import logUpdate from 'log-update';
+import type { JourneyEvent } from '../copies/journey-events';
+import type { Output } from '../session/output';
+import { pinnedName } from './image-text';
+import { duration } from './text';
+
+/** Shows how images travel. */
+export interface CopyProgress {
+  show(event: JourneyEvent): void;
+  /** A line that stays. */
+  say(text: string): void;
+  /** A line that the next one replaces; only on a terminal. */
+  note(text: string): void;
+  close(): void;
+}
+
+/** Live on a terminal, plain lines anywhere else. */
+export const createCopyProgress = (output: Output): CopyProgress =>
+  output.stderr.isTTY && process.env.TERM !== 'dumb' ? new LiveCopies(output) : new PlainCopies(output);
+
+/** One line for what has happened; nothing for what only a live line shows. */
+export function eventLine(event: JourneyEvent): string | undefined {
+  switch (event.kind) {
+    case 'started':
+      return `> ${pinnedName(event.image)}  ${event.target.region}  copy started${event.after === undefined ? '' : ` again: ${event.after}`}`;
+    case 'moved':
+      return `! ${pinnedName(event.image)}  moved to ${event.image.digest}; following it`;
+    case 'state':
+      return `. ${pinnedName(event.image)}  ${event.target.region}  ${event.state}`;
+    case 'ended': {
+      const { image, target, result, seconds, reason } = event.arrival;
+      const sign = result === 'there' ? '+' : 'x';
+      const took = seconds === undefined ? '' : `  ${seconds.toFixed(1)} s`;
+      return `${sign} ${pinnedName(image)}  ${target.region}  ${result}${took}${result === 'there' || !reason ? '' : `: ${reason}`}`;
+    }
+    case 'confirming':
+      return undefined;
+  }
+}
+
+class PlainCopies implements CopyProgress {
+  constructor(private readonly output: Output) {}
+
+  show(event: JourneyEvent): void {
+    const line = eventLine(event);
+    if (line !== undefined) {
+      this.output.progress(line);
+    }
+  }
+
+  say(text: string): void {
+    this.output.progress(text);
+  }
+
+  note(): void {
+    // Nobody watches.
+  }
+
+  close(): void {
+    // Nothing is held.
+  }
+}
+
+const FRAMES = ['|', '/', '-', '\\'];
+const FRAME_MILLISECONDS = 120;
+
+class LiveCopies implements CopyProgress {
+  private readonly lines = new Map<string, { text: string; since: number }>();
+  private readonly update: logUpdate.LogUpdate;
+  private readonly timer: NodeJS.Timeout;
+  private noted = '';
+  private frame = 0;
+
+  constructor(private readonly output: Output) {
+    this.update = logUpdate.create(output.stderr);
+    this.timer = setInterval(() => this.draw(), FRAME_MILLISECONDS);
+  }
+
+  show(event: JourneyEvent): void {
+    const line = eventLine(event);
+    if (line === undefined) {
+      return;
+    }
+    if (event.kind === 'moved' || event.kind === 'confirming') {
+      return this.say(line);
+    }
+    const { image, target } = event.kind === 'ended' ? event.arrival : event;
+    const key = `${pinnedName(image)} ${target.instanceId}`;
+    if (event.kind === 'ended') {
+      const { green, red } = this.output.progressColours;
+      this.lines.delete(key);
+      return this.say(event.arrival.result === 'there' ? green(line) : red(line));
+    }
+    this.lines.set(key, { text: line.slice(2), since: this.lines.get(key)?.since ?? Date.now() });
+    this.draw();
+  }
+
+  say(text: string): void {
+    this.update.clear();
+    this.output.progress(text);
+    this.draw();
+  }
+
+  note(text: string): void {
+    this.noted = text;
+  }
+
+  close(): void {
+    clearInterval(this.timer);
+    this.update.clear();
+    this.update.done();
+  }
+
+  private draw(): void {
+    const { columns = 80, rows = 24 } = this.output.stderr;
+    const sign = FRAMES[this.frame++ % FRAMES.length];
+    const room = Math.max(1, rows - 2);
+    const texts = [...this.lines.values()].map(({ text, since }) => `${sign} ${text}  ${duration(Date.now() - since)}`);
+    const shown = this.noted === '' ? texts : [`${sign} ${this.noted}`, ...texts];
+    const more = shown.length > room ? [`  and ${shown.length - room + 1} more`] : [];
+    const lines = [...shown.slice(0, more.length > 0 ? room - 1 : room), ...more].map(text =>
+      text.slice(0, columns - 1),
+    );
+    if (lines.length === 0) {
+      return this.update.clear();
+    }
+    this.update(this.output.clean(lines.join('\n')));
+  }
+}

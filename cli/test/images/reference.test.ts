@@ -1,0 +1,68 @@
+import { parseReference, parseScope, systemHost } from '../../src/images/reference';
+
+const DIGEST = `sha256:${'0a'.repeat(32)}`;
+
+describe('the name of an image', () => {
+  test.each([
+    ['prod/api:v1', { namespace: 'prod', repository: 'api', tag: 'v1' }],
+    [`prod/web@${DIGEST}`, { namespace: 'prod', repository: 'web', digest: DIGEST }],
+    [`prod/web:v1@${DIGEST}`, { namespace: 'prod', repository: 'web', tag: 'v1', digest: DIGEST }],
+    [
+      'acme-registry.eu-central-1.cr.aliyuncs.com/prod/api:v1',
+      { host: 'acme-registry.eu-central-1.cr.aliyuncs.com', namespace: 'prod', repository: 'api', tag: 'v1' },
+    ],
+    ['127.0.0.1:40001/prod/api:v1', { host: '127.0.0.1:40001', namespace: 'prod', repository: 'api', tag: 'v1' }],
+    [
+      'registry.example.com:5000/a/b:c',
+      { host: 'registry.example.com:5000', namespace: 'a', repository: 'b', tag: 'c' },
+    ],
+  ])('may be %s', (text, expected) => {
+    const { text: whole, ...parts } = parseReference(text);
+    expect(whole).toBe(text);
+    expect(JSON.parse(JSON.stringify(parts))).toEqual(expected);
+  });
+
+  test.each([
+    [
+      'api:v1',
+      'The image is "api:v1", but an image is a namespace and a repository, with a tag or a digest. Write, for instance, prod/api:v1.',
+    ],
+    ['prod/api', 'The image is "prod/api", but an image has a tag or a digest. Write, for instance, prod/api:latest.'],
+    [
+      'prod/api:',
+      'The image is "prod/api:", but a tag has 1 to 128 letters, digits, "_", "." and "-". Write, for instance, prod/api:v1.',
+    ],
+    [
+      'prod/api@sha256:12',
+      'The image is "prod/api@sha256:12", but a digest is sha256: and 64 hexadecimal digits, or sha512: and 128. Write, for instance, prod/api:v1.',
+    ],
+    [
+      'a/b/c:v1',
+      'The image is "a/b/c:v1", but an image is a namespace and a repository, with a tag or a digest. Write, for instance, prod/api:v1.',
+    ],
+    [
+      'Prod/api:v1',
+      'The image is "Prod/api:v1", but an image is a namespace and a repository, with a tag or a digest. Write, for instance, prod/api:v1.',
+    ],
+  ])('refuses %s', (text, message) => {
+    expect(() => parseReference(text)).toThrow(message);
+  });
+});
+
+test('what is looked at is a namespace or a repository, and refuses anything longer', () => {
+  expect([parseScope(undefined), parseScope('prod'), parseScope('prod/api')]).toEqual([
+    {},
+    { namespace: 'prod' },
+    { namespace: 'prod', repository: 'api' },
+  ]);
+  expect(() => parseScope('prod/api:v1')).toThrow(
+    '"prod/api:v1" names nothing to look at: it is a namespace such as prod, or a repository such as prod/api, without a host and without a tag.',
+  );
+});
+
+test('a host of the service says which registry it is of', () => {
+  const acme = { instanceName: 'acme', region: 'cn-hangzhou' };
+  expect(systemHost('acme-registry.cn-hangzhou.cr.aliyuncs.com')).toEqual(acme);
+  expect(systemHost('acme-registry-vpc.cn-hangzhou.cr.aliyuncs.com:443')).toEqual(acme);
+  expect(systemHost('registry.example.com')).toBeUndefined();
+});

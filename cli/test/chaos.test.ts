@@ -3,21 +3,11 @@ import type { DeclaredStack } from '../src/domain/model';
 import { Killed, mortal } from './chaos/kill';
 import { TWENTY, declared, globalRegistry } from './support/assemblies';
 import { type Run, clients, deployTo } from './support/cloud';
+import { random } from './support/random';
 
 const KILLS = 100;
 const STACKS = 41;
 const REGISTRIES = 21;
-
-/** Mulberry32: the same seed gives the same deaths. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 function addFaults(simulator: Simulator): void {
   for (const kind of ['throttle', 'unavailable', 'reset-before', 'reset-after'] as const) {
@@ -42,7 +32,7 @@ async function round(
 ): Promise<Round> {
   for (let died = 0, runs = 1; ; runs++) {
     const calls = died < kills ? 1 + Math.floor(next() * 140) : Number.POSITIVE_INFINITY;
-    const { ros, death } = mortal(clients(simulator).ros, calls, next() < 0.5);
+    const { client: ros, death } = mortal(clients(simulator).ros, calls, next() < 0.5);
     try {
       if (isDone(await Promise.race([deployTo(simulator, stacks, { ros, concurrency: 20 }), death]))) {
         return { kills: died, runs };

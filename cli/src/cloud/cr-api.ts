@@ -1,8 +1,9 @@
-import OpenApi, { Config, OpenApiRequest, Params } from '@alicloud/openapi-client';
+import OpenApi, { Config, OpenApiRequest } from '@alicloud/openapi-client';
 import { RuntimeOptions } from '@alicloud/tea-util';
 import pLimit from 'p-limit';
 import { CloudError, cloudError } from './cloud-error';
 import { type Connection, TIMEOUTS, unwrap } from './connection';
+import { rpc } from './rpc';
 
 export type Body = Record<string, unknown>;
 
@@ -31,7 +32,7 @@ export class CrApi {
     return this.limitOf(region)(async () => {
       try {
         const reply = await this.client(region).callApi(
-          params(action, this.connection),
+          rpc(action, VERSION, this.connection.protocol),
           request(region, query),
           new RuntimeOptions(TIMEOUTS),
         );
@@ -90,20 +91,6 @@ export class CrApi {
 
 /** Some actions write it as text. */
 const totalOf = (reply: Body): number => Number(reply.TotalCount ?? 0);
-
-function params(action: string, connection: Connection): Params {
-  return new Params({
-    action,
-    version: VERSION,
-    protocol: connection.protocol,
-    pathname: '/',
-    method: 'POST',
-    authType: 'AK',
-    style: 'RPC',
-    reqBodyType: 'formData',
-    bodyType: 'json',
-  });
-}
 
 function request(region: string, query: Body): OpenApiRequest {
   const strings = Object.entries({ RegionId: region, ...query }).map(([key, value]) => [key, String(value)]);

@@ -1,7 +1,8 @@
-import OpenApi, { Config, OpenApiRequest, Params } from '@alicloud/openapi-client';
+import OpenApi, { Config, OpenApiRequest } from '@alicloud/openapi-client';
 import { RuntimeOptions } from '@alicloud/tea-util';
 import { cloudError, hasCode } from './cloud-error';
 import { type Connection, TIMEOUTS, unwrap } from './connection';
+import { rpc } from './rpc';
 
 /** RAM has one endpoint for all regions. */
 const ENDPOINT = 'ram.aliyuncs.com';
@@ -31,14 +32,4 @@ export class RoleClient {
   }
 }
 
-const GET_ROLE = new Params({
-  action: 'GetRole',
-  version: '2015-05-01',
-  protocol: 'HTTPS',
-  pathname: '/',
-  method: 'POST',
-  authType: 'AK',
-  style: 'RPC',
-  reqBodyType: 'formData',
-  bodyType: 'json',
-});
+const GET_ROLE = rpc('GetRole', '2015-05-01', 'HTTPS');

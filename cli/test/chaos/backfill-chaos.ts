@@ -1,9 +1,9 @@
 import { type Simulator, type SyncTask, startSimulator } from 'ros-cdk-simulator';
 import { clients } from '../support/cloud';
 import { backfillOnce, verifyNow } from '../support/image-runs';
-import { Star, random } from '../support/images';
-import { Killed } from './kill';
-import { mortalImages } from './mortal-images';
+import { Star } from '../support/images';
+import { random } from '../support/random';
+import { Killed, mortal } from './kill';
 
 const REGIONS = ['cn-hangzhou', 'us-east-1', 'ap-southeast-1', 'me-east-1'];
 const TAGS = 12;
@@ -53,7 +53,7 @@ export async function backfillRound(seed: number, kills: number): Promise<Round>
 async function untilDone(star: Star, kills: number, next: () => number): Promise<Round> {
   for (let died = 0, runs = 1; runs < 100; runs++) {
     const life = died < kills ? 1 + Math.floor(next() * 160) : Number.POSITIVE_INFINITY;
-    const { images, death } = mortalImages(clients(star.simulator).images, life, next() < 0.5);
+    const { client: images, death } = mortal(clients(star.simulator).images, life, next() < 0.5);
     try {
       const { plan, arrivals } = await Promise.race([backfillOnce(star, { images, random: next }), death]);
       if (plan.unread.length === 0 && arrivals.every(({ result }) => result === 'there')) {

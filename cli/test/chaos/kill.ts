@@ -1,5 +1,3 @@
-import type { RosClient } from '../../src/cloud/ros-client';
-
 /** Thrown into the test when the life of a client is over; the run itself hears nothing any more. */
 export class Killed extends Error {}
 
@@ -7,12 +5,16 @@ export class Killed extends Error {}
  * A client whose process dies with its Nth call, as kill -9 does it: half of the time before the call goes out, half of the time
  * after it had its effect, and without another line of the deployer being run.
  */
-export function mortal(ros: RosClient, calls: number, afterEffect: boolean): { ros: RosClient; death: Promise<never> } {
+export function mortal<T extends object>(
+  client: T,
+  calls: number,
+  afterEffect: boolean,
+): { client: T; death: Promise<never> } {
   let left = calls;
   let die: (error: Error) => void;
   const death = new Promise<never>((_, reject) => (die = reject));
   const never = new Promise<never>(() => undefined);
-  const handler: ProxyHandler<RosClient> = {
+  const handler: ProxyHandler<T> = {
     get: (target, name) => {
       const method = Reflect.get(target, name) as (...parameters: unknown[]) => Promise<unknown>;
       return async (...parameters: unknown[]) => {
@@ -31,5 +33,5 @@ export function mortal(ros: RosClient, calls: number, afterEffect: boolean): { r
     },
   };
   death.catch(() => undefined);
-  return { ros: new Proxy(ros, handler), death };
+  return { client: new Proxy(client, handler), death };
 }

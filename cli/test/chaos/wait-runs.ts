@@ -3,7 +3,8 @@ import type { ImageClient } from '../../src/cloud/image-client';
 import type { Arrival } from '../../src/copies/journey-events';
 import { clients } from '../support/cloud';
 import { waitFor } from '../support/image-runs';
-import { Star, random } from '../support/images';
+import { Star } from '../support/images';
+import { random } from '../support/random';
 
 const REGIONS = ['cn-hangzhou', 'us-east-1', 'ap-southeast-1'];
 const IMAGE = 'prod/api:v1';

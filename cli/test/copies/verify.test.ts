@@ -6,7 +6,8 @@ import type { LostPart } from '../../src/copies/deep-check';
 import { causeOf } from '../../src/images/compare';
 import { TWENTY } from '../support/assemblies';
 import { openToInternet, verifyNow } from '../support/image-runs';
-import { HOME, Star, consoleOf, random } from '../support/images';
+import { HOME, Star, consoleOf } from '../support/images';
+import { random } from '../support/random';
 import { type TestImage, clientOf, image, index, referrer } from '../support/registry';
 
 const running: Simulator[] = [];

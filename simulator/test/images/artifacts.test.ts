@@ -1,21 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Simulator, startSimulator } from '../../src';
-import { stopAll, temporaryFolder } from '../registry/support/registries';
+import type { Simulator } from '../../src';
+import { temporaryFolder } from '../registry/support/registries';
 import { goTool, run } from '../registry/support/tools';
 import { dockerLogin } from './clients/real-clients';
-import { AWAY, HOME, targetIn, twoOpenRegions } from './support';
+import { AWAY, HOME, eachInTwoOpenRegions, targetIn } from './support';
 
 const oras = goTool('oras');
 const withOras = oras ? test : test.skip;
 
 let simulator: Simulator;
-beforeEach(async () => {
-  simulator = await startSimulator();
-  await twoOpenRegions(simulator);
-});
-afterEach(stopAll);
-afterEach(() => simulator.close());
+eachInTwoOpenRegions(started => (simulator = started));
 
 /** oras at the artifact `prod/api:v1` of a region. */
 async function orasIn(region: string) {

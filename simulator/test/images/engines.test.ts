@@ -1,19 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Login, type Simulator, startSimulator } from '../../src';
+import type { Login, Simulator } from '../../src';
 import { noise } from '../registry/support/images';
-import { stopAll, temporaryFolder } from '../registry/support/registries';
+import { temporaryFolder } from '../registry/support/registries';
 import { run } from '../registry/support/tools';
 import { ENGINES, type Engine } from './clients/engines';
-import { AWAY, HOME, targetIn, twoOpenRegions } from './support';
+import { AWAY, HOME, eachInTwoOpenRegions, targetIn } from './support';
 
 let simulator: Simulator;
-beforeEach(async () => {
-  simulator = await startSimulator();
-  await twoOpenRegions(simulator);
-});
-afterEach(stopAll);
-afterEach(() => simulator.close());
+eachInTwoOpenRegions(started => (simulator = started));
 
 /** A file system of one file, as engines import one. */
 async function fileSystem(): Promise<string> {

@@ -1,26 +1,21 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Simulator, startSimulator } from '../../src';
+import type { Simulator } from '../../src';
 import { image } from '../registry/support/images';
-import { stopAll, temporaryFolder } from '../registry/support/registries';
+import { temporaryFolder } from '../registry/support/registries';
 import { run } from '../registry/support/tools';
 import { startContainerd } from './clients/containerd';
 import { emptyFolder, holds, layoutOf } from './clients/layouts';
 import { REAL_CLIENTS } from './clients/found-clients';
 import { home } from './clients/real-clients';
-import { AWAY, HOME, targetIn, twoOpenRegions } from './support';
+import { AWAY, HOME, eachInTwoOpenRegions, targetIn } from './support';
 
 const NAME = 'acme-registry.eu-central-1.cr.aliyuncs.com';
 const { regctl, containerd } = REAL_CLIENTS;
 const WHOLE = image({ layers: [300_000, 10] });
 
 let simulator: Simulator;
-beforeEach(async () => {
-  simulator = await startSimulator();
-  await twoOpenRegions(simulator);
-});
-afterEach(stopAll);
-afterEach(() => simulator.close());
+eachInTwoOpenRegions(started => (simulator = started));
 
 const withRegctl = regctl.program ? test : test.skip;
 const withContainerd = containerd.program ? test : test.skip;

@@ -1,6 +1,7 @@
-import type { Instance, Simulator } from '../../src';
+import { type Instance, type Simulator, startSimulator } from '../../src';
 import { inOneCloud } from '../../src/cr/clouds';
 import { OPEN_REGIONS } from '../../src/runtime/regions';
+import { stopAll } from '../registry/support/registries';
 import { type Map, callCr } from '../support/clients';
 import { deploy, template } from '../support/stacks';
 import type { Target } from './clients/real-clients';
@@ -75,6 +76,18 @@ export async function twoOpenRegions(simulator: Simulator): Promise<void> {
   for (const instance of Object.values(await twoRegions(simulator))) {
     await openToInternet(simulator, instance, `${simulator.clientAddress}/32`);
   }
+}
+
+/** Gives each test of a file a simulator with two such regions, and stops it afterwards with all that was started beside it. */
+export function eachInTwoOpenRegions(use: (simulator: Simulator) => void): void {
+  let simulator: Simulator;
+  beforeEach(async () => {
+    simulator = await startSimulator();
+    await twoOpenRegions(simulator);
+    use(simulator);
+  });
+  afterEach(stopAll);
+  afterEach(() => simulator.close());
 }
 
 /** Where clients find the registry of a region, and who they say they are. */

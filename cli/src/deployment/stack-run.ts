@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { hasCode } from '../cloud/cloud-error';
 import type { CrClient } from '../cloud/cr-client';
 import { readStack, readStackById } from '../cloud/live-stack';
+import type { StackInput } from '../cloud/ros-client';
 import { departureOf, outdated } from '../domain/binding';
 import { conditionOf, isBusy } from '../domain/condition';
 import type { DeclaredStack, LiveStack } from '../domain/model';
 import type { PlannedStack } from '../domain/plan';
 import { mayBuy } from '../domain/purchases';
-import { type Step, shortfallOf, stepsOf } from '../domain/steps';
+import { type Step, repairTemplate, shortfallOf, stepsOf } from '../domain/steps';
+import { nextTags } from '../domain/tags';
 import type { StackOutcome } from './events';
 import { repeatedPurchases } from './purchases';
 import type { RegionLists } from './region-lists';
@@ -121,9 +123,8 @@ export class StackRun {
     }
     const { id } = live!;
     try {
-      if (step === 'update') {
-        const tags = { ...live!.tags, ...this.stack.tags }; // what others tagged stays
-        await ros.updateStack(id, { ...this.stack, tags }, `update-${this.token}`);
+      if (step === 'update' || step === 'retain' || step === 'release') {
+        await ros.updateStack(id, this.updateTo(step, live!), `${step}-${this.token}`);
       } else if (step === 'continue') {
         await ros.continueCreateStack(id, this.stack);
       } else {
@@ -133,6 +134,17 @@ export class StackRun {
       await this.understand(error, step, id);
     }
     return id;
+  }
+
+  /** What an update sends: what is declared, or, before a repair, the stack as it is in truth. */
+  private updateTo(step: Step, live: LiveStack): StackInput {
+    const { stack, planned } = this;
+    if (step === 'update') {
+      return { ...stack, tags: nextTags(stack, live) };
+    }
+    const { name, region } = stack;
+    const template = repairTemplate(step, live.template ?? {}, planned.drift);
+    return { name, region, templateBody: JSON.stringify(template), parameters: {}, tags: live.tags };
   }
 
   private async create(): Promise<string> {
@@ -159,8 +171,8 @@ export class StackRun {
 
   /** An earlier try whose answer was lost may have had its effect: then this is no error. */
   private async understand(error: unknown, step: Step, id: string): Promise<void> {
-    if (step === 'update' && isSameStack(error)) {
-      this.isSame = true;
+    if (isSameStack(error)) {
+      this.isSame ||= step === 'update';
       return;
     }
     if (!hasCode(error, 'ActionInProgress', 'LastTokenProcessing', 'NotSupported', 'StackNotFound')) {
@@ -180,7 +192,7 @@ function isEffectOf(step: Step, now: LiveStack | undefined): boolean {
   if (step === 'delete') {
     return now === undefined || conditionOf(now.status) === 'leaving';
   }
-  const action = step === 'update' ? 'UPDATE' : 'CREATE';
+  const action = step === 'create' || step === 'continue' ? 'CREATE' : 'UPDATE';
   return now !== undefined && [`${action}_IN_PROGRESS`, `${action}_COMPLETE`].includes(now.status);
 }
 

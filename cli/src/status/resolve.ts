@@ -9,11 +9,15 @@ export interface SeenStack {
   readonly unreadable?: string;
 }
 
+export type Resolve = (value: unknown) => string | undefined;
+
 /**
  * Works out a value of a template from what exists: a literal, a parameter, the id of an instance of the same stack, or an output of
  * another stack of the app. What cannot be worked out is undefined, and is not compared.
  */
-export function resolver(seen: SeenStack, all: readonly SeenStack[]): (value: unknown) => string | undefined {
+export function resolver(seen: SeenStack, all: readonly SeenStack[]): Resolve {
+  const physicalId = (logicalId: string) =>
+    seen.resources.find(resource => resource.logicalId === logicalId)?.physicalId || undefined;
   return value => {
     if (typeof value === 'string') {
       return value;
@@ -23,17 +27,30 @@ export function resolver(seen: SeenStack, all: readonly SeenStack[]): (value: un
     }
     const [name, argument] = Object.entries((value ?? {}) as Record<string, unknown>)[0] ?? [];
     if (name === 'Ref') {
-      return seen.live?.parameters[String(argument)];
+      const id = String(argument);
+      return seen.stack.template.Resources?.[id] === undefined ? parameterOf(seen, id) : physicalId(id);
     }
     const list = Array.isArray(argument) ? argument.map(String) : [];
     if (name === 'Fn::GetAtt' && list[1] === 'InstanceId') {
-      return seen.resources.find(resource => resource.logicalId === list[0])?.physicalId;
+      return physicalId(list[0]);
     }
-    if (name !== 'Fn::GetStackOutput') {
-      return undefined;
-    }
-    const region = list[2] ?? seen.stack.region;
-    const producer = all.find(({ stack }) => stack.name === list[0] && stack.region === region);
-    return producer?.live?.outputs[list[1]];
+    return name === 'Fn::GetStackOutput' ? producerOf(list, seen, all)?.live?.outputs[list[1]] : undefined;
   };
+}
+
+/** What ROS hides shows as stars, and is no value. */
+function parameterOf({ stack, live }: SeenStack, name: string): string | undefined {
+  return stack.template.Parameters?.[name]?.NoEcho ? undefined : (stack.parameters[name] ?? live?.parameters[name]);
+}
+
+function producerOf(list: readonly string[], seen: SeenStack, all: readonly SeenStack[]): SeenStack | undefined {
+  const region = list[2] ?? seen.stack.region;
+  return all.find(({ stack }) => stack.name === list[0] && stack.region === region);
+}
+
+/** The stack of the app, if any, whose output a value is and that could not be read. */
+export function unreadProducer(value: unknown, seen: SeenStack, all: readonly SeenStack[]): SeenStack | undefined {
+  const list = (value as Record<string, unknown> | null | undefined)?.['Fn::GetStackOutput'];
+  const producer = Array.isArray(list) ? producerOf(list.map(String), seen, all) : undefined;
+  return producer?.unreadable === undefined ? undefined : producer;
 }

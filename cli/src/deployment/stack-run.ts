@@ -13,6 +13,7 @@ import { nextTags } from '../domain/tags';
 import type { StackOutcome } from './events';
 import { repeatedPurchases } from './purchases';
 import type { RegionLists } from './region-lists';
+import { inTurn } from './turn';
 import { type WatchOptions, Watcher } from './watcher';
 
 export interface ConvergeOptions extends WatchOptions {
@@ -97,7 +98,7 @@ export class StackRun {
       await this.refuseSecondPurchase(live);
     }
     await this.watcher.begin(live?.id);
-    const id = await this.act(step, live);
+    const id = await inTurn(() => this.act(step, live), this.watcher);
     await this.watcher.watch(id);
     return readStackById(this.stack.region, id, this.options.ros);
   }

@@ -171,8 +171,8 @@ function ruleFindings(rule: RuleState, seen: Seen): FoundDrift[] {
     return [];
   }
   const subject = `Sync rule ${name}`;
-  const differences = drift.map(({ field, actual, declared }) => `${field} is "${actual}", declared is "${declared}"`);
-  const what = state === 'missing' ? 'is gone' : `was edited: ${differences.join('; ')}`;
+  const differences = drift.map(({ field, actual, declared }) => `${field} "${actual}", declared is "${declared}"`);
+  const what = state === 'missing' ? 'is gone' : `has ${differences.join(', ')}`;
   const about = { subject, what: lostEnd === undefined ? what : `has an end that is gone, ${lostEnd}` };
   return orLeave(
     by,

@@ -76,9 +76,7 @@ function refuseImpossible(plan: readonly PlannedStack[]): void {
   if (summaryOf(plan).refused > 0) {
     throw new Error('Something is refused, so nothing was deployed. What to do instead stands above.');
   }
-  const unknown = [
-    ...new Set(plan.filter(({ action }) => action === 'unknown').map(({ stack }) => stack.region)),
-  ].sort();
+  const unknown = [...new Set(plan.flatMap(({ blindIn }) => blindIn))].sort();
   if (unknown.length === 0) {
     return;
   }

@@ -31,6 +31,8 @@ export interface PlannedStack {
   /** Sections other than Resources that change. */
   readonly sections: readonly string[];
   readonly live?: LiveStack;
+  /** Regions that could not be read, so that it is not known what would become of the stack. */
+  readonly blindIn: readonly string[];
   /** What somebody changed behind the stack, with what is done about it. */
   readonly drift: readonly Drift[];
 }
@@ -70,9 +72,10 @@ export function planStack(stack: DeclaredStack, finding: Finding): Planned {
   const nothing = {
     ...{ stack, live, status, removesRemains: false, problems: [], losses: [], changes: [], sections: [] },
     drift,
+    blindIn: [],
   };
   if (unreadable !== undefined) {
-    return { ...nothing, action: 'unknown', problems: [unreadable] };
+    return { ...nothing, action: 'unknown', problems: [unreadable], blindIn: [stack.region] };
   }
   const limits = limitProblems(stack, live);
   if (limits.length > 0) {
@@ -83,7 +86,8 @@ export function planStack(stack: DeclaredStack, finding: Finding): Planned {
     return { ...nothing, action: 'refused', problems: [strangerProblem(stack, live)] };
   }
   if (blind.length > 0) {
-    return { ...nothing, action: 'unknown', problems: [...new Set(blind.map(blindText))] };
+    const blindIn = [...new Set(blind.map(({ region }) => region))];
+    return { ...nothing, action: 'unknown', problems: [...new Set(blind.map(blindText))], blindIn };
   }
   const planned = byCondition(stack, finding);
   const refusals = planned.changes.flatMap(change => change.refusal ?? []);

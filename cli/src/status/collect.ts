@@ -35,8 +35,9 @@ export async function collectState(
   return { ...state, findings: findingsOf(state, seen) };
 }
 
-const seenStack = (stack: DeclaredStack, { live, unreadable, resources = [] }: Finding = {}): SeenStack => ({
+const seenStack = (stack: DeclaredStack, { live, unreadable, takenOver, resources = [] }: Finding = {}): SeenStack => ({
   ...{ stack, live, unreadable, resources },
+  isStrange: live !== undefined && !isOurs(stack, live) && takenOver !== true,
 });
 
 function stackState({ stack, live, unreadable, resources }: SeenStack): StackState {

@@ -9,7 +9,7 @@ import { anew, isRestorable, orLeave } from './remedies';
 
 type Seen = ReadonlyMap<DeclaredStack, SeenStack>;
 
-/** All that was found behind the stacks that are at rest: what is being changed or is yet to be made is no drift. */
+/** All that was found behind the stacks of this app that are at rest: what is being changed or is yet to be made is no drift. */
 export function findingsOf(
   { instances, arrows }: Pick<RegistryState, 'instances' | 'arrows'>,
   seen: readonly SeenStack[],
@@ -23,7 +23,10 @@ export function findingsOf(
 }
 
 const isAtRest = (one: SeenStack | undefined): boolean =>
-  one?.live !== undefined && conditionOf(one.live.status) === 'updatable' && !isDamaged(one.live.status);
+  one?.live !== undefined &&
+  one.isStrange !== true &&
+  conditionOf(one.live.status) === 'updatable' &&
+  !isDamaged(one.live.status);
 
 /** What was found behind one stack, and what could not be looked at. */
 export function lookOf(stack: DeclaredStack, { instances, arrows, findings }: RegistryState): Look {

@@ -7,6 +7,8 @@ export interface SeenStack {
   readonly live?: LiveStack;
   readonly resources: readonly StackResource[];
   readonly unreadable?: string;
+  /** Whether it is somebody else's, and nobody consented to take it over. */
+  readonly isStrange?: boolean;
 }
 
 export type Resolve = (value: unknown) => string | undefined;

@@ -8,7 +8,7 @@ import { conditionOf, isBusy } from '../domain/condition';
 import type { DeclaredStack, LiveStack } from '../domain/model';
 import type { PlannedStack } from '../domain/plan';
 import { mayBuy } from '../domain/purchases';
-import { type Step, repairTemplate, shortfallOf, stepsOf } from '../domain/steps';
+import { type Interim, type Step, interimTemplate, isInterim, shortfallOf, stepsOf } from '../domain/steps';
 import { nextTags } from '../domain/tags';
 import type { StackOutcome } from './events';
 import { repeatedPurchases } from './purchases';
@@ -124,7 +124,7 @@ export class StackRun {
     }
     const { id } = live!;
     try {
-      if (step === 'update' || step === 'retain' || step === 'release') {
+      if (step === 'update' || isInterim(step)) {
         await ros.updateStack(id, this.updateTo(step, live!), `${step}-${this.token}`);
       } else if (step === 'continue') {
         await ros.continueCreateStack(id, this.stack);
@@ -137,15 +137,17 @@ export class StackRun {
     return id;
   }
 
-  /** What an update sends: what is declared, or, before a repair, the stack as it is in truth. */
-  private updateTo(step: Step, live: LiveStack): StackInput {
+  /** What an update sends: what is declared, or something on the way there. */
+  private updateTo(step: 'update' | Interim, live: LiveStack): StackInput {
     const { stack, planned } = this;
     if (step === 'update') {
       return { ...stack, tags: nextTags(stack, live) };
     }
     const { name, region } = stack;
-    const template = repairTemplate(step, live.template ?? {}, planned.drift);
-    return { name, region, templateBody: JSON.stringify(template), parameters: {}, tags: live.tags };
+    const template = interimTemplate(step, live.template ?? {}, planned);
+    const values = Object.entries(stack.parameters).filter(([parameter]) => template.Parameters?.[parameter]);
+    const parameters = step === 'buy' ? Object.fromEntries(values) : {};
+    return { name, region, templateBody: JSON.stringify(template), parameters, tags: live.tags };
   }
 
   private async create(): Promise<string> {

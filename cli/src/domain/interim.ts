@@ -81,6 +81,29 @@ function withActual(id: string, resource: TemplateResource, drift: readonly Drif
     : { ...resource, Properties: { ...resource.Properties, ...Object.fromEntries(actual) } };
 }
 
+/**
+ * The same stack with the registries that it is to buy, and nothing else of what is new: ROS takes an update back that fails, and a registry
+ * that was bought in it would be outside of the stack. Nothing where it buys none, or where that cannot be done apart.
+ */
+export function buying(template: Template, declared: Template): Template | undefined {
+  const before = template.Resources ?? {};
+  const wanted = Object.entries(declared.Resources ?? {});
+  const bought = wanted.filter(([id, { Type }]) => isInstance(Type) && before[id] === undefined);
+  const Parameters = { ...template.Parameters, ...declared.Parameters };
+  const there = new Set([...Object.keys(before), ...Object.keys(Parameters)]);
+  const stands = ([, resource]: [string, TemplateResource]) =>
+    resource.Condition === undefined &&
+    resource.Count === undefined &&
+    [...namesIn(resource.Properties)].every(name => there.has(name) || name.startsWith('ALIYUN::')) &&
+    dependenciesOf(resource).every(name => there.has(name));
+  const isAlone = wanted.every(([id]) => before[id] !== undefined || bought.some(([other]) => other === id));
+  if (bought.length === 0 || isAlone || !bought.every(stands)) {
+    return undefined;
+  }
+  const sections = Object.keys(Parameters).length > 0 ? { Parameters } : {};
+  return { ...template, ...sections, Resources: { ...before, ...Object.fromEntries(bought) } };
+}
+
 /** All ids of a template that leave it for a moment, with their types. */
 export const remade = (template: Template, drift: readonly Drift[]): [logicalId: string, type: string][] => {
   const leaving = leavingOf(template, drift);

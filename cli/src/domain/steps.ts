@@ -1,17 +1,25 @@
 import { conditionOf, isDamaged } from './condition';
-import { type Drift, isRepaired } from './drift';
-import { asItIs, retaining } from './interim';
+import { isRepaired } from './drift';
+import { asItIs, buying, retaining } from './interim';
 import type { LiveStack, Template } from './model';
 import type { PlannedStack } from './plan';
 import { reasonOf } from './reason';
 
-/** What is done to a stack, after whatever is waited for. */
-export type Step = 'create' | 'update' | 'continue' | 'delete' | 'retain' | 'release';
+/** What is done to a stack, after whatever is waited for. An interim one is an update on the way to another. */
+export type Step = 'create' | 'update' | 'continue' | 'delete' | Interim;
+export type Interim = 'retain' | 'release' | 'buy';
+
+const INTERIM: readonly string[] = ['retain', 'release', 'buy'];
+
+export const isInterim = (step: Step): step is Interim => INTERIM.includes(step);
+
+type Planned = Pick<PlannedStack, 'action' | 'live' | 'drift' | 'stack'>;
 
 /** The steps that a plan shows for a stack; each is taken once, and no other is. */
-export function stepsOf({ action, live, drift }: Pick<PlannedStack, 'action' | 'live' | 'drift'>): Step[] {
+export function stepsOf(planned: Planned): Step[] {
+  const { action, live } = planned;
   if (action !== 'create') {
-    return action === 'update' ? [...repairsOf(live, drift), 'update'] : [];
+    return action === 'update' ? [...interimSteps(planned), 'update'] : [];
   }
   const condition = conditionOf(live?.status);
   if (condition === 'half-created') {
@@ -20,17 +28,30 @@ export function stepsOf({ action, live, drift }: Pick<PlannedStack, 'action' | '
   return condition === 'remains' ? ['delete', 'create'] : ['create'];
 }
 
-/** What comes before an update that repairs something. */
-function repairsOf(live: LiveStack | undefined, drift: readonly Drift[]): Step[] {
-  if (!drift.some(isRepaired)) {
+/** What comes before an update that repairs something, or buys a registry. */
+function interimSteps({ live, drift, stack }: Planned): Step[] {
+  const { template } = live ?? {};
+  if (template === undefined) {
     return [];
   }
-  return retaining(live?.template ?? {}, drift) === undefined ? ['release'] : ['retain', 'release'];
+  const repairs = drift.some(isRepaired);
+  const before = repairs ? asItIs(template, drift) : template;
+  return [
+    ...(repairs && retaining(template, drift) !== undefined ? ['retain' as const] : []),
+    ...(repairs ? ['release' as const] : []),
+    ...(buying(before, stack.template) === undefined ? [] : ['buy' as const]),
+  ];
 }
 
-/** What a step of a repair sends: the template of the stack as it is at that moment, changed. */
-export const repairTemplate = (step: Step, template: Template, drift: readonly Drift[]): Template =>
-  step === 'retain' ? (retaining(template, drift) ?? template) : asItIs(template, drift);
+/** What such a step sends: the template of the stack as it is at that moment, changed. */
+export function interimTemplate(step: Interim, template: Template, { drift, stack }: Planned): Template {
+  const changed = {
+    retain: () => retaining(template, drift),
+    release: () => asItIs(template, drift),
+    buy: () => buying(template, stack.template),
+  };
+  return changed[step]() ?? template;
+}
 
 /** Why a step did not bring what it should have; nothing where it did. */
 export function shortfallOf(step: Step, live: LiveStack | undefined): string | undefined {

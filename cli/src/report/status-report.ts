@@ -90,8 +90,8 @@ const thingsOf = ({ namespaces, repositories, entries, vpcs }: InstanceState) =>
   [
     ['namespace', namespaces],
     ['repository', repositories],
-    ['lets in', entries],
-    ['lets in', vpcs],
+    ['access entry', entries],
+    ['linked VPC', vpcs],
   ] as const;
 
 function arrowText(arrow: ArrowState, now: number, colours: Colours): string {

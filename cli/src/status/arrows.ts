@@ -4,7 +4,7 @@ import { sideBySide } from '../cloud/side-by-side';
 import type { RuleRecord, TaskRecord } from '../domain/records';
 import { SYNC_RULE } from '../domain/resource-types';
 import type { ArrowState, FailedCopy, RuleState } from './model';
-import { type SeenStack, resolver, unreadProducer } from './resolve';
+import { type SeenStack, isYetToCome, resolver, unreadProducer } from './resolve';
 import { type DeclaredRule, declaredRule, ruleStates } from './rules';
 
 /** Copies shown for each arrow. */
@@ -23,6 +23,8 @@ const NOBODY: Source = { rules: [], tasks: [] };
 interface Arrow {
   readonly seen: SeenStack;
   readonly rules: readonly DeclaredRule[];
+  /** Logical ids of rules whose target is yet to be made. */
+  readonly open: ReadonlySet<string>;
   readonly source?: string;
   readonly from: string;
   readonly to: string;
@@ -69,10 +71,12 @@ function arrowOf(seen: SeenStack, all: readonly SeenStack[]): Arrow {
   const resolve = resolver(seen, all);
   const entries = rulesIn(seen);
   const rules = entries.map(([id, resource]) => declaredRule(seen.stack, id, resource.Properties ?? {}, resolve));
+  const open = entries.filter(([, { Properties }]) => isYetToCome(Properties?.TargetInstanceId, seen, all));
   const ends = entries.flatMap(([, { Properties }]) => [Properties?.InstanceId, Properties?.TargetInstanceId]);
   return {
     seen,
     rules,
+    open: new Set(open.map(([id]) => id)),
     source: resolve(entries[0][1].Properties?.InstanceId),
     from: seen.stack.source?.region ?? seen.stack.region,
     to: seen.stack.target?.region ?? rules[0].properties.TargetRegionId ?? '',
@@ -107,12 +111,12 @@ function arrowState(arrow: Arrow, source: Source, around: Around): ArrowState {
   const there = ofThisArrow(source.rules, arrow, around.all);
   const targets = targetsOf(arrow);
   const tasks = source.tasks.filter(task => targets.has(task.targetInstanceId));
-  const states = ruleStates(rules, there).map(state => withLostEnd(state, rules, around.gone));
+  const states = ruleStates(rules, there).map(state => withLostEnd(state, arrow, around.gone));
   return {
     ...base,
     rules: states,
     tasks: tasks.slice(0, TASKS),
-    failures: failuresIn(tasks),
+    failures: failuresIn(tasks.filter(task => isWanted(task, rules))),
     ...(blind === undefined ? {} : { unreadable: blind.unreadable, blindIn: blind.stack.region }),
   };
 }
@@ -123,10 +127,12 @@ const unknown = (rules: readonly DeclaredRule[]): RuleState[] =>
 const targetsOf = ({ rules }: Arrow): Set<string | undefined> =>
   new Set(rules.map(({ properties }) => properties.TargetInstanceId));
 
-/** A rule to a registry that was released copies nothing, whatever it says. */
-function withLostEnd(state: RuleState, rules: readonly DeclaredRule[], gone: ReadonlySet<string>): RuleState {
+/** A rule to a registry that was released, or that another takes the place of, copies nothing, whatever it says. */
+function withLostEnd(state: RuleState, { rules, open }: Arrow, gone: ReadonlySet<string>): RuleState {
   const properties = rules.find(({ by }) => by.logicalId === state.by?.logicalId)?.properties;
-  const end = [properties?.InstanceId, properties?.TargetInstanceId].find(id => id !== undefined && gone.has(id));
+  const past = open.has(state.by?.logicalId ?? '') ? state.target : undefined;
+  const end =
+    past ?? [properties?.InstanceId, properties?.TargetInstanceId].find(id => id !== undefined && gone.has(id));
   return end === undefined
     ? state
     : { ...state, lostEnd: end, ...(state.state === 'missing' ? {} : { state: 'edited' as const }) };
@@ -148,6 +154,12 @@ function ofThisArrow(there: readonly RuleRecord[], arrow: Arrow, all: readonly S
     return own.has(name) || (leadsThere && !elsewhere.has(name));
   });
 }
+
+/** Whether a rule of today would copy it; what an earlier one failed to copy is no matter any more. */
+const isWanted = ({ image }: TaskRecord, rules: readonly DeclaredRule[]): boolean =>
+  rules.some(
+    ({ properties: { NamespaceName } }) => NamespaceName === undefined || image.startsWith(`${NamespaceName}/`),
+  );
 
 /** Images of which the newest copy failed; the newest first. */
 function failuresIn(tasks: readonly TaskRecord[]): FailedCopy[] {

@@ -23,7 +23,10 @@ export async function collectState(
   cr: CrClient,
   declared: readonly DeclaredStack[] = stacks,
 ): Promise<RegistryState> {
-  const all = declared.map(stack => seenStack(stack, findings.get(stack.key)));
+  const all = declared.map(stack => ({
+    ...seenStack(stack, findings.get(stack.key)),
+    isUnseen: !findings.has(stack.key),
+  }));
   const seen = all.filter(({ stack }) => stacks.includes(stack));
   const [things, known] = [declaredThings(seen, all), declaredThings(all, all)];
   const instances = await instanceStates(seen, things, known, cr);

@@ -2,7 +2,7 @@ import { localReason } from '../cloud/cloud-error';
 import type { CrClient } from '../cloud/cr-client';
 import { sideBySide } from '../cloud/side-by-side';
 import type { DeclaredStack } from '../domain/model';
-import { REPOSITORY, VPC_LINK, baseOf, isInstance } from '../domain/resource-types';
+import { REPOSITORY, SYNC_RULE, VPC_LINK, baseOf, isInstance } from '../domain/resource-types';
 import type { DeclaredThing } from './declared';
 import type { Declaration, InstanceState } from './model';
 import { type SeenStack, resolver } from './resolve';
@@ -126,7 +126,8 @@ function gone({ things }: Wanted): Partial<InstanceState> {
     vpcs: vpcStates(things, [], []),
   };
   const told = new Set(Object.values(parts).flatMap(states => states.map(({ by }) => by?.logicalId)));
-  return { ...parts, others: things.filter(({ logicalId }) => !told.has(logicalId)) };
+  // Rules are told by their arrows.
+  return { ...parts, others: things.filter(({ logicalId, type }) => type !== SYNC_RULE && !told.has(logicalId)) };
 }
 
 async function namesakesOf({ region, name }: Wanted, cr: CrClient): Promise<string[]> {

@@ -101,8 +101,9 @@ export interface ArrowState {
 export interface RuleState extends ThingState {
   /** The id of an end that is gone. */
   readonly lostEnd?: string;
-  /** The id of the rule where it is there. */
+  /** The id of the rule where it is there, and that of the instance where it ends. */
   readonly ruleId?: string;
+  readonly target?: string;
 }
 
 export interface FailedCopy {

@@ -1,3 +1,4 @@
+import { isBusy } from '../domain/condition';
 import type { DeclaredStack, LiveStack } from '../domain/model';
 import type { StackResource } from '../domain/records';
 
@@ -9,6 +10,8 @@ export interface SeenStack {
   readonly unreadable?: string;
   /** Whether it is somebody else's, and nobody consented to take it over. */
   readonly isStrange?: boolean;
+  /** Whether nobody looked at it. */
+  readonly isUnseen?: boolean;
 }
 
 export type Resolve = (value: unknown) => string | undefined;
@@ -48,6 +51,17 @@ function parameterOf({ stack, live }: SeenStack, name: string): string | undefin
 function producerOf(list: readonly string[], seen: SeenStack, all: readonly SeenStack[]): SeenStack | undefined {
   const region = list[2] ?? seen.stack.region;
   return all.find(({ stack }) => stack.name === list[0] && stack.region === region);
+}
+
+/** Whether a value is an output that a stack of the app will give, and does not give: what it was before is past. */
+export function isYetToCome(value: unknown, seen: SeenStack, all: readonly SeenStack[]): boolean {
+  const list = (value as Record<string, unknown> | null | undefined)?.['Fn::GetStackOutput'];
+  const producer = Array.isArray(list) ? producerOf(list.map(String), seen, all) : undefined;
+  if (producer === undefined || producer.unreadable !== undefined || producer.isUnseen) {
+    return false;
+  }
+  const { live } = producer;
+  return live === undefined || (!isBusy(live.status) && live.outputs[String((list as unknown[])[1])] === undefined);
 }
 
 /** The stack of the app, if any, whose output a value is and that could not be read. */

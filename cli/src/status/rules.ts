@@ -54,5 +54,12 @@ function stateOf({ name, by, properties }: DeclaredRule, actual: RuleRecord | un
     const found = String(actual.fields[told] ?? '');
     return wanted === undefined || wanted === found ? [] : [{ field, declared: wanted, actual: found }];
   });
-  return { name, state: drift.length > 0 ? 'edited' : 'in place', drift, by, ruleId: actual.id };
+  return {
+    name,
+    state: drift.length > 0 ? 'edited' : 'in place',
+    drift,
+    by,
+    ruleId: actual.id,
+    target: String(actual.fields.TargetInstanceId),
+  };
 }

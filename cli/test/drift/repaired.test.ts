@@ -130,6 +130,34 @@ describe('deploy makes anew', () => {
   });
 });
 
+describe('a repair that failed half-way', () => {
+  test('is gone on with by the next deployment, and buys nothing twice', async () => {
+    const app = await deployed();
+    simulator.releaseRegistry(simulator.registries(REPLICA)[0].id);
+    simulator.faults.add({ kind: 'fail-resource', resourceType: 'ALIYUN::CR::Namespace', times: 1 });
+    expect((await app.run('deploy', '--yes')).code).toBe(1);
+    expect((await app.run('status')).code).toBe(1);
+    const bought = simulator.registries(REPLICA).map(({ id }) => id);
+    expect(bought).toHaveLength(1);
+    expect(await said(app, 'deploy', '--yes')).toEqual([0, expect.stringContaining('2 stacks deployed, 1 unchanged.')]);
+    expect(simulator.registries(REPLICA).map(({ id }) => id)).toEqual(bought);
+    expect(simulator.arrows()).toHaveLength(1);
+    expect((await app.run('status')).code).toBe(0);
+  });
+
+  test('keeps a namespace that came back between two steps', async () => {
+    const [primary, , rules] = guarded();
+    const app = await deployed([primary, registryStack(REPLICA, { policy: 'Delete' }), rules]);
+    await console_.on(REPLICA, 'DeleteNamespace', { NamespaceName: 'prod' });
+    await app.run('plan');
+    await console_.on(REPLICA, 'CreateNamespace', { NamespaceName: 'prod', AutoCreateRepo: true });
+    const [{ id }] = simulator.registries(REPLICA);
+    await simulator.pushImage({ region: REPLICA, instanceId: id, namespace: 'prod', repository: 'api', tag: 'v1' });
+    expect((await app.run('deploy', '--yes')).code).toBe(0);
+    expect(Object.keys(simulator.registries(REPLICA)[0].namespaces)).toEqual(['prod']);
+  });
+});
+
 describe('deploy sets back', () => {
   test('whether a push makes repositories, and who sees them', async () => {
     const app = await deployed(

@@ -10,13 +10,13 @@ import type { Orphan } from '../domain/orphans';
 import type { PlannedStack } from '../domain/plan';
 import { deployData, deployText, outputsOf } from '../report/deploy-report';
 import { pruningText } from '../report/leftovers-report';
-import { planAnswer, summaryOf } from '../report/plan-report';
+import { type FullPlan, planAnswer, summaryOf } from '../report/plan-report';
 import { withAllowDelete, withOnly, withTakeOver } from '../session/flags';
-import type { SessionWith } from '../session/session';
+import { type SessionWith, storyOf } from '../session/session';
 import { backfillAll } from './backfill';
 import { type ChangeFlags, changeStacks, exitCodeOf, requireTerminal, withChangeOptions } from './change-stacks';
 import { type DeletionFlags, consentsToLosses } from './consent';
-import { type MadePlan, type PlanFlags, makePlan, remakePlan } from './planning';
+import { type PlanFlags, makePlan, remakePlan } from './planning';
 import { EXIT, anotherPlan, runs, tellResult } from './run';
 
 interface DeployFlags extends ChangeFlags, PlanFlags, DeletionFlags {
@@ -30,7 +30,8 @@ async function run(opened: SessionWith<DeployFlags>, file?: string): Promise<num
   const { session, made } =
     file === undefined ? { session: opened, made: await makePlan(opened) } : await remakePlan(opened, file);
   const { flags, output } = session;
-  output.progress(`${planAnswer(made, session.stacks, flags.prune === true, output.progressColours).text}\n`);
+  const answer = planAnswer(made, session.stacks, storyOf(session), flags.prune === true, output.progressColours);
+  output.progress(`${answer.text}\n`);
   refuseImpossible(made.plan);
   const orphans = flags.prune ? made.leftovers.orphans : [];
   const deletions = pruning(orphans);
@@ -56,7 +57,7 @@ async function run(opened: SessionWith<DeployFlags>, file?: string): Promise<num
 
 /** Old arrows first, for a new one may not stand beside them; what cannot be deleted stops the rest. */
 async function carryOut(
-  { plan }: MadePlan,
+  { plan }: FullPlan,
   deletions: readonly Deletion[],
   options: Parameters<typeof deploy>[1],
 ): Promise<StackOutcome[]> {
@@ -134,7 +135,7 @@ export function deployCommand(): Command {
     .option('--backfill', 'then copy the images that were there before a replica, a namespace or a rule was')
     .addHelpText('after', HELP)
     .action(function (this: Command, file?: string) {
-      return runs<DeployFlags>(session => run(session, file)).call(this);
+      return runs<DeployFlags>(session => run(session, file), { tellsStory: true }).call(this);
     });
 }
 

@@ -2,20 +2,28 @@ import { inspect } from 'node:util';
 import type { Command } from 'commander';
 import { isCredentialProblem, isForbidden } from '../cloud/cloud-error';
 import { Redactor } from '../cloud/redact';
+import { storyTexts } from '../report/app-report';
 import { paragraph, quoted } from '../report/text';
 import { DEFAULTS, type Flags } from '../session/flags';
 import { Output } from '../session/output';
-import { type Session, type SessionWith, openSession } from '../session/session';
+import { type Session, type SessionWith, openSession, storyOf } from '../session/session';
 
 export const EXIT = { ok: 0, failed: 1, changes: 2, interrupted: 130 } as const;
 
 /** Gives the exit code. */
 export type Body<F extends Flags> = (session: SessionWith<F>) => Promise<number>;
 
+export interface RunOptions<F extends Flags> {
+  /** @default - it does */
+  readonly needsApp?: (flags: F) => boolean;
+  /** Whether the command itself tells what the app says. */
+  readonly tellsStory?: boolean;
+}
+
 /** Makes a command's action of its body: opens the session, tells errors as people need them, sets the exit code. */
 export function runs<F extends Flags>(
   body: Body<F>,
-  needsApp: (flags: F) => boolean = () => true,
+  { needsApp = () => true, tellsStory = false }: RunOptions<F> = {},
 ): (this: Command) => Promise<void> {
   return async function (this: Command) {
     const flags = { ...DEFAULTS, ...this.opts<F>() };
@@ -24,6 +32,9 @@ export function runs<F extends Flags>(
     let session: Session | undefined;
     try {
       session = await openSession(flags, output, redactor, needsApp(flags));
+      if (!tellsStory) {
+        tellWarnings(session);
+      }
       process.exitCode = await body(session as SessionWith<F>);
     } catch (error) {
       const leaving = (error as Error).name === 'ExitPromptError'; // Ctrl-C at a question
@@ -48,6 +59,15 @@ function environmentSecrets(): Redactor {
     }
   }
   return redactor;
+}
+
+/** What the app warns of, and what is doubtful about it. */
+function tellWarnings(session: Session): void {
+  const { notes, ...story } = storyOf(session);
+  const warnings = notes.filter(({ level }) => level === 'warning');
+  storyTexts({ ...story, notes: warnings }, session.output.progressColours).forEach(text =>
+    session.output.progress(text),
+  );
 }
 
 function tell(error: Error, command: string, flags: Flags, output: Output): void {

@@ -7,6 +7,8 @@ import { hasMarkTags, isOurs, makerOf, strangerProblem } from './mark';
 import type { DeclaredStack, LiveStack } from './model';
 import type { StackResource } from './records';
 import { baseOf, holdsImages } from './resource-types';
+import { type Subscription, subscriptionsOf } from './subscriptions';
+import { type ChangedValue, changedParameters } from './values';
 import { wavesOf } from './waves';
 
 export type Action = 'create' | 'update' | 'unchanged' | 'refused' | 'unknown';
@@ -26,6 +28,10 @@ export interface PlannedStack {
   readonly changes: readonly ResourceChange[];
   /** Sections other than Resources that change. */
   readonly sections: readonly string[];
+  /** Values of parameters that change. */
+  readonly parameters: readonly ChangedValue[];
+  /** What is bought, and paid in advance. */
+  readonly subscriptions: readonly Subscription[];
   readonly live?: LiveStack;
 }
 
@@ -54,11 +60,13 @@ export function planDeployment(
 
 type Planned = Omit<PlannedStack, 'wave'>;
 
+const NOTHING = { problems: [], losses: [], changes: [], sections: [], parameters: [], subscriptions: [] };
+
 /** What is to be done with one stack. */
 export function planStack(stack: DeclaredStack, finding: Finding): Planned {
   const { live, unreadable } = finding;
   const status = live?.status;
-  const nothing = { stack, live, status, removesRemains: false, problems: [], losses: [], changes: [], sections: [] };
+  const nothing = { stack, live, status, removesRemains: false, ...NOTHING };
   if (unreadable !== undefined) {
     return { ...nothing, action: 'unknown', problems: [unreadable] };
   }
@@ -79,6 +87,9 @@ export function planStack(stack: DeclaredStack, finding: Finding): Planned {
     ...planned,
     note: notes.length > 0 ? notes.join('; ') : undefined,
     losses: lossesFor(stack, finding),
+    parameters: live !== undefined && planned.action === 'update' ? changedParameters(stack, live) : [],
+    subscriptions:
+      problems.length > 0 || planned.action === 'unchanged' ? [] : subscriptionsOf(stack, live, finding.resources),
     problems,
     ...(problems.length > 0 ? { action: 'refused' as const } : {}),
   };

@@ -1,14 +1,24 @@
 import type { Simulator } from 'ros-cdk-simulator';
 import { appNameOf, synthesise } from '../assembly/app';
-import { type Declaration, readAssembly } from '../assembly/read-assembly';
+import { type Origin, originOf, shownPath } from '../assembly/origin';
+import { type Declaration, type Note, readAssembly } from '../assembly/read-assembly';
 import type { Cloud } from '../cloud/cloud';
 import type { Redactor } from '../cloud/redact';
 import type { Flags } from './flags';
 import type { Output } from './output';
 import { startSimulation } from './simulation';
 
+/** What the app says of itself, and where it was read from. */
+export interface AppStory {
+  readonly notes: readonly Note[];
+  /** Undefined where no app was read. */
+  readonly origin?: Origin & { readonly shown: string };
+  readonly now: number;
+}
+
 /** What every command works with. */
 export interface Session extends Declaration {
+  readonly origin?: AppStory['origin'];
   readonly flags: Flags;
   /** The name that the app was given, if any. */
   readonly appName?: string;
@@ -28,7 +38,6 @@ export async function openSession(flags: Flags, output: Output, redactor: Redact
   const appName = appNameOf(flags.appName, process.cwd());
   const declaration = needsApp ? await declarationOf(flags, output, appName) : NO_APP;
   hideValues(declaration, redactor);
-  tellWarnings(declaration, output);
   let simulator: Simulator | undefined;
   let cloud: Promise<Cloud> | undefined;
   const pace = flags.simulate ? 1 / flags.simulationSpeed : Number(process.env.GLOBAL_REGISTRY_PACE ?? 1);
@@ -53,26 +62,30 @@ export async function openSession(flags: Flags, output: Output, redactor: Redact
 /** What speaks of a registry by its id needs no app. */
 const NO_APP: Declaration = { stacks: [], registries: [], notes: [] };
 
-async function declarationOf(flags: Flags, output: Output, appName?: string): Promise<Declaration> {
-  const directory = await synthesise({
+async function declarationOf(
+  flags: Flags,
+  output: Output,
+  appName?: string,
+): Promise<Declaration & Pick<Session, 'origin'>> {
+  const workingDirectory = process.cwd();
+  const { directory, command } = await synthesise({
     app: flags.app,
     context: flags.context,
-    workingDirectory: process.cwd(),
+    workingDirectory,
     onOutput: text => output.progress(text),
   });
-  return readAssembly(directory, { regionOf: flags.regionOf, parameters: flags.parameter, appName });
+  const read = readAssembly(directory, { regionOf: flags.regionOf, parameters: flags.parameter, appName });
+  const origin = originOf({ directory, command, workingDirectory, isNamed: flags.app !== undefined });
+  return { ...read, origin: { ...origin, shown: shownPath(directory, workingDirectory) } };
 }
+
+/** What is told of the app, now. */
+export const storyOf = ({ notes, origin }: Session): AppStory => ({ notes, origin, now: Date.now() });
 
 /** Values of parameters that a template marks as secret are shown nowhere. */
 function hideValues({ stacks }: Declaration, redactor: Redactor): void {
   for (const { template, parameters } of stacks) {
     const secrets = Object.entries(parameters).filter(([name]) => template.Parameters?.[name]?.NoEcho);
     redactor.add(...secrets.map(([, value]) => value));
-  }
-}
-
-function tellWarnings({ notes }: Declaration, output: Output): void {
-  for (const { path, text } of notes.filter(({ level }) => level === 'warning')) {
-    output.progress(`warning: [${path}] ${text}`);
   }
 }

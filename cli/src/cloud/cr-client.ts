@@ -1,3 +1,4 @@
+import type { RegistryAccess } from '../domain/access';
 import type { RegistryRecord, RuleRecord, SizedTask, TaskRecord } from '../domain/records';
 import { hasCode } from './cloud-error';
 import type { Connection } from './connection';
@@ -47,6 +48,18 @@ export class CrClient {
       ModuleName: 'Registry',
     });
     return reply.Enable === true;
+  }
+
+  /** Who may reach the registry: over the Internet, and from VPCs. */
+  async access(region: string, id: string): Promise<RegistryAccess> {
+    const query = { InstanceId: id, ModuleName: 'Registry' };
+    const open = await this.api.call('GetInstanceEndpoint', region, { ...query, EndpointType: 'Internet' });
+    const inside = await this.api.call('GetInstanceVpcEndpoint', region, query);
+    return {
+      internet: open.Enable === true,
+      entries: ((open.AclEntries ?? []) as Body[]).map(({ Entry }) => String(Entry)),
+      vpcs: ((inside.LinkedVpcs ?? []) as Body[]).map(({ VpcId }) => String(VpcId)),
+    };
   }
 
   async namespaces(region: string, id: string): Promise<string[]> {

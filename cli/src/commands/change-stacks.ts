@@ -35,11 +35,12 @@ export async function changeStacks(
   const { flags, pace, output } = session;
   const { ros } = await session.cloud();
   const progress = createProgress(total, output);
+  const began = Date.now();
   const { signal, release } = onInterrupt(() => sayStopping(progress, again));
   try {
     const onEvent: Schedule['onEvent'] = event => progress.show(event);
     const outcomes = await change({ ros, concurrency: flags.concurrency, stop: signal, pace, onEvent });
-    return { outcomes, interrupted: signal.aborted, again };
+    return { outcomes, interrupted: signal.aborted, again, milliseconds: Date.now() - began };
   } finally {
     release();
     progress.close();

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { doorsOf } from '../deployment/doors';
 import { destroy, deploy } from '../deployment/execute';
 import type { StackOutcome } from '../deployment/events';
 import { pruning } from '../deployment/orphans';
@@ -39,19 +40,22 @@ async function run(opened: SessionWith<DeployFlags>, file?: string): Promise<num
     output.progress('Nothing was deployed.');
     return EXIT.failed;
   }
-  const { cr } = await session.cloud();
+  const cloud = await session.cloud();
+  const { cr } = cloud;
   const total = made.plan.length + deletions.length;
   const again = file === undefined ? undefined : anotherPlan(file, opened.flags);
   const ending = await changeStacks(session, total, schedule => carryOut(made, deletions, { ...schedule, cr }), again);
   if (flags.outputsFile !== undefined) {
     writeFileSync(flags.outputsFile, `${JSON.stringify(outputsOf(ending.outcomes), undefined, 2)}\n`);
   }
+  const doors = await doorsOf(ending.outcomes, cloud);
   if (flags.backfill !== true || exitCodeOf(ending) !== EXIT.ok) {
-    tellResult(session, deployText(ending, output.colours), deployData(ending));
+    tellResult(session, deployText(ending, doors, output.colours), deployData(ending, doors));
     return exitCodeOf(ending);
   }
   const { text, data, code } = await backfillAll(session, flags.yes === true);
-  tellResult(session, `${deployText(ending, output.colours)}\n\n${text}`, { ...deployData(ending), backfill: data });
+  const told = `${deployText(ending, doors, output.colours)}\n\n${text}`;
+  tellResult(session, told, { ...deployData(ending, doors), backfill: data });
   return code;
 }
 

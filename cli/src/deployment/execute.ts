@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { isCredentialProblem, isForbidden } from '../cloud/cloud-error';
+import { isCredentialProblem, isForbidden, isTransient } from '../cloud/cloud-error';
 import { ROS_LIMITS } from '../domain/facts.generated';
 import type { DeclaredStack } from '../domain/model';
 import type { PlannedStack } from '../domain/plan';
@@ -63,7 +63,8 @@ async function schedule(
     if (options.stop.aborted) {
       return { stack, result: 'skipped', reason: 'It was stopped before its turn.' };
     }
-    const outcome = await guarded(stack, work);
+    const began = Date.now();
+    const outcome = { ...(await guarded(stack, work)), milliseconds: Date.now() - began };
     if (outcome.cause === 'credentials') {
       expired.abort();
     }
@@ -102,7 +103,10 @@ function causeOf(error: unknown): Pick<StackOutcome, 'cause'> {
   if (isCredentialProblem(error)) {
     return { cause: 'credentials' };
   }
-  return isForbidden(error) ? { cause: 'permission' } : {};
+  if (isForbidden(error)) {
+    return { cause: 'permission' };
+  }
+  return isTransient(error) ? { cause: 'unreachable' } : {};
 }
 
 function heldBack(stack: DeclaredStack, missing: StackOutcome): StackOutcome {

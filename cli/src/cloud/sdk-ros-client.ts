@@ -192,13 +192,16 @@ export class SdkRosClient implements RosClient {
   }
 
   private call<T>(action: string, region: string, send: () => Promise<T>): Promise<T> {
-    return this.connection.retry(async () => {
-      try {
-        return await send();
-      } catch (error) {
-        throw cloudError(error, { action, region });
-      }
-    });
+    return this.connection.retry(
+      async () => {
+        try {
+          return await send();
+        } catch (error) {
+          throw cloudError(error, { action, region });
+        }
+      },
+      { action, region },
+    );
   }
 }
 

@@ -42,13 +42,14 @@ async function run(opened: SessionWith<DeployFlags>, file?: string): Promise<num
   }
   const cloud = await session.cloud();
   const { cr } = cloud;
-  const total = made.plan.length + deletions.length;
+  const stacks = [...deletions, ...made.plan].map(({ stack }) => stack);
   const again = file === undefined ? undefined : anotherPlan(file, opened.flags);
-  const ending = await changeStacks(session, total, schedule => carryOut(made, deletions, { ...schedule, cr }), again);
+  const ending = await changeStacks(session, stacks, schedule => carryOut(made, deletions, { ...schedule, cr }), again);
   if (flags.outputsFile !== undefined) {
     writeFileSync(flags.outputsFile, `${JSON.stringify(outputsOf(ending.outcomes), undefined, 2)}\n`);
   }
-  const doors = await doorsOf(ending.outcomes, cloud);
+  const timeIsUp = ending.outcomes.some(({ cause }) => cause === 'timeout');
+  const doors = timeIsUp ? new Map() : await doorsOf(ending.outcomes, cloud);
   if (flags.backfill !== true || exitCodeOf(ending) !== EXIT.ok) {
     tellResult(session, deployText(ending, doors, output.colours), deployData(ending, doors));
     return exitCodeOf(ending);

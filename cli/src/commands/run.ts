@@ -8,6 +8,8 @@ import { DEFAULTS, type Flags } from '../session/flags';
 import { Output } from '../session/output';
 import { type Session, type SessionWith, openSession, storyOf } from '../session/session';
 
+import { silenceTeller } from './silence';
+
 export const EXIT = { ok: 0, failed: 1, changes: 2, interrupted: 130 } as const;
 
 /** Gives the exit code. */
@@ -31,7 +33,10 @@ export function runs<F extends Flags>(
     const output = new Output(redactor);
     let session: Session | undefined;
     try {
-      session = await openSession(flags, output, redactor, needsApp(flags));
+      session = await openSession(flags, output, redactor, {
+        needsApp: needsApp(flags),
+        onSilence: silenceTeller(output),
+      });
       if (!tellsStory) {
         tellWarnings(session);
       }
@@ -93,7 +98,8 @@ function adviceFor(error: Error): string {
 
 /** What to type to run the same again. */
 export function sameCommand(argv: readonly string[] = process.argv): string {
-  return typed(argv.slice(2).map((word, index, all) => withoutValue(word, all[index - 1])));
+  const words = argv.slice(2).map((word, index, all) => withoutValue(word, all[index - 1]));
+  return typed(words.filter(word => word !== '--fresh')); // what goes on does not begin anew
 }
 
 const typed = (words: readonly string[]): string => ['global-registry', ...words.map(quoted)].join(' ');
@@ -103,16 +109,23 @@ export function anotherPlan(file: string, flags: Flags): string {
   const pairs = (option: string, values: Readonly<Record<string, string>>) =>
     Object.entries(values).flatMap(([key, value]) => [option, `${key}=${value}`]);
   const single = (option: string, value: string | undefined) => (value === undefined ? [] : [option, value]);
-  const parameters = Object.entries(flags.parameter).flatMap(([stack, values]) =>
-    Object.keys(values).flatMap(name => ['--parameter', `${stack === '*' ? '' : `${stack}:`}${name}=...`]),
-  );
+  const parameters = (option: string, given: Flags['parameter'], shown: (text: string) => string) =>
+    Object.entries(given).flatMap(([stack, values]) =>
+      Object.entries(values).flatMap(([name, text]) => [
+        option,
+        `${stack === '*' ? '' : `${stack}:`}${name}=${shown(text)}`,
+      ]),
+    );
   return typed([
     ...['plan', '--out', file],
     ...single('--app', flags.app),
     ...single('--app-name', flags.appName),
     ...pairs('--context', flags.context),
     ...pairs('--region-of', flags.regionOf),
-    ...parameters,
+    ...parameters('--parameter', flags.parameter, () => '...'),
+    ...parameters('--parameter-env', flags.parameterEnv, variable => variable),
+    ...parameters('--parameter-from-file', flags.parameterFromFile, path => path),
+    ...single('--parameters-file', flags.parametersFile),
     ...single('--profile', flags.profile),
     ...single('--endpoint', flags.endpoint),
     ...(flags.simulate ? ['--simulate'] : []),

@@ -10,9 +10,9 @@ export interface StackOutcome {
   readonly live?: LiveStack;
   /**
    * What it failed for, where a person has to see to it: credentials that are no longer accepted, a permission that is missing, a plan that is
-   * no longer true, a region that does not answer.
+   * no longer true, a region that does not answer, time that is up.
    */
-  readonly cause?: 'credentials' | 'permission' | 'changed' | 'unreachable';
+  readonly cause?: 'credentials' | 'permission' | 'changed' | 'unreachable' | 'timeout';
   /** How long it took; nothing where it was skipped. */
   readonly milliseconds?: number;
 }

@@ -60,11 +60,15 @@ async function schedule(
     if (expired.signal.aborted) {
       return { stack, result: 'skipped', reason: 'The credentials are no longer accepted.' };
     }
+    if (options.deadline?.aborted) {
+      return { stack, result: 'skipped', reason: 'Time was up before its turn.' };
+    }
     if (options.stop.aborted) {
       return { stack, result: 'skipped', reason: 'It was stopped before its turn.' };
     }
     const began = Date.now();
-    const outcome = { ...(await guarded(stack, work)), milliseconds: Date.now() - began };
+    const first = await Promise.race([guarded(stack, work), whenTimeIsUp(stack, options.deadline)]);
+    const outcome = { ...first, milliseconds: Date.now() - began };
     if (outcome.cause === 'credentials') {
       expired.abort();
     }
@@ -81,6 +85,15 @@ async function schedule(
   }
   return Promise.all(outcomes.values());
 }
+
+/** Comes at the deadline, and never before: whatever is waited for is left to ROS then. */
+const whenTimeIsUp = (stack: DeclaredStack, deadline: AbortSignal | undefined): Promise<StackOutcome> =>
+  new Promise(resolve => {
+    const reason = 'Time was up while it was waited for; what ROS has begun goes on by itself.';
+    deadline?.addEventListener('abort', () => resolve({ stack, result: 'failed', reason, cause: 'timeout' }), {
+      once: true,
+    });
+  });
 
 /** One stack's failure is no other's. */
 async function guarded(stack: DeclaredStack, work: Work): Promise<StackOutcome> {

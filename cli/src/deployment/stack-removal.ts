@@ -40,6 +40,7 @@ export async function removeStack(deletion: Deletion, options: WatchOptions): Pr
     if (changes.length > 0) {
       return { stack, result: 'failed', reason: outdated(changes), live, cause: 'changed' };
     }
+    options.deadline?.throwIfAborted();
     try {
       await ros.deleteStack(stack.region, live.id, retain);
       tried = true;

@@ -95,6 +95,7 @@ export class StackRun {
       await this.refuseSecondPurchase(live);
     }
     await this.watcher.begin(live?.id);
+    this.options.deadline?.throwIfAborted();
     const id = await this.act(step, live);
     await this.watcher.watch(id);
     return readStackById(this.stack.region, id, this.options.ros);

@@ -65,6 +65,9 @@ export function nextStep(outcome: StackOutcome, again: string): string {
   if (cause === 'changed') {
     return `${again}  (looks again, and shows what it does now)`;
   }
+  if (cause === 'timeout') {
+    return `${again}  (goes on from what ROS has done by then)`;
+  }
   if (cause === 'unreachable') {
     return `${again}  (as soon as ${stack.region} answers; --only deploys other regions meanwhile)`;
   }

@@ -4,8 +4,10 @@ import { type Origin, originOf, shownPath } from '../assembly/origin';
 import { type Declaration, type Note, readAssembly } from '../assembly/read-assembly';
 import type { Cloud } from '../cloud/cloud';
 import type { Redactor } from '../cloud/redact';
+import type { OnSilence } from '../cloud/retry';
 import type { Flags } from './flags';
 import type { Output } from './output';
+import { type Parameters, givenParameters } from './parameters';
 import { startSimulation } from './simulation';
 
 /** What the app says of itself, and where it was read from. */
@@ -34,19 +36,28 @@ export interface Session extends Declaration {
 export type SessionWith<F extends Flags> = Session & { readonly flags: F };
 
 /** Synthesises the app and reads what it declares, unless the command speaks of something that no app declares. */
-export async function openSession(flags: Flags, output: Output, redactor: Redactor, needsApp = true): Promise<Session> {
+export async function openSession(
+  flags: Flags,
+  output: Output,
+  redactor: Redactor,
+  { needsApp, onSilence }: { readonly needsApp: boolean; readonly onSilence: OnSilence },
+): Promise<Session> {
+  if (flags.fresh && !flags.simulate) {
+    throw new Error('--fresh begins a simulation anew, and nothing is simulated. Add --simulate, or leave it out.');
+  }
   const appName = appNameOf(flags.appName, process.cwd());
-  const declaration = needsApp ? await declarationOf(flags, output, appName) : NO_APP;
+  const parameters = givenParameters(flags, redactor);
+  const declaration = needsApp ? await declarationOf(flags, output, parameters, appName) : NO_APP;
   hideValues(declaration, redactor);
   let simulator: Simulator | undefined;
   let cloud: Promise<Cloud> | undefined;
   const pace = flags.simulate ? 1 / flags.simulationSpeed : Number(process.env.GLOBAL_REGISTRY_PACE ?? 1);
   const connect = async (): Promise<Cloud> => {
     if (flags.simulate) {
-      simulator = await startSimulation(process.cwd(), flags.simulationSpeed);
+      simulator = await startSimulation(process.cwd(), flags.simulationSpeed, flags.fresh);
     }
     const { connectTo } = await import('./connect');
-    return connectTo({ flags, simulator, redactor, output, pace });
+    return connectTo({ flags, simulator, redactor, output, pace, onSilence });
   };
   return {
     ...declaration,
@@ -65,6 +76,7 @@ const NO_APP: Declaration = { stacks: [], registries: [], notes: [] };
 async function declarationOf(
   flags: Flags,
   output: Output,
+  parameters: Parameters,
   appName?: string,
 ): Promise<Declaration & Pick<Session, 'origin'>> {
   const workingDirectory = process.cwd();
@@ -74,7 +86,7 @@ async function declarationOf(
     workingDirectory,
     onOutput: text => output.progress(text),
   });
-  const read = readAssembly(directory, { regionOf: flags.regionOf, parameters: flags.parameter, appName });
+  const read = readAssembly(directory, { regionOf: flags.regionOf, parameters, appName });
   const origin = originOf({ directory, command, workingDirectory, isNamed: flags.app !== undefined });
   return { ...read, origin: { ...origin, shown: shownPath(directory, workingDirectory) } };
 }

@@ -65,7 +65,13 @@ describe('what is said to be done next leads on, after', () => {
 
   test('a repository that is there already', async () => {
     const { id } = simulator.addRegistry({ region: REGION, name: 'acme', namespaces: ['prod'] });
-    await console('CreateRepository', { InstanceId: id, RepoNamespaceName: 'prod', RepoName: 'api', RepoType: 'PRIVATE', Summary: 'x' });
+    await console('CreateRepository', {
+      InstanceId: id,
+      RepoNamespaceName: 'prod',
+      RepoName: 'api',
+      RepoType: 'PRIVATE',
+      Summary: 'x',
+    });
     const app = (repository: string) =>
       props(
         `existingInstanceId: '${id}'`,
@@ -97,7 +103,12 @@ describe('what is said to be done next leads on, after', () => {
 
   test('a VPC that somebody linked', async () => {
     const { id } = simulator.addRegistry({ region: REGION, name: 'acme' });
-    await console('CreateInstanceVpcEndpointLinkedVpc', { InstanceId: id, ModuleName: 'Registry', VpcId: 'vpc-1a', VswitchId: 'vsw-1a' });
+    await console('CreateInstanceVpcEndpointLinkedVpc', {
+      InstanceId: id,
+      ModuleName: 'Registry',
+      VpcId: 'vpc-1a',
+      VswitchId: 'vsw-1a',
+    });
     const link = "vpcAccess: [{ vpcId: 'vpc-1a', vswitchId: 'vsw-1a' }]";
     const app = new LibraryApp(simulator, props(`existingInstanceId: '${id}', ${link}`));
     expect(await next(app)).toContain(
@@ -150,7 +161,9 @@ describe('what is said to be done next leads on, after', () => {
       props('', `{ name: 'prod', existingIn: ['${REGION}'] }`, "replicas: [{ region: 'cn-hangzhou' }]"),
     );
     const said = await next(app);
-    expect(said).toContain('Take its region out of existingIn, so that it is made, or make it in the console. Then run: ');
+    expect(said).toContain(
+      'Take its region out of existingIn, so that it is made, or make it in the console. Then run: ',
+    );
     app.write(props('', "{ name: 'prod' }", "replicas: [{ region: 'cn-hangzhou' }]"));
     await succeed(app);
   });

@@ -41,7 +41,9 @@ export function originOf({ directory, workingDirectory, command, isNamed }: Orig
 }
 
 const unnamed = (shown: string, workingDirectory: string): string => {
-  const without = existsSync(join(workingDirectory, 'cdk.json')) ? 'cdk.json names no app' : 'there is no cdk.json here';
+  const without = existsSync(join(workingDirectory, 'cdk.json'))
+    ? 'cdk.json names no app'
+    : 'there is no cdk.json here';
   return (
     `No --app was given and ${without}, so ${shown} is taken as an earlier synth left it. ` +
     `Add --app with the command that runs the app, or --app ${shown} if this is what you mean.`

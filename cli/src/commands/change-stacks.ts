@@ -5,7 +5,8 @@ import type { Schedule } from '../deployment/execute';
 import type { DeclaredStack } from '../domain/model';
 import { ROS_LIMITS } from '../domain/facts.generated';
 import { type Ending, isUnfinished } from '../report/ending';
-import { type Progress, createProgress } from '../report/progress';
+import { createProgress } from '../report/create-progress';
+import type { Progress } from '../report/progress';
 import { type Flags, concurrency, span, withCloudOptions } from '../session/flags';
 import type { Output } from '../session/output';
 import type { SessionWith } from '../session/session';
@@ -23,13 +24,15 @@ export interface ChangeFlags extends Flags {
 const USUAL = 8;
 
 export const withChangeOptions = (command: Command): Command =>
-  withCloudOptions(command).addOption(
-    new Option('--concurrency <number>', `stacks at a time, at most ${ROS_LIMITS.concurrentStackOperations}`)
-      .argParser(concurrency)
-      .default(USUAL),
-  ).addOption(
-    new Option('--timeout <duration>', 'leave after this time, such as 90s, 30m, 2h; ROS goes on').argParser(span),
-  );
+  withCloudOptions(command)
+    .addOption(
+      new Option('--concurrency <number>', `stacks at a time, at most ${ROS_LIMITS.concurrentStackOperations}`)
+        .argParser(concurrency)
+        .default(USUAL),
+    )
+    .addOption(
+      new Option('--timeout <duration>', 'leave after this time, such as 90s, 30m, 2h; ROS goes on').argParser(span),
+    );
 
 /** Changes stacks under the eyes of whoever runs it: progress is shown, and Ctrl-C stops it. */
 export async function changeStacks(

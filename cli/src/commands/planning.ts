@@ -38,10 +38,7 @@ export async function makePlan(session: SessionWith<PlanFlags>): Promise<FullPla
 }
 
 /** A plan as it is kept in a file. */
-export const savedForm = (
-  { stacks, appName, flags }: SessionWith<PlanFlags>,
-  made: FullPlan,
-): SavedPlan =>
+export const savedForm = ({ stacks, appName, flags }: SessionWith<PlanFlags>, made: FullPlan): SavedPlan =>
   savedPlan(
     {
       declared: stacks,

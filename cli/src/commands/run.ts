@@ -6,7 +6,7 @@ import { storyTexts } from '../report/app-report';
 import { paragraph, quoted } from '../report/text';
 import { DEFAULTS, type Flags } from '../session/flags';
 import { Output } from '../session/output';
-import { type Session, type SessionWith, openSession, storyOf } from '../session/session';
+import { type Session, type SessionWith, openSession } from '../session/session';
 
 import { silenceTeller } from './silence';
 
@@ -66,13 +66,11 @@ function environmentSecrets(): Redactor {
   return redactor;
 }
 
-/** What the app warns of, and what is doubtful about it. */
-function tellWarnings(session: Session): void {
-  const { notes, ...story } = storyOf(session);
+/** What the app warns of; what it says besides, commands tell that show a plan. */
+function tellWarnings({ notes, output }: Session): void {
   const warnings = notes.filter(({ level }) => level === 'warning');
-  storyTexts({ ...story, notes: warnings }, session.output.progressColours).forEach(text =>
-    session.output.progress(text),
-  );
+  const story = { notes: warnings, now: Date.now() };
+  storyTexts(story, output.progressColours).forEach(text => output.progress(text));
 }
 
 function tell(error: Error, command: string, flags: Flags, output: Output): void {

@@ -88,9 +88,7 @@ function refusalOf(
   if (fixed.length === 0) {
     return {};
   }
-  const changes = fixed
-    .map(name => `${name} from ${shown(name, before)} to ${shown(name, after)}`)
-    .join(', ');
+  const changes = fixed.map(name => `${name} from ${shown(name, before)} to ${shown(name, after)}`).join(', ');
   return { refusal: `${logicalId} (${after.Type}) would change ${changes}, ${consequence(after.Type, logicalId)}` };
 }
 

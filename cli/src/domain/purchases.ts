@@ -76,9 +76,9 @@ export function repeatedPurchase(
   const several = namespaces.length > 1;
   const there =
     namespaces.length === 0
-      ? ''
-      : `, and as it has the namespace${several ? 's' : ''} ${namespaces.join(', ')} already, existingIn: ['${stack.region}'] on ${several ? 'them' : 'it'}`;
-  return `${where} and belongs to no such stack. Take it as it is with existingInstanceId: '${id}'${there}; or choose another instanceName.`;
+      ? ','
+      : `, and as it has the namespace${several ? 's' : ''} ${namespaces.join(', ')} already, existingIn: ['${stack.region}'] on ${several ? 'them' : 'it'};`;
+  return `${where} and belongs to no such stack. Take it as it is with existingInstanceId: '${id}'${there} or choose another instanceName.`;
 }
 
 /** The namespaces that a stack makes, as far as their names are known beforehand. */

@@ -11,7 +11,9 @@ export function originText({ origin, now }: AppStory): string[] {
   }
   const { shown, written, command } = origin;
   const how =
-    command === undefined ? `written ${duration(now - written)} ago by an earlier synth` : `just written by: ${command}`;
+    command === undefined
+      ? `written ${duration(now - written)} ago by an earlier synth`
+      : `just written by: ${command}`;
   return [paragraph(`Assembly: ${shown}, ${how}`)];
 }
 

@@ -16,11 +16,7 @@ export function changesText(changes: readonly ResourceChange[], indent: number, 
 }
 
 /** A line for each in columns; an id that would push the columns off the page has its type in a line of its own. */
-function headsOf(
-  changes: readonly ResourceChange[],
-  indent: number,
-  colours: Colours,
-): Map<ResourceChange, string> {
+function headsOf(changes: readonly ResourceChange[], indent: number, colours: Colours): Map<ResourceChange, string> {
   const byLength = [...changes].sort((one, other) => one.logicalId.length - other.logicalId.length);
   while (byLength.length > 0 && widthOf(byLength) > WIDTH - indent) {
     byLength.pop();

@@ -32,7 +32,10 @@ function bash(commands: readonly CommandEntry[]): string {
     options
       .filter(({ takesValue }) => takesValue)
       .map(
-        option => `    ${flagsOf(option).map(flag => `'${name} ${flag}'`).join(' | ')}) words='${option.choices.join(' ')}' ;;`,
+        option =>
+          `    ${flagsOf(option)
+            .map(flag => `'${name} ${flag}'`)
+            .join(' | ')}) words='${option.choices.join(' ')}' ;;`,
       ),
   );
   const options = commands.map(command => {

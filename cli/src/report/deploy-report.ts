@@ -1,7 +1,7 @@
 import type { Doors } from '../deployment/doors';
 import type { StackOutcome } from '../deployment/events';
 import type { Colours } from '../session/output';
-import { type Ending, durationLines, endingData, numberOf, unfinishedTexts } from './ending';
+import { type Ending, durationTexts, endingData, numberOf, unfinishedTexts } from './ending';
 import { type DeployedRegistry, howToEnter, registryData, registryText } from './login-report';
 import { count } from './text';
 
@@ -32,9 +32,10 @@ function registriesOf(outcomes: readonly StackOutcome[], doors: Doors): Deployed
 /** What became of a deployment: registries with the logins that can work, failures, what to do next. */
 export function deployText(ending: Ending, doors: Doors, colours: Colours): string {
   return [
-    [countsText(ending.outcomes), ...durationLines(ending)].join('\n'),
+    countsText(ending.outcomes),
     ...registriesOf(ending.outcomes, doors).map(registry => registryText(registry, colours)),
     ...howToEnter(registriesOf(ending.outcomes, doors)),
+    ...durationTexts(ending),
     ...unfinishedTexts(ending, 'Not deployed:', colours),
   ].join('\n\n');
 }

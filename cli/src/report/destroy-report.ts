@@ -2,7 +2,7 @@ import type { Leftovers } from '../deployment/orphans';
 import type { Retained } from '../domain/destruction';
 import type { Loss } from '../domain/losses';
 import type { Colours } from '../session/output';
-import { type Ending, durationLines, endingData, numberOf, unfinishedTexts } from './ending';
+import { type Ending, durationTexts, endingData, numberOf, unfinishedTexts } from './ending';
 import { leftoversData, leftoversTexts } from './leftovers-report';
 import { columns, count, paragraph } from './text';
 
@@ -62,12 +62,13 @@ export function destroyText(ending: Ending, { retained, unknown, leftovers }: Re
   const deleted = `${count(numberOf(ending.outcomes, 'deleted'), 'stack')} deleted`;
   const silent = [...unknown].sort().map(([region, reason]) => `${region} (${reason})`);
   return [
-    [`${deleted}${absent > 0 ? `, ${absent} already gone` : ''}.`, ...durationLines(ending)].join('\n'),
+    `${deleted}${absent > 0 ? `, ${absent} already gone` : ''}.`,
     ...retainedTexts(retained, colours),
     ...(silent.length > 0
       ? [paragraph(`Whether registries are still billed is not known of ${silent.join(', ')}`)]
       : []),
     ...leftoversTexts(leftovers, 'left', colours),
+    ...durationTexts(ending),
     ...unfinishedTexts(ending, 'Not deleted:', colours),
   ].join('\n\n');
 }

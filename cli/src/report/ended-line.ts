@@ -8,7 +8,8 @@ const SYMBOLS = { deployed: '+', deleted: '-', unchanged: '.', absent: '.', fail
 export function endedLine(outcome: StackOutcome, { done, total }: Pick<Running, 'done' | 'total'>): string {
   const { stack, result, milliseconds } = outcome;
   const number = `${String(done).padStart(String(total).length)}/${total}`;
-  const took = milliseconds === undefined || ['unchanged', 'absent'].includes(result) ? '' : `  ${duration(milliseconds)}`;
+  const took =
+    milliseconds === undefined || ['unchanged', 'absent'].includes(result) ? '' : `  ${duration(milliseconds)}`;
   return `${number} ${SYMBOLS[result]} ${stack.name}  ${stack.region}  ${result}${took}`;
 }
 

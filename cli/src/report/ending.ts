@@ -16,7 +16,7 @@ export interface Ending {
 }
 
 /** How long it took, and what took longest. */
-export function durationLines({ outcomes, milliseconds }: Ending): string[] {
+export function durationTexts({ outcomes, milliseconds }: Ending): string[] {
   if (milliseconds === undefined) {
     return [];
   }

@@ -35,7 +35,9 @@ function doorLines({ host, vpcHost }: DeployedRegistry, door: DeployedRegistry['
     return [paragraph(`Nobody can get in yet: ${closedBecause(door)}, and no VPC is linked.`, 2)];
   }
   const user = door.login?.user ?? 'YOUR_USER_NAME';
-  const from = isOpenToAll(access) ? colours.red('from everywhere: its list is empty') : `from ${openBlocks(access).join(', ')}`;
+  const from = isOpenToAll(access)
+    ? colours.red('from everywhere: its list is empty')
+    : `from ${openBlocks(access).join(', ')}`;
   return [
     ...(isOnInternet(access) ? [...login(user, host), paragraph(from, 4)] : []),
     ...(access.vpcs.length > 0 ? [...login(user, vpcHost), paragraph(`inside ${access.vpcs.join(', ')}`, 4)] : []),
@@ -72,7 +74,9 @@ export function howToEnter(registries: readonly DeployedRegistry[]): string[] {
 
 const tokenText = ({ region, instanceId }: DeployedRegistry): string =>
   [
-    paragraph('The password is a token for an hour, the AuthorizationToken of this; the same with the id of each registry:'),
+    paragraph(
+      'The password is a token for an hour, the AuthorizationToken of this; the same with the id of each registry:',
+    ),
     `  aliyun cr GetAuthorizationToken --region ${region} \\`,
     `    --InstanceId ${instanceId}`,
   ].join('\n');

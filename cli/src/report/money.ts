@@ -16,9 +16,7 @@ const sum = (estimates: readonly Estimate[], amountOf: (estimate: Estimate) => n
 
 /** What is paid for a month. */
 export const monthlyOf = (estimates: readonly Estimate[]): Money =>
-  sum(estimates, ({ amount, months }) =>
-    amount === undefined || months === undefined ? undefined : amount / months,
-  );
+  sum(estimates, ({ amount, months }) => (amount === undefined || months === undefined ? undefined : amount / months));
 
 /** What is paid in advance, for all months. */
 export const advanceOf = (estimates: readonly Estimate[]): Money => sum(estimates, ({ amount }) => amount);

@@ -6,7 +6,9 @@ import { paragraph } from './text';
 /** @param name - the only output that is wanted */
 export function outputsText(found: readonly StackOutputs[], colours: Colours, name?: string): string {
   const wanted = found.map(stack => ({ ...stack, lines: linesOf(stack, name) }));
-  const values = wanted.flatMap(({ outputs = {} }) => (name !== undefined && outputs[name] !== undefined ? [outputs[name]] : []));
+  const values = wanted.flatMap(({ outputs = {} }) =>
+    name !== undefined && outputs[name] !== undefined ? [outputs[name]] : [],
+  );
   if (values.length === 1 && found.every(({ missing }) => missing === undefined)) {
     return values[0]; // for a script
   }

@@ -1,9 +1,5 @@
 import type { DeployEvent } from '../deployment/events';
 import type { DeclaredStack } from '../domain/model';
-import type { Output } from '../session/output';
-import { LiveProgress } from './live-progress';
-import { PlainProgress } from './plain-progress';
-import { Running } from './running';
 
 /** Shows how the work goes on. */
 export interface Progress {
@@ -13,12 +9,4 @@ export interface Progress {
   /** Stacks that are being worked on now. */
   running(): DeclaredStack[];
   close(): void;
-}
-
-/** Live on a terminal, plain lines with their times anywhere else. */
-export function createProgress(stacks: readonly DeclaredStack[], concurrency: number, output: Output): Progress {
-  const running = new Running(stacks, concurrency);
-  return output.stderr.isTTY && process.env.TERM !== 'dumb'
-    ? new LiveProgress(running, output)
-    : new PlainProgress(running, output);
 }

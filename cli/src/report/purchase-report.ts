@@ -65,7 +65,9 @@ function remarks(bought: readonly PricedSubscription[]): string[] {
       unpriced.set(reason, [...(unpriced.get(reason) ?? []), stack.region]);
     }
   }
-  const maybe = bought.filter(({ conditional }) => conditional).map(({ stack, logicalId }) => `${stack.name}/${logicalId}`);
+  const maybe = bought
+    .filter(({ conditional }) => conditional)
+    .map(({ stack, logicalId }) => `${stack.name}/${logicalId}`);
   return [
     ...[...unpriced].map(([reason, regions]) => `No price of ${regions.join(', ')}: ${reason}`),
     ...(maybe.length > 0 ? [`A condition or a count decides about ${maybe.join(', ')}.`] : []),

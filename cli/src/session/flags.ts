@@ -1,7 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ROS_LIMITS } from '../domain/facts.generated';
 import type { Place } from '../domain/image-records';
-import type { Parameters } from './parameters';
+
+/** Values of template parameters by stack and name; those under `*` go to every stack that declares them. */
+export type Parameters = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** The options that every command takes. */
 export interface Flags {
@@ -123,10 +125,12 @@ export function withCloudOptions(command: Command): Command {
     )
     .option('--parameters-file <file>', 'values of template parameters, as JSON; those that are typed stand above it')
     .addOption(
-      new Option('--parameter-env <[stack:]name=variable>', 'the same from the environment, hidden').argParser(parameters),
+      new Option('--parameter-env <name=variable>', 'the same from the environment, hidden').argParser(
+        parameters,
+      ),
     )
     .addOption(
-      new Option('--parameter-from-file <[stack:]name=path>', 'the same from a file, hidden').argParser(parameters),
+      new Option('--parameter-from-file <name=path>', 'the same from a file, hidden').argParser(parameters),
     )
     .option('--profile <name>', 'profile of the aliyun command line or the credentials file')
     .option('--endpoint <host>', 'ROS endpoint; a loopback host is a simulator (default: ros.aliyuncs.com)')

@@ -1,10 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Redactor } from '../cloud/redact';
-import type { Flags } from './flags';
-
-/** Values of template parameters by stack and name; those under `*` go to every stack that declares them. */
-export type Parameters = Readonly<Record<string, Readonly<Record<string, string>>>>;
+import type { Flags, Parameters } from './flags';
 
 interface Given {
   readonly stack: string;
@@ -54,7 +51,9 @@ function refuseRepeated(given: readonly Given[]): void {
 function variable(name: string, what: string): string {
   const value = process.env[name];
   if (value === undefined) {
-    throw new Error(`${what} takes its value from the environment variable ${name}, which is not set. Set it, then run this again.`);
+    throw new Error(
+      `${what} takes its value from the environment variable ${name}, which is not set. Set it, then run this again.`,
+    );
   }
   return value;
 }

@@ -5,9 +5,9 @@ import { type Declaration, type Note, readAssembly } from '../assembly/read-asse
 import type { Cloud } from '../cloud/cloud';
 import type { Redactor } from '../cloud/redact';
 import type { OnSilence } from '../cloud/retry';
-import type { Flags } from './flags';
+import type { Flags, Parameters } from './flags';
 import type { Output } from './output';
-import { type Parameters, givenParameters } from './parameters';
+import { givenParameters } from './parameters';
 import { startSimulation } from './simulation';
 
 /** What the app says of itself, and where it was read from. */

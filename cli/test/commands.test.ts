@@ -8,7 +8,20 @@ import { schemaProblems } from './support/schema';
 const APP = writeAssembly(GERMANY_HANGZHOU);
 const SIMULATE = ['--simulate', '--simulation-speed', '6000'];
 const COMMANDS = [
-  ...['init', 'synth', 'ls', 'plan', 'deploy', 'status', 'outputs', 'destroy', 'graph', 'pull-config', 'cost', 'doctor'],
+  ...[
+    'init',
+    'synth',
+    'ls',
+    'plan',
+    'deploy',
+    'status',
+    'outputs',
+    'destroy',
+    'graph',
+    'pull-config',
+    'cost',
+    'doctor',
+  ],
   ...['wait', 'verify', 'backfill', 'explain', 'completion'],
 ];
 

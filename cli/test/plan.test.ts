@@ -15,7 +15,8 @@ function edited(spec: StackSpec, edit: (template: Map) => unknown): StackSpec {
 }
 
 /** Ages and ids are of the moment. */
-const still = (text: string) => text.replaceAll(/written .*? ago/g, 'written AGES ago').replaceAll(/cri-\w{16}/g, 'cri-ID');
+const still = (text: string) =>
+  text.replaceAll(/written .*? ago/g, 'written AGES ago').replaceAll(/cri-\w{16}/g, 'cri-ID');
 const LIST_PRICE = [
   '  An old list price ("starting at", before 2024) from the billing page, not an',
   '  offer. Ask Alibaba Cloud for the price of today.',
@@ -132,7 +133,12 @@ describe('a plan worth approving', () => {
       template.Resources.NamespaceProd.Properties.AutoCreate = { Ref: 'Creates' };
     });
     const app = new App(simulator, [spec]);
-    const given = (creates: string, secret: string) => ['--parameter', `Creates=${creates}`, '--parameter', `Secret=${secret}`];
+    const given = (creates: string, secret: string) => [
+      '--parameter',
+      `Creates=${creates}`,
+      '--parameter',
+      `Secret=${secret}`,
+    ];
     expect((await app.run('deploy', '--yes', ...given('true', 'first-secret'))).code).toBe(0);
     const { stdout } = await app.run('plan', '--out', 'plan.json', ...given('false', 'other-secret'));
     expect(still(stdout).split('\n').slice(2, 7)).toEqual([
@@ -150,13 +156,21 @@ describe('a plan worth approving', () => {
   test('buys nothing where nothing is bought', async () => {
     const app = new App(simulator, GERMANY_HANGZHOU);
     await app.run('deploy', '--yes');
-    app.declare([...GERMANY_HANGZHOU.slice(0, 2), replicationStack('eu-central-1', 'cn-hangzhou', { rule: 'RuleOther' })]);
+    app.declare([
+      ...GERMANY_HANGZHOU.slice(0, 2),
+      replicationStack('eu-central-1', 'cn-hangzhou', { rule: 'RuleOther' }),
+    ]);
     const { stdout } = await app.run('plan', '--json');
     expect(JSON.parse(stdout).purchases).toEqual({ monthly: {}, inAdvance: {}, subscriptions: [] });
   });
 
   test('counts what a creation that failed has bought already as bought', async () => {
-    simulator.faults.add({ kind: 'fail-resource', resourceType: 'ALIYUN::CR::Namespace', region: 'cn-hangzhou', times: 1 });
+    simulator.faults.add({
+      kind: 'fail-resource',
+      resourceType: 'ALIYUN::CR::Namespace',
+      region: 'cn-hangzhou',
+      times: 1,
+    });
     const app = new App(simulator, [registryStack('cn-hangzhou')]);
     expect((await app.run('deploy', '--yes')).code).toBe(1);
     const { stdout } = await app.run('plan');
@@ -194,10 +208,18 @@ describe('a plan worth approving', () => {
   });
 
   test('is made without prices where they may not be asked for', async () => {
-    simulator.faults.add({ kind: 'unsuccessful', action: 'GetTemplateEstimateCost', code: 'Forbidden', message: 'No.' });
+    simulator.faults.add({
+      kind: 'unsuccessful',
+      action: 'GetTemplateEstimateCost',
+      code: 'Forbidden',
+      message: 'No.',
+    });
     const app = new App(simulator, GERMANY_HANGZHOU);
     const { code, stdout } = await app.run('plan');
-    expect([code, flat(stdout)]).toEqual([2, expect.stringContaining('All unknown unknown No price of cn-hangzhou, eu-central-1: ')]);
+    expect([code, flat(stdout)]).toEqual([
+      2,
+      expect.stringContaining('All unknown unknown No price of cn-hangzhou, eu-central-1: '),
+    ]);
   });
 });
 
@@ -219,7 +241,11 @@ describe('which assembly it is', () => {
       'warning: cdk.out is older than app.py, so it may not be what the app says now. Add --app with the command that runs the app, or synthesise it first.',
     );
     const { assembly } = JSON.parse((await app.run('plan', '--app', 'cdk.out', '--json')).stdout);
-    expect(assembly).toMatchObject({ written: '2020-01-02T03:04:05.000Z', command: null, doubts: [expect.any(String)] });
+    expect(assembly).toMatchObject({
+      written: '2020-01-02T03:04:05.000Z',
+      command: null,
+      doubts: [expect.any(String)],
+    });
   });
 
   test('is doubted where no app is given, before the question too', async () => {
@@ -227,7 +253,9 @@ describe('which assembly it is', () => {
     const { text } = await app.type([['Deploy this?', 'n\r']], 'deploy');
     expect(text.indexOf(NO_APP[0])).toBeGreaterThan(text.indexOf('Buys 2 subscriptions'));
     writeFileSync(join(app.directory, 'cdk.json'), '{"context": {}}');
-    expect(flat((await app.run('plan')).stdout)).toContain('No --app was given and cdk.json names no app, so cdk.out is taken');
+    expect(flat((await app.run('plan')).stdout)).toContain(
+      'No --app was given and cdk.json names no app, so cdk.out is taken',
+    );
   });
 
   test('is not doubted where the app has just written it', async () => {

@@ -57,14 +57,9 @@ async function schedule(
     return outcome;
   };
   const turn = async (stack: DeclaredStack): Promise<StackOutcome> => {
-    if (expired.signal.aborted) {
-      return { stack, result: 'skipped', reason: 'The credentials are no longer accepted.' };
-    }
-    if (options.deadline?.aborted) {
-      return { stack, result: 'skipped', reason: 'Time was up before its turn.' };
-    }
-    if (options.stop.aborted) {
-      return { stack, result: 'skipped', reason: 'It was stopped before its turn.' };
+    const reason = reasonToSkip(options, expired.signal);
+    if (reason !== undefined) {
+      return { stack, result: 'skipped', reason };
     }
     const began = Date.now();
     const first = await Promise.race([guarded(stack, work), whenTimeIsUp(stack, options.deadline)]);
@@ -84,6 +79,17 @@ async function schedule(
     outcomes.set(stack.key, outcome);
   }
   return Promise.all(outcomes.values());
+}
+
+/** Why nothing new is started any more. */
+function reasonToSkip({ deadline, stop }: Schedule, expired: AbortSignal): string | undefined {
+  if (expired.aborted) {
+    return 'The credentials are no longer accepted.';
+  }
+  if (deadline?.aborted) {
+    return 'Time was up before its turn.';
+  }
+  return stop.aborted ? 'It was stopped before its turn.' : undefined;
 }
 
 /** Comes at the deadline, and never before: whatever is waited for is left to ROS then. */

@@ -125,13 +125,9 @@ export function withCloudOptions(command: Command): Command {
     )
     .option('--parameters-file <file>', 'values of template parameters, as JSON; those that are typed stand above it')
     .addOption(
-      new Option('--parameter-env <name=variable>', 'the same from the environment, hidden').argParser(
-        parameters,
-      ),
+      new Option('--parameter-env <name=variable>', 'the same from the environment, hidden').argParser(parameters),
     )
-    .addOption(
-      new Option('--parameter-from-file <name=path>', 'the same from a file, hidden').argParser(parameters),
-    )
+    .addOption(new Option('--parameter-from-file <name=path>', 'the same from a file, hidden').argParser(parameters))
     .option('--profile <name>', 'profile of the aliyun command line or the credentials file')
     .option('--endpoint <host>', 'ROS endpoint; a loopback host is a simulator (default: ros.aliyuncs.com)')
     .option('--simulate', 'use the embedded simulator; its state is kept in .global-registry/')

@@ -37,8 +37,12 @@ describe('the values that change', () => {
   });
 
   test('are hidden in refusals too', () => {
-    const of = (Password: string) => ({ Resources: { R: { Type: 'ALIYUN::CR::InstanceV2', Properties: { Password } } } });
+    const of = (Password: string) => ({
+      Resources: { R: { Type: 'ALIYUN::CR::InstanceV2', Properties: { Password } } },
+    });
     const [{ refusal }] = resourceChanges(of('One-secret-1'), of('Another-secret-2'));
-    expect(refusal).toMatch(/^R \(ALIYUN::CR::InstanceV2\) would change Password from "\[hidden\]" to "\[hidden\]", which/);
+    expect(refusal).toMatch(
+      /^R \(ALIYUN::CR::InstanceV2\) would change Password from "\[hidden\]" to "\[hidden\]", which/,
+    );
   });
 });

@@ -31,14 +31,18 @@ async function untilItSays(text: RegExp, ...parameters: string[]): Promise<{ sai
   return { said: flat(stderr), seconds };
 }
 
-describe('within ten seconds and the time that a process takes to start, it is said', () => {
+/** Ten seconds, and what a process takes to start on a machine that does much else. */
+const BUSY = 30;
+
+describe('within ten seconds it is said', () => {
   test('that a stack does not go on, with what it is at and for how long', async () => {
     simulator.faults.add({ kind: 'stuck', resourceType: 'ALIYUN::CR::Instance' });
     const { said, seconds } = await untilItSays(/nothing new/, 'deploy', '--yes');
     expect(said).toMatch(
       /\d\d:\d\d:\d\dZ nothing new after \d+ s: acme-cn-hangzhou CREATE_IN_PROGRESS Registry CREATE_IN_PROGRESS for \d+ s; acme-eu-central-1 /,
     );
-    expect(seconds).toBeLessThan(15);
+    expect(Number(/nothing new after (\d+) s/.exec(said)![1])).toBeLessThanOrEqual(10);
+    expect(seconds).toBeLessThan(BUSY);
   });
 
   test('that a region is down, and why', async () => {
@@ -47,7 +51,7 @@ describe('within ten seconds and the time that a process takes to start, it is s
     expect(said).toBe(
       'cn-hangzhou has not answered ListStacks for 5 s (The request has failed due to a temporary failure of the server.); it is asked again. ',
     );
-    expect(seconds).toBeLessThan(10);
+    expect(seconds).toBeLessThan(BUSY);
   });
 
   test('that nothing answers at all', async () => {
@@ -63,7 +67,7 @@ describe('within ten seconds and the time that a process takes to start, it is s
     expect(flat(stderr)).toMatch(
       /^(cn-hangzhou|eu-central-1) has not answered ListStacks for 5 s; it is asked again\. /,
     );
-    expect(Date.now() - began).toBeLessThan(10_000);
+    expect((Date.now() - began) / 1000).toBeLessThan(BUSY);
     silent.close();
   });
 });

@@ -74,6 +74,11 @@ class LiveCopies implements CopyProgress {
   constructor(private readonly output: Output) {
     this.update = logUpdate.create(output.stderr);
     this.timer = setInterval(() => this.draw(), FRAME_MILLISECONDS);
+    output.around = write => {
+      this.update.clear();
+      write();
+      this.draw();
+    };
   }
 
   show(event: JourneyEvent): void {
@@ -96,9 +101,7 @@ class LiveCopies implements CopyProgress {
   }
 
   say(text: string): void {
-    this.update.clear();
     this.output.progress(text);
-    this.draw();
   }
 
   note(text: string): void {
@@ -107,6 +110,7 @@ class LiveCopies implements CopyProgress {
 
   close(): void {
     clearInterval(this.timer);
+    this.output.around = undefined;
     this.update.clear();
     this.update.done();
   }

@@ -5,25 +5,17 @@ import { endedLine, leftText } from './ended-line';
 import type { Progress } from './progress';
 import type { Line, Running } from './running';
 import { duration } from './text';
+import { TimedLog, firstOf } from './timed-log';
 
-/** Milliseconds without a word after which one is said, at first and at most. */
-const SILENCE = 8_000;
-const LONGEST_SILENCE = 60_000;
-const LOOK = 1_000;
-/** Stacks that are named when nothing is new. */
-const NAMED = 3;
-
-/** Lines with their times, for logs; whoever reads along is told now and then that all goes on. */
+/** A line for each thing that happens. */
 export class PlainProgress implements Progress {
-  private readonly timer: NodeJS.Timeout;
-  private spoke = Date.now();
-  private patience = SILENCE;
+  private readonly log: TimedLog;
 
   constructor(
     private readonly state: Running,
-    private readonly output: Output,
+    output: Output,
   ) {
-    this.timer = setInterval(() => this.beat(), LOOK);
+    this.log = new TimedLog(output, () => this.pending());
   }
 
   show(event: DeployEvent): void {
@@ -40,8 +32,7 @@ export class PlainProgress implements Progress {
   }
 
   say(text: string): void {
-    this.patience = SILENCE;
-    this.write(text);
+    this.log.say(text);
   }
 
   running(): DeclaredStack[] {
@@ -49,24 +40,14 @@ export class PlainProgress implements Progress {
   }
 
   close(): void {
-    clearInterval(this.timer);
+    this.log.close();
   }
 
-  /** Seldom and more seldom: a log of an hour is to be read. */
-  private beat(): void {
+  private pending(): string | undefined {
     const lines = this.state.lines();
-    if (lines.length === 0 || Date.now() - this.spoke < this.patience) {
-      return;
-    }
-    const more = lines.length > NAMED ? `; and ${lines.length - NAMED} more` : '';
-    const named = lines.slice(0, NAMED).map(lineText).join('; ');
-    this.patience = Math.min(LONGEST_SILENCE, this.patience * 2);
-    this.write(`    nothing new after ${duration(this.state.elapsed)}${leftText(this.state)}: ${named}${more}`);
-  }
-
-  private write(text: string): void {
-    this.spoke = Date.now();
-    this.output.progress(`${new Date(this.spoke).toISOString().slice(11, 19)}Z ${text}`);
+    return lines.length === 0
+      ? undefined
+      : `after ${duration(this.state.elapsed)}${leftText(this.state)}: ${firstOf(lines.map(lineText))}`;
   }
 }
 

@@ -17,6 +17,8 @@ const PULLED = / {4}pulled by (\w+) too, every byte the same\n/g;
 const told = (outdir: string) => `examples/germany-hangzhou.ts, synthesised into ${outdir}
 
 $ global-registry plan ${OPTIONS} --app ${outdir}
+Assembly: ${outdir}, written AGES ago by an earlier synth
+
 Wave 1
   + acme-cn-hangzhou  cn-hangzhou  create
       +  DeployRegion   ALIYUN::ROS::Assert
@@ -36,16 +38,37 @@ Wave 2
 
 3 stacks in 2 regions: 3 to create, 0 to update, 0 unchanged.
 
+Buys 2 subscriptions of "acme", paid in advance:
+  REGION        EDITION   PAID FOR  RENEWED  A MONTH     IN ADVANCE
+  cn-hangzhou   Basic     1 month   no       113.00 USD  113.00 USD
+  eu-central-1  Advanced  1 month   no       557.00 USD  557.00 USD
+  All                                        670.00 USD  670.00 USD
+  An old list price ("starting at", before 2024) from the billing page, not an
+  offer. Ask Alibaba Cloud for the price of today.
+  Storage, traffic and taxes are not part of it. A subscription is billed to its
+  end, also after its stack was deleted.
+
+info: [Acme/eu-central-1-to-cn-hangzhou/Replication] Copies from eu-central-1 to
+cn-hangzhou cross the border of mainland China and can be slow or fail. There
+are two remedies, both for edition Advanced (Premium in the console) and both in
+the console only: sync acceleration, under Distribution > Instance Replication
+of the source, or a custom link over Cloud Enterprise Network, which some
+regions demand.
+
 $ global-registry deploy --yes ${OPTIONS} --app ${outdir}
 3 stacks deployed, 0 unchanged.
 
 eu-central-1  primary  cri-ID
-  docker login acme-registry.eu-central-1.cr.aliyuncs.com
-  docker login acme-registry-vpc.eu-central-1.cr.aliyuncs.com  (inside a VPC)
+  Nobody can get in yet: its Internet access is off, and no VPC is linked.
 
 cn-hangzhou  replica  cri-ID
-  docker login acme-registry.cn-hangzhou.cr.aliyuncs.com
-  docker login acme-registry-vpc.cn-hangzhou.cr.aliyuncs.com  (inside a VPC)
+  Nobody can get in yet: its Internet access is off, and no VPC is linked.
+
+To let somebody in, give that region publicAccess:
+PublicAccess.fromCidrs('203.0.113.0/24'), with the addresses of your clients, or
+vpcAccess: [{ vpcId: 'vpc-...', vswitchId: 'vsw-...' }]; then deploy again.
+
+It took AGES.
 
 $ global-registry status ${OPTIONS} --app ${outdir}
 Stacks
@@ -91,6 +114,8 @@ describe('the demo', () => {
     const shown = stdout
       .replaceAll(/cri-\w{16}/g, 'cri-ID')
       .replaceAll(/sha256:[0-9a-f]{64}/g, 'DIGEST')
+      .replace(/written .* ago/, 'written AGES ago')
+      .replace(/^It took .*/m, 'It took AGES.')
       .replaceAll(/[0-9.]+ simulated/g, 'SECONDS simulated')
       .replaceAll(PULLED, '');
     expect([status, shown]).toEqual([0, told(outdir)]);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { backfillCommand } from './commands/backfill';
+import { completionCommand } from './commands/completion';
 import { costCommand } from './commands/cost';
 import { deployCommand } from './commands/deploy';
 import { destroyCommand } from './commands/destroy';
@@ -9,9 +10,12 @@ import { doctorCommand } from './commands/doctor';
 import { explainCommand } from './commands/explain';
 import { graphCommand } from './commands/graph';
 import { initCommand } from './commands/init';
+import { lsCommand } from './commands/ls';
+import { outputsCommand } from './commands/outputs';
 import { planCommand } from './commands/plan';
 import { pullConfigCommand } from './commands/pull-config';
 import { statusCommand } from './commands/status';
+import { synthCommand } from './commands/synth';
 import { verifyCommand } from './commands/verify';
 import { waitCommand } from './commands/wait';
 
@@ -21,9 +25,12 @@ export function program(): Command {
     .description('Deploys a container registry in many regions of Alibaba Cloud with one command.')
     .version(version())
     .addCommand(initCommand(MANIFEST, version()))
+    .addCommand(synthCommand())
+    .addCommand(lsCommand())
     .addCommand(planCommand())
     .addCommand(deployCommand())
     .addCommand(statusCommand())
+    .addCommand(outputsCommand())
     .addCommand(destroyCommand())
     .addCommand(graphCommand())
     .addCommand(pullConfigCommand())
@@ -33,6 +40,7 @@ export function program(): Command {
     .addCommand(verifyCommand())
     .addCommand(backfillCommand())
     .addCommand(explainCommand())
+    .addCommand(completionCommand())
     .addHelpText('after', HELP);
 }
 

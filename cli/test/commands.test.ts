@@ -8,8 +8,21 @@ import { schemaProblems } from './support/schema';
 const APP = writeAssembly(GERMANY_HANGZHOU);
 const SIMULATE = ['--simulate', '--simulation-speed', '6000'];
 const COMMANDS = [
-  ...['init', 'plan', 'deploy', 'status', 'destroy', 'graph', 'pull-config', 'cost', 'doctor'],
-  ...['wait', 'verify', 'backfill', 'explain'],
+  ...[
+    'init',
+    'synth',
+    'ls',
+    'plan',
+    'deploy',
+    'status',
+    'outputs',
+    'destroy',
+    'graph',
+    'pull-config',
+    'cost',
+    'doctor',
+  ],
+  ...['wait', 'verify', 'backfill', 'explain', 'completion'],
 ];
 
 const simulated = (command: string, cwd: string, ...more: string[]) =>
@@ -35,8 +48,10 @@ describe('through a pipe, on the simulator', () => {
   test('plan shows what is missing and ends with 2', async () => {
     const { code, stdout, stderr } = await simulated('plan', cwd);
     expect(stderr).toBe('');
-    expect(stdout).toBe(
+    expect(stdout.replace(APP, 'APP').replace(/written .* ago/, 'written AGES ago')).toBe(
       [
+        'Assembly: APP, written AGES ago by an earlier synth',
+        '',
         'Wave 1',
         '  + acme-cn-hangzhou  cn-hangzhou  create',
         '      +  DeployRegion   ALIYUN::ROS::Assert',
@@ -54,6 +69,16 @@ describe('through a pipe, on the simulator', () => {
         '',
         '3 stacks in 2 regions: 3 to create, 0 to update, 0 unchanged.',
         '',
+        'Buys 2 subscriptions of "acme", paid in advance:',
+        '  REGION        EDITION   PAID FOR  RENEWED  A MONTH     IN ADVANCE',
+        '  cn-hangzhou   Basic     1 month   no       113.00 USD  113.00 USD',
+        '  eu-central-1  Advanced  1 month   no       557.00 USD  557.00 USD',
+        '  All                                        670.00 USD  670.00 USD',
+        '  An old list price ("starting at", before 2024) from the billing page, not an',
+        '  offer. Ask Alibaba Cloud for the price of today.',
+        '  Storage, traffic and taxes are not part of it. A subscription is billed to its',
+        '  end, also after its stack was deleted.',
+        '',
       ].join('\n'),
     );
     expect(code).toBe(2);
@@ -65,20 +90,24 @@ describe('through a pipe, on the simulator', () => {
     expect(code).toBe(1);
   });
 
-  test('deploy makes everything, writes the outputs and tells where to log in', async () => {
+  test('deploy makes everything, writes the outputs and tells who can get in', async () => {
     const { code, stdout, stderr } = await simulated('deploy', cwd, '--yes', '--outputs-file', 'out.json');
     expect(code).toBe(0);
-    expect(stdout.replace(/cri-\w{16}/g, 'cri-ID')).toBe(
+    expect(stdout.replace(/cri-\w{16}/g, 'cri-ID').replace(/It took .*/, 'It took AGES.')).toBe(
       [
         '3 stacks deployed, 0 unchanged.',
         '',
         'eu-central-1  primary  cri-ID',
-        '  docker login acme-registry.eu-central-1.cr.aliyuncs.com',
-        '  docker login acme-registry-vpc.eu-central-1.cr.aliyuncs.com  (inside a VPC)',
+        '  Nobody can get in yet: its Internet access is off, and no VPC is linked.',
         '',
         'cn-hangzhou  replica  cri-ID',
-        '  docker login acme-registry.cn-hangzhou.cr.aliyuncs.com',
-        '  docker login acme-registry-vpc.cn-hangzhou.cr.aliyuncs.com  (inside a VPC)',
+        '  Nobody can get in yet: its Internet access is off, and no VPC is linked.',
+        '',
+        'To let somebody in, give that region publicAccess:',
+        "PublicAccess.fromCidrs('203.0.113.0/24'), with the addresses of your clients, or",
+        "vpcAccess: [{ vpcId: 'vpc-...', vswitchId: 'vsw-...' }]; then deploy again.",
+        '',
+        'It took AGES.',
         '',
       ].join('\n'),
     );
@@ -101,10 +130,12 @@ describe('through a pipe, on the simulator', () => {
     expect(code).toBe(0);
   });
 
-  test.each(['plan', 'status', 'cost', 'doctor', 'deploy'])(
+  test.each(['synth', 'ls', 'plan', 'status', 'outputs', 'cost', 'doctor', 'deploy'])(
     '%s --json keeps to its schema, with nothing else on stdout',
     async command => {
-      const { stdout } = await simulated(command, cwd, '--json', ...(command === 'deploy' ? ['--yes'] : []));
+      const { stdout } = await (command === 'synth' || command === 'ls'
+        ? globalRegistryCommand([command, '--app', APP, '--json'], { cwd })
+        : simulated(command, cwd, '--json', ...(command === 'deploy' ? ['--yes'] : [])));
       expect(schemaProblems(command, JSON.parse(stdout))).toEqual([]);
     },
   );
@@ -120,8 +151,10 @@ describe('through a pipe, on the simulator', () => {
   test('destroy deletes replication first and says what is still billed', async () => {
     const { code, stdout, stderr } = await simulated('destroy', cwd, '--confirm', 'acme', '--json');
     expect(code).toBe(0);
-    const ended = stderr.split('\n').filter(line => /^\d\/3/.test(line));
-    expect(ended[0]).toBe('1/3 - acme-eu-central-1-to-cn-hangzhou  eu-central-1  deleted');
+    const ended = stderr.split('\n').filter(line => /Z \d\/3/.test(line));
+    expect(ended[0]).toMatch(
+      /^\d\d:\d\d:\d\dZ 1\/3 - acme-eu-central-1-to-cn-hangzhou {2}eu-central-1 {2}deleted {2}\d s$/,
+    );
     const document = JSON.parse(stdout);
     expect(schemaProblems('destroy', document)).toEqual([]);
     expect(document.retained.filter(({ billed }: { billed: boolean }) => billed)).toHaveLength(2);
@@ -131,7 +164,8 @@ describe('through a pipe, on the simulator', () => {
     const { code, stdout } = await simulated('plan', cwd);
     expect(stdout.replaceAll(/\s+/g, ' ').replace(/cri-\w{16}/g, 'cri-ID')).toContain(
       'A registry called acme already exists in cn-hangzhou (cri-ID) and belongs to no such stack. ' +
-        "Take it as it is with existingInstanceId: 'cri-ID', or choose another instanceName.",
+        "Take it as it is with existingInstanceId: 'cri-ID', and as it has the namespace prod already, existingIn: ['cn-hangzhou'] on it; " +
+        'or choose another instanceName.',
     );
     expect(code).toBe(1);
   });

@@ -64,6 +64,7 @@ test('the policy of doctor grants the calls that the deployer makes, and no othe
   );
   await stateOf(simulator, stacks, endpoint);
   await lookAtImages(simulator, cloud);
+  await ros.getAttribute('cn-hangzhou', simulator.stacks('cn-hangzhou')[0].id, 'Registry', 'InstanceId');
   await examine(stacks, cloud);
   const stop = new AbortController().signal;
   const deletions = await findDeletions(destructionOrder(stacks), await surveyRegions(REGIONS, ros), ros, []);

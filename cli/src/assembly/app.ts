@@ -23,26 +23,31 @@ interface Settings {
   readonly context?: Record<string, unknown>;
 }
 
+export interface Synthesised {
+  /** Where the assembly is. */
+  readonly directory: string;
+  /** What wrote it just now; undefined where it was there before. */
+  readonly command?: string;
+}
+
 /**
  * Finds the assembly: the directory that `--app` names; else what the command of `--app` or of `cdk.json` writes; else an existing `cdk.out`.
- *
- * @returns the directory of the assembly
  */
-export async function synthesise(options: AppOptions): Promise<string> {
+export async function synthesise(options: AppOptions): Promise<Synthesised> {
   const settings = readSettings(options.workingDirectory);
   const app = options.app ?? settings.app;
   const output = resolve(options.workingDirectory, settings.output ?? OUTPUT);
   if (app === undefined) {
-    return existing(output);
+    return { directory: existing(output) };
   }
   const directory = resolve(options.workingDirectory, app);
   if (existsSync(directory) && statSync(directory).isDirectory()) {
-    return existing(directory);
+    return { directory: existing(directory) };
   }
   const before = writtenAt(output);
   await runApp(app, output, { ...settings.context, ...options.context }, options);
   if (writtenAt(output) !== before) {
-    return output;
+    return { directory: output, command: app };
   }
   throw new AppError(
     `The app "${app}" ended well but wrote no assembly to ${output}. Does it call app.synth(), without an outdir of its own?`,

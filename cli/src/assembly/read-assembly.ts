@@ -45,6 +45,7 @@ export function readAssembly(directory: string, options: ReadOptions): Declarati
   }
   const stacks = found.map(one => declared(one, options));
   checkRegions(stacks, options.regionOf);
+  checkParameters(stacks, options.parameters ?? {});
   const notes = messages.map(({ level, id, entry }) => ({
     level: level as 'info' | 'warning',
     path: id.replace(/^\//, ''),
@@ -147,6 +148,25 @@ function parametersOf(
     );
   }
   return { ...artifact.parameters, ...given };
+}
+
+/** What no template declares would be lost without a word. */
+function checkParameters(stacks: readonly DeclaredStack[], given: NonNullable<ReadOptions['parameters']>): void {
+  const stranger = Object.keys(given).find(name => name !== '*' && !stacks.some(stack => stack.name === name));
+  if (stranger !== undefined) {
+    throw new AppError(
+      `A value is given for ${stranger}:${Object.keys(given[stranger])[0]}, but the app has no stack ${stranger}. ` +
+        `It has ${stacks.map(({ name }) => name).join(', ')}.`,
+    );
+  }
+  const declared = new Set(stacks.flatMap(({ template }) => Object.keys(template.Parameters ?? {})));
+  const unknown = Object.keys(given['*'] ?? {}).find(name => !declared.has(name));
+  if (unknown !== undefined) {
+    throw new AppError(
+      `A value is given for the parameter ${unknown}, but no template of the app declares it. ` +
+        `They declare ${[...declared].sort().join(', ') || 'none'}.`,
+    );
+  }
 }
 
 function dependenciesOf(artifact: Artifact, scope: string): string[] {

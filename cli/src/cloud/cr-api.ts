@@ -24,7 +24,7 @@ export class CrApi {
 
   /** Calls until there is an answer, as the connection repeats calls. */
   call(action: string, region: string, query: Body): Promise<Body> {
-    return this.connection.retry(() => this.callOnce(action, region, query));
+    return this.connection.retry(() => this.callOnce(action, region, query), { action, region });
   }
 
   /** Calls once: for what may have had its effect although no answer came. */

@@ -29,6 +29,8 @@ export interface RosClient {
   /** The newest events, oldest first. */
   listEvents(region: string, id: string): Promise<StackEvent[]>;
   listResources(region: string, id: string): Promise<StackResource[]>;
+  /** What a resource of a stack gives to others; undefined where it gives no such thing. */
+  getAttribute(region: string, id: string, logicalId: string, attribute: string): Promise<string | undefined>;
   estimate(region: string, templateBody: string, parameters: Readonly<Record<string, string>>): Promise<Estimate[]>;
   /** The time of the service, as its answer says. */
   serverTime(): Promise<Date | undefined>;

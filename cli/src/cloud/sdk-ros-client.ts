@@ -148,6 +148,20 @@ export class SdkRosClient implements RosClient {
     }));
   }
 
+  async getAttribute(region: string, id: string, logicalId: string, attribute: string): Promise<string | undefined> {
+    const request = new $ros.GetStackResourceRequest({
+      regionId: region,
+      stackId: id,
+      logicalResourceId: logicalId,
+      showResourceAttributes: true,
+    });
+    const { body } = await this.call('GetStackResource', region, () =>
+      this.sdk.getStackResourceWithOptions(request, this.runtime),
+    );
+    const found = body?.resourceAttributes?.find(({ ResourceAttributeKey: key }) => key === attribute);
+    return found && text(found.ResourceAttributeValue);
+  }
+
   async estimate(
     region: string,
     templateBody: string,
@@ -172,13 +186,16 @@ export class SdkRosClient implements RosClient {
   }
 
   private call<T>(action: string, region: string, send: () => Promise<T>): Promise<T> {
-    return this.connection.retry(async () => {
-      try {
-        return await send();
-      } catch (error) {
-        throw cloudError(error, { action, region });
-      }
-    });
+    return this.connection.retry(
+      async () => {
+        try {
+          return await send();
+        } catch (error) {
+          throw cloudError(error, { action, region });
+        }
+      },
+      { action, region },
+    );
   }
 }
 

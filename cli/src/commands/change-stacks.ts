@@ -2,42 +2,55 @@
 import { type Command, Option } from 'commander';
 import type { StackOutcome } from '../deployment/events';
 import type { Schedule } from '../deployment/execute';
+import type { DeclaredStack } from '../domain/model';
 import { ROS_LIMITS } from '../domain/facts.generated';
 import { type Ending, isUnfinished } from '../report/ending';
-import { type Progress, createProgress } from '../report/progress';
-import { type Flags, concurrency, withCloudOptions } from '../session/flags';
+import { createProgress } from '../report/create-progress';
+import type { Progress } from '../report/progress';
+import { type Flags, concurrency, span, withCloudOptions } from '../session/flags';
 import type { Output } from '../session/output';
 import type { SessionWith } from '../session/session';
+import { Deadline } from './deadline';
 import { onInterrupt } from './interrupt';
 import { EXIT, sameCommand } from './run';
 
 export interface ChangeFlags extends Flags {
   readonly concurrency: number;
+  /** In milliseconds. */
+  readonly timeout?: number;
 }
 
 export const withChangeOptions = (command: Command): Command =>
-  withCloudOptions(command).addOption(
-    new Option('--concurrency <number>', 'stacks at a time')
-      .argParser(concurrency)
-      .default(ROS_LIMITS.concurrentStackOperations),
-  );
+  withCloudOptions(command)
+    .addOption(
+      new Option('--concurrency <number>', 'stacks at a time')
+        .argParser(concurrency)
+        .default(ROS_LIMITS.concurrentStackOperations),
+    )
+    .addOption(
+      new Option('--timeout <duration>', 'leave after this time, such as 90s, 30m, 2h; ROS goes on').argParser(span),
+    );
 
 /** Changes stacks under the eyes of whoever runs it: progress is shown, and Ctrl-C stops it. */
 export async function changeStacks(
   session: SessionWith<ChangeFlags>,
-  total: number,
+  stacks: readonly DeclaredStack[],
   change: (schedule: Schedule) => Promise<StackOutcome[]>,
   again = sameCommand(),
 ): Promise<Ending> {
   const { flags, pace, output } = session;
   const { ros } = await session.cloud();
-  const progress = createProgress(total, output);
+  const progress = createProgress(stacks, flags.concurrency, output);
+  const began = Date.now();
+  const deadline = new Deadline(flags.timeout, pace);
   const { signal, release } = onInterrupt(() => sayStopping(progress, again));
   try {
     const onEvent: Schedule['onEvent'] = event => progress.show(event);
-    const outcomes = await change({ ros, concurrency: flags.concurrency, stop: signal, pace, onEvent });
-    return { outcomes, interrupted: signal.aborted, again };
+    const { concurrency } = flags;
+    const outcomes = await change({ ros, concurrency, stop: signal, pace, onEvent, deadline: deadline.signal });
+    return { outcomes, interrupted: signal.aborted, again, milliseconds: Date.now() - began };
   } finally {
+    deadline.release();
     release();
     progress.close();
   }

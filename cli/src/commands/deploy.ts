@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { doorsOf } from '../deployment/doors';
 import { destroy, deploy } from '../deployment/execute';
 import type { StackOutcome } from '../deployment/events';
 import { pruning } from '../deployment/orphans';
@@ -10,13 +11,13 @@ import type { Orphan } from '../domain/orphans';
 import type { PlannedStack } from '../domain/plan';
 import { deployData, deployText, outputsOf } from '../report/deploy-report';
 import { pruningText } from '../report/leftovers-report';
-import { planAnswer, summaryOf } from '../report/plan-report';
+import { type FullPlan, planAnswer, summaryOf } from '../report/plan-report';
 import { withAllowDelete, withOnly, withTakeOver } from '../session/flags';
-import type { SessionWith } from '../session/session';
+import { type SessionWith, storyOf } from '../session/session';
 import { backfillAll } from './backfill';
 import { type ChangeFlags, changeStacks, exitCodeOf, requireTerminal, withChangeOptions } from './change-stacks';
 import { type DeletionFlags, consentsToLosses } from './consent';
-import { type MadePlan, type PlanFlags, makePlan, remakePlan } from './planning';
+import { type PlanFlags, makePlan, remakePlan } from './planning';
 import { NOT_LOOKED_AT, restOf } from './rest';
 import { EXIT, anotherPlan, runs, tellResult } from './run';
 
@@ -31,7 +32,8 @@ async function run(opened: SessionWith<DeployFlags>, file?: string): Promise<num
   const { session, made } =
     file === undefined ? { session: opened, made: await makePlan(opened) } : await remakePlan(opened, file);
   const { flags, output } = session;
-  output.progress(`${planAnswer(made, session.stacks, flags.prune === true, output.progressColours).text}\n`);
+  const answer = planAnswer(made, session.stacks, storyOf(session), flags.prune === true, output.progressColours);
+  output.progress(`${answer.text}\n`);
   refuseImpossible(made.plan);
   const orphans = flags.prune ? made.leftovers.orphans : [];
   const deletions = pruning(orphans);
@@ -39,26 +41,30 @@ async function run(opened: SessionWith<DeployFlags>, file?: string): Promise<num
     output.progress('Nothing was deployed.');
     return EXIT.failed;
   }
-  const { cr } = await session.cloud();
-  const total = made.plan.length + deletions.length;
+  const cloud = await session.cloud();
+  const { cr } = cloud;
+  const stacks = [...deletions, ...made.plan].map(({ stack }) => stack);
   const again = file === undefined ? undefined : anotherPlan(file, opened.flags);
-  const ending = await changeStacks(session, total, schedule => carryOut(made, deletions, { ...schedule, cr }), again);
+  const ending = await changeStacks(session, stacks, schedule => carryOut(made, deletions, { ...schedule, cr }), again);
   if (flags.outputsFile !== undefined) {
     writeFileSync(flags.outputsFile, `${JSON.stringify(outputsOf(ending.outcomes), undefined, 2)}\n`);
   }
   const code = exitCodeOf(ending);
+  const timeIsUp = ending.outcomes.some(({ cause }) => cause === 'timeout');
+  const doors = timeIsUp ? new Map() : await doorsOf(ending.outcomes, cloud);
   const filled =
     flags.backfill === true && code === EXIT.ok ? await backfillAll(session, flags.yes === true) : undefined;
   const rest = code === EXIT.ok ? await restOf(session) : NOT_LOOKED_AT;
-  const texts = [deployText(ending, output.colours), ...(filled === undefined ? [] : [filled.text]), ...rest.texts];
+  const told = deployText(ending, doors, output.colours);
+  const texts = [told, ...(filled === undefined ? [] : [filled.text]), ...rest.texts];
   const backfill = filled === undefined ? {} : { backfill: filled.data };
-  tellResult(session, texts.join('\n\n'), { ...deployData(ending), ...rest.data, ...backfill });
+  tellResult(session, texts.join('\n\n'), { ...deployData(ending, doors), ...rest.data, ...backfill });
   return code || filled?.code || rest.code;
 }
 
 /** Old arrows first, for a new one may not stand beside them; what cannot be deleted stops the rest. */
 async function carryOut(
-  { plan }: MadePlan,
+  { plan }: FullPlan,
   deletions: readonly Deletion[],
   options: Parameters<typeof deploy>[1],
 ): Promise<StackOutcome[]> {
@@ -134,7 +140,7 @@ export function deployCommand(): Command {
     .option('--backfill', 'then copy the images that were there before a replica, a namespace or a rule was')
     .addHelpText('after', HELP)
     .action(function (this: Command, file?: string) {
-      return runs<DeployFlags>(session => run(session, file)).call(this);
+      return runs<DeployFlags>(session => run(session, file), { tellsStory: true }).call(this);
     });
 }
 

@@ -34,7 +34,11 @@ async function run(session: SessionWith<DestroyFlags>): Promise<number> {
       return EXIT.failed;
     }
   }
-  const ending = await changeStacks(session, deletions.length, schedule => destroy(deletions, schedule));
+  const ending = await changeStacks(
+    session,
+    deletions.map(({ stack }) => stack),
+    schedule => destroy(deletions, schedule),
+  );
   const remainder = await remainderOf(session, deletions, leftovers);
   tellResult(session, destroyText(ending, remainder, output.colours), destroyData(ending, remainder));
   return exitCodeOf(ending);

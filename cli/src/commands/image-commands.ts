@@ -14,7 +14,7 @@ export interface RegionFlags extends RegistryFlags {
 
 /** Makes a command's action of its body; a registry that is named needs no app. */
 export const runsOnImages = <F extends RegistryFlags>(body: Body<F>): ((this: Command) => Promise<void>) =>
-  runs<F>(body, ({ registry }) => registry === undefined);
+  runs<F>(body, { needsApp: ({ registry }) => registry === undefined });
 
 /** The registries that the app declares, or the one that is named. */
 export async function registriesFor(session: SessionWith<RegistryFlags>): Promise<CopiedRegistry[]> {
@@ -46,17 +46,6 @@ function region(text: string, before: readonly string[] = []): string[] {
 /** Adds in which regions. */
 export const withRegions = (command: Command, what: string): Command =>
   command.addOption(new Option('--in <region...>', what).argParser(region));
-
-const UNITS = { s: 1_000, m: 60_000, h: 3_600_000 } as const;
-
-/** `90s`, `10m`, `1h` in milliseconds. */
-export function span(text: string): number {
-  const [, number, unit] = /^(\d+)([smh])$/.exec(text) ?? [];
-  if (number === undefined || Number(number) === 0) {
-    throw new InvalidArgumentError('It is a number with its unit, such as 90s, 10m or 1h.');
-  }
-  return Number(number) * UNITS[unit as keyof typeof UNITS];
-}
 
 /** Copies at a time. */
 export function copiesAtATime(text: string): number {

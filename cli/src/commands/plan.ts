@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { planAnswer } from '../report/plan-report';
 import { withCloudOptions, withOnly, withTakeOver } from '../session/flags';
-import type { SessionWith } from '../session/session';
+import { type SessionWith, storyOf } from '../session/session';
 import { type PlanFlags, makePlan, savedForm } from './planning';
 import { EXIT, runs, tellResult } from './run';
 
@@ -13,7 +13,7 @@ interface PlanCommandFlags extends PlanFlags {
 async function plan(session: SessionWith<PlanCommandFlags>): Promise<number> {
   const { flags, output } = session;
   const made = await makePlan(session);
-  const answer = planAnswer(made, session.stacks, flags.prune === true, output.colours);
+  const answer = planAnswer(made, session.stacks, storyOf(session), flags.prune === true, output.colours);
   tellResult(session, answer.text, answer.data);
   if (flags.out !== undefined) {
     if (answer.verdict === 'failed') {
@@ -31,7 +31,7 @@ export function planCommand(): Command {
     .option('--prune', 'plan to delete stacks that the app no longer declares')
     .option('--out <file>', 'save the plan; deploy FILE then carries out just that')
     .addHelpText('after', HELP)
-    .action(runs<PlanCommandFlags>(plan));
+    .action(runs<PlanCommandFlags>(plan, { tellsStory: true }));
 }
 
 const HELP = `

@@ -2,12 +2,13 @@
 import { readFileSync } from 'node:fs';
 import type { Survey } from '../cloud/survey';
 import { type Leftovers, NO_LEFTOVERS, findLeftovers } from '../deployment/orphans';
+import { pricesOf } from '../deployment/prices';
 import { type SavedPlan, parsePlan, refuseOutdated, savedPlan } from '../deployment/saved-plan';
 import { withNeeds } from '../domain/needs';
 import { appsOf } from '../domain/orphans';
-import { type PlannedStack, planDeployment } from '../domain/plan';
+import { planDeployment } from '../domain/plan';
 import { wavesOf } from '../domain/waves';
-import { planData } from '../report/plan-report';
+import { type FullPlan, planData } from '../report/plan-report';
 import type { SelectionFlags } from '../session/flags';
 import type { Session, SessionWith } from '../session/session';
 import { look } from './looking';
@@ -17,13 +18,8 @@ export interface PlanFlags extends SelectionFlags {
   readonly prune?: boolean;
 }
 
-export interface MadePlan {
-  readonly plan: readonly PlannedStack[];
-  readonly leftovers: Leftovers;
-}
-
 /** Compares what is declared with what exists. */
-export async function makePlan(session: SessionWith<PlanFlags>): Promise<MadePlan> {
+export async function makePlan(session: SessionWith<PlanFlags>): Promise<FullPlan> {
   const { flags, stacks, appName } = session;
   const only = flags.only ?? [];
   if (flags.prune && only.length > 0) {
@@ -35,30 +31,27 @@ export async function makePlan(session: SessionWith<PlanFlags>): Promise<MadePla
   const plan = withNeeds(planDeployment(selected, findings), needed, findings);
   const leftovers = only.length > 0 ? NO_LEFTOVERS : await findLeftovers(stacks, appName, survey, ros);
   refuseEmpty(session, leftovers);
-  return { plan, leftovers };
+  return { plan, leftovers, bought: await pricesOf(plan, ros) };
 }
 
 /** A plan as it is kept in a file. */
-export const savedForm = (
-  { stacks, appName, flags }: SessionWith<PlanFlags>,
-  { plan, leftovers }: MadePlan,
-): SavedPlan =>
+export const savedForm = ({ stacks, appName, flags }: SessionWith<PlanFlags>, made: FullPlan): SavedPlan =>
   savedPlan(
     {
       declared: stacks,
       app: appName,
       options: { only: flags.only ?? [], takeOver: flags.takeOver ?? [], prune: flags.prune === true },
-      plan,
-      orphans: flags.prune ? leftovers.orphans : [],
+      plan: made.plan,
+      orphans: flags.prune ? made.leftovers.orphans : [],
     },
-    planData(plan, leftovers),
+    planData(made, false),
   );
 
 /** A plan that was kept in a file, made again: it binds as long as both say the same. */
 export async function remakePlan<F extends PlanFlags>(
   session: SessionWith<F>,
   file: string,
-): Promise<{ session: SessionWith<F>; made: MadePlan }> {
+): Promise<{ session: SessionWith<F>; made: FullPlan }> {
   const { flags } = session;
   if (flags.only !== undefined || flags.takeOver !== undefined || flags.prune) {
     throw new Error(

@@ -2,20 +2,30 @@ import { inspect } from 'node:util';
 import type { Command } from 'commander';
 import { isCredentialProblem, isForbidden } from '../cloud/cloud-error';
 import { Redactor } from '../cloud/redact';
+import { storyTexts } from '../report/app-report';
 import { paragraph, quoted } from '../report/text';
 import { DEFAULTS, type Flags } from '../session/flags';
 import { Output } from '../session/output';
 import { type Session, type SessionWith, openSession } from '../session/session';
+
+import { silenceTeller } from './silence';
 
 export const EXIT = { ok: 0, failed: 1, changes: 2, interrupted: 130 } as const;
 
 /** Gives the exit code. */
 export type Body<F extends Flags> = (session: SessionWith<F>) => Promise<number>;
 
+export interface RunOptions<F extends Flags> {
+  /** @default - it does */
+  readonly needsApp?: (flags: F) => boolean;
+  /** Whether the command itself tells what the app says. */
+  readonly tellsStory?: boolean;
+}
+
 /** Makes a command's action of its body: opens the session, tells errors as people need them, sets the exit code. */
 export function runs<F extends Flags>(
   body: Body<F>,
-  needsApp: (flags: F) => boolean = () => true,
+  { needsApp = () => true, tellsStory = false }: RunOptions<F> = {},
 ): (this: Command) => Promise<void> {
   return async function (this: Command) {
     const flags = { ...DEFAULTS, ...this.opts<F>() };
@@ -23,7 +33,13 @@ export function runs<F extends Flags>(
     const output = new Output(redactor);
     let session: Session | undefined;
     try {
-      session = await openSession(flags, output, redactor, needsApp(flags));
+      session = await openSession(flags, output, redactor, {
+        needsApp: needsApp(flags),
+        onSilence: silenceTeller(output),
+      });
+      if (!tellsStory) {
+        tellWarnings(session);
+      }
       process.exitCode = await body(session as SessionWith<F>);
     } catch (error) {
       const leaving = (error as Error).name === 'ExitPromptError'; // Ctrl-C at a question
@@ -50,6 +66,13 @@ function environmentSecrets(): Redactor {
   return redactor;
 }
 
+/** What the app warns of; what it says besides, commands tell that show a plan. */
+function tellWarnings({ notes, output }: Session): void {
+  const warnings = notes.filter(({ level }) => level === 'warning');
+  const story = { notes: warnings, now: Date.now() };
+  storyTexts(story, output.progressColours).forEach(text => output.progress(text));
+}
+
 function tell(error: Error, command: string, flags: Flags, output: Output): void {
   const message = `${error.message}${adviceFor(error)}`;
   if (flags.json) {
@@ -73,7 +96,8 @@ function adviceFor(error: Error): string {
 
 /** What to type to run the same again. */
 export function sameCommand(argv: readonly string[] = process.argv): string {
-  return typed(argv.slice(2).map((word, index, all) => withoutValue(word, all[index - 1])));
+  const words = argv.slice(2).map((word, index, all) => withoutValue(word, all[index - 1]));
+  return typed(words.filter(word => word !== '--fresh')); // what goes on does not begin anew
 }
 
 const typed = (words: readonly string[]): string => ['global-registry', ...words.map(quoted)].join(' ');
@@ -83,16 +107,23 @@ export function anotherPlan(file: string, flags: Flags): string {
   const pairs = (option: string, values: Readonly<Record<string, string>>) =>
     Object.entries(values).flatMap(([key, value]) => [option, `${key}=${value}`]);
   const single = (option: string, value: string | undefined) => (value === undefined ? [] : [option, value]);
-  const parameters = Object.entries(flags.parameter).flatMap(([stack, values]) =>
-    Object.keys(values).flatMap(name => ['--parameter', `${stack === '*' ? '' : `${stack}:`}${name}=...`]),
-  );
+  const parameters = (option: string, given: Flags['parameter'], shown: (text: string) => string) =>
+    Object.entries(given).flatMap(([stack, values]) =>
+      Object.entries(values).flatMap(([name, text]) => [
+        option,
+        `${stack === '*' ? '' : `${stack}:`}${name}=${shown(text)}`,
+      ]),
+    );
   return typed([
     ...['plan', '--out', file],
     ...single('--app', flags.app),
     ...single('--app-name', flags.appName),
     ...pairs('--context', flags.context),
     ...pairs('--region-of', flags.regionOf),
-    ...parameters,
+    ...parameters('--parameter', flags.parameter, () => '...'),
+    ...parameters('--parameter-env', flags.parameterEnv, variable => variable),
+    ...parameters('--parameter-from-file', flags.parameterFromFile, path => path),
+    ...single('--parameters-file', flags.parametersFile),
     ...single('--profile', flags.profile),
     ...single('--endpoint', flags.endpoint),
     ...(flags.simulate ? ['--simulate'] : []),

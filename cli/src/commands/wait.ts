@@ -7,9 +7,9 @@ import { type Reference, parseReference } from '../images/reference';
 import { type CopiedRegistry, limitedTo } from '../images/registry';
 import { createCopyProgress } from '../report/copy-progress';
 import { type Waited, isThere, waitData, waitText } from '../report/wait-report';
-import { withRegistryOption } from '../session/flags';
+import { span, withRegistryOption } from '../session/flags';
 import type { SessionWith } from '../session/session';
-import { type RegionFlags, againIn, registriesFor, runsOnImages, span, withRegions } from './image-commands';
+import { type RegionFlags, againIn, registriesFor, runsOnImages, withRegions } from './image-commands';
 import { onInterrupt } from './interrupt';
 import { EXIT, tellResult } from './run';
 

@@ -10,9 +10,11 @@ export interface StackOutcome {
   readonly live?: LiveStack;
   /**
    * What it failed for, where a person has to see to it: credentials that are no longer accepted, a permission that is missing, a plan that is
-   * no longer true.
+   * no longer true, a region that does not answer, time that is up.
    */
-  readonly cause?: 'credentials' | 'permission' | 'changed';
+  readonly cause?: 'credentials' | 'permission' | 'changed' | 'unreachable' | 'timeout';
+  /** How long it took; nothing where it was skipped. */
+  readonly milliseconds?: number;
 }
 
 /** What is told while stacks are deployed or deleted. */

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { isCredentialProblem, isForbidden } from '../cloud/cloud-error';
+import { isCredentialProblem, isForbidden, isTransient } from '../cloud/cloud-error';
 import { ROS_LIMITS } from '../domain/facts.generated';
 import type { DeclaredStack } from '../domain/model';
 import type { PlannedStack } from '../domain/plan';
@@ -57,13 +57,13 @@ async function schedule(
     return outcome;
   };
   const turn = async (stack: DeclaredStack): Promise<StackOutcome> => {
-    if (expired.signal.aborted) {
-      return { stack, result: 'skipped', reason: 'The credentials are no longer accepted.' };
+    const reason = reasonToSkip(options, expired.signal);
+    if (reason !== undefined) {
+      return { stack, result: 'skipped', reason };
     }
-    if (options.stop.aborted) {
-      return { stack, result: 'skipped', reason: 'It was stopped before its turn.' };
-    }
-    const outcome = await guarded(stack, work);
+    const began = Date.now();
+    const first = await Promise.race([guarded(stack, work), whenTimeIsUp(stack, options.deadline)]);
+    const outcome = { ...first, milliseconds: Date.now() - began };
     if (outcome.cause === 'credentials') {
       expired.abort();
     }
@@ -80,6 +80,26 @@ async function schedule(
   }
   return Promise.all(outcomes.values());
 }
+
+/** Why nothing new is started any more. */
+function reasonToSkip({ deadline, stop }: Schedule, expired: AbortSignal): string | undefined {
+  if (expired.aborted) {
+    return 'The credentials are no longer accepted.';
+  }
+  if (deadline?.aborted) {
+    return 'Time was up before its turn.';
+  }
+  return stop.aborted ? 'It was stopped before its turn.' : undefined;
+}
+
+/** Comes at the deadline, and never before: whatever is waited for is left to ROS then. */
+const whenTimeIsUp = (stack: DeclaredStack, deadline: AbortSignal | undefined): Promise<StackOutcome> =>
+  new Promise(resolve => {
+    const reason = 'Time was up while it was waited for; what ROS has begun goes on by itself.';
+    deadline?.addEventListener('abort', () => resolve({ stack, result: 'failed', reason, cause: 'timeout' }), {
+      once: true,
+    });
+  });
 
 /** One stack's failure is no other's. */
 async function guarded(stack: DeclaredStack, work: Work): Promise<StackOutcome> {
@@ -102,7 +122,10 @@ function causeOf(error: unknown): Pick<StackOutcome, 'cause'> {
   if (isCredentialProblem(error)) {
     return { cause: 'credentials' };
   }
-  return isForbidden(error) ? { cause: 'permission' } : {};
+  if (isForbidden(error)) {
+    return { cause: 'permission' };
+  }
+  return isTransient(error) ? { cause: 'unreachable' } : {};
 }
 
 function heldBack(stack: DeclaredStack, missing: StackOutcome): StackOutcome {

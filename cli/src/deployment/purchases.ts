@@ -1,7 +1,7 @@
 import type { CrClient } from '../cloud/cr-client';
 import type { DeclaredStack, LiveStack } from '../domain/model';
-import type { StackResource } from '../domain/records';
-import { type Purchase, repeatedPurchase, unmade } from '../domain/purchases';
+import type { RegistryRecord, StackResource } from '../domain/records';
+import { type Purchase, namespacesOf, repeatedPurchase, unmade } from '../domain/purchases';
 
 /**
  * Why registries must not be bought: one of the name is there, whoever made it. Empty where nothing stands in the way.
@@ -19,5 +19,20 @@ export async function repeatedPurchases(
   const found = await Promise.all(
     unmade(purchases, live, resources).map(({ name }) => cr.instancesNamed(stack.region, name)),
   );
-  return found.flat().map(registry => repeatedPurchase(stack, registry, own.has(registry.id)));
+  return Promise.all(
+    found.flat().map(async registry => {
+      const half = own.has(registry.id);
+      return repeatedPurchase(stack, registry, half, half ? [] : await takenNamespaces(stack, registry, cr));
+    }),
+  );
+}
+
+/** Whoever takes the registry as it is also has to say which namespaces it has; where it does not tell, the deployment will. */
+async function takenNamespaces(stack: DeclaredStack, { id }: RegistryRecord, cr: CrClient): Promise<string[]> {
+  try {
+    const there = new Set((await cr.namespaces(stack.region, id)).map(({ name }) => name));
+    return namespacesOf(stack).filter(name => there.has(name));
+  } catch {
+    return [];
+  }
 }

@@ -41,6 +41,7 @@ export async function removeStack(deletion: Deletion, options: WatchOptions): Pr
     if (changes.length > 0) {
       return { stack, result: 'failed', reason: outdated(changes), live, cause: 'changed' };
     }
+    options.deadline?.throwIfAborted();
     try {
       await inTurn(() => ros.deleteStack(stack.region, live.id, retain), watcher);
       tried = true;

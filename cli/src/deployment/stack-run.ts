@@ -98,6 +98,7 @@ export class StackRun {
       await this.refuseSecondPurchase(live);
     }
     await this.watcher.begin(live?.id);
+    this.options.deadline?.throwIfAborted();
     const id = await inTurn(() => this.act(step, live), this.watcher);
     await this.watcher.watch(id);
     return readStackById(this.stack.region, id, this.options.ros);

@@ -14,6 +14,8 @@ export interface WatchOptions {
   /** Real seconds that stand for one second of waiting. */
   readonly pace: number;
   readonly onEvent: (event: DeployEvent) => void;
+  /** Aborted when time is up: nothing more is done, nor waited for. */
+  readonly deadline?: AbortSignal;
 }
 
 /** Looks at a stack until ROS has done with it, and tells what becomes of its resources meanwhile. */
@@ -45,7 +47,8 @@ export class Watcher {
   }
 
   pause(seconds = SHORTEST): Promise<void> {
-    return sleep(Math.max(1, seconds * 1000 * this.options.pace));
+    const { pace, deadline: signal } = this.options;
+    return sleep(Math.max(1, seconds * 1000 * pace), undefined, { signal });
   }
 
   private async isBusy(id: string): Promise<boolean> {

@@ -39,13 +39,14 @@ export function withRepairs(
       const properties = (set.length > 0 ? set : [property]).map(name => ({
         name,
         updatable: isUpdatable(type, name),
+        values: [],
       }));
-      found.set(logicalId, { kind: 'change', logicalId, type, properties });
+      found.set(logicalId, { kind: 'change', logicalId, type, properties, settings: [] });
     }
   }
   for (const [logicalId, type] of remade(template, repairs)) {
     if (!['remove', 'retain'].includes(found.get(logicalId)?.kind ?? '')) {
-      found.set(logicalId, { kind: 'add', logicalId, type, properties: [] });
+      found.set(logicalId, { kind: 'add', logicalId, type, properties: [], settings: [] });
     }
   }
   return [...found.values()].sort((one, other) => (one.logicalId < other.logicalId ? -1 : 1));

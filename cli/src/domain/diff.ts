@@ -1,11 +1,14 @@
 import { same } from './canonical';
-import type { Template, TemplateResource } from './model';
+import type { Json, Template, TemplateResource } from './model';
 import { holdsImages, isUpdatable } from './resource-types';
+import { type ChangedValue, changedValues, shownValue } from './value-changes';
 
 export interface ChangedProperty {
   readonly name: string;
   /** Undefined when nothing is known of the resource type: ROS decides. */
   readonly updatable?: boolean;
+  /** What of it changes. */
+  readonly values: readonly ChangedValue[];
 }
 
 /** What becomes of one resource of a stack. */
@@ -14,6 +17,8 @@ export interface ResourceChange {
   readonly logicalId: string;
   readonly type: string;
   readonly properties: readonly ChangedProperty[];
+  /** What changes besides, such as `DeletionPolicy`. */
+  readonly settings: readonly ChangedValue[];
   /** Why ROS cannot do it, and what to do instead. */
   readonly refusal?: string;
 }
@@ -32,11 +37,11 @@ function changeOf(
   after: TemplateResource | undefined,
 ): ResourceChange | undefined {
   if (before === undefined) {
-    return { kind: 'add', logicalId, type: after!.Type, properties: [] };
+    return { kind: 'add', logicalId, type: after!.Type, properties: [], settings: [] };
   }
   if (after === undefined) {
     const kind = before.DeletionPolicy === 'Retain' ? 'retain' : 'remove';
-    return { kind, logicalId, type: before.Type, properties: [] };
+    return { kind, logicalId, type: before.Type, properties: [], settings: [] };
   }
   if (same(before, after)) {
     return undefined;
@@ -47,6 +52,7 @@ function changeOf(
     logicalId,
     type: after.Type,
     properties,
+    settings: changedSettings(before, after),
     ...refusalOf(logicalId, before, after, properties),
   };
 }
@@ -57,7 +63,16 @@ function changedProperties(before: TemplateResource, after: TemplateResource): C
   const names = [...new Set([...Object.keys(old), ...Object.keys(next)])].sort();
   return names
     .filter(name => !same(old[name], next[name]))
-    .map(name => ({ name, updatable: isUpdatable(after.Type, name) }));
+    .map(name => ({
+      name,
+      updatable: isUpdatable(after.Type, name),
+      values: changedValues(name, old[name], next[name]),
+    }));
+}
+
+function changedSettings(before: TemplateResource, after: TemplateResource): ChangedValue[] {
+  const settings = ({ Properties: _, ...others }: TemplateResource) => others as Record<string, Json>;
+  return changedValues('', settings(before), settings(after));
 }
 
 function refusalOf(
@@ -73,9 +88,7 @@ function refusalOf(
   if (fixed.length === 0) {
     return {};
   }
-  const changes = fixed
-    .map(name => `${name} from ${shown(before.Properties?.[name])} to ${shown(after.Properties?.[name])}`)
-    .join(', ');
+  const changes = fixed.map(name => `${name} from ${shown(name, before)} to ${shown(name, after)}`).join(', ');
   return { refusal: `${logicalId} (${after.Type}) would change ${changes}, ${consequence(after.Type, logicalId)}` };
 }
 
@@ -100,7 +113,8 @@ const INSTEAD: Readonly<Record<string, string>> = {
   'ALIYUN::CR::Repository': 'Put the old value back, or add a second repository and move the images.',
 };
 
-function shown(value: unknown): string {
-  const text = value === undefined ? 'nothing' : JSON.stringify(value);
+function shown(name: string, { Properties }: TemplateResource): string {
+  const value = Properties?.[name];
+  const text = value === undefined ? 'nothing' : JSON.stringify(shownValue(name, value));
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

@@ -8,6 +8,7 @@ const ROS_CALLS = [
   'DeleteStack',
   'DescribeRegions',
   'GetStack',
+  'GetStackResource',
   'GetTemplate',
   'GetTemplateEstimateCost',
   'ListStackEvents',

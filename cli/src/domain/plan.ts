@@ -10,6 +10,8 @@ import type { DeclaredStack, LiveStack } from './model';
 import type { StackResource } from './records';
 import { baseOf, holdsImages } from './resource-types';
 import { changedTags } from './tags';
+import { type Subscription, subscriptionsOf } from './subscriptions';
+import { type ChangedValue, changedParameters } from './value-changes';
 import { changedValues, hiddenValues, valuesChange } from './values';
 import { wavesOf } from './waves';
 
@@ -30,6 +32,10 @@ export interface PlannedStack {
   readonly changes: readonly ResourceChange[];
   /** Sections other than Resources that change. */
   readonly sections: readonly string[];
+  /** Values of parameters that change. */
+  readonly parameters: readonly ChangedValue[];
+  /** What is bought, and paid in advance. */
+  readonly subscriptions: readonly Subscription[];
   readonly live?: LiveStack;
   /** Regions that could not be read, so that it is not known what would become of the stack. */
   readonly blindIn: readonly string[];
@@ -64,16 +70,14 @@ export function planDeployment(
 
 type Planned = Omit<PlannedStack, 'wave'>;
 
+const NOTHING = { problems: [], losses: [], changes: [], sections: [], parameters: [], subscriptions: [], blindIn: [] };
+
 /** What is to be done with one stack. */
 export function planStack(stack: DeclaredStack, finding: Finding): Planned {
   const { live, unreadable } = finding;
   const status = live?.status;
   const { drift, blind } = finding.look ?? NOTHING_SEEN;
-  const nothing = {
-    ...{ stack, live, status, removesRemains: false, problems: [], losses: [], changes: [], sections: [] },
-    drift,
-    blindIn: [],
-  };
+  const nothing = { stack, live, status, removesRemains: false, ...NOTHING, drift };
   if (unreadable !== undefined) {
     return { ...nothing, action: 'unknown', problems: [unreadable], blindIn: [stack.region] };
   }
@@ -99,6 +103,9 @@ export function planStack(stack: DeclaredStack, finding: Finding): Planned {
     ...planned,
     note: notes.length > 0 ? notes.join('; ') : undefined,
     losses: lossesFor(stack, finding),
+    parameters: live !== undefined && planned.action === 'update' ? changedParameters(stack, live) : [],
+    subscriptions:
+      problems.length > 0 || planned.action === 'unchanged' ? [] : subscriptionsOf(stack, live, finding.resources),
     problems,
     ...(problems.length > 0 ? { action: 'refused' as const } : {}),
   };

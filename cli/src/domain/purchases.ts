@@ -1,7 +1,7 @@
 import { isAbsent, isDamaged } from './condition';
 import { type DeclaredStack, type Json, type LiveStack, title } from './model';
 import type { RegistryRecord, StackResource } from './records';
-import { baseOf, isInstance } from './resource-types';
+import { NAMESPACE, baseOf, isInstance } from './resource-types';
 
 /** A registry that a stack buys. */
 export interface Purchase {
@@ -12,22 +12,28 @@ export interface Purchase {
 /** The registries that a stack buys, as far as their names are known before ROS works them out. */
 export function purchasesOf(stack: DeclaredStack): Purchase[] {
   return Object.entries(stack.template.Resources ?? {}).flatMap(([logicalId, { Type, Properties }]) => {
-    const name = isInstance(Type) ? nameIn(stack, Properties?.InstanceName) : undefined;
+    const name = isInstance(Type) ? literalIn(stack, Properties?.InstanceName) : undefined;
     return name === undefined ? [] : [{ logicalId, name }];
   });
 }
 
-/** A name that stands in the template, or comes from a parameter. */
-function nameIn({ template, parameters }: DeclaredStack, value: Json | undefined): string | undefined {
+/** A name or a number that stands in the template, or comes from a parameter. */
+export function literalIn({ template, parameters }: DeclaredStack, value: Json | undefined): string | undefined {
   const parameter = (value as Record<string, unknown> | null | undefined)?.Ref;
   const known =
     typeof parameter === 'string' ? (parameters[parameter] ?? template.Parameters?.[parameter]?.Default) : value;
-  return typeof known === 'string' ? known : undefined;
+  return typeof known === 'string' || typeof known === 'number' ? String(known) : undefined;
 }
 
 /** The registries that bringing the stack to what is declared may buy, by its template alone: those that are not surely there. */
-export function mayBuy(stack: DeclaredStack, live: LiveStack | undefined): Purchase[] {
-  const all = purchasesOf(stack);
+export const mayBuy = (stack: DeclaredStack, live: LiveStack | undefined): readonly Purchase[] =>
+  unsure(purchasesOf(stack), live);
+
+/** Those that are not surely there, by the template of the stack alone. */
+export function unsure<T extends { readonly logicalId: string }>(
+  all: readonly T[],
+  live: LiveStack | undefined,
+): readonly T[] {
   if (live === undefined || isAbsent(live.status) || live.status === 'CREATE_FAILED' || isDamaged(live.status)) {
     return all;
   }
@@ -36,11 +42,11 @@ export function mayBuy(stack: DeclaredStack, live: LiveStack | undefined): Purch
 }
 
 /** Those of them that the stack has not made. A stack that is removed first has made nothing that stays. */
-export function unmade(
-  purchases: readonly Purchase[],
+export function unmade<T extends { readonly logicalId: string }>(
+  purchases: readonly T[],
   live: LiveStack | undefined,
   resources: readonly StackResource[],
-): Purchase[] {
+): T[] {
   if (live === undefined || isAbsent(live.status)) {
     return [...purchases];
   }
@@ -48,12 +54,35 @@ export function unmade(
   return purchases.filter(({ logicalId }) => !made.some(resource => baseOf(resource.logicalId) === logicalId));
 }
 
-/** Why a registry must not be bought: there is one of that name, and names need not be unique. */
-export function repeatedPurchase(stack: DeclaredStack, registry: RegistryRecord, half: boolean): string {
-  const { id, name } = registry;
+/**
+ * Why a registry must not be bought: there is one of that name, and names need not be unique.
+ *
+ * @param half whether the stack itself has made it, so far as it came
+ * @param namespaces what the registry has of the namespaces that the stack would make in it
+ */
+export function repeatedPurchase(
+  stack: DeclaredStack,
+  { id, name }: RegistryRecord,
+  half: boolean,
+  namespaces: readonly string[] = [],
+): string {
   const where = `A registry called ${name} already exists in ${stack.region} (${id})`;
-  return half
-    ? `${where} and is half made by ${title(stack)}: going on would buy another. Wait until it is RUNNING or release it in the console of Container Registry, ` +
-        'then delete the stack in the ROS console and run this again.'
-    : `${where} and belongs to no such stack. Take it as it is with existingInstanceId: '${id}', or choose another instanceName.`;
+  if (half) {
+    return (
+      `${where} and is half made by ${title(stack)}: going on would buy another. Wait until it is RUNNING or release it in the console of Container Registry, ` +
+      'then delete the stack in the ROS console and run this again.'
+    );
+  }
+  const several = namespaces.length > 1;
+  const there =
+    namespaces.length === 0
+      ? ','
+      : `, and as it has the namespace${several ? 's' : ''} ${namespaces.join(', ')} already, existingIn: ['${stack.region}'] on ${several ? 'them' : 'it'};`;
+  return `${where} and belongs to no such stack. Take it as it is with existingInstanceId: '${id}'${there} or choose another instanceName.`;
 }
+
+/** The namespaces that a stack makes, as far as their names are known beforehand. */
+export const namespacesOf = (stack: DeclaredStack): string[] =>
+  Object.values(stack.template.Resources ?? {}).flatMap(({ Type, Properties }) =>
+    Type === NAMESPACE ? (literalIn(stack, Properties?.Namespace) ?? []) : [],
+  );

@@ -3,13 +3,14 @@ import type { JourneyEvent } from '../copies/journey-events';
 import type { Output } from '../session/output';
 import { pinnedName } from './image-text';
 import { duration } from './text';
+import { TimedLog, firstOf } from './timed-log';
 
 /** Shows how images travel. */
 export interface CopyProgress {
   show(event: JourneyEvent): void;
   /** A line that stays. */
   say(text: string): void;
-  /** A line that the next one replaces; only on a terminal. */
+  /** A line that the next one replaces; in a log, only where nothing else is new. */
   note(text: string): void;
   close(): void;
 }
@@ -39,26 +40,54 @@ export function eventLine(event: JourneyEvent): string | undefined {
 }
 
 class PlainCopies implements CopyProgress {
-  constructor(private readonly output: Output) {}
+  private readonly log: TimedLog;
+  private readonly pending = new Map<string, { readonly text: string; readonly since: number }>();
+  private noted = '';
+
+  constructor(output: Output) {
+    this.log = new TimedLog(output, () => this.waitedFor());
+  }
 
   show(event: JourneyEvent): void {
     const line = eventLine(event);
-    if (line !== undefined) {
-      this.output.progress(line);
+    if (line === undefined) {
+      return;
     }
+    const key = keyOf(event);
+    if (event.kind === 'ended') {
+      this.pending.delete(key!);
+    } else if (key !== undefined) {
+      this.pending.set(key, { text: line.slice(2), since: this.pending.get(key)?.since ?? Date.now() });
+    }
+    this.say(line);
   }
 
   say(text: string): void {
-    this.output.progress(text);
+    this.log.say(text);
   }
 
-  note(): void {
-    // Nobody watches.
+  note(text: string): void {
+    this.noted = text;
   }
 
   close(): void {
-    // Nothing is held.
+    this.log.close();
   }
+
+  private waitedFor(): string | undefined {
+    const copies = [...this.pending.values()].map(({ text, since }) => `${text} for ${duration(Date.now() - since)}`);
+    const all = [...(this.noted === '' ? [] : [this.noted]), ...copies];
+    return all.length === 0 ? undefined : `but waiting: ${firstOf(all)}`;
+  }
+}
+
+/** What is shown in one line from its beginning to its end; nothing for what stands by itself. */
+function keyOf(event: JourneyEvent): string | undefined {
+  if (event.kind === 'moved' || event.kind === 'confirming') {
+    return undefined;
+  }
+  const { image, target } = event.kind === 'ended' ? event.arrival : event;
+  return `${pinnedName(image)} ${target.instanceId}`;
 }
 
 const FRAMES = ['|', '/', '-', '\\'];
@@ -74,6 +103,11 @@ class LiveCopies implements CopyProgress {
   constructor(private readonly output: Output) {
     this.update = logUpdate.create(output.stderr);
     this.timer = setInterval(() => this.draw(), FRAME_MILLISECONDS);
+    output.around = write => {
+      this.update.clear();
+      write();
+      this.draw();
+    };
   }
 
   show(event: JourneyEvent): void {
@@ -81,11 +115,10 @@ class LiveCopies implements CopyProgress {
     if (line === undefined) {
       return;
     }
-    if (event.kind === 'moved' || event.kind === 'confirming') {
+    const key = keyOf(event);
+    if (key === undefined) {
       return this.say(line);
     }
-    const { image, target } = event.kind === 'ended' ? event.arrival : event;
-    const key = `${pinnedName(image)} ${target.instanceId}`;
     if (event.kind === 'ended') {
       const { green, red } = this.output.progressColours;
       this.lines.delete(key);
@@ -96,9 +129,7 @@ class LiveCopies implements CopyProgress {
   }
 
   say(text: string): void {
-    this.update.clear();
     this.output.progress(text);
-    this.draw();
   }
 
   note(text: string): void {
@@ -107,6 +138,7 @@ class LiveCopies implements CopyProgress {
 
   close(): void {
     clearInterval(this.timer);
+    this.output.around = undefined;
     this.update.clear();
     this.update.done();
   }

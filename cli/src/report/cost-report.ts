@@ -3,6 +3,7 @@ import type { DeclaredStack } from '../domain/model';
 import type { Estimate } from '../domain/records';
 import type { Colours } from '../session/output';
 import { leftoversData, leftoversTexts } from './leftovers-report';
+import { type Money, money, monthlyOf } from './money';
 import { columns, paragraph } from './text';
 
 /** What one stack costs. */
@@ -20,25 +21,7 @@ export interface OrphanCosts {
   readonly costs: readonly StackCost[];
 }
 
-/** Money per month, by currency: amounts of different currencies are never added. */
-export type Monthly = Readonly<Record<string, number>>;
-
-export function monthlyOf(estimates: readonly Estimate[]): Monthly {
-  const sums: Record<string, number> = {};
-  for (const { amount, months, currency } of estimates) {
-    if (amount !== undefined && months !== undefined) {
-      sums[currency ?? ''] = (sums[currency ?? ''] ?? 0) + amount / months;
-    }
-  }
-  return sums;
-}
-
-const money = (monthly: Monthly): string =>
-  Object.entries(monthly)
-    .map(([currency, amount]) => `${amount.toFixed(2)} ${currency}`)
-    .join(' + ') || '0.00';
-
-const all = (costs: readonly StackCost[]): Monthly => monthlyOf(costs.flatMap(({ estimates }) => estimates));
+const all = (costs: readonly StackCost[]): Money => monthlyOf(costs.flatMap(({ estimates }) => estimates));
 
 /** Cost per month, stack by stack. */
 export function costText(costs: readonly StackCost[], orphaned: OrphanCosts, colours: Colours): string {

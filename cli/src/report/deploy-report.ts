@@ -1,27 +1,21 @@
+import type { Doors } from '../deployment/doors';
 import type { StackOutcome } from '../deployment/events';
 import type { Colours } from '../session/output';
-import { type Ending, endingData, numberOf, unfinishedTexts } from './ending';
+import { type Ending, durationTexts, endingData, numberOf, unfinishedTexts } from './ending';
+import { type DeployedRegistry, howToEnter, registryData, registryText } from './login-report';
 import { count } from './text';
 
-interface DeployedRegistry {
-  readonly region: string;
-  readonly tier: string | null;
-  readonly instanceName: string | null;
-  readonly instanceId: string;
-  readonly host: string | null;
-  readonly vpcHost: string | null;
-}
-
 /** The registries that exist after a deployment, primaries first. */
-function registriesOf(outcomes: readonly StackOutcome[]): DeployedRegistry[] {
+function registriesOf(outcomes: readonly StackOutcome[], doors: Doors): DeployedRegistry[] {
   const found = outcomes.flatMap(({ stack, live }) => {
     const { InstanceId: instanceId, RegistryHost: host, RegistryVpcHost: vpcHost } = live?.outputs ?? {};
     if (!instanceId) {
       return [];
     }
-    const { region, tier, instanceName } = stack;
+    const { region, tier, instanceName, key } = stack;
     return [
       {
+        door: doors.get(key),
         region,
         tier: tier ?? null,
         instanceName: instanceName ?? null,
@@ -35,11 +29,13 @@ function registriesOf(outcomes: readonly StackOutcome[]): DeployedRegistry[] {
   return found.sort((one, other) => (rank(one) < rank(other) ? -1 : 1));
 }
 
-/** What became of a deployment: registries, failures, what to do next. */
-export function deployText(ending: Ending, colours: Colours): string {
+/** What became of a deployment: registries with the logins that can work, failures, what to do next. */
+export function deployText(ending: Ending, doors: Doors, colours: Colours): string {
   return [
     countsText(ending.outcomes),
-    ...registriesOf(ending.outcomes).map(registry => registryText(registry, colours)),
+    ...registriesOf(ending.outcomes, doors).map(registry => registryText(registry, colours)),
+    ...howToEnter(registriesOf(ending.outcomes, doors)),
+    ...durationTexts(ending),
     ...unfinishedTexts(ending, 'Not deployed:', colours),
   ].join('\n\n');
 }
@@ -58,21 +54,10 @@ function countsText(outcomes: readonly StackOutcome[]): string {
   return `${parts.join(', ')}.`;
 }
 
-function registryText(registry: DeployedRegistry, colours: Colours): string {
-  const lines = [`${colours.bold(registry.region)}  ${registry.tier ?? 'registry'}  ${registry.instanceId}`];
-  if (registry.host !== null) {
-    lines.push(`  docker login ${registry.host}`);
-  }
-  if (registry.vpcHost !== null) {
-    lines.push(`  docker login ${registry.vpcHost}  (inside a VPC)`);
-  }
-  return lines.join('\n');
-}
-
 /** The same as data; see json-schema/deploy.json. */
-export const deployData = (ending: Ending): object => ({
+export const deployData = (ending: Ending, doors: Doors): object => ({
   ...endingData('deploy', ending),
-  registries: registriesOf(ending.outcomes),
+  registries: registriesOf(ending.outcomes, doors).map(registryData),
 });
 
 /** Outputs of all stacks by their names; with the region where a name stands in several. */

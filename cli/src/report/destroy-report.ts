@@ -2,7 +2,7 @@ import type { Leftovers } from '../deployment/orphans';
 import type { Retained } from '../domain/destruction';
 import type { Loss } from '../domain/losses';
 import type { Colours } from '../session/output';
-import { type Ending, endingData, numberOf, unfinishedTexts } from './ending';
+import { type Ending, durationTexts, endingData, numberOf, unfinishedTexts } from './ending';
 import { leftoversData, leftoversTexts } from './leftovers-report';
 import { columns, count, paragraph } from './text';
 
@@ -68,6 +68,7 @@ export function destroyText(ending: Ending, { retained, unknown, leftovers }: Re
       ? [paragraph(`Whether registries are still billed is not known of ${silent.join(', ')}`)]
       : []),
     ...leftoversTexts(leftovers, 'left', colours),
+    ...durationTexts(ending),
     ...unfinishedTexts(ending, 'Not deleted:', colours),
   ].join('\n\n');
 }

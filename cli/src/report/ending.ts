@@ -1,8 +1,9 @@
 import type { StackOutcome } from '../deployment/events';
 import { conditionOf } from '../domain/condition';
 import { title } from '../domain/model';
+import { remedyOf } from '../domain/remedies';
 import type { Colours } from '../session/output';
-import { paragraph } from './text';
+import { duration, paragraph } from './text';
 
 /** How a command ended that changes stacks. */
 export interface Ending {
@@ -10,6 +11,19 @@ export interface Ending {
   readonly interrupted: boolean;
   /** What to run to go on. */
   readonly again: string;
+  /** How long all of it took. */
+  readonly milliseconds?: number;
+}
+
+/** How long it took, and what took longest. */
+export function durationTexts({ outcomes, milliseconds }: Ending): string[] {
+  if (milliseconds === undefined) {
+    return [];
+  }
+  const busy = outcomes.filter(({ result }) => result === 'deployed' || result === 'deleted' || result === 'failed');
+  const [longest] = busy.sort((one, other) => (other.milliseconds ?? 0) - (one.milliseconds ?? 0));
+  const most = longest === undefined ? '' : `; longest ${longest.stack.name}, ${duration(longest.milliseconds ?? 0)}`;
+  return [`It took ${duration(milliseconds)}${most}.`];
 }
 
 /** How many stacks ended so. */
@@ -33,43 +47,62 @@ export function unfinishedTexts(ending: Ending, heading: string, colours: Colour
   ];
 }
 
-/** Stack, region, the reason of ROS, and what to run next. */
+/** Stack, region, the reason of ROS, and what to do next. */
 function failureText(outcome: StackOutcome, again: string, colours: Colours): string {
   const head = colours.red(`Failed: ${title(outcome.stack)}`);
-  return [head, paragraph(outcome.reason ?? '', 2), paragraph(`Next: ${nextCommand(outcome, again)}`, 2)].join('\n');
+  return [head, paragraph(outcome.reason ?? '', 2), paragraph(`Next: ${nextStep(outcome, again)}`, 2)].join('\n');
 }
 
-function nextCommand(outcome: StackOutcome, again: string): string {
-  if (outcome.cause === 'permission') {
+/** What to do after a failure: what fits the error, where that is known. */
+export function nextStep(outcome: StackOutcome, again: string): string {
+  const { stack, reason = '', live, cause } = outcome;
+  if (cause === 'permission') {
     return 'global-registry doctor  (names the permissions that are missing)';
   }
-  if (outcome.cause === 'credentials') {
+  if (cause === 'credentials') {
     return `renew the credentials, then ${again}`;
   }
-  if (outcome.cause === 'changed') {
+  if (cause === 'changed') {
     return `${again}  (looks again, and shows what it does now)`;
   }
-  if (conditionOf(outcome.live?.status) === 'remains') {
+  if (cause === 'timeout') {
+    return `${again}  (goes on from what ROS has done by then)`;
+  }
+  if (cause === 'unreachable') {
+    return `${again}  (as soon as ${stack.region} answers; --only deploys other regions meanwhile)`;
+  }
+  if (conditionOf(live?.status) === 'remains') {
     return `${again}  (shows what is left, and removes it after your consent)`;
   }
-  return `${again}  (goes on where it stopped)`;
+  const remedy = remedyOf({ stack, reason, logicalId: live?.failure?.logicalId });
+  return remedy === undefined ? `${again}  (goes on where it stopped)` : `${remedy} Then run: ${again}`;
 }
 
 /** The ending as data; see json-schema/deploy.json and destroy.json. */
 export function endingData(command: string, ending: Ending): Record<string, unknown> {
-  const { outcomes, interrupted, again } = ending;
+  const { outcomes, interrupted, again, milliseconds } = ending;
   return {
     command,
     interrupted,
-    stacks: outcomes.map(({ stack, result, reason, live }) => ({
-      name: stack.name,
-      region: stack.region,
-      role: stack.role,
-      result,
-      status: live?.status ?? null,
-      reason: reason ?? null,
-      outputs: live?.outputs ?? {},
-    })),
+    seconds: inSeconds(milliseconds),
+    stacks: outcomes.map(outcome => ({ ...outcomeData(outcome), next: nextOf(outcome, again) })),
     next: isUnfinished(ending) ? again : null,
   };
 }
+
+const inSeconds = (milliseconds: number | undefined): number | null =>
+  milliseconds === undefined ? null : Math.round(milliseconds / 1000);
+
+const nextOf = (outcome: StackOutcome, again: string): string | null =>
+  outcome.result === 'failed' ? nextStep(outcome, again) : null;
+
+const outcomeData = ({ stack, result, reason, live, milliseconds }: StackOutcome): object => ({
+  name: stack.name,
+  region: stack.region,
+  role: stack.role,
+  result,
+  status: live?.status ?? null,
+  reason: reason ?? null,
+  seconds: inSeconds(milliseconds),
+  outputs: live?.outputs ?? {},
+});

@@ -1,15 +1,16 @@
 import type { Leftovers } from '../deployment/orphans';
-import type { ResourceChange } from '../domain/diff';
+import type { PricedSubscription } from '../deployment/prices';
 import { isRepaired } from '../domain/drift';
 import type { DeclaredStack } from '../domain/model';
 import type { Action, PlannedStack } from '../domain/plan';
-import { holdsImages } from '../domain/resource-types';
 import type { Colours } from '../session/output';
+import { type AppStory, originText, storyData, storyTexts } from './app-report';
+import { changesText, valuesText } from './change-report';
 import { driftData, driftLine } from './drift-report';
 import { departureTexts, leftoversData, leftoversTexts } from './leftovers-report';
-import { columns, count, paragraph } from './text';
+import { purchaseData, purchaseTexts } from './purchase-report';
+import { count, paragraph } from './text';
 
-const SIGNS = { add: '+', change: '~', remove: '-', retain: '=' } as const;
 const ACTION_SIGNS: Readonly<Record<Action, string>> = {
   create: '+',
   update: '~',
@@ -46,15 +47,10 @@ function stackText(planned: PlannedStack, colours: Colours): string {
     lines.push(paragraph(note, 6));
   }
   if (planned.changes.length > 0) {
-    lines.push(
-      columns(
-        planned.changes.map(change => changeRow(change, colours)),
-        6,
-      ),
-    );
+    lines.push(changesText(planned.changes, 6, colours));
   }
   if (sections.length > 0) {
-    lines.push(`      ~ ${sections.join(', ')}`);
+    lines.push(paragraph(`~ ${sections.join(', ')}`, 6), ...valuesText(planned.parameters, 9));
   }
   if (planned.losses.length > 0) {
     const lost = planned.losses.map(({ logicalId }) => logicalId).join(', ');
@@ -67,22 +63,6 @@ function stackText(planned: PlannedStack, colours: Colours): string {
     lines.push(paragraph(problem, 6));
   }
   return lines.join('\n');
-}
-
-function changeRow(change: ResourceChange, colours: Colours): string[] {
-  const colour = { add: colours.green, change: colours.yellow, remove: colours.red, retain: colours.cyan }[change.kind];
-  return [colour(SIGNS[change.kind]), change.logicalId, change.type, detail(change)];
-}
-
-function detail(change: ResourceChange): string {
-  if (change.kind === 'retain') {
-    return 'retained, leaves the stack';
-  }
-  if (change.kind === 'remove') {
-    return holdsImages(change.type) ? 'DELETED with its images' : 'removed';
-  }
-  const names = change.properties.map(({ name }) => name).join(', ');
-  return change.kind === 'change' ? names || 'settings' : '';
 }
 
 function colourOf(action: Action, colours: Colours): (text: string) => string {
@@ -117,52 +97,76 @@ export interface PlanAnswer {
   readonly verdict: 'ok' | 'changes' | 'left' | 'failed';
 }
 
-/** What plan answers, and deploy shows before it asks. */
+/** A plan with what was found besides. */
+export interface FullPlan {
+  readonly plan: readonly PlannedStack[];
+  readonly leftovers: Leftovers;
+  readonly bought: readonly PricedSubscription[];
+}
+
+/** What plan answers, and deploy shows before it asks: what must not be overlooked stands last. */
 export function planAnswer(
-  { plan, leftovers }: { readonly plan: readonly PlannedStack[]; readonly leftovers: Leftovers },
+  full: FullPlan,
   declared: readonly DeclaredStack[],
+  story: AppStory,
   prune: boolean,
   colours: Colours,
 ): PlanAnswer {
+  const { plan, leftovers, bought } = full;
   const texts = [
+    ...originText(story),
     planText(plan, colours),
     ...departureTexts(leftovers, declared),
     ...leftoversTexts(leftovers, prune ? 'pruned' : 'left', colours),
+    ...purchaseTexts(bought, colours),
+    ...storyTexts(story, colours),
   ];
   const { create, update, refused, unknown } = summaryOf(plan);
   const changes = create + update + (prune ? leftovers.orphans.length : 0);
   const isLeft = plan.some(({ drift }) => drift.some(one => !isRepaired(one)));
   const verdict = refused + unknown > 0 ? 'failed' : isLeft ? 'left' : changes > 0 ? 'changes' : 'ok';
-  return { text: texts.join('\n\n'), data: planData(plan, leftovers), verdict };
+  return { text: texts.join('\n\n'), data: { ...planData(full, true), ...storyData(story) }, verdict };
 }
 
-/** The plan as data; see json-schema/plan.json. */
-export function planData(plan: readonly PlannedStack[], leftovers: Leftovers): object {
-  return { command: 'plan', summary: summaryOf(plan), stacks: planStacks(plan), ...leftoversData(leftovers) };
+/**
+ * The plan as data; see json-schema/plan.json.
+ *
+ * @param values whether values of parameters are told, which a file of a plan does not hold
+ */
+export function planData({ plan, leftovers, bought }: FullPlan, values: boolean): object {
+  return {
+    command: 'plan',
+    summary: summaryOf(plan),
+    purchases: purchaseData(bought),
+    stacks: plan.map(planned => ({
+      ...stackData(planned),
+      ...(values ? { parameters: planned.parameters } : {}),
+    })),
+    ...leftoversData(leftovers),
+  };
 }
 
-/** The stacks of a plan as data. */
-export function planStacks(plan: readonly PlannedStack[]): object[] {
-  return plan.map(
-    ({ stack, wave, action, status, note, problems, losses, changes, sections, removesRemains, drift }) => ({
-      name: stack.name,
-      region: stack.region,
-      role: stack.role,
-      wave,
-      action,
-      status: status ?? null,
-      note: note ?? null,
-      removesRemains,
-      problems,
-      sections,
-      losses,
-      drift: drift.map(driftData),
-      resources: changes.map(({ kind, logicalId, type, properties }) => ({
-        change: kind,
-        logicalId,
-        type,
-        properties: properties.map(({ name, updatable }) => ({ name, updatable: updatable ?? null })),
-      })),
-    }),
-  );
+function stackData(planned: PlannedStack): object {
+  const { stack, wave, action, status, note, problems, losses, changes, sections, removesRemains, drift } = planned;
+  return {
+    name: stack.name,
+    region: stack.region,
+    role: stack.role,
+    wave,
+    action,
+    status: status ?? null,
+    note: note ?? null,
+    removesRemains,
+    problems,
+    sections,
+    losses,
+    drift: drift.map(driftData),
+    resources: changes.map(({ kind, logicalId, type, properties, settings }) => ({
+      change: kind,
+      logicalId,
+      type,
+      properties: properties.map(({ name, updatable, values }) => ({ name, updatable: updatable ?? null, values })),
+      settings,
+    })),
+  };
 }

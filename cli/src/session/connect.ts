@@ -4,7 +4,7 @@ import { DEFAULT_ENDPOINT, parseEndpoint } from '../cloud/connection';
 import { CrClient } from '../cloud/cr-client';
 import { credentialsFrom, fixedCredentials } from '../cloud/credentials';
 import type { Redactor } from '../cloud/redact';
-import { retrying } from '../cloud/retry';
+import { type OnSilence, retrying } from '../cloud/retry';
 import { ImageClient } from '../cloud/image-client';
 import { RegistryClients } from '../cloud/registry-clients';
 import { RoleClient } from '../cloud/role-client';
@@ -18,13 +18,15 @@ export interface ConnectOptions {
   readonly redactor: Redactor;
   readonly output: Output;
   readonly pace: number;
+  /** Told of calls that have no answer for long. */
+  readonly onSilence: OnSilence;
 }
 
 /** Repetitions of a call by what looks again anyway. */
 const WATCH_ATTEMPTS = 2;
 
 /** Connects to the simulator, to `--endpoint`, or to the cloud. Apart, since the official clients take a while to load. */
-export function connectTo({ flags, simulator, redactor, output, pace }: ConnectOptions): Cloud {
+export function connectTo({ flags, simulator, redactor, output, pace, onSilence }: ConnectOptions): Cloud {
   if (simulator !== undefined) {
     redactor.add(simulator.credentials.accessKeySecret);
   }
@@ -35,7 +37,7 @@ export function connectTo({ flags, simulator, redactor, output, pace }: ConnectO
     ...endpoint,
     credential:
       simulator === undefined ? credentialsFrom(flags.profile, redactor) : fixedCredentials(simulator.credentials),
-    retry: retrying(pace, tell),
+    retry: retrying(pace, tell, onSilence),
   };
   const images = new ImageClient(connection);
   return {
@@ -43,7 +45,7 @@ export function connectTo({ flags, simulator, redactor, output, pace }: ConnectO
     cr: new CrClient(connection),
     roles: new RoleClient(connection),
     images,
-    watch: new ImageClient({ ...connection, retry: retrying(pace, tell, WATCH_ATTEMPTS) }),
+    watch: new ImageClient({ ...connection, retry: retrying(pace, tell, undefined, WATCH_ATTEMPTS) }),
     registries: new RegistryClients(connection, images, secret => redactor.add(secret)),
     simulated: endpoint.sharedEndpoint,
     now: () => simulator?.now ?? Date.now(),

@@ -2,14 +2,23 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ROS_LIMITS } from '../domain/facts.generated';
 import type { Place } from '../domain/image-records';
 
+/** Values of template parameters by stack and name; those under `*` go to every stack that declares them. */
+export type Parameters = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 /** The options that every command takes. */
 export interface Flags {
   readonly app?: string;
   readonly appName?: string;
   readonly context: Readonly<Record<string, string>>;
   readonly regionOf: Readonly<Record<string, string>>;
-  readonly parameter: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly parameter: Parameters;
+  /** Names of environment variables that hold values. */
+  readonly parameterEnv: Parameters;
+  /** Paths of files that hold values. */
+  readonly parameterFromFile: Parameters;
+  readonly parametersFile?: string;
   readonly simulate: boolean;
+  readonly fresh: boolean;
   readonly simulationSpeed: number;
   readonly endpoint?: string;
   readonly profile?: string;
@@ -27,7 +36,10 @@ export const DEFAULTS = {
   context: {},
   regionOf: {},
   parameter: {},
+  parameterEnv: {},
+  parameterFromFile: {},
   simulate: false,
+  fresh: false,
   simulationSpeed: 60,
   json: false,
   verbose: false,
@@ -45,8 +57,6 @@ function pairs(text: string, before: Record<string, string> = {}): Record<string
   const [key, value] = pair(text);
   return { ...before, [key]: value };
 }
-
-type Parameters = Record<string, Record<string, string>>;
 
 /** `STACK:NAME=VALUE`, or `NAME=VALUE` for every stack that declares it. */
 function parameters(text: string, before: Parameters = {}): Parameters {
@@ -83,6 +93,17 @@ export function concurrency(text: string): number {
   return value;
 }
 
+const UNITS = { s: 1_000, m: 60_000, h: 3_600_000 } as const;
+
+/** `90s`, `10m`, `1h` in milliseconds. */
+export function span(text: string): number {
+  const [, number, unit] = /^(\d+)([smh])$/.exec(text) ?? [];
+  if (number === undefined || Number(number) === 0) {
+    throw new InvalidArgumentError('It is a number with its unit, such as 90s, 10m or 1h.');
+  }
+  return Number(number) * UNITS[unit as keyof typeof UNITS];
+}
+
 /** Adds where the app is found. */
 export function withAppOptions(command: Command): Command {
   return command
@@ -102,9 +123,15 @@ export function withCloudOptions(command: Command): Command {
     .addOption(
       new Option('--parameter <[stack:]name=value>', 'value of a template parameter; repeatable').argParser(parameters),
     )
+    .option('--parameters-file <file>', 'values of template parameters, as JSON; those that are typed stand above it')
+    .addOption(
+      new Option('--parameter-env <name=variable>', 'the same from the environment, hidden').argParser(parameters),
+    )
+    .addOption(new Option('--parameter-from-file <name=path>', 'the same from a file, hidden').argParser(parameters))
     .option('--profile <name>', 'profile of the aliyun command line or the credentials file')
     .option('--endpoint <host>', 'ROS endpoint; a loopback host is a simulator (default: ros.aliyuncs.com)')
     .option('--simulate', 'use the embedded simulator; its state is kept in .global-registry/')
+    .option('--fresh', 'with --simulate: begin with an empty cloud')
     .addOption(
       new Option('--simulation-speed <factor>', 'simulated seconds in a real second')
         .argParser(factor)

@@ -42,8 +42,12 @@ export class Output {
     return this.stdout.isTTY === true;
   }
 
+  /** What is done around each line of progress, where something else is drawn below. */
+  around?: (write: () => void) => void;
+
   progress(text: string): void {
-    this.stderr.write(`${this.clean(text).trimEnd()}\n`);
+    const write = () => void this.stderr.write(`${this.clean(text).trimEnd()}\n`);
+    return this.around === undefined ? write() : this.around(write);
   }
 
   clean(text: string): string {

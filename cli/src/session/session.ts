@@ -1,14 +1,26 @@
 import type { Simulator } from 'ros-cdk-simulator';
 import { appNameOf, synthesise } from '../assembly/app';
-import { type Declaration, readAssembly } from '../assembly/read-assembly';
+import { type Origin, originOf, shownPath } from '../assembly/origin';
+import { type Declaration, type Note, readAssembly } from '../assembly/read-assembly';
 import type { Cloud } from '../cloud/cloud';
 import type { Redactor } from '../cloud/redact';
-import type { Flags } from './flags';
+import type { OnSilence } from '../cloud/retry';
+import type { Flags, Parameters } from './flags';
 import type { Output } from './output';
+import { givenParameters } from './parameters';
 import { startSimulation } from './simulation';
+
+/** What the app says of itself, and where it was read from. */
+export interface AppStory {
+  readonly notes: readonly Note[];
+  /** Undefined where no app was read. */
+  readonly origin?: Origin & { readonly shown: string };
+  readonly now: number;
+}
 
 /** What every command works with. */
 export interface Session extends Declaration {
+  readonly origin?: AppStory['origin'];
   readonly flags: Flags;
   /** The name that the app was given, if any. */
   readonly appName?: string;
@@ -24,20 +36,28 @@ export interface Session extends Declaration {
 export type SessionWith<F extends Flags> = Session & { readonly flags: F };
 
 /** Synthesises the app and reads what it declares, unless the command speaks of something that no app declares. */
-export async function openSession(flags: Flags, output: Output, redactor: Redactor, needsApp = true): Promise<Session> {
+export async function openSession(
+  flags: Flags,
+  output: Output,
+  redactor: Redactor,
+  { needsApp, onSilence }: { readonly needsApp: boolean; readonly onSilence: OnSilence },
+): Promise<Session> {
+  if (flags.fresh && !flags.simulate) {
+    throw new Error('--fresh begins a simulation anew, and nothing is simulated. Add --simulate, or leave it out.');
+  }
   const appName = appNameOf(flags.appName, process.cwd());
-  const declaration = needsApp ? await declarationOf(flags, output, appName) : NO_APP;
+  const parameters = givenParameters(flags, redactor);
+  const declaration = needsApp ? await declarationOf(flags, output, parameters, appName) : NO_APP;
   hideValues(declaration, redactor);
-  tellWarnings(declaration, output);
   let simulator: Simulator | undefined;
   let cloud: Promise<Cloud> | undefined;
   const pace = flags.simulate ? 1 / flags.simulationSpeed : Number(process.env.GLOBAL_REGISTRY_PACE ?? 1);
   const connect = async (): Promise<Cloud> => {
     if (flags.simulate) {
-      simulator = await startSimulation(process.cwd(), flags.simulationSpeed);
+      simulator = await startSimulation(process.cwd(), flags.simulationSpeed, flags.fresh);
     }
     const { connectTo } = await import('./connect');
-    return connectTo({ flags, simulator, redactor, output, pace });
+    return connectTo({ flags, simulator, redactor, output, pace, onSilence });
   };
   return {
     ...declaration,
@@ -53,26 +73,31 @@ export async function openSession(flags: Flags, output: Output, redactor: Redact
 /** What speaks of a registry by its id needs no app. */
 const NO_APP: Declaration = { stacks: [], registries: [], notes: [] };
 
-async function declarationOf(flags: Flags, output: Output, appName?: string): Promise<Declaration> {
-  const directory = await synthesise({
+async function declarationOf(
+  flags: Flags,
+  output: Output,
+  parameters: Parameters,
+  appName?: string,
+): Promise<Declaration & Pick<Session, 'origin'>> {
+  const workingDirectory = process.cwd();
+  const { directory, command } = await synthesise({
     app: flags.app,
     context: flags.context,
-    workingDirectory: process.cwd(),
+    workingDirectory,
     onOutput: text => output.progress(text),
   });
-  return readAssembly(directory, { regionOf: flags.regionOf, parameters: flags.parameter, appName });
+  const read = readAssembly(directory, { regionOf: flags.regionOf, parameters, appName });
+  const origin = originOf({ directory, command, workingDirectory, isNamed: flags.app !== undefined });
+  return { ...read, origin: { ...origin, shown: shownPath(directory, workingDirectory) } };
 }
+
+/** What is told of the app, now. */
+export const storyOf = ({ notes, origin }: Session): AppStory => ({ notes, origin, now: Date.now() });
 
 /** Values of parameters that a template marks as secret are shown nowhere. */
 function hideValues({ stacks }: Declaration, redactor: Redactor): void {
   for (const { template, parameters } of stacks) {
     const secrets = Object.entries(parameters).filter(([name]) => template.Parameters?.[name]?.NoEcho);
     redactor.add(...secrets.map(([, value]) => value));
-  }
-}
-
-function tellWarnings({ notes }: Declaration, output: Output): void {
-  for (const { path, text } of notes.filter(({ level }) => level === 'warning')) {
-    output.progress(`warning: [${path}] ${text}`);
   }
 }

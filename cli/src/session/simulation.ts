@@ -4,15 +4,23 @@ import type { Simulator } from 'ros-cdk-simulator';
 
 /** Where the simulated cloud is kept between runs. */
 const DIRECTORY = '.global-registry';
+const STATE = 'simulator.json';
 
-/** Starts the embedded simulator on the state that earlier runs left in the working directory. */
-export async function startSimulation(workingDirectory: string, speed: number): Promise<Simulator> {
+/**
+ * Starts the embedded simulator on the state that earlier runs left in the working directory.
+ *
+ * @param fresh whether it begins with an empty cloud instead
+ */
+export async function startSimulation(workingDirectory: string, speed: number, fresh: boolean): Promise<Simulator> {
   const directory = join(workingDirectory, DIRECTORY);
   mkdirSync(directory, { recursive: true });
   const lock = join(directory, 'lock');
   takeLock(lock);
+  if (fresh) {
+    rmSync(join(directory, STATE), { force: true }); // after the lock, for another run may be at work on it
+  }
   const { startSimulator } = await import('ros-cdk-simulator');
-  const simulator = await startSimulator({ stateFile: join(directory, 'simulator.json'), clock: { speed } });
+  const simulator = await startSimulator({ stateFile: join(directory, STATE), clock: { speed } });
   const close = simulator.close.bind(simulator);
   simulator.close = async () => {
     await close();

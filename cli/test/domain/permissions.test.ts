@@ -54,6 +54,7 @@ describe('the permissions of an app', () => {
             'ros:DeleteStack',
             'ros:DescribeRegions',
             'ros:GetStack',
+            'ros:GetStackResource',
             'ros:GetTemplate',
             'ros:GetTemplateEstimateCost',
             'ros:ListStackEvents',

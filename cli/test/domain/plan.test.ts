@@ -106,7 +106,9 @@ describe('the plan for a stack', () => {
   test('changes in place what ROS can change', () => {
     const planned = plan({ live: live('CREATE_COMPLETE', before('NamespaceProd', { AutoCreate: false })) });
     expect(summary(planned)).toEqual({ action: 'update', changes: ['change NamespaceProd'], sections: [] });
-    expect(planned.changes[0].properties).toEqual([{ name: 'AutoCreate', updatable: true }]);
+    expect(planned.changes[0].properties).toEqual([
+      { name: 'AutoCreate', updatable: true, values: [{ path: 'AutoCreate', before: false, after: true }] },
+    ]);
   });
 
   test('leaves to ROS what becomes of types that nothing is known of', () => {
@@ -117,7 +119,9 @@ describe('the plan for a stack', () => {
     const old = { Resources: { Bucket: { Type: 'ALIYUN::OSS::Bucket', Properties: { Name: 'a' } } } };
     const planned = plan({ live: live('CREATE_COMPLETE', old) }, stack);
     expect(planned.action).toBe('update');
-    expect(planned.changes[0].properties).toEqual([{ name: 'Name' }]);
+    expect(planned.changes[0].properties).toEqual([
+      { name: 'Name', values: [{ path: 'Name', before: 'a', after: 'b' }] },
+    ]);
   });
 
   test('tells what leaves the stack and lives on from what is deleted, by the policy it was deployed with', () => {

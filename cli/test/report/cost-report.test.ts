@@ -1,5 +1,5 @@
 import { estimatesOf } from '../../src/cloud/estimates';
-import { monthlyOf } from '../../src/report/cost-report';
+import { monthlyOf } from '../../src/report/money';
 
 describe('prices', () => {
   const raw = (amount: number, period: number, unit: string, currency = 'USD') => ({

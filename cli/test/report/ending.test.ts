@@ -22,7 +22,7 @@ describe('the end of a deployment', () => {
       { stack: rules, result: 'skipped', reason: 'It waits for acme-cn-hangzhou, which failed.' },
       { stack: primary, result: 'deployed' },
     ];
-    expect(deployText({ outcomes, interrupted: true, again }, noColours)).toBe(
+    expect(deployText({ outcomes, interrupted: true, again }, new Map(), noColours)).toBe(
       [
         '1 stack deployed, 0 unchanged, 1 failed, 1 not deployed.',
         '',
@@ -48,7 +48,7 @@ describe('the end of a deployment', () => {
       'global-registry deploy  (shows what is left, and removes it after your consent)',
     ],
   ] as const)('says what to run next after a failure with %j', (more, next) => {
-    const text = deployText({ outcomes: [failed(more)], interrupted: false, again }, noColours);
+    const text = deployText({ outcomes: [failed(more)], interrupted: false, again }, new Map(), noColours);
     expect(text.slice(text.indexOf('Next: ')).replaceAll(/\n +/g, ' ')).toBe(`Next: ${next}`);
   });
 

@@ -29,7 +29,7 @@ export function clients(simulator: Simulator, endpoint = simulator.endpoint): Cl
     // RAM is not simulated.
     roles: undefined as never,
     images,
-    watch: new ImageClient({ ...connection, retry: retrying(PACE, undefined, 2) }),
+    watch: new ImageClient({ ...connection, retry: retrying(PACE, undefined, undefined, 2) }),
     registries: new RegistryClients(connection, images, () => undefined),
     simulated: true,
     now: () => simulator.now,

@@ -3,7 +3,7 @@ import { type StackSpec, directory, writeAssembly } from './assemblies';
 import { type Ended, globalRegistryCommand } from './process';
 import { type Screen, type Typed, onTerminal } from './terminal';
 
-const environment = ({ credentials }: Simulator) => ({
+export const environment = ({ credentials }: Simulator) => ({
   ALIBABA_CLOUD_ACCESS_KEY_ID: credentials.accessKeyId,
   ALIBABA_CLOUD_ACCESS_KEY_SECRET: credentials.accessKeySecret,
   GLOBAL_REGISTRY_PACE: '0.001',

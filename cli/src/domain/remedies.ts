@@ -1,0 +1,78 @@
+import { type DeclaredStack, type TemplateResource, title } from './model';
+import { literalIn } from './purchases';
+
+/** A failure of one resource, as far as ROS tells it. */
+export interface Failure {
+  readonly stack: DeclaredStack;
+  /** What ROS says, whole. */
+  readonly reason: string;
+  /** The resource that failed. */
+  readonly logicalId?: string;
+}
+
+interface Subject {
+  readonly region: string;
+  readonly title: string;
+  /** A property of the resource that failed, where it is known beforehand. */
+  value(property: string): string;
+}
+
+type Remedy = (subject: Subject) => string;
+
+/** What to change after an error of Container Registry, by its code; that of an entry which lets nobody in depends on the entry. */
+const REMEDIES: Readonly<Record<string, Remedy>> = {
+  NAMESPACE_EXIST: ({ region, value }) =>
+    `The namespace ${value('Namespace')} is in ${region} already. Say so in the app: existingIn: ['${region}'] on that namespace.`,
+  REPO_EXIST: ({ region, value }) =>
+    `The repository ${value('RepoName')} is in ${region} already. Say so in the app: existingIn: ['${region}'] on that repository.`,
+  ACL_ENTRY_EXIST: subject => entryRemedy(subject.value('Entry'), subject),
+  LINKED_VPC_EXIST: ({ region, value }) =>
+    `The VPC ${value('VpcId')} was linked to the registry in ${region} by somebody else. ` +
+    'Remove that link in the console of Container Registry (Access Control > VPC), or leave the VPC out of vpcAccess.',
+  SYNC_RULE_NAME_EXIST: ({ region, value }) =>
+    `A sync rule called ${value('SyncRuleName')} is in ${region} already, made by somebody else. ` +
+    'Delete it in the console of Container Registry (Distribution > Instance Replication).',
+  INSTANCE_NAME_EXIST: ({ region, value }) =>
+    `A registry called ${value('InstanceName')} is in ${region} already. The plan names its id for existingInstanceId; or choose another instanceName.`,
+  NAMESPACE_NOT_EXIST: ({ title: stack }) =>
+    `A namespace that ${stack} relies on is not there. Take its region out of existingIn, so that it is made, or make it in the console.`,
+  REPO_NOT_EXIST: ({ title: stack }) =>
+    `A repository that ${stack} relies on is not there. Take its region out of existingIn, so that it is made, or push to it first.`,
+  INSTANCE_NOT_EXIST: ({ region }) =>
+    `No such registry is in ${region}. Correct existingInstanceId, or leave it out to buy one.`,
+  NAMESPACE_QUOTA_EXCEEDED: ({ region }) =>
+    `The registry in ${region} has as many namespaces as its edition takes. Delete some, or upgrade it in the console.`,
+  REPO_QUOTA_EXCEEDED: ({ region }) =>
+    `The registry in ${region} has as many repositories as its edition takes. Delete some, or upgrade it in the console.`,
+  NAMESPACE_NOT_EMPTY: ({ region, value }) =>
+    `The namespace ${value('Namespace')} in ${region} still holds repositories. Delete them in the console, or let the app retain it.`,
+  INSTANCE_IN_USE: ({ region }) =>
+    `The registry in ${region} is an end of a sync rule, or holds repositories. Delete them in the console, or let the app retain it.`,
+  INSTANCE_STATUS_NOT_SUPPORT: ({ region }) =>
+    `The registry in ${region} is not RUNNING. Wait until the console of Container Registry says so.`,
+};
+
+/** The entry of the library that lets nobody in: another one each time that access was closed. */
+const NOBODY = /^127\.0\.0\.(\d+)\/32$/;
+
+function entryRemedy(entry: string, { region }: Subject): string {
+  const [, last] = NOBODY.exec(entry) ?? [];
+  return last === undefined
+    ? `${entry} was let in to the registry in ${region} by somebody else. Remove that entry in the console of Container Registry, but none of 127.0.0.0/8; ` +
+        'or leave it out of publicAccess.'
+    : `Access to the registry in ${region} was closed before, and its entry ${entry} is still there. ` +
+        `Say so in the app: publicAccess: PublicAccess.fromCidrs(...).reopened(${Number(last) - 1}), for that region.`;
+}
+
+/** What to change before going on; nothing where the error says it, or nobody knows. */
+export function remedyOf({ stack, reason, logicalId }: Failure): string | undefined {
+  const code = Object.keys(REMEDIES).find(known => new RegExp(`\\b${known}S?\\b`).test(reason));
+  const resource = logicalId === undefined ? undefined : stack.template.Resources?.[logicalId];
+  return code === undefined ? undefined : REMEDIES[code](subjectOf(stack, resource));
+}
+
+const subjectOf = (stack: DeclaredStack, resource: TemplateResource | undefined): Subject => ({
+  region: stack.region,
+  title: title(stack),
+  value: property => literalIn(stack, resource?.Properties?.[property]) ?? 'of that name',
+});

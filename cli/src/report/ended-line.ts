@@ -1,0 +1,20 @@
+import type { StackOutcome } from '../deployment/events';
+import type { Running } from './running';
+import { duration } from './text';
+
+const SYMBOLS = { deployed: '+', deleted: '-', unchanged: '.', absent: '.', failed: 'x', skipped: '!' } as const;
+
+/** One line for a stack that has ended. */
+export function endedLine(outcome: StackOutcome, { done, total }: Pick<Running, 'done' | 'total'>): string {
+  const { stack, result, milliseconds } = outcome;
+  const number = `${String(done).padStart(String(total).length)}/${total}`;
+  const took =
+    milliseconds === undefined || ['unchanged', 'absent'].includes(result) ? '' : `  ${duration(milliseconds)}`;
+  return `${number} ${SYMBOLS[result]} ${stack.name}  ${stack.region}  ${result}${took}`;
+}
+
+/** `, about 2 min 5 s left`; nothing where that is not known. */
+export function leftText(running: Running): string {
+  const left = running.left();
+  return left === undefined ? '' : `, about ${duration(left)} left`;
+}

@@ -1,0 +1,170 @@
+import { type Simulator, startSimulator } from 'ros-cdk-simulator';
+import { CrApi } from '../src/cloud/cr-api';
+import { connectionTo } from './support/cloud';
+import { flat } from './support/commands';
+import { LibraryApp } from './support/library-app';
+
+let simulator: Simulator;
+beforeEach(async () => void (simulator = await startSimulator()));
+afterEach(() => simulator.close());
+
+const REGION = 'eu-central-1';
+/** A call as somebody makes it in the console. */
+const console = (action: string, query: Record<string, unknown>) =>
+  new CrApi(connectionTo(simulator)).call(action, REGION, query);
+
+const bought = () => simulator.registries(REGION)[0].id;
+const props = (primary: string, namespace = "{ name: 'prod' }", more = '') =>
+  `{ instanceName: 'acme', primary: { region: '${REGION}', ${primary} }, namespaces: [${namespace}], ${more} }`;
+
+/** What is to be done next, as the command says it. */
+async function next(app: LibraryApp): Promise<string> {
+  const { code, stdout, stderr } = await app.run('deploy', '--yes');
+  expect([code, stderr]).toEqual([1, expect.any(String)]);
+  return flat(stdout.slice(stdout.indexOf('Next: '))).trim();
+}
+
+const succeed = async (app: LibraryApp) => {
+  const { code, stdout, stderr } = await app.run('deploy', '--yes');
+  expect([code, code === 0 ? '' : `${stdout}${stderr}`]).toEqual([0, '']);
+};
+
+describe('what is said to be done next leads on, after', () => {
+  test('a namespace that is there already', async () => {
+    const { id } = simulator.addRegistry({ region: REGION, name: 'acme', namespaces: ['prod'] });
+    const app = new LibraryApp(simulator, props(`existingInstanceId: '${id}'`));
+    expect(await next(app)).toBe(
+      "Next: The namespace prod is in eu-central-1 already. Say so in the app: existingIn: ['eu-central-1'] on that namespace. " +
+        'Then run: global-registry deploy --yes --endpoint ' +
+        simulator.endpoint,
+    );
+    app.write(props(`existingInstanceId: '${id}'`, `{ name: 'prod', existingIn: ['${REGION}'] }, { name: 'dev' }`));
+    await succeed(app);
+  });
+
+  test('a registry that a deleted stack left, with its namespaces and the entry that lets nobody in', async () => {
+    const open = "publicAccess: PublicAccess.fromCidrs('203.0.113.0/24')";
+    const app = new LibraryApp(simulator, props(open));
+    await succeed(app);
+    expect((await app.run('destroy', '--confirm', 'acme')).code).toBe(0);
+    expect(flat((await app.run('plan')).stdout)).toContain(
+      "Take it as it is with existingInstanceId: 'cri-ID', and as it has the namespace prod already, existingIn: ['eu-central-1'] on it; " +
+        'or choose another instanceName.',
+    );
+    const existing = `existingInstanceId: '${bought()}'`;
+    const namespace = `{ name: 'prod', existingIn: ['${REGION}'] }`;
+    app.write(props(`${existing}, ${open}`, namespace));
+    expect(await next(app)).toContain(
+      'Next: Access to the registry in eu-central-1 was closed before, and its entry 127.0.0.2/32 is still there. ' +
+        'Say so in the app: publicAccess: PublicAccess.fromCidrs(...).reopened(1), for that region. Then run: ',
+    );
+    app.write(props(`${existing}, ${open}.reopened(1)`, namespace));
+    await succeed(app);
+    expect(simulator.registries(REGION)).toHaveLength(1);
+  });
+
+  test('a repository that is there already', async () => {
+    const { id } = simulator.addRegistry({ region: REGION, name: 'acme', namespaces: ['prod'] });
+    await console('CreateRepository', {
+      InstanceId: id,
+      RepoNamespaceName: 'prod',
+      RepoName: 'api',
+      RepoType: 'PRIVATE',
+      Summary: 'x',
+    });
+    const app = (repository: string) =>
+      props(
+        `existingInstanceId: '${id}'`,
+        `{ name: 'prod', existingIn: ['${REGION}'], autoCreateRepositories: false, repositories: [${repository}, { name: 'web' }] }`,
+      );
+    const mine = new LibraryApp(simulator, app("{ name: 'api' }"));
+    expect(await next(mine)).toContain(
+      "Next: The repository api is in eu-central-1 already. Say so in the app: existingIn: ['eu-central-1'] on that repository. Then run: ",
+    );
+    mine.write(app(`{ name: 'api', existingIn: ['${REGION}'] }`));
+    await succeed(mine);
+  });
+
+  test('an address block that somebody let in', async () => {
+    const open = "publicAccess: PublicAccess.fromCidrs('203.0.113.0/24')";
+    const { id } = simulator.addRegistry({ region: REGION, name: 'acme' });
+    const endpoint = { InstanceId: id, EndpointType: 'Internet', ModuleName: 'Registry' };
+    const entry = { ...endpoint, Entry: '203.0.113.0/24' };
+    await console('UpdateInstanceEndpointStatus', { ...endpoint, Enable: true });
+    await console('CreateInstanceEndpointAclPolicy', entry);
+    const app = new LibraryApp(simulator, props(`existingInstanceId: '${id}', ${open}`));
+    expect(await next(app)).toContain(
+      'Next: 203.0.113.0/24 was let in to the registry in eu-central-1 by somebody else. Remove that entry in the console of Container Registry, ' +
+        'but none of 127.0.0.0/8; or leave it out of publicAccess. Then run: ',
+    );
+    await console('DeleteInstanceEndpointAclPolicy', entry);
+    await succeed(app);
+  });
+
+  test('a VPC that somebody linked', async () => {
+    const { id } = simulator.addRegistry({ region: REGION, name: 'acme' });
+    await console('CreateInstanceVpcEndpointLinkedVpc', {
+      InstanceId: id,
+      ModuleName: 'Registry',
+      VpcId: 'vpc-1a',
+      VswitchId: 'vsw-1a',
+    });
+    const link = "vpcAccess: [{ vpcId: 'vpc-1a', vswitchId: 'vsw-1a' }]";
+    const app = new LibraryApp(simulator, props(`existingInstanceId: '${id}', ${link}`));
+    expect(await next(app)).toContain(
+      'Next: The VPC vpc-1a was linked to the registry in eu-central-1 by somebody else. Remove that link in the console of Container Registry ' +
+        '(Access Control > VPC), or leave the VPC out of vpcAccess. Then run: ',
+    );
+    app.write(props(`existingInstanceId: '${id}'`));
+    await succeed(app);
+  });
+
+  test('a sync rule of that name', async () => {
+    const app = new LibraryApp(simulator, props('', undefined, "replicas: [{ region: 'cn-hangzhou' }]"));
+    await succeed(app);
+    const [{ rule, ...arrow }] = simulator.arrows();
+    const stack = 'acme-eu-central-1-to-cn-hangzhou';
+    expect((await app.run('destroy', '--confirm', stack, '--only', stack)).code).toBe(0);
+    const { SyncRuleId: id } = await console('CreateRepoSyncRule', {
+      InstanceId: arrow.fromInstanceId,
+      TargetInstanceId: arrow.toInstanceId,
+      TargetRegionId: arrow.to,
+      SyncRuleName: rule.name,
+      NamespaceName: 'prod',
+      TargetNamespaceName: 'prod',
+      SyncScope: 'NAMESPACE',
+      SyncTrigger: 'PASSIVE',
+      RepoNameFilter: '.*',
+      TagFilter: '.*',
+    });
+    expect(await next(app)).toContain(
+      `Next: A sync rule called ${rule.name} is in eu-central-1 already, made by somebody else. ` +
+        'Delete it in the console of Container Registry (Distribution > Instance Replication). Then run: ',
+    );
+    await console('DeleteRepoSyncRule', { InstanceId: arrow.fromInstanceId, SyncRuleId: id });
+    await succeed(app);
+  });
+
+  test('an existingInstanceId that is wrong', async () => {
+    const { id } = simulator.addRegistry({ region: REGION, name: 'acme' });
+    const app = new LibraryApp(simulator, props("existingInstanceId: 'cri-0000000000000000'"));
+    expect(await next(app)).toContain(
+      'Next: No such registry is in eu-central-1. Correct existingInstanceId, or leave it out to buy one. Then run: ',
+    );
+    app.write(props(`existingInstanceId: '${id}'`));
+    await succeed(app);
+  });
+
+  test('a namespace that is not there although the app says so', async () => {
+    const app = new LibraryApp(
+      simulator,
+      props('', `{ name: 'prod', existingIn: ['${REGION}'] }`, "replicas: [{ region: 'cn-hangzhou' }]"),
+    );
+    const said = await next(app);
+    expect(said).toContain(
+      'Take its region out of existingIn, so that it is made, or make it in the console. Then run: ',
+    );
+    app.write(props('', "{ name: 'prod' }", "replicas: [{ region: 'cn-hangzhou' }]"));
+    await succeed(app);
+  });
+});

@@ -12,6 +12,8 @@ const ARROWS = 20;
 const SPECS = globalRegistry('eu-central-1', ...TWENTY);
 const stacks = declared(SPECS);
 
+jest.setTimeout(180_000); // many processes, one after another
+
 let simulator: Simulator;
 let proxy: Proxy;
 let calls: Record<string, number>;

@@ -66,4 +66,4 @@ test(`a deployment to 20 regions that is killed at ${KILLS} random calls under r
     await simulator.close();
   }
   expect(kills).toBe(KILLS);
-}, 120_000);
+}, 300_000);

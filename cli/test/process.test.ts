@@ -4,6 +4,8 @@ import { startSimulator } from 'ros-cdk-simulator';
 import { GERMANY_HANGZHOU, directory, globalRegistry, writeAssembly } from './support/assemblies';
 import { globalRegistryCommand } from './support/process';
 
+jest.setTimeout(180_000); // many processes, one after another
+
 const APP = writeAssembly(GERMANY_HANGZHOU);
 const SIMULATE = ['--simulate', '--simulation-speed', '6000'];
 

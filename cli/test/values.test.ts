@@ -3,6 +3,8 @@ import { type Map, type StackSpec, registryStack, replicationStack } from './sup
 import { App, flat, stacksOf } from './support/commands';
 import { stockClient } from './support/stock';
 
+jest.setTimeout(180_000); // many processes, one after another
+
 let simulator: Simulator;
 beforeEach(async () => void (simulator = await startSimulator()));
 afterEach(() => simulator.close());

@@ -39,8 +39,17 @@ export function resolver(seen: SeenStack, all: readonly SeenStack[]): Resolve {
     if (name === 'Fn::GetAtt' && list[1] === 'InstanceId') {
       return physicalId(list[0]);
     }
-    return name === 'Fn::GetStackOutput' ? producerOf(list, seen, all)?.live?.outputs[list[1]] : undefined;
+    return name === 'Fn::GetStackOutput' ? outputOf(producerOf(list, seen, all), list[1]) : undefined;
   };
+}
+
+/** What a stack gives out; or will, once it is deployed as it is declared, of what it has made already. */
+function outputOf(producer: SeenStack | undefined, name: string): string | undefined {
+  if (producer?.live === undefined) {
+    return undefined;
+  }
+  const outputs = producer.stack.template.Outputs as Record<string, { Value?: unknown } | undefined> | undefined;
+  return producer.live.outputs[name] ?? resolver(producer, [])(outputs?.[name]?.Value);
 }
 
 /** What ROS hides shows as stars, and is no value. */
@@ -61,7 +70,9 @@ export function isYetToCome(value: unknown, seen: SeenStack, all: readonly SeenS
     return false;
   }
   const { live } = producer;
-  return live === undefined || (!isBusy(live.status) && live.outputs[String((list as unknown[])[1])] === undefined);
+  return (
+    live === undefined || (!isBusy(live.status) && outputOf(producer, String((list as unknown[])[1])) === undefined)
+  );
 }
 
 /** The stack of the app, if any, whose output a value is and that could not be read. */

@@ -5,6 +5,8 @@ import { consoleOf } from '../support/console';
 import { schemaProblems } from '../support/schema';
 import { PRIMARY, REPLICA, guarded, said, with_, within } from './support';
 
+jest.setTimeout(180_000); // many processes, one after another
+
 let simulator: Simulator;
 let console_: ReturnType<typeof consoleOf>;
 beforeEach(async () => {

@@ -4,6 +4,8 @@ import { App } from '../support/commands';
 import { consoleOf } from '../support/console';
 import { PRIMARY, REPLICA, guarded, said, with_, within } from './support';
 
+jest.setTimeout(180_000); // many processes, one after another
+
 let simulator: Simulator;
 let console_: ReturnType<typeof consoleOf>;
 beforeEach(async () => {

@@ -1,5 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { pulledFrom } from '../pulling/credentials.generated';
 import {
@@ -11,6 +10,7 @@ import {
 } from '../pulling/formats.generated';
 import { type PullRegistry, regionsOf } from '../pulling/registry.generated';
 import { chosenRegistry, requestProblems } from '../pulling/request';
+import { OWNER_ONLY, requireWritable, writeWhole } from '../session/files';
 import { type Flags, withCloudOptions } from '../session/flags';
 import type { SessionWith } from '../session/session';
 import { passwordFromStdin } from '../session/stdin';
@@ -41,6 +41,7 @@ async function pullConfig(session: SessionWith<PullConfigFlags>): Promise<number
   const { flags } = session;
   const declared = chosenRegistry(session.registries, flags.registry);
   requireSense(flags, declared);
+  requireWritable('--output', flags.all && flags.output !== undefined ? join(flags.output, 'all') : flags.output);
   const here = regionsOf(declared).filter(({ region }) => flags.all || region === flags.region);
   const wanted = flags.format === 'acr-helper' ? here.flatMap(region => pulledFrom(declared, region)) : [];
   const registry = await withInstanceIds(session, declared, wanted);
@@ -91,11 +92,7 @@ function tell(
   } else {
     for (const { file, text } of written) {
       const path = flags.all ? join(flags.output, file) : flags.output;
-      mkdirSync(dirname(path), { recursive: true });
-      if (flags.passwordStdin) {
-        rmSync(path, { force: true }); // a file that is there already would keep its permissions
-      }
-      writeFileSync(path, text, flags.passwordStdin ? { mode: 0o600 } : {});
+      writeWhole(path, text, flags.passwordStdin ? OWNER_ONLY : undefined);
       output.progress(`Wrote ${path}.`);
     }
   }

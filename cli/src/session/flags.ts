@@ -65,12 +65,29 @@ function registry(text: string): Place {
   return { instanceId, region };
 }
 
+/** Slower, waiting would take longer than timers of the platform can. */
+const SLOWEST = 0.01;
+
 function factor(text: string): number {
   const value = Number(text);
-  if (!(value > 0) || !Number.isFinite(value)) {
-    throw new InvalidArgumentError('It is a number above 0.');
+  if (!(value >= SLOWEST) || !Number.isFinite(value)) {
+    throw new InvalidArgumentError(`It is a number, at least ${SLOWEST}.`);
   }
   return value;
+}
+
+/** Refuses options and arguments that were given without a value, as a variable that is not set leaves them. */
+export function requireValues(command: Command): void {
+  const values: Readonly<Record<string, unknown>> = command.opts();
+  const empty = command.options.find(option => [values[option.attributeName()]].flat().includes(''));
+  if (empty !== undefined) {
+    throw new Error(`${empty.long} is empty. Give it a value, or leave it out.`);
+  }
+  const position = command.args.indexOf('');
+  if (position >= 0) {
+    const name = command.registeredArguments[Math.min(position, command.registeredArguments.length - 1)]?.name();
+    throw new Error(`The argument ${name ?? position + 1} is empty. Give it a value, or leave it out.`);
+  }
 }
 
 /** How many stacks at a time. */

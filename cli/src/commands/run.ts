@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import type { Command } from 'commander';
 import { isCredentialProblem, isForbidden } from '../cloud/cloud-error';
+import { TimeUpError } from '../copies/timing';
 import { paragraph, quoted } from '../report/text';
 import { environmentSecrets } from '../session/environment';
 import { DEFAULTS, type Flags, requireValues } from '../session/flags';
@@ -23,7 +24,7 @@ export function runs<F extends Flags>(
     const output = new Output(redactor);
     let session: Session | undefined;
     const fail = (error: unknown) => {
-      process.exitCode = isLeaving(error as Error) ? EXIT.interrupted : EXIT.failed;
+      process.exitCode = codeOf(error as Error);
       tell(error as Error, this.name(), flags, output);
     };
     try {
@@ -40,6 +41,13 @@ export function runs<F extends Flags>(
 /** Ctrl-C at a question, or a signal while the app ran. */
 export const isLeaving = (error: Error): boolean =>
   error instanceof InterruptedError || error.name === 'ExitPromptError';
+
+function codeOf(error: Error): number {
+  if (isLeaving(error)) {
+    return EXIT.interrupted;
+  }
+  return error instanceof TimeUpError ? EXIT.changes : EXIT.failed;
+}
 
 function tell(error: Error, command: string, flags: Flags, output: Output): void {
   if (isLeaving(error)) {

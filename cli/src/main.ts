@@ -14,6 +14,7 @@ import { pullConfigCommand } from './commands/pull-config';
 import { statusCommand } from './commands/status';
 import { verifyCommand } from './commands/verify';
 import { waitCommand } from './commands/wait';
+import { keepQuiet } from './session/output';
 
 /** The command line. */
 export function program(): Command {
@@ -51,14 +52,7 @@ Examples:
 Help on a command: global-registry help deploy`;
 
 export async function run(argv: readonly string[] = process.argv): Promise<void> {
-  process.stdout.on('error', leaveQuietly);
+  // Whoever reads may have seen enough, as `head` may have, or closed the terminal: the work goes on.
+  keepQuiet(process.stdout, process.stderr);
   await program().parseAsync(argv);
-}
-
-/** A reader such as `head` may have seen enough. */
-function leaveQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') {
-    throw error;
-  }
-  process.exit();
 }

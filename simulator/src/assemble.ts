@@ -63,6 +63,15 @@ export interface Assembled {
   readonly doors: Doors;
 }
 
+/** When time passes, nobody is there to be told what cannot be kept; the next call is. */
+const told = (save: () => void, report: (error: unknown) => void) => (): void => {
+  try {
+    save();
+  } catch (error) {
+    report(error);
+  }
+};
+
 export function assemble({ world, blobs }: Beginning, surroundings: Surroundings): Assembled {
   const { faults, options, secret, save, report } = surroundings;
   const registries = new Registries(world, options.repeatedNames);
@@ -90,7 +99,7 @@ export function assemble({ world, blobs }: Beginning, surroundings: Surroundings
         return engine.timerIsDue(event);
     }
   };
-  const clock: Clock<TimerEvent> = new Clock<TimerEvent>(world, options.clock ?? 'virtual', handle, save);
+  const clock: Clock<TimerEvent> = new Clock<TimerEvent>(world, options.clock ?? 'virtual', handle, told(save, report));
   const tokens = new TokenService(world, new Subjects(world, registries, secret), secret);
   const ids = new Random({ random: world.random ^ 0x2545f491 });
   const doors = new Doors({ ...surroundings, world, images, tasks, tokens, newUploadId: () => ids.uuid() });

@@ -171,8 +171,11 @@ export class Simulator {
     await account.clock.atRest();
     this.server.closeAllConnections();
     await doors.close();
-    this.save();
-    await new Promise<void>(resolve => this.server.close(() => resolve()));
+    try {
+      this.save();
+    } finally {
+      await new Promise<void>(resolve => this.server.close(() => resolve()));
+    }
   }
 
   /** Called by `startSimulator`. */

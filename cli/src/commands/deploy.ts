@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { destroy, deploy } from '../deployment/execute';
 import type { StackOutcome } from '../deployment/events';
@@ -10,14 +9,17 @@ import type { Orphan } from '../domain/orphans';
 import type { PlannedStack } from '../domain/plan';
 import { deployData, deployText, outputsOf } from '../report/deploy-report';
 import { pruningText } from '../report/leftovers-report';
+import type { Ending } from '../report/ending';
 import { planAnswer, summaryOf } from '../report/plan-report';
+import { paragraph } from '../report/text';
+import { requireWritable, writeWhole } from '../session/files';
 import { withAllowDelete, withOnly, withTakeOver } from '../session/flags';
 import type { SessionWith } from '../session/session';
-import { backfillAll } from './backfill';
+import { type BackfillResult, backfillAll } from './backfill';
 import { type ChangeFlags, changeStacks, exitCodeOf, requireTerminal, withChangeOptions } from './change-stacks';
 import { type DeletionFlags, consentsToLosses } from './consent';
 import { type MadePlan, type PlanFlags, makePlan, remakePlan } from './planning';
-import { EXIT, anotherPlan, runs, tellResult } from './run';
+import { EXIT, anotherPlan, isLeaving, messageOf, runs, tellResult } from './run';
 
 interface DeployFlags extends ChangeFlags, PlanFlags, DeletionFlags {
   readonly yes?: boolean;
@@ -27,6 +29,7 @@ interface DeployFlags extends ChangeFlags, PlanFlags, DeletionFlags {
 
 /** @param file a saved plan; without one, a plan is made */
 async function run(opened: SessionWith<DeployFlags>, file?: string): Promise<number> {
+  requireWritable('--outputs-file', opened.flags.outputsFile);
   const { session, made } =
     file === undefined ? { session: opened, made: await makePlan(opened) } : await remakePlan(opened, file);
   const { flags, output } = session;
@@ -42,16 +45,37 @@ async function run(opened: SessionWith<DeployFlags>, file?: string): Promise<num
   const total = made.plan.length + deletions.length;
   const again = file === undefined ? undefined : anotherPlan(file, opened.flags);
   const ending = await changeStacks(session, total, schedule => carryOut(made, deletions, { ...schedule, cr }), again);
-  if (flags.outputsFile !== undefined) {
-    writeFileSync(flags.outputsFile, `${JSON.stringify(outputsOf(ending.outcomes), undefined, 2)}\n`);
+  return tellEnding(session, ending);
+}
+
+/** Tells what became of the deployment, whatever becomes of what follows it. */
+async function tellEnding(session: SessionWith<DeployFlags>, ending: Ending): Promise<number> {
+  const text = deployText(ending, session.output.colours);
+  const data = deployData(ending);
+  let copied: BackfillResult | undefined;
+  try {
+    copied = await followUp(session, ending);
+  } catch (error) {
+    const message = session.output.clean(messageOf(error as Error));
+    tellResult(session, text, { ...data, error: { message } });
+    session.output.progress(isLeaving(error as Error) ? 'Nothing was copied.' : paragraph(`error: ${message}`));
+    return isLeaving(error as Error) ? EXIT.interrupted : EXIT.failed;
   }
-  if (flags.backfill !== true || exitCodeOf(ending) !== EXIT.ok) {
-    tellResult(session, deployText(ending, output.colours), deployData(ending));
+  if (copied === undefined) {
+    tellResult(session, text, data);
     return exitCodeOf(ending);
   }
-  const { text, data, code } = await backfillAll(session, flags.yes === true);
-  tellResult(session, `${deployText(ending, output.colours)}\n\n${text}`, { ...deployData(ending), backfill: data });
-  return code;
+  tellResult(session, `${text}\n\n${copied.text}`, { ...data, backfill: copied.data });
+  return copied.code;
+}
+
+/** Keeps the outputs, then copies what was there before. */
+async function followUp(session: SessionWith<DeployFlags>, ending: Ending): Promise<BackfillResult | undefined> {
+  const { outputsFile, backfill, yes } = session.flags;
+  if (outputsFile !== undefined) {
+    writeWhole(outputsFile, `${JSON.stringify(outputsOf(ending.outcomes), undefined, 2)}\n`);
+  }
+  return backfill === true && exitCodeOf(ending) === EXIT.ok ? backfillAll(session, yes === true) : undefined;
 }
 
 /** Old arrows first, for a new one may not stand beside them; what cannot be deleted stops the rest. */

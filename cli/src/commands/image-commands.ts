@@ -1,10 +1,10 @@
 /** What the commands share that speak of images. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { registriesOf, registryOf } from '../copies/find-registries';
+import { byName, registriesOf, registryOf } from '../copies/find-registries';
 import type { CopiedRegistry } from '../images/registry';
 import type { Again } from '../report/image-text';
 import { quoted } from '../report/text';
-import type { RegistryFlags } from '../session/flags';
+import { type RegistryFlags, registryText } from '../session/flags';
 import type { SessionWith } from '../session/session';
 import { type Body, runs } from './run';
 
@@ -20,14 +20,18 @@ export const runsOnImages = <F extends RegistryFlags>(body: Body<F>): ((this: Co
 export async function registriesFor(session: SessionWith<RegistryFlags>): Promise<CopiedRegistry[]> {
   const cloud = await session.cloud();
   const { registry } = session.flags;
-  return registry === undefined ? registriesOf(session.stacks, cloud) : [await registryOf(registry, cloud)];
+  if (registry === undefined) {
+    return registriesOf(session.stacks, cloud);
+  }
+  const place = 'instanceId' in registry ? registry : await byName(registry, cloud.cr);
+  return [await registryOf(place, cloud)];
 }
 
 /** Commands that come next speak of the same registry, in the same cloud. */
 export function againIn({ flags }: SessionWith<RegistryFlags>): Again {
   const { registry, app, profile, endpoint, simulate } = flags;
   const given = [
-    ...(registry === undefined ? [] : ['--registry', `${registry.instanceId}@${registry.region}`]),
+    ...(registry === undefined ? [] : ['--registry', registryText(registry)]),
     ...(app === undefined ? [] : ['--app', app]),
     ...(profile === undefined ? [] : ['--profile', profile]),
     ...(endpoint === undefined ? [] : ['--endpoint', endpoint]),

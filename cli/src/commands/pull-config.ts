@@ -1,6 +1,6 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { Command, Option } from 'commander';
+import type { NamedPlace, Place } from '../domain/image-records';
 import { pulledFrom } from '../pulling/credentials.generated';
 import {
   type PullConfigData,
@@ -11,7 +11,8 @@ import {
 } from '../pulling/formats.generated';
 import { type PullRegistry, regionsOf } from '../pulling/registry.generated';
 import { chosenRegistry, requestProblems } from '../pulling/request';
-import { type Flags, withCloudOptions } from '../session/flags';
+import { OWNER_ONLY, requireWritable, writeWhole } from '../session/files';
+import { type Flags, registry, registryText, withCloudOptions } from '../session/flags';
 import type { SessionWith } from '../session/session';
 import { passwordFromStdin } from '../session/stdin';
 import { withInstanceIds } from './instance-ids';
@@ -21,7 +22,7 @@ interface PullConfigFlags extends Flags {
   readonly region?: string;
   readonly all?: boolean;
   readonly format: PullFormat;
-  readonly registry?: string;
+  readonly registry?: Place | NamedPlace;
   readonly imageHost?: string;
   readonly repository?: string[];
   readonly username?: string;
@@ -39,8 +40,9 @@ interface Written {
 
 async function pullConfig(session: SessionWith<PullConfigFlags>): Promise<number> {
   const { flags } = session;
-  const declared = chosenRegistry(session.registries, flags.registry);
+  const declared = chosenRegistry(session.registries, await idOf(session));
   requireSense(flags, declared);
+  requireWritable('--output', flags.all && flags.output !== undefined ? join(flags.output, 'all') : flags.output);
   const here = regionsOf(declared).filter(({ region }) => flags.all || region === flags.region);
   const wanted = flags.format === 'acr-helper' ? here.flatMap(region => pulledFrom(declared, region)) : [];
   const registry = await withInstanceIds(session, declared, wanted);
@@ -52,6 +54,21 @@ async function pullConfig(session: SessionWith<PullConfigFlags>): Promise<number
   }));
   tell(session, registry, written);
   return EXIT.ok;
+}
+
+/** The registry that is meant, as the app calls it. */
+async function idOf({ flags, registries, cloud }: SessionWith<PullConfigFlags>): Promise<string | undefined> {
+  const place = flags.registry;
+  if (place === undefined || !('instanceId' in place)) {
+    return place && registryText(place);
+  }
+  const { region, instanceId } = place;
+  const known = registries.flatMap(regionsOf).find(here => here.instanceId === instanceId && here.region === region);
+  const name = known?.instanceName ?? (await (await cloud()).cr.getInstance(region, instanceId))?.name;
+  if (name === undefined) {
+    throw new Error(`--registry is ${registryText(place)}, but ${region} has no such instance. Look at the id.`);
+  }
+  return registryText({ region, instanceName: name });
 }
 
 function dataOf({ format, imageHost, repository, username, passwordReference }: PullConfigFlags): PullConfigData {
@@ -91,11 +108,7 @@ function tell(
   } else {
     for (const { file, text } of written) {
       const path = flags.all ? join(flags.output, file) : flags.output;
-      mkdirSync(dirname(path), { recursive: true });
-      if (flags.passwordStdin) {
-        rmSync(path, { force: true }); // a file that is there already would keep its permissions
-      }
-      writeFileSync(path, text, flags.passwordStdin ? { mode: 0o600 } : {});
+      writeWhole(path, text, flags.passwordStdin ? OWNER_ONLY : undefined);
       output.progress(`Wrote ${path}.`);
     }
   }
@@ -112,7 +125,9 @@ export function pullConfigCommand(): Command {
     .option('-r, --region <region>', 'the region that is pulled in')
     .option('--all', 'every region of the registry, a file each')
     .option('-o, --output <file|directory>', 'write to a file, with --all below a directory, instead of stdout')
-    .option('--registry <region/name>', 'the primary of the registry, where the app has several')
+    .addOption(
+      new Option('--registry <region/name|id@region>', 'which registry, where the app has several').argParser(registry),
+    )
     .option('--image-host <host>', 'the host by which images are named (default: the Internet host of the primary)')
     .addOption(
       new Option('--repository <namespace/name>', 'a repository that pushing creates; repeatable').argParser(more),

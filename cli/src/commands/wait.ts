@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { Budget } from '../copies/budget';
 import { Journey, type JourneyOptions } from '../copies/journey';
 import { expect, lookUp, registryFor } from '../copies/pin';
-import { elapsed } from '../copies/timing';
+import { elapsed, inTime } from '../copies/timing';
 import { type Reference, parseReference } from '../images/reference';
 import { type CopiedRegistry, limitedTo } from '../images/registry';
 import { createCopyProgress } from '../report/copy-progress';
@@ -22,11 +22,22 @@ interface WaitFlags extends RegionFlags {
 const AT_A_TIME = 20;
 const TEN_MINUTES = 600_000;
 
+/** Milliseconds that calls get to end which nobody waits for any more. */
+const LINGER = 500;
+
 async function run(session: SessionWith<WaitFlags>, images: readonly string[]): Promise<number> {
+  try {
+    return await waitForAll(session, images);
+  } finally {
+    setTimeout(() => process.exit(), LINGER).unref();
+  }
+}
+
+async function waitForAll(session: SessionWith<WaitFlags>, images: readonly string[]): Promise<number> {
   const { flags, pace, output } = session;
   const deadline = elapsed() + flags.timeout * pace;
   const references = images.map(parseReference);
-  const registries = await registriesFor(session);
+  const registries = await inTime(registriesFor(session), deadline);
   const { watch } = await session.cloud();
   const progress = createCopyProgress(output);
   const { signal: stop, release } = onInterrupt(() => progress.say('Stopping: the copies go on by themselves.'));
@@ -59,11 +70,11 @@ async function waitFor(
   options: JourneyOptions,
 ): Promise<Waited> {
   const cloud = await session.cloud();
-  const registry = await registryFor(reference, registries, cloud);
+  const registry = await inTime(registryFor(reference, registries, cloud), options.deadline);
   // Where it was pushed to, it is.
   const asked = (session.flags.in ?? []).filter(region => region !== registry.primary.region);
   limitedTo(registry, asked);
-  const named = await lookUp(reference, registry, cloud.images);
+  const named = await inTime(lookUp(reference, registry, cloud.images), options.deadline);
   const onlyPrimary = session.flags.in !== undefined && asked.length === 0;
   const { expected, leftOut } = onlyPrimary ? { expected: [], leftOut: [] } : expect(named, registry, asked);
   const arrivals = await Promise.all(

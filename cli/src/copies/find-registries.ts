@@ -1,7 +1,7 @@
 import type { CrClient } from '../cloud/cr-client';
 import type { ImageClient } from '../cloud/image-client';
 import { sideBySide } from '../cloud/side-by-side';
-import type { Place } from '../domain/image-records';
+import type { NamedPlace, Place } from '../domain/image-records';
 import { type DeclaredStack, resourcesOf } from '../domain/model';
 import { SYNC_RULE } from '../domain/resource-types';
 import { copyRule } from '../images/copy-rule';
@@ -79,9 +79,18 @@ async function placeOf({ region, name, id, stack }: Source, cr: CrClient): Promi
       `The stack ${stack} does not say which registry it copies from. Name it with --registry cri-...@${region}.`,
     );
   }
+  return byName({ region, instanceName: name }, cr, ' yet. Run global-registry deploy first');
+}
+
+/** An instance by its name. */
+export async function byName(
+  { region, instanceName: name }: NamedPlace,
+  cr: CrClient,
+  advice = '. Look at the name',
+): Promise<Place> {
   const [found, ...others] = await cr.instancesNamed(region, name);
   if (found === undefined) {
-    throw new Error(`The registry ${name} does not exist in ${region} yet. Run global-registry deploy first.`);
+    throw new Error(`The registry ${name} does not exist in ${region}${advice}.`);
   }
   if (others.length > 0) {
     const ids = [found, ...others].map(({ id }) => `--registry ${id}@${region}`).join(', or ');

@@ -4,7 +4,7 @@ import { type Step, nextStep } from '../images/next-step';
 import type { Arrival, Destination, PinnedImage } from './journey-events';
 import { Route } from './route';
 import { Starter, type StarterOptions } from './starter';
-import { elapsed, pause } from './timing';
+import { TimeUpError, elapsed, inTime, pause } from './timing';
 
 /** Milliseconds between two looks: often at first, since small images take a second; then seldom. */
 const SHORTEST = 1_000;
@@ -34,6 +34,8 @@ export class Journey {
   private readonly routes: Route[];
   private readonly starter: Starter;
   private interval = SHORTEST;
+  /** What comes afterwards of a look that hung is told to nobody. */
+  private over = false;
 
   constructor(
     private image: PinnedImage,
@@ -51,8 +53,7 @@ export class Journey {
     }
     try {
       while (this.open.length > 0) {
-        await this.round();
-        if ((this.open.length === 0 && (await this.isConfirmed())) || this.isOver()) {
+        if (await this.isDone()) {
           break;
         }
         await this.rest();
@@ -61,6 +62,27 @@ export class Journey {
       this.routes.forEach(route => route.releasePlace());
     }
     return this.routes.map(({ end }) => end!);
+  }
+
+  /** Looks once more; whatever hangs then, time is up when it is up. */
+  private async isDone(): Promise<boolean> {
+    const look = async () => {
+      await this.round();
+      return (this.open.length === 0 && (await this.isConfirmed())) || this.isOver();
+    };
+    try {
+      return await inTime(look(), this.options.deadline);
+    } catch (error) {
+      if (!(error instanceof TimeUpError)) {
+        throw error;
+      }
+      const open = this.open.length > 0 ? this.open : this.routes;
+      open.forEach(route =>
+        this.finish(route, 'late', `the last look got no answer${route.state && `; before, ${route.state}`}`),
+      );
+      this.over = true;
+      return true;
+    }
   }
 
   private get open(): Route[] {
@@ -113,6 +135,9 @@ export class Journey {
   }
 
   private async proceed(route: Route, all: readonly CopyTask[]): Promise<void> {
+    if (route.unknowable !== undefined) {
+      return this.finish(route, 'failed', route.unknowable);
+    }
     const { begin, tries } = this.options;
     const tasks = route.look(this.image, all);
     const unlisted = route.isUnlisted;
@@ -233,13 +258,16 @@ export class Journey {
   }
 
   private finish(route: Route, result: Arrival['result'], reason?: string, issue?: string): void {
+    if (this.over) {
+      return;
+    }
     route.releasePlace();
     const arrival = route.finish(this.image, result, reason, issue);
     this.options.onEvent({ kind: 'ended', arrival });
   }
 
   private tell(route: Route, state: string): void {
-    if (route.state !== state) {
+    if (route.state !== state && !this.over) {
       route.state = state;
       this.options.onEvent({ kind: 'state', image: this.image, target: route.target, state });
     }

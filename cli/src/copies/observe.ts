@@ -2,10 +2,13 @@ import { localReason } from '../cloud/cloud-error';
 import type { CrClient } from '../cloud/cr-client';
 import type { ImageClient } from '../cloud/image-client';
 import type { RepositoryPlace } from '../domain/image-records';
-import type { CopyRule } from '../images/copy-rule';
+import { type CopyRule, whyForeign } from '../images/copy-rule';
 import type { Observation } from '../images/observation';
 
-type AtReplica = Pick<Observation, 'unreadable' | 'status' | 'namespace' | 'repository' | 'found' | 'quota'>;
+type AtReplica = Pick<
+  Observation,
+  'unreadable' | 'foreign' | 'status' | 'namespace' | 'repository' | 'found' | 'quota'
+>;
 
 /** Looks at everything that decides whether one image is at one replica. */
 export async function observe(
@@ -16,7 +19,7 @@ export async function observe(
 ): Promise<Observation> {
   const [tasks, replica] = await Promise.all([
     services.images.copies(image, image.tag),
-    atReplica(image.tag, target, services),
+    whyForeign(rules[0]) === undefined ? atReplica(image.tag, target, services) : { foreign: whyForeign(rules[0]) },
   ]);
   const mine = tasks.filter(
     task =>

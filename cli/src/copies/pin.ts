@@ -1,7 +1,7 @@
 import type { ImageClient } from '../cloud/image-client';
 import type { CrClient } from '../cloud/cr-client';
 import type { Place, RepositoryPlace, RepositoryRecord, TagRecord } from '../domain/image-records';
-import { type CopyRule, covers, soonest, targetOf, whyNotCovered } from '../images/copy-rule';
+import { type CopyRule, covers, soonest, targetOf, whyForeign, whyNotCovered } from '../images/copy-rule';
 import { type Reference, systemHost } from '../images/reference';
 import { type CopiedRegistry, rulesTo, targetsOf, title } from '../images/registry';
 import { only } from './find-registries';
@@ -28,7 +28,7 @@ export async function registryFor(
   }
   const named = systemHost(host);
   for (const registry of registries) {
-    for (const place of [registry.primary, ...targetsOf(registry.rules)]) {
+    for (const place of [registry.primary, ...targetsOf(registry.rules.filter(({ foreign }) => !foreign))]) {
       if (named === undefined ? await answersTo(host, place, images) : await isNamed(named, place, cr)) {
         return registry;
       }
@@ -111,6 +111,8 @@ export interface Expected {
 export interface LeftOut {
   readonly target: Place;
   readonly reason: string;
+  /** Whether a rule copies it there all the same, and only its owner can tell whether it has arrived. */
+  readonly foreign: boolean;
 }
 
 /** Pins what a reference gives, and finds where it is to arrive: where it was asked for, else wherever a rule copies it. */
@@ -124,8 +126,9 @@ export function expect(
   const leftOut: LeftOut[] = [];
   for (const place of targetsOf(rules).filter(isAsked)) {
     const { tag, destination } = destinationAt(place, rulesTo(rules, place), source, tags);
-    if (destination.unasked !== undefined && asked.length === 0) {
-      leftOut.push({ target: place, reason: destination.unasked });
+    const reason = destination.unasked ?? whyForeign(destination.rule);
+    if (reason !== undefined && asked.length === 0) {
+      leftOut.push({ target: place, reason, foreign: destination.unasked === undefined });
     } else {
       byTag.set(tag, [...(byTag.get(tag) ?? []), destination]);
     }

@@ -1,5 +1,6 @@
 import type { CopyTask, RepositoryPlace } from '../domain/image-records';
 import { causeOf } from '../images/compare';
+import { whyForeign } from '../images/copy-rule';
 import { secondsOf } from '../images/latency';
 import { isLiving } from '../images/next-step';
 import type { Arrival, Destination, PinnedImage } from './journey-events';
@@ -42,6 +43,11 @@ export class Route {
   unasked({ pushed }: PinnedImage): string | undefined {
     const { rule, unasked } = this.destination;
     return unasked ?? causeOf({ rule, pushed });
+  }
+
+  /** Why it will never be known whether the image is there. */
+  get unknowable(): string | undefined {
+    return whyForeign(this.destination.rule);
   }
 
   releasePlace(): void {

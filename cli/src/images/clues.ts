@@ -23,7 +23,10 @@ function ruleClues({ rules, image: { namespace, repository, tag, pushed } }: Obs
   });
 }
 
-function targetClue({ found, image, unreadable, target }: Observation): Clue {
+function targetClue({ found, image, unreadable, foreign, target }: Observation): Clue {
+  if (foreign !== undefined) {
+    return { subject: 'replica', state: 'problem', detail: foreign };
+  }
   if (unreadable !== undefined) {
     return { subject: 'region', state: 'problem', detail: `${target.region}: ${unreadable}` };
   }
@@ -31,8 +34,18 @@ function targetClue({ found, image, unreadable, target }: Observation): Clue {
   return { subject: 'replica', state: found === image.digest ? 'ok' : 'problem', detail: gives };
 }
 
-function placeClues({ unreadable, status, namespace, repository, quota, target, found, image }: Observation): Clue[] {
-  if (unreadable !== undefined) {
+function placeClues({
+  unreadable,
+  foreign,
+  status,
+  namespace,
+  repository,
+  quota,
+  target,
+  found,
+  image,
+}: Observation): Clue[] {
+  if (unreadable !== undefined || foreign !== undefined) {
     return [];
   }
   const made =

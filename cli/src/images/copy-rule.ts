@@ -13,6 +13,8 @@ export interface CopyRule extends ImageFilters {
   readonly targetRepository?: string;
   /** Whether it copies on demand only. */
   readonly manual: boolean;
+  /** Whether its target belongs to another account. */
+  readonly foreign: boolean;
   /** When it was made, in milliseconds since 1970: it copies what is pushed later. */
   readonly created: number;
   /** Why it cannot be told what it copies. */
@@ -38,6 +40,7 @@ export function copyRule({ id, name, fields }: RuleRecord): CopyRule {
     targetNamespace: text('TargetNamespaceName'),
     targetRepository: one ? text('TargetRepoName') : undefined,
     manual: text('SyncTrigger') === 'INITIATIVE',
+    foreign: text('CrossUser') === 'true',
     created: Number(fields.CreateTime ?? 0),
     unreadable: unreadable(text('SyncScope'), filters),
   };
@@ -59,6 +62,12 @@ function isPattern(filter: string): boolean {
     return false;
   }
 }
+
+/** Why nobody but its owner can tell what is at the target of a rule; undefined where it is of this account. */
+export const whyForeign = (rule: CopyRule | undefined): string | undefined =>
+  rule?.foreign
+    ? `the instance ${rule.target.instanceId} belongs to another account, into which these credentials do not see`
+    : undefined;
 
 const isReadable = (rule: CopyRule): boolean => rule.unreadable === undefined;
 

@@ -20,7 +20,7 @@ type Answer = Omit<Explanation, 'clues' | 'there'>;
 
 /** Why an image is, or is not, at a replica. */
 export function explain(seen: Observation): Explanation {
-  const there = seen.unreadable === undefined && seen.found === seen.image.digest;
+  const there = seen.unreadable === undefined && seen.foreign === undefined && seen.found === seen.image.digest;
   return { there, clues: cluesOf(seen), ...(there ? { verdict: 'It is there.' } : whyNotThere(seen)) };
 }
 
@@ -36,7 +36,15 @@ function whyNotThere(seen: Observation): Answer {
   );
 }
 
-function instanceAnswer({ unreadable, status, target }: Observation): Answer | undefined {
+function instanceAnswer({ unreadable, foreign, status, target, tasks }: Observation): Answer | undefined {
+  if (foreign !== undefined) {
+    const last = tasks[tasks.length - 1];
+    const copy = last === undefined ? 'the service lists no copy' : `its last copy ${last.id} is ${last.status}`;
+    return {
+      verdict: `Whether it is there is not known: ${foreign}; ${copy}.`,
+      help: 'Ask the owner of that account to look at it.',
+    };
+  }
   if (unreadable !== undefined) {
     return {
       verdict: `Whether it is there is not known: ${target.region} does not answer (${unreadable}).`,

@@ -10,6 +10,8 @@ export interface Observation {
   readonly rules: readonly CopyRule[];
   /** Why the replica could not be read. */
   readonly unreadable?: string;
+  /** Why nobody but its owner can tell what is there. */
+  readonly foreign?: string;
   /** Of the instance of the replica; undefined where it does not exist. */
   readonly status?: string;
   readonly namespace?: NamespaceRecord;

@@ -42,6 +42,9 @@ function nowhereTexts(waited: Waited, again: Again): string[] {
   if (isThere(waited)) {
     return ['  It is at the primary.'];
   }
+  if (waited.leftOut.some(({ foreign }) => foreign)) {
+    return [paragraph('A rule copies it there; whether it has arrived, only the owner of that account can tell.', 2)];
+  }
   const { namespace, repository } = waited.reference;
   const text = `No rule of ${primaryName(waited.registry)} copies it anywhere. Change the filters, then copy what was pushed before:`;
   return [paragraph(text, 2), commandText('', again(`backfill ${namespace}/${repository}`), 2)];

@@ -12,6 +12,7 @@ import { initCommand } from './commands/init';
 import { planCommand } from './commands/plan';
 import { pullConfigCommand } from './commands/pull-config';
 import { statusCommand } from './commands/status';
+import { runLine } from './commands/usage';
 import { verifyCommand } from './commands/verify';
 import { waitCommand } from './commands/wait';
 import { keepQuiet } from './session/output';
@@ -54,5 +55,5 @@ Help on a command: global-registry help deploy`;
 export async function run(argv: readonly string[] = process.argv): Promise<void> {
   // Whoever reads may have seen enough, as `head` may have, or closed the terminal: the work goes on.
   keepQuiet(process.stdout, process.stderr);
-  await program().parseAsync(argv);
+  await runLine(program(), argv);
 }

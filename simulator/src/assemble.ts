@@ -102,7 +102,15 @@ export function assemble({ world, blobs }: Beginning, surroundings: Surroundings
   const clock: Clock<TimerEvent> = new Clock<TimerEvent>(world, options.clock ?? 'virtual', handle, told(save, report));
   const tokens = new TokenService(world, new Subjects(world, registries, secret), secret);
   const ids = new Random({ random: world.random ^ 0x2545f491 });
-  const doors = new Doors({ ...surroundings, world, images, tasks, tokens, newUploadId: () => ids.uuid() });
+  const doors = new Doors({
+    ...surroundings,
+    onRequest: () => clock.catchUp(),
+    world,
+    images,
+    tasks,
+    tokens,
+    newUploadId: () => ids.uuid(),
+  });
   const account = { world, random, clock, registries, rules, values, engine, tasks, changeSets, drifts, features };
   return { account, images, doors };
 }

@@ -19,7 +19,7 @@ export class RoleClient {
         client
           .callApi(GET_ROLE, new OpenApiRequest({ query: { RoleName: name } }), new RuntimeOptions(TIMEOUTS))
           .catch((error: unknown) => {
-            throw cloudError(error, { action: 'GetRole', region: '' });
+            throw cloudError(error, { action: 'GetRole', region: '', service: 'RAM' });
           }),
       );
       return true;

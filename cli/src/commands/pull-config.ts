@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import type { NamedPlace, Place } from '../domain/image-records';
@@ -6,11 +7,13 @@ import {
   type PullConfigData,
   type PullFormat,
   PULL_FORMATS,
+  isOnlyComments,
   pullConfigFile,
   pullConfigText,
 } from '../pulling/formats.generated';
 import { type PullRegistry, regionsOf } from '../pulling/registry.generated';
 import { chosenRegistry, requestProblems } from '../pulling/request';
+import { paragraph } from '../report/text';
 import { OWNER_ONLY, requireWritable, writeWhole } from '../session/files';
 import { type Flags, registry, registryText, withCloudOptions } from '../session/flags';
 import type { SessionWith } from '../session/session';
@@ -52,7 +55,13 @@ async function pullConfig(session: SessionWith<PullConfigFlags>): Promise<number
     file: pullConfigFile(registry, region, data),
     text: pullConfigText(registry, region, data),
   }));
-  tell(session, registry, written);
+  const empty = written.filter(isEmpty);
+  tell(
+    session,
+    registry,
+    written.filter(one => !isEmpty(one)),
+    empty,
+  );
   return EXIT.ok;
 }
 
@@ -70,6 +79,9 @@ async function idOf({ flags, registries, cloud }: SessionWith<PullConfigFlags>):
   }
   return registryText({ region, instanceName: name });
 }
+
+/** Containerd takes a file of comments as one that changes nothing; what reads YAML takes it for no document. */
+const isEmpty = ({ file, text }: Written): boolean => file.endsWith('.yaml') && isOnlyComments(text);
 
 function dataOf({ format, imageHost, repository, username, passwordReference }: PullConfigFlags): PullConfigData {
   return { format, imageHost, repositories: repository, username, password: passwordReference };
@@ -99,20 +111,33 @@ function tell(
   { flags, output }: SessionWith<PullConfigFlags>,
   { name }: PullRegistry,
   written: readonly Written[],
+  empty: readonly Written[],
 ): void {
   if (flags.json) {
     const { format } = flags;
-    output.result(JSON.stringify({ command: 'pull-config', registry: name, format, files: written }, undefined, 2));
-  } else if (flags.output === undefined) {
+    const nothing = empty.map(({ region, text }) => ({ region, reason: uncommented(text) }));
+    const data = { command: 'pull-config', registry: name, format, files: written, nothing };
+    return output.result(JSON.stringify(data, undefined, 2));
+  }
+  if (flags.output === undefined) {
     written.forEach(({ text }) => (flags.passwordStdin ? output.secret(text) : output.result(text)));
-  } else {
-    for (const { file, text } of written) {
-      const path = flags.all ? join(flags.output, file) : flags.output;
-      writeWhole(path, text, flags.passwordStdin ? OWNER_ONLY : undefined);
-      output.progress(`Wrote ${path}.`);
-    }
+  }
+  for (const { file, text } of flags.output === undefined ? [] : written) {
+    const path = pathOf(flags, file);
+    writeWhole(path, text, flags.passwordStdin ? OWNER_ONLY : undefined);
+    output.progress(`Wrote ${path}.`);
+  }
+  for (const { region, file, text } of empty) {
+    const path = flags.output === undefined ? undefined : pathOf(flags, file);
+    const old = path !== undefined && existsSync(path) ? ` ${path} is from before: remove it.` : '';
+    output.progress(paragraph(`Nothing is written for ${region}. ${uncommented(text)}${old}`));
   }
 }
+
+const pathOf = ({ all, output }: PullConfigFlags, file: string): string => (all ? join(output!, file) : output!);
+
+/** What comments say, as text. */
+const uncommented = (text: string): string => text.trim().replace(/^# /gm, '').replaceAll('\n', ' ');
 
 const more = (text: string, before: string[] = []): string[] => [...before, text];
 

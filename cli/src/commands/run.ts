@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import type { Command } from 'commander';
-import { isCredentialProblem, isForbidden } from '../cloud/cloud-error';
+import { inWords, isCredentialProblem, isForbidden } from '../cloud/cloud-error';
 import { TimeUpError } from '../copies/timing';
 import { paragraph, quoted } from '../report/text';
 import { environmentSecrets } from '../session/environment';
@@ -72,7 +72,7 @@ function tellAsData(data: unknown, output: Output): void {
 }
 
 /** What went wrong, and what helps. */
-export const messageOf = (error: Error): string => `${error.message}${adviceFor(error)}`;
+export const messageOf = (error: Error): string => `${inWords(error)}${adviceFor(error)}`;
 
 function adviceFor(error: Error): string {
   if (isForbidden(error)) {

@@ -5,7 +5,7 @@ import type { NamedPlace, Place } from '../domain/image-records';
 import { type DeclaredStack, resourcesOf } from '../domain/model';
 import { SYNC_RULE } from '../domain/resource-types';
 import { copyRule } from '../images/copy-rule';
-import { type CopiedRegistry, title } from '../images/registry';
+import type { CopiedRegistry } from '../images/registry';
 
 /** Where registries are asked for. */
 export interface RegistryServices {
@@ -97,16 +97,4 @@ export async function byName(
     throw new Error(`${region} has ${others.length + 1} registries named ${name}. Say which: ${ids}.`);
   }
   return { region, instanceId: found.id };
-}
-
-/** Refuses to guess which of several registries is meant. */
-export function only(registries: readonly CopiedRegistry[], what: string): CopiedRegistry {
-  if (registries.length === 1) {
-    return registries[0];
-  }
-  const list = registries.map(({ primary }) => `--registry ${primary.instanceId}@${primary.region}`).join(', or ');
-  throw new Error(
-    `${what} may be in any of ${registries.length} registries: ${registries.map(({ primary }) => title(primary)).join(', ')}. ` +
-      `Say which: ${list}.`,
-  );
 }

@@ -1,7 +1,11 @@
 import { CloudError, concernsIdentity, isTransient } from '../cloud/cloud-error';
 import type { CopyTask, TagRecord } from '../domain/image-records';
+import type { Way } from '../images/destinations';
+import { mayLackRoom } from '../images/issue';
 import { type Step, nextStep } from '../images/next-step';
-import type { Arrival, Destination, PinnedImage } from './journey-events';
+import type { Obstacle } from '../images/remedy';
+import type { Arrival, PinnedImage } from './journey-events';
+import { obstacleAt } from './read-room';
 import { Route } from './route';
 import { Starter, type StarterOptions } from './starter';
 import { TimeUpError, elapsed, inTime, pause } from './timing';
@@ -39,7 +43,7 @@ export class Journey {
 
   constructor(
     private image: PinnedImage,
-    destinations: readonly Destination[],
+    destinations: readonly Way[],
     private readonly options: JourneyOptions,
   ) {
     this.starter = new Starter(options);
@@ -78,7 +82,10 @@ export class Journey {
       }
       const open = this.open.length > 0 ? this.open : this.routes;
       open.forEach(route =>
-        this.finish(route, 'late', `the last look got no answer${route.state && `; before, ${route.state}`}`),
+        this.finish(route, 'late', {
+          reason: `the last look got no answer${route.state && `; before, ${route.state}`}`,
+          next: 'explain',
+        }),
       );
       this.over = true;
       return true;
@@ -126,31 +133,37 @@ export class Journey {
       this.routes.forEach(route => route.forget(elapsed() + LONGEST * options.timing.pace));
       return true;
     }
-    const reason =
+    const why: Obstacle =
       now === undefined
-        ? `the tag ${image.tag} is gone from the primary`
-        : `the tag ${image.tag} was moved meanwhile, from ${image.digest} to ${now.digest}`;
-    this.routes.forEach(route => this.finish(route, 'failed', reason));
+        ? { reason: `the tag ${image.tag} is gone from the primary`, help: 'Push it again.' }
+        : {
+            reason: `the tag ${image.tag} was moved meanwhile, from ${image.digest} to ${now.digest}`,
+            help: 'Wait for what it gives now; --follow does so by itself.',
+            next: 'wait',
+          };
+    this.routes.forEach(route => this.finish(route, 'failed', why));
     return false;
   }
 
   private async proceed(route: Route, all: readonly CopyTask[]): Promise<void> {
     if (route.unknowable !== undefined) {
-      return this.finish(route, 'failed', route.unknowable);
+      return this.finish(route, 'failed', { reason: route.unknowable });
     }
     const { begin, tries } = this.options;
     const tasks = route.look(this.image, all);
     const unlisted = route.isUnlisted;
     const held = await this.read(route);
     if (held instanceof CloudError) {
-      return this.finish(route, 'failed', held.message);
+      return this.finish(route, 'failed', { reason: held.message, next: 'explain' });
     }
     const step = nextStep({
       wanted: this.image.digest,
       ...held,
       tasks,
       unlisted,
-      unasked: route.unasked(this.image),
+      unasked: route.unasked(this.image, held.found),
+      doubt: route.doubt,
+      immutable: route.immutable,
       mayBegin: begin,
       triesLeft: tries - route.tries,
     });
@@ -168,13 +181,13 @@ export class Journey {
         if (step.unlessMoved && !(await this.isUnmoved())) {
           return this.tell(route, 'overtaken by another push');
         }
-        return this.finish(route, 'failed', step.reason, step.issue);
+        return this.finish(route, 'failed', step.obstacle, step.issue);
       case 'start':
         return this.start(route, step.after, tasks[tasks.length - 1]);
       case 'wait':
         if (route.unlistedLooks > UNLISTED_LOOKS) {
           const reason = `the service accepted the copy ${route.startedId}, but does not list it`;
-          return this.finish(route, 'failed', reason);
+          return this.finish(route, 'failed', { reason, next: 'backfill' });
         }
         return this.tell(route, step.state);
     }
@@ -189,7 +202,11 @@ export class Journey {
   private async read(route: Route): Promise<{ found?: string; unread?: string } | CloudError> {
     const { images } = this.options;
     try {
-      route.repositoryId ??= (await images.repository(route.target))?.id;
+      if (route.repositoryId === undefined) {
+        const record = await images.repository(route.target);
+        route.repositoryId = record?.id;
+        route.immutable = record?.immutable === true;
+      }
       const { repositoryId } = route;
       return repositoryId === undefined
         ? {}
@@ -203,16 +220,30 @@ export class Journey {
   }
 
   private async start(route: Route, after: string | undefined, failed: CopyTask | undefined): Promise<void> {
+    const none = await this.whyHopeless(route, failed);
+    if (none !== undefined) {
+      return this.finish(route, 'failed', none);
+    }
     const start = await this.starter.start(this.image, route, after, failed);
     if (start.kind === 'refused') {
-      return this.finish(route, 'failed', start.reason, start.issue);
+      return this.finish(route, 'failed', { reason: start.reason, next: 'explain' }, start.issue);
     }
     if (start.kind === 'stopped') {
-      return this.finish(route, 'stopped', after);
+      return this.finish(route, 'stopped', { reason: after });
     }
     if (start.kind === 'later') {
       this.tell(route, start.state);
     }
+  }
+
+  /** What stands in the way of every copy, looked at once after each failure that it may be the cause of. */
+  private async whyHopeless(route: Route, failed: CopyTask | undefined): Promise<Obstacle | undefined> {
+    if (failed === undefined || !mayLackRoom(failed.issue) || route.roomSeenAfter === failed.id) {
+      return undefined;
+    }
+    const obstacle = route.repositoryId === undefined ? await obstacleAt(route.target, this.options.images) : undefined;
+    route.roomSeenAfter = failed.id;
+    return obstacle;
   }
 
   /** Whether all targets and the primary give the image at once, after each was seen to have it. */
@@ -240,11 +271,11 @@ export class Journey {
   private isOver(): boolean {
     const { deadline, stop, begin } = this.options;
     if (deadline !== undefined && elapsed() >= deadline) {
-      this.open.forEach(route => this.finish(route, 'late', route.state));
+      this.open.forEach(route => this.finish(route, 'late', { reason: route.state, next: 'explain' }));
       return true;
     }
     if (stop.aborted && !begin) {
-      this.open.forEach(route => this.finish(route, 'stopped', route.state));
+      this.open.forEach(route => this.finish(route, 'stopped', { reason: route.state, next: 'wait' }));
     }
     return this.open.length === 0 && stop.aborted;
   }
@@ -257,12 +288,12 @@ export class Journey {
     this.interval = Math.min(LONGEST, this.interval * GROWTH);
   }
 
-  private finish(route: Route, result: Arrival['result'], reason?: string, issue?: string): void {
+  private finish(route: Route, result: Arrival['result'], why?: Partial<Obstacle>, issue?: string): void {
     if (this.over) {
       return;
     }
     route.releasePlace();
-    const arrival = route.finish(this.image, result, reason, issue);
+    const arrival = route.finish(this.image, result, why, issue);
     this.options.onEvent({ kind: 'ended', arrival });
   }
 

@@ -1,26 +1,46 @@
 import { IN_MAINLAND } from '../domain/facts.generated';
 import type { Place } from '../domain/image-records';
 import { causeOf } from './compare';
-import { whyNotCovered } from './copy-rule';
+import { mayTake, whyNotCovered } from './copy-rule';
+import { pathOf } from './holdings';
 import { issueInWords } from './issue';
 import type { Clue, Observation } from './observation';
 
 /** All that decides whether an image is at a replica, good or bad. */
 export function cluesOf(seen: Observation): Clue[] {
-  return [...ruleClues(seen), targetClue(seen), ...placeClues(seen), ...taskClues(seen), ...borderClue(seen)];
+  return [
+    ...ruleClues(seen),
+    targetClue(seen),
+    ...elsewhereClues(seen),
+    ...placeClues(seen),
+    ...taskClues(seen),
+    ...borderClue(seen),
+  ];
 }
 
 function ruleClues({ rules, image: { namespace, repository, tag, pushed } }: Observation): Clue[] {
-  const near = rules.filter(rule => rule.namespace === namespace || rule.unreadable !== undefined);
+  const near = rules.filter(
+    rule => rule.namespace === namespace || (rule.unreadable !== undefined && mayTake(rule, namespace, repository)),
+  );
   if (near.length === 0) {
     return [{ subject: 'rule', state: 'problem', detail: `none copies the namespace ${namespace}` }];
   }
   return near.map(rule => {
     const why = whyNotCovered(rule, namespace, repository, tag) ?? causeOf({ rule, pushed });
+    const as = rule.targetNamespace === namespace ? '' : ` to the namespace ${rule.targetNamespace}`;
     return why === undefined
-      ? { subject: 'rule', state: 'ok', detail: `${rule.name} copies it` }
+      ? { subject: 'rule', state: 'ok', detail: `${rule.name} copies it${as}` }
       : { subject: 'rule', state: 'problem', detail: why };
   });
+}
+
+/** What other names give that rules copy it to. */
+function elsewhereClues({ elsewhere, image }: Observation): Clue[] {
+  return elsewhere.map(({ place, found }) => ({
+    subject: 'other name',
+    state: 'note',
+    detail: `${pathOf(place)}:${image.tag} gives ${found === image.digest ? 'it' : (found ?? 'no such tag')}`,
+  }));
 }
 
 function targetClue({ found, image, unreadable, foreign, target }: Observation): Clue {

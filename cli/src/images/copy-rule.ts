@@ -75,9 +75,10 @@ const isReadable = (rule: CopyRule): boolean => rule.unreadable === undefined;
 export const covers = (rule: CopyRule, namespace: string, repository: string, tag: string): boolean =>
   isReadable(rule) && rule.namespace === namespace && takesImage(rule, repository, tag);
 
-/** Whether a rule may copy something of a repository. */
-export const reaches = (rule: CopyRule, namespace: string, repository: string): boolean =>
-  isReadable(rule) && rule.namespace === namespace && takesRepository(rule, repository);
+/** Whether a rule whose filters cannot be read may copy something of a repository, as far as the rest of it tells. */
+export const mayTake = (rule: CopyRule, namespace?: string, repository?: string): boolean =>
+  (rule.namespace === '' || namespace === undefined || rule.namespace === namespace) &&
+  (rule.repositoryName === undefined || repository === undefined || rule.repositoryName === repository);
 
 /** Where a rule puts what it copies of a repository. */
 export const targetOf = (rule: CopyRule, repository: string): RepositoryPlace => ({

@@ -14,9 +14,16 @@ export interface CopyProgress {
   close(): void;
 }
 
+export interface CopyProgressOptions {
+  /** Whether a line stays for each copy that has ended; not where the result names each. */
+  readonly tellsEnds?: boolean;
+}
+
 /** Live on a terminal, plain lines anywhere else. */
-export const createCopyProgress = (output: Output): CopyProgress =>
-  output.stderr.isTTY && process.env.TERM !== 'dumb' ? new LiveCopies(output) : new PlainCopies(output);
+export const createCopyProgress = (output: Output, { tellsEnds = true }: CopyProgressOptions = {}): CopyProgress =>
+  output.stderr.isTTY && process.env.TERM !== 'dumb'
+    ? new LiveCopies(output, tellsEnds)
+    : new PlainCopies(output, tellsEnds);
 
 /** One line for what has happened; nothing for what only a live line shows. */
 export function eventLine(event: JourneyEvent): string | undefined {
@@ -39,11 +46,14 @@ export function eventLine(event: JourneyEvent): string | undefined {
 }
 
 class PlainCopies implements CopyProgress {
-  constructor(private readonly output: Output) {}
+  constructor(
+    private readonly output: Output,
+    private readonly tellsEnds: boolean,
+  ) {}
 
   show(event: JourneyEvent): void {
     const line = eventLine(event);
-    if (line !== undefined) {
+    if (line !== undefined && (this.tellsEnds || event.kind !== 'ended')) {
       this.output.progress(line);
     }
   }
@@ -71,7 +81,10 @@ class LiveCopies implements CopyProgress {
   private noted = '';
   private frame = 0;
 
-  constructor(private readonly output: Output) {
+  constructor(
+    private readonly output: Output,
+    private readonly tellsEnds: boolean,
+  ) {
     this.update = logUpdate.create(output.stderr);
     this.timer = setInterval(() => this.draw(), FRAME_MILLISECONDS);
   }
@@ -89,6 +102,9 @@ class LiveCopies implements CopyProgress {
     if (event.kind === 'ended') {
       const { green, red } = this.output.progressColours;
       this.lines.delete(key);
+      if (!this.tellsEnds) {
+        return this.draw();
+      }
       return this.say(event.arrival.result === 'there' ? green(line) : red(line));
     }
     this.lines.set(key, { text: line.slice(2), since: this.lines.get(key)?.since ?? Date.now() });

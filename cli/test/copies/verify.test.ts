@@ -129,7 +129,7 @@ describe('verify', () => {
     await star.push('prod/api', 'v1');
     await star.settled();
     await star.push('mirror/api', 'v2', 'only here', { at: star.replica('cn-hangzhou') });
-    expect((await verifyNow(star)).findings).toEqual(['extra prod/api:v2 cn-hangzhou']);
+    expect((await verifyNow(star)).findings).toEqual(['extra mirror/api:v2 cn-hangzhou']);
   });
 });
 

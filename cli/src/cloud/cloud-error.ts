@@ -63,20 +63,33 @@ export function localReason(error: unknown): string {
 }
 
 /** What went wrong, for whoever cannot know which of many calls it was. What concerns who asks, every call meets. */
-export function inWords(error: Error): string {
+export function whatFailed(error: Error): string {
   if (!(error instanceof CloudError) || concernsIdentity(error)) {
     return error.message;
   }
   const { action, region, service = 'ROS' } = error.call;
   const who = region === '' ? service : `${service} in ${region}`;
   const said = error.message.replace(/\.+$/, '');
-  if (error.status === undefined && isTransient(error)) {
-    return `${who} gave no answer to ${action}: ${said}. Check the network and --endpoint.`;
+  if (hasNoAnswer(error)) {
+    return `${who} gave no answer to ${action}: ${said}.`;
   }
   return isTransient(error)
-    ? `${who} could not answer ${action}: ${said}. Run this again later.`
+    ? `${who} could not answer ${action}: ${said}.`
     : `${said}. That is the answer of ${who} to ${action}.`;
 }
+
+/** The same, with what helps. */
+export function inWords(error: Error): string {
+  const advice = hasNoAnswer(error)
+    ? ' Check the network and --endpoint.'
+    : isTransient(error)
+      ? ' Run this again later.'
+      : '';
+  return `${whatFailed(error)}${advice}`;
+}
+
+const hasNoAnswer = (error: Error): boolean =>
+  error instanceof CloudError && error.status === undefined && isTransient(error);
 
 export const hasCode = (error: unknown, ...codes: string[]): boolean =>
   error instanceof CloudError && codes.includes(error.code);

@@ -55,10 +55,10 @@ export async function backfill(session: SessionWith<RegistryFlags>, options: Bac
   const { output } = session;
   const asked = { ...options, scope: parseScope(options.scope) };
   const plans = await plansFor(session, asked);
-  if (!options.dryRun) {
+  const number = copiesOf(plans).length;
+  if (number > 0 && !options.dryRun) {
     output.progress(`${planTexts(plans, asked, output.progressColours)}\n`);
   }
-  const number = copiesOf(plans).length;
   if (number === 0) {
     return ended(
       session,

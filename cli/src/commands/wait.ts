@@ -6,6 +6,7 @@ import { elapsed } from '../copies/timing';
 import { type WaitPlan, type Waited, waitFor } from '../copies/wait-for';
 import { type Reference, parseReference } from '../images/reference';
 import { createCopyProgress } from '../report/copy-progress';
+import { paragraph } from '../report/text';
 import { isThere, waitData, waitText } from '../report/wait-report';
 import { withRegistryOption } from '../session/flags';
 import type { SessionWith } from '../session/session';
@@ -67,7 +68,7 @@ async function planFor(
   const deadline = elapsed() + flags.timeout * pace;
   const cloud = await session.cloud();
   const timing = { pace, random: Math.random };
-  const patience = { timing, deadline, stop, onSilence: (reason: string) => progress.say(`. ${reason}`) };
+  const patience = { timing, deadline, stop, onSilence: (reason: string) => progress.say(paragraph(`. ${reason}`)) };
   const services = { ...cloud, images: cloud.watch };
   const journey: JourneyOptions = {
     images: cloud.watch,

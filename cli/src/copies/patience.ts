@@ -1,4 +1,4 @@
-import { inWords, isTransient } from '../cloud/cloud-error';
+import { whatFailed, isTransient } from '../cloud/cloud-error';
 import { delayBefore } from '../images/next-step';
 import { type Timing, TimeUpError, elapsed, inTime, pause } from './timing';
 
@@ -28,7 +28,7 @@ export async function untilAnswered<T>(
       if (!isTransient(error) || stop.aborted) {
         throw error;
       }
-      const reason = inWords(error as Error);
+      const reason = whatFailed(error as Error);
       if (reason !== before) {
         onSilence(reason);
       }

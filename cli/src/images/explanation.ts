@@ -52,9 +52,9 @@ function unknownAnswer({ unreadable, foreign, target, tasks }: Observation): Ans
   return unreadable === undefined
     ? undefined
     : {
-        verdict: `Whether it is there is not known: ${target.region} does not answer (${unreadable}).`,
-        help: 'Try again later; what fails meanwhile has to be copied again.',
-        next: 'doctor',
+        verdict: `Whether it is there is not known: ${target.region} does not answer (${unreadable.replace(/\.+$/, '')}).`,
+        help: 'Wait until it does; what fails meanwhile has to be copied again.',
+        next: 'wait',
       };
 }
 
@@ -63,7 +63,6 @@ function instanceAnswer({ status, target }: Observation): Answer | undefined {
     return {
       verdict: `The rule leads to the instance ${target.instanceId}, which does not exist in ${target.region}.`,
       help: 'Deploy the app again.',
-      next: 'deploy',
     };
   }
   return status === 'RUNNING'

@@ -1,5 +1,5 @@
 /** The command that comes next for an image that is not where it should be; none where no command helps. */
-export type Remedy = 'wait' | 'explain' | 'doctor' | 'deploy' | 'backfill' | 'backfill --overwrite';
+export type Remedy = 'wait' | 'explain' | 'backfill' | 'backfill --overwrite';
 
 /** Why something is not so, and what to do about it. */
 export interface Obstacle {

@@ -71,7 +71,7 @@ const SHOWN = 40;
 function copyTexts(copies: readonly PlannedCopy[], colours: Colours): string[] {
   const replaced = copies.filter(({ finding }) => finding.found !== undefined);
   const added = copies.filter(({ finding }) => finding.found === undefined);
-  return [listed('Replaced', replaced, colours), listed('Copied', added, colours)].flat();
+  return [listed('To be replaced', replaced, colours), listed('To be copied', added, colours)].flat();
 }
 
 function listed(title: string, copies: readonly PlannedCopy[], colours: Colours): string[] {
@@ -152,7 +152,7 @@ export function backfillText(all: readonly Backfilled[], asked: Asked, again: Ag
   ];
   const nothing = new Set(all.map(({ plan }) => nothingText(plan, asked)));
   return [
-    all.every(isComplete) && copied === 0 ? [...nothing].join('\n') : `${parts.join(', ')}.`,
+    arrivals.length === 0 ? paragraph([...nothing].join('\n')) : `${parts.join(', ')}.`,
     ...failed.map(arrival => failureText(arrival)),
     ...sparedTexts(spared, colours),
     ...all.flatMap(({ plan }) => unknownTexts(plan, colours)),

@@ -1,8 +1,9 @@
 import type { Arrival, PinnedImage } from '../copies/journey-events';
+import type { LeftOut } from '../copies/pin';
 import type { Waited } from '../copies/wait-for';
 import { issueInWords } from '../images/issue';
 import type { Colours } from '../session/output';
-import { type Again, pinnedName, placeData, remedyCommand } from './image-text';
+import { type Again, ofAnyRule, pinnedName, placeData, remedyCommand } from './image-text';
 import { columns, commandText, ended, paragraph } from './text';
 
 /** Whether it is wherever it was asked for, and was asked for somewhere or is copied somewhere. */
@@ -33,14 +34,16 @@ function oneText(waited: Waited, again: Again, colours: Colours): string {
 }
 
 /** Where it is not waited for, and why: each reason once. */
-function leftOutTexts(leftOut: Waited['leftOut']): string[] {
-  const byReason = new Map<string, string[]>();
-  for (const { target, reason } of leftOut) {
-    byReason.set(reason, [...(byReason.get(reason) ?? []), target.region]);
+function leftOutTexts(leftOut: readonly LeftOut[]): string[] {
+  const byReason = new Map<string, LeftOut[]>();
+  for (const one of leftOut) {
+    const reason = ofAnyRule(one.reason);
+    byReason.set(reason, [...(byReason.get(reason) ?? []), one]);
   }
-  return [...byReason].map(([reason, regions]) =>
-    paragraph(`${regions.join(', ')}: not waited for, since ${ended(reason)}`, 2),
-  );
+  return [...byReason].map(([reason, same]) => {
+    const regions = same.map(({ target }) => target.region).join(', ');
+    return paragraph(`${regions}: not waited for, since ${ended(same.length > 1 ? reason : same[0].reason)}`, 2);
+  });
 }
 
 /** What is said of an image that is waited for in no region. */
@@ -70,7 +73,7 @@ function failureTexts(arrivals: readonly Arrival[], again: Again): string[] {
   const groups = new Map<string, Arrival[]>();
   for (const arrival of arrivals.filter(({ result }) => result !== 'there')) {
     const { image, result, reason, next } = arrival;
-    const key = `${pinnedName(image)} ${result} ${reason} ${next}`;
+    const key = `${pinnedName(image)} ${result} ${ofAnyRule(reason ?? '')} ${next}`;
     groups.set(key, [...(groups.get(key) ?? []), arrival]);
   }
   return [...groups.values()].flatMap(group => failureText(group, again));
@@ -80,7 +83,8 @@ function failureText(group: readonly Arrival[], again: Again): string[] {
   const [{ image, help, next, reason }] = group;
   const regions = group.map(({ target }) => target.region);
   const { namespace, repository } = image.source;
-  const why = `${regions.join(', ')}: ${ended(reason || 'nothing is known yet')}`;
+  const told = (regions.length > 1 ? ofAnyRule(reason ?? '') : reason) || 'nothing is known yet';
+  const why = `${regions.join(', ')}: ${ended(told)}`;
   return [
     paragraph(help === undefined ? why : `${why} ${help}`, 2),
     ...(next === undefined

@@ -104,7 +104,7 @@ describe('explain', () => {
     simulator.faults.add({ kind: 'region-down', region: AWAY });
     const { verdict, next } = await explained();
     expect(verdict).toMatch(/^Whether it is there is not known: cn-hangzhou does not answer/);
-    expect(next).toBe('doctor');
+    expect(next).toBe('wait');
   });
 
   test('says that the namespace of the replica makes no repositories', async () => {

@@ -53,8 +53,7 @@ export function remedyCommand(
 }
 
 /** The same of every rule: each region has one of its own, whose name would tell the same cause apart. */
-export const ofAnyRule = (reason: string): string =>
-  reason.replace(/\b(the rule) \S+(?= )/g, '$1');
+export const ofAnyRule = (reason: string): string => reason.replace(/\b(the rule) \S+(?= )/g, '$1');
 
 /** What is looked at, as it is typed behind a command; empty where that is everything. */
 export function scopeText({ namespace, repository }: Scope, regions: readonly string[] = []): string {

@@ -24,10 +24,7 @@ describe('the name of an image', () => {
   });
 
   test.each([
-    [
-      'api:v1',
-      'The image is "api:v1", but it names no namespace. Write, for instance, prod/api:v1.',
-    ],
+    ['api:v1', 'The image is "api:v1", but it names no namespace. Write, for instance, prod/api:v1.'],
     ['prod/api', 'The image is "prod/api", but an image has a tag or a digest. Write, for instance, prod/api:latest.'],
     [
       'prod/api:',

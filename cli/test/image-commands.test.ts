@@ -133,6 +133,9 @@ describe('without an app', () => {
     expect((await run('backfill', '--in', 'eu-west-1')).stderr.replace(/\s+/g, ' ')).toContain(
       '--in is "eu-west-1", but no sync rule of',
     );
+    expect((await run('backfill', '--in', HOME)).stderr.replace(/\s+/g, ' ')).toBe(
+      'error: --in is "eu-central-1", where the primary is: images are copied from there. Name another region. ',
+    );
     expect((await run('wait', 'prod/api:v1', '--in', 'cn-hangzhou', 'prod/web:v1')).stderr).toContain(
       'Images stand before --in.',
     );

@@ -130,7 +130,10 @@ export class RegistryClient {
         reasons.push(`${host}: ${(error as Error).message}`);
       }
     }
-    const why = hosts.length === 0 ? 'Its Internet access is closed, and it has no host in a VPC.' : reasons.join(' ');
+    const why =
+      hosts.length === 0
+        ? 'Its Internet access is closed: ask from inside a VPC that is linked to it, or open it (publicAccess).'
+        : reasons.join(' ');
     throw new CloudError('Unreachable', `${this.title} cannot be asked from here. ${why}`, 403, this.call);
   }
 

@@ -82,7 +82,8 @@ function afterTask({ found, triesLeft }: Journey, last: CopyTask): Step {
   }
   const reason = issueInWords(last.issue);
   if (!isPassing(last.issue)) {
-    return fail({ reason, help: helpAgainst(last.issue), next: 'explain' }, last.issue);
+    const help = helpAgainst(last.issue);
+    return fail(help === undefined ? { reason, next: 'explain' } : { reason, help }, last.issue);
   }
   return triesLeft > 0
     ? { kind: 'start', after: reason }

@@ -32,6 +32,11 @@ export function limitedTo(
   const known = [...new Set(rules.map(({ target }) => target.region))].sort();
   const stranger = regions.find(region => !known.includes(region));
   if (stranger !== undefined) {
+    if (stranger === primary.region) {
+      throw new Error(
+        `--in is "${stranger}", where the primary is: images are copied from there. Name another region.`,
+      );
+    }
     if (declared.includes(stranger)) {
       throw new Error(
         `--in is "${stranger}", where the app declares a registry, but no sync rule of ${title(primary)} leads there yet. ` +

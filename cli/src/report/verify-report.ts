@@ -164,6 +164,9 @@ function unknownTexts({ read, deep, unreadableRules }: Verified, colours: Colour
   return [...rules, ...regions, ...asked].map(text => colours.red(paragraph(text)));
 }
 
+const NOT_SAME = 'It is not the same everywhere';
+const NOT_KNOWN = 'Whether it is the same everywhere is not known';
+
 function conclusion(verified: Verified, again: Again, colours: Colours): string {
   const { findings, deep, scope } = verified;
   const broken = findings.filter(isBroken);
@@ -182,7 +185,7 @@ function conclusion(verified: Verified, again: Again, colours: Colours): string 
     ...(isUnknown(verified) ? ['not everything could be looked at'] : []),
   ];
   return [
-    colours.yellow(`It is not the same everywhere: ${parts.join(', ')}.`),
+    colours.yellow(paragraph(`${broken.length + lost.length > 0 ? NOT_SAME : NOT_KNOWN}: ${parts.join(', ')}.`)),
     ...nextTexts(verified, again),
     ...lostHelp(lost).map(text => paragraph(text)),
   ].join('\n');

@@ -248,7 +248,7 @@ describe('verify --deep', () => {
     expect(deep!.unasked.map(({ place, reason }) => [place.region, reason])).toEqual([
       [
         HOME,
-        `The registry ${star.primary.id} in eu-central-1 cannot be asked from here. Its Internet access is closed, and it has no host in a VPC.`,
+        `The registry ${star.primary.id} in eu-central-1 cannot be asked from here. Its Internet access is closed: ask from inside a VPC that is linked to it, or open it (publicAccess).`,
       ],
     ]);
   });

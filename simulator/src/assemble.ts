@@ -84,7 +84,7 @@ export function assemble({ world, blobs }: Beginning, surroundings: Surroundings
   const seconds = options.latency?.resources ?? {};
   const parts = { world, random, registries, values, rules, faults, seconds };
   const engine = new Engine(parts, () => clock);
-  const features = featuresOf(options.importableTypes, options.driftTypes);
+  const features = featuresOf(options.importableTypes, options.driftTypes, options.templatePolicies);
   const changeSets = new ChangeSets({ world, random, values, engine }, () => clock);
   const drifts = new Drifts(parts, features.drift, () => clock);
   const handle = (event: TimerEvent): void => {

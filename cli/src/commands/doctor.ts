@@ -15,7 +15,7 @@ async function doctor(session: Session): Promise<number> {
 
 export function doctorCommand(): Command {
   return withCloudOptions(new Command('doctor'))
-    .description('check credentials, clock, regions, permissions, roles and quotas')
+    .description('check credentials, clock, regions, permissions, roles and quotas; print the policy of the app')
     .addHelpText('after', HELP)
     .action(runs<Flags>(doctor));
 }

@@ -22,7 +22,7 @@ export function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
-    throw new Error(`${path} cannot be read: ${fileReason(error)}.`);
+    throw new Error(`${path} cannot be read: ${fileReason(error)}.`, { cause: error });
   }
 }
 
@@ -41,7 +41,9 @@ export function requireWritable(option: string, path: string | undefined): void 
       probe(path);
     }
   } catch (error) {
-    throw new Error(`${option} ${path} cannot be written: ${fileReason(error)}. Nothing was done. Name another file.`);
+    throw new Error(`${option} ${path} cannot be written: ${fileReason(error)}. Nothing was done. Name another file.`, {
+      cause: error,
+    });
   }
 }
 
@@ -75,7 +77,7 @@ export function writeWhole(path: string, content: string | Uint8Array, mode?: nu
       replace(target, content, mode ?? statSync(target, { throwIfNoEntry: false })?.mode);
     }
   } catch (error) {
-    throw new Error(`${path} could not be written: ${fileReason(error)}.`);
+    throw new Error(`${path} could not be written: ${fileReason(error)}.`, { cause: error });
   }
 }
 

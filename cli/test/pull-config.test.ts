@@ -204,6 +204,21 @@ describe('the password of a pull secret', () => {
   });
 });
 
+test('pull-config takes a registry by its id or by its name, of the primary or of a replica', async () => {
+  const cwd = directory();
+  const all = ['deploy', '--yes', '--app', APP, ...SIMULATE];
+  await globalRegistryCommand(all, { cwd });
+  const world = JSON.parse(readFileSync(join(cwd, '.global-registry', 'simulator.json'), 'utf8')) as Map;
+  const ids = Object.values(world.instances as Record<string, { id: string; region: string }>);
+  const names = ['eu-central-1/acme', 'cn-hangzhou/acme', ...ids.map(({ id, region }) => `${id}@${region}`)];
+  const ended: Ended[] = [];
+  for (const name of names) {
+    ended.push(await pullConfig(cwd, '--region', 'cn-hangzhou', '--registry', name, ...SIMULATE));
+  }
+  expect(ended.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
+  expect(new Set(ended.map(({ stdout }) => stdout)).size).toBe(1);
+});
+
 describe('pull-config refuses', () => {
   test.each<[string, string[], string]>([
     ['no region', [], 'Name one region with --region, or all with --all.'],
@@ -240,8 +255,8 @@ describe('pull-config refuses', () => {
     ],
     [
       'a registry that is not declared',
-      ['--region', 'cn-hangzhou', '--registry', 'cn-hangzhou/acme'],
-      '--registry is "cn-hangzhou/acme", but the app declares eu-central-1/acme. Name one of these.',
+      ['--region', 'cn-hangzhou', '--registry', 'us-east-1/acme'],
+      '--registry is "us-east-1/acme", but the app declares eu-central-1/acme. Name one of these.',
     ],
     [
       'a password as data',
@@ -256,6 +271,17 @@ describe('pull-config refuses', () => {
   ])('%s', async (_, parameters, message) => {
     const { code, stderr } = await pullConfig(directory(), ...parameters);
     expect([code, stderr.replaceAll(/\s+/g, ' ')]).toEqual([1, `error: ${message} `]);
+  });
+
+  test('an id that nothing has, and what is neither an id nor a name', async () => {
+    const { code, stderr } = await pullConfig(directory(), '--all', '--registry', 'cri-nothing@us-east-1', ...SIMULATE);
+    expect(stderr).toBe(
+      'error: --registry is cri-nothing@us-east-1, but us-east-1 has no such instance. Look at the id.\n',
+    );
+    expect(code).toBe(1);
+    expect((await pullConfig(directory(), '--all', '--registry', 'acme')).stderr).toContain(
+      'It has the form cri-...@REGION or REGION/NAME',
+    );
   });
 
   test('an app without a registry, and to guess among several', async () => {

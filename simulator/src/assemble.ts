@@ -84,7 +84,7 @@ export function assemble({ world, blobs }: Beginning, surroundings: Surroundings
   const seconds = options.latency?.resources ?? {};
   const parts = { world, random, registries, values, rules, faults, seconds };
   const engine = new Engine(parts, () => clock);
-  const features = featuresOf(options.importableTypes, options.driftTypes);
+  const features = featuresOf(options.importableTypes, options.driftTypes, options.templatePolicies);
   const changeSets = new ChangeSets({ world, random, values, engine }, () => clock);
   const drifts = new Drifts(parts, features.drift, () => clock);
   const handle = (event: TimerEvent): void => {
@@ -102,15 +102,8 @@ export function assemble({ world, blobs }: Beginning, surroundings: Surroundings
   const clock: Clock<TimerEvent> = new Clock<TimerEvent>(world, options.clock ?? 'virtual', handle, told(save, report));
   const tokens = new TokenService(world, new Subjects(world, registries, secret), secret);
   const ids = new Random({ random: world.random ^ 0x2545f491 });
-  const doors = new Doors({
-    ...surroundings,
-    onRequest: () => clock.catchUp(),
-    world,
-    images,
-    tasks,
-    tokens,
-    newUploadId: () => ids.uuid(),
-  });
+  const asked = { onRequest: () => clock.catchUp(), newUploadId: () => ids.uuid() };
+  const doors = new Doors({ ...surroundings, ...asked, world, images, tasks, tokens });
   const account = { world, random, clock, registries, rules, values, engine, tasks, changeSets, drifts, features };
   return { account, images, doors };
 }

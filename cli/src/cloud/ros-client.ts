@@ -1,4 +1,5 @@
 import type { LiveStack, Template } from '../domain/model';
+import type { Grant } from '../domain/permissions';
 import type { Estimate, ListedStack, StackEvent, StackResource } from '../domain/records';
 
 export interface StackInput {
@@ -30,7 +31,8 @@ export interface RosClient {
   listEvents(region: string, id: string): Promise<StackEvent[]>;
   listResources(region: string, id: string): Promise<StackResource[]>;
   estimate(region: string, templateBody: string, parameters: Readonly<Record<string, string>>): Promise<Estimate[]>;
-  countStacks(region: string): Promise<number>;
+  /** What ROS grants whoever deploys a template. */
+  templatePolicy(templateBody: string): Promise<Grant[]>;
   /** The time of the service, as its answer says. */
   serverTime(): Promise<Date | undefined>;
 }

@@ -1,11 +1,10 @@
-import { CloudError, concernsIdentity, isTransient } from '../cloud/cloud-error';
+import { CloudError, isTransient } from '../cloud/cloud-error';
 import type { CopyTask, TagRecord } from '../domain/image-records';
 import type { Way } from '../images/destinations';
-import { mayLackRoom } from '../images/issue';
 import { type Step, nextStep } from '../images/next-step';
 import type { Obstacle } from '../images/remedy';
 import type { Arrival, PinnedImage } from './journey-events';
-import { obstacleAt } from './read-room';
+import { readTarget, whyHopeless } from './look-at-target';
 import { Route } from './route';
 import { Starter, type StarterOptions } from './starter';
 import { TimeUpError, elapsed, inTime, pause } from './timing';
@@ -152,7 +151,7 @@ export class Journey {
     const { begin, tries } = this.options;
     const tasks = route.look(this.image, all);
     const unlisted = route.isUnlisted;
-    const held = await this.read(route);
+    const held = await readTarget(route, this.image.tag, this.options.images);
     if (held instanceof CloudError) {
       return this.finish(route, 'failed', { reason: held.message, next: 'explain' });
     }
@@ -198,29 +197,8 @@ export class Journey {
     return look?.tag?.digest === this.image.digest && look.tag.pushed === this.image.pushed;
   }
 
-  /** The digest at the target; why it could not be read; or an error that no waiting heals. */
-  private async read(route: Route): Promise<{ found?: string; unread?: string } | CloudError> {
-    const { images } = this.options;
-    try {
-      if (route.repositoryId === undefined) {
-        const record = await images.repository(route.target);
-        route.repositoryId = record?.id;
-        route.immutable = record?.immutable === true;
-      }
-      const { repositoryId } = route;
-      return repositoryId === undefined
-        ? {}
-        : { found: (await images.tag(route.target, repositoryId, this.image.tag))?.digest };
-    } catch (error) {
-      if (concernsIdentity(error) || !(error instanceof CloudError)) {
-        throw error;
-      }
-      return isTransient(error) ? { unread: error.message } : error;
-    }
-  }
-
   private async start(route: Route, after: string | undefined, failed: CopyTask | undefined): Promise<void> {
-    const none = await this.whyHopeless(route, failed);
+    const none = await whyHopeless(route, failed, this.options.images);
     if (none !== undefined) {
       return this.finish(route, 'failed', none);
     }
@@ -236,16 +214,6 @@ export class Journey {
     }
   }
 
-  /** What stands in the way of every copy, looked at once after each failure that it may be the cause of. */
-  private async whyHopeless(route: Route, failed: CopyTask | undefined): Promise<Obstacle | undefined> {
-    if (failed === undefined || !mayLackRoom(failed.issue) || route.roomSeenAfter === failed.id) {
-      return undefined;
-    }
-    const obstacle = route.repositoryId === undefined ? await obstacleAt(route.target, this.options.images) : undefined;
-    route.roomSeenAfter = failed.id;
-    return obstacle;
-  }
-
   /** Whether all targets and the primary give the image at once, after each was seen to have it. */
   private async isConfirmed(): Promise<boolean> {
     const { begin, onEvent } = this.options;
@@ -253,7 +221,7 @@ export class Journey {
       return true;
     }
     onEvent({ kind: 'confirming', image: this.image });
-    const held = await Promise.all(this.routes.map(route => this.read(route)));
+    const held = await Promise.all(this.routes.map(route => readTarget(route, this.image.tag, this.options.images)));
     const look = await this.lookAtPrimary();
     const digest = look?.tag?.digest;
     if (look !== undefined && digest !== this.image.digest) {

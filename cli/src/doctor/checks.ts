@@ -8,32 +8,51 @@ import {
   isTransient,
 } from '../cloud/cloud-error';
 import { sideBySide } from '../cloud/side-by-side';
-import { ROS_LIMITS } from '../domain/facts.generated';
+import type { Survey } from '../cloud/survey';
 import type { DeclaredStack } from '../domain/model';
 import { permissionFor } from '../domain/permissions';
-import { isInstance } from '../domain/resource-types';
+import type { ListedStack } from '../domain/records';
+import { attachmentChecks } from './attachments';
+import { failure } from './failure';
 import type { Check } from './model';
+import { registryQuotas, stackQuota } from './quotas';
+import { type TemplatePolicies, askPolicies } from './template-policies';
 
 /** Signatures are refused beyond a quarter of an hour; well before that something is wrong with the clock. */
 const SKEW_SECONDS = 60;
 
+export interface Examination {
+  readonly checks: readonly Check[];
+  /** What ROS itself says that the templates take. */
+  readonly told: TemplatePolicies['told'];
+}
+
 /** Looks at everything a deployment needs. Each check answers for itself; none stops the others. */
-export async function examine(stacks: readonly DeclaredStack[], cloud: Cloud): Promise<Check[]> {
+export async function examine(stacks: readonly DeclaredStack[], cloud: Cloud): Promise<Examination> {
   const regions = [...new Set(stacks.map(({ region }) => region))].sort();
   const [identity, ...rest] = await identityChecks(cloud);
   if (identity.state === 'failed') {
-    return [identity];
+    return { checks: [identity], told: new Map() };
   }
-  const services = await Promise.all(regions.flatMap(region => [ros(region, cloud), registry(region, cloud)]));
-  return [
+  const near = await sideBySide(regions, region => listRegion(region, cloud));
+  const survey: Survey = {
+    stacks: new Map(near.flatMap(({ region, stacks: found }) => (found === undefined ? [] : [[region, found]]))),
+    unlisted: new Map(near.flatMap(({ region, check }) => (check.state === 'ok' ? [] : [[region, check.detail]]))),
+  };
+  const registries = await sideBySide(regions, region => registry(region, cloud));
+  const policies = await askPolicies(stacks, cloud.ros);
+  const checks = [
     identity,
     ...rest,
-    ...services,
+    ...near.flatMap(({ check }, index) => [check, registries[index]]),
     ...(await Promise.all(probes(regions[0] ?? 'cn-hangzhou', cloud))),
+    policies.check,
     await serviceRole(cloud),
-    await stackQuota(stacks, regions, cloud),
-    ...(await registryQuotas(stacks, cloud)),
+    await stackQuota(stacks, survey, cloud),
+    ...(await attachmentChecks(stacks, cloud)),
+    ...(await registryQuotas(stacks, survey, cloud)),
   ];
+  return { checks, told: policies.told };
 }
 
 async function identityChecks({ ros: client }: Cloud): Promise<Check[]> {
@@ -69,13 +88,25 @@ export function clock(serverTime: Date | undefined, now = Date.now()): Check {
   return { subject, state: 'failed', detail, fix: 'Set the clock of this machine (NTP): signatures carry the time.' };
 }
 
-async function ros(region: string, { ros: client }: Cloud): Promise<Check> {
+interface ListedRegion {
+  readonly region: string;
+  readonly check: Check;
+  readonly stacks?: readonly ListedStack[];
+}
+
+async function listRegion(region: string, { ros: client }: Cloud): Promise<ListedRegion> {
   const subject = `ROS in ${region}`;
-  return client.countStacks(region).then(
-    stacks => ({ subject, state: 'ok', detail: `answers, ${stacks} stacks` }),
-    error => failure(subject, error),
+  return client.listStacks(region).then(
+    (stacks): ListedRegion => ({
+      region,
+      check: { subject, state: 'ok', detail: `answers, ${count(stacks.length)}` },
+      stacks,
+    }),
+    (error): ListedRegion => ({ region, check: failure(subject, error) }),
   );
 }
+
+const count = (stacks: number): string => (stacks === 1 ? '1 stack' : `${stacks} stacks`);
 
 async function registry(region: string, { cr }: Cloud): Promise<Check> {
   const subject = `Container Registry in ${region}`;
@@ -136,88 +167,4 @@ async function serviceRole({ roles, simulated }: Cloud): Promise<Check> {
     const { detail, permission } = failure(subject, error);
     return { subject, state: 'warning', detail, permission };
   }
-}
-
-/** The regions of the app are not all regions, so what is left is at most this. */
-async function stackQuota(
-  stacks: readonly DeclaredStack[],
-  regions: readonly string[],
-  { ros: client }: Cloud,
-): Promise<Check> {
-  const subject = 'quota of stacks';
-  try {
-    const existing = (await Promise.all(regions.map(region => client.countStacks(region)))).reduce((a, b) => a + b, 0);
-    const found = await sideBySide(stacks, stack => client.findStack(stack.region, stack.name));
-    const wanted = found.filter(id => id === undefined).length;
-    const left = ROS_LIMITS.stacksPerAccount - existing;
-    const detail = `${existing} of ${ROS_LIMITS.stacksPerAccount} used in these regions, ${wanted} more to create`;
-    if (wanted <= left) {
-      return { subject, state: 'ok', detail };
-    }
-    return { subject, state: 'failed', detail, fix: 'Delete stacks that nobody needs, or ask for a higher quota.' };
-  } catch (error) {
-    return failure(subject, error);
-  }
-}
-
-async function registryQuotas(stacks: readonly DeclaredStack[], { ros: client, cr }: Cloud): Promise<Check[]> {
-  const checks = await sideBySide(stacks, async (stack): Promise<Check[]> => {
-    try {
-      const id = await client.findStack(stack.region, stack.name);
-      if (id === undefined) {
-        return [];
-      }
-      const made = (await client.listResources(stack.region, id)).filter(({ type }) => isInstance(type));
-      return Promise.all(made.map(({ physicalId }) => registryQuota(stack.region, physicalId)));
-    } catch (error) {
-      return [failure(`quotas in ${stack.region}`, error)];
-    }
-  });
-  return checks.flat();
-
-  async function registryQuota(region: string, id: string): Promise<Check> {
-    const subject = `quotas of ${id}`;
-    try {
-      const usage = await cr.usage(region, id);
-      return quotaCheck(subject, usage);
-    } catch (error) {
-      if (hasCode(error, 'InvalidAction.NotFound')) {
-        return { subject, state: 'skipped', detail: 'not told by this endpoint' };
-      }
-      return failure(subject, error);
-    }
-  }
-}
-
-export function quotaCheck(subject: string, usage: Readonly<Record<string, unknown>>): Check {
-  const kinds = [
-    ['namespaces', Number(usage.NamespaceUsage), Number(usage.NamespaceQuota)],
-    ['repositories', Number(usage.RepoUsage), Number(usage.RepoQuota)],
-  ] as const;
-  const detail = kinds.map(([name, used, quota]) => `${used} of ${quota} ${name}`).join(', ');
-  if (kinds.every(([, used, quota]) => used < quota)) {
-    return { subject, state: 'ok', detail };
-  }
-  return {
-    subject,
-    state: 'warning',
-    detail,
-    fix: 'Buy more quota for the instance in the console, or delete what is not used.',
-  };
-}
-
-/** Why a call failed, and what to do about it. */
-function failure(subject: string, error: unknown): Check {
-  const { message: detail } = error as Error;
-  if (isForbidden(error)) {
-    const permission = permissionFor((error as CloudError).call.action);
-    return { subject, state: 'failed', detail, permission, fix: `Grant ${permission}; the policy stands below.` };
-  }
-  if (hasCode(error, 'InvalidRegionId.NotFound')) {
-    return { subject, state: 'failed', detail, fix: 'Correct the region in the app.' };
-  }
-  const fix = isTransient(error)
-    ? 'Check the network and any proxy of this machine; if others are fine, the region is down: try again later.'
-    : 'Look the code up in the error centre of Alibaba Cloud.';
-  return { subject, state: 'failed', detail, fix };
 }

@@ -17,8 +17,14 @@ const REASONS: Readonly<Record<string, string>> = {
   ETXTBSY: 'it is being run',
 };
 
+/** By these the system tells that something else has the name of a directory, or of one above it. */
+const NO_DIRECTORY = ['EEXIST', 'ENOENT', 'ENOTDIR'];
+
 /** The same in words. */
 export function fileReason(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return REASONS[code ?? ''] ?? message;
+  const { code = '', syscall, message } = error as NodeJS.ErrnoException;
+  if (syscall === 'mkdir' && NO_DIRECTORY.includes(code)) {
+    return 'no directory can be made there';
+  }
+  return REASONS[code] ?? message;
 }

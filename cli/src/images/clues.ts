@@ -12,11 +12,13 @@ export function cluesOf(seen: Observation): Clue[] {
     ...ruleClues(seen),
     targetClue(seen),
     ...elsewhereClues(seen),
-    ...placeClues(seen),
+    ...(isRead(seen) ? placeClues(seen) : []),
     ...taskClues(seen),
     ...borderClue(seen),
   ];
 }
+
+const isRead = ({ unreadable, foreign }: Observation): boolean => unreadable === undefined && foreign === undefined;
 
 function ruleClues({ rules, image: { namespace, repository, tag, pushed } }: Observation): Clue[] {
   const near = rules.filter(
@@ -54,20 +56,7 @@ function targetClue({ found, image, unreadable, foreign, target }: Observation):
   return { subject: 'replica', state: found === image.digest ? 'ok' : 'problem', detail: gives };
 }
 
-function placeClues({
-  unreadable,
-  foreign,
-  status,
-  namespace,
-  repository,
-  quota,
-  target,
-  found,
-  image,
-}: Observation): Clue[] {
-  if (unreadable !== undefined || foreign !== undefined) {
-    return [];
-  }
+function placeClues({ status, namespace, repository, quota, target, found, image }: Observation): Clue[] {
   const made =
     repository === undefined ? (namespace?.createsRepositories ? 'made by the first copy' : 'missing') : 'exists';
   const conflict = repository?.immutable && found !== undefined && found !== image.digest;

@@ -22,7 +22,7 @@ export function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
-    throw new Error(`${path} cannot be read: ${fileReason(error)}.`);
+    throw new Error(`${path} cannot be read: ${fileReason(error)}.`, { cause: error });
   }
 }
 
@@ -41,16 +41,10 @@ export function requireWritable(option: string, path: string | undefined): void 
       probe(path);
     }
   } catch (error) {
-    throw new Error(
-      `${option} ${path} cannot be written: ${reasonOf(error, path)}. Nothing was done. Name another file.`,
-    );
+    throw new Error(`${option} ${path} cannot be written: ${fileReason(error)}. Nothing was done. Name another file.`, {
+      cause: error,
+    });
   }
-}
-
-/** Making directories below a path that cannot take any is told as if something was missing. */
-function reasonOf(error: unknown, path: string): string {
-  const { code } = error as NodeJS.ErrnoException;
-  return code === 'ENOENT' ? `no directory can be made for it at ${dirname(resolve(path))}` : fileReason(error);
 }
 
 /** Leaves no file that was not there. */
@@ -83,7 +77,7 @@ export function writeWhole(path: string, content: string | Uint8Array, mode?: nu
       replace(target, content, mode ?? statSync(target, { throwIfNoEntry: false })?.mode);
     }
   } catch (error) {
-    throw new Error(`${path} could not be written: ${reasonOf(error, path)}.`);
+    throw new Error(`${path} could not be written: ${fileReason(error)}.`, { cause: error });
   }
 }
 

@@ -39,10 +39,8 @@ function unkept(directory: string, error: unknown): unknown {
   if (code === undefined || syscall === undefined) {
     return error;
   }
-  // A directory that cannot be made is told as if something was missing.
-  const reason = code === 'ENOENT' ? 'no directory can be made there' : fileReason(error);
   return new Error(
-    `The simulation keeps its state in ${directory}, which cannot be written: ${reason}. Make room, or run this in another directory.`,
+    `The simulation keeps its state in ${directory}, which cannot be written: ${fileReason(error)}. Make room, or run this in another directory.`,
   );
 }
 

@@ -48,9 +48,12 @@ const SECTIONS = {
     ].join('\n');
   },
   ramActions: () => {
-    const { actions, buying, calls } = read('ram-actions.json');
+    const { actions } = read('ram-actions.json');
+    return constant('RAM_ACTIONS', 'The RAM actions behind each resource type.', actions);
+  },
+  ramCalls: () => {
+    const { buying, calls } = read('ram-actions.json');
     return [
-      constant('RAM_ACTIONS', 'The RAM actions behind each resource type.', actions),
       constant('BUYING', 'What buys and releases instances.', buying),
       constant('CALL_ACTIONS', 'The RAM actions behind each call of the deployer that does not go to ROS.', calls),
     ].join('\n');
@@ -98,8 +101,8 @@ const SECTIONS = {
 /** Which facts each package reads, and where they are written. */
 const TARGETS: Readonly<Record<string, readonly (keyof typeof SECTIONS)[]>> = {
   'lib/domain/facts.generated.ts': ['regions', 'limits', 'metadata', 'values'],
-  'simulator/src/runtime/facts.generated.ts': ['regions', 'limits'],
-  'cli/src/domain/facts.generated.ts': ['mainland', 'limits', 'ramActions', 'metadata', 'updatable'],
+  'simulator/src/runtime/facts.generated.ts': ['regions', 'limits', 'ramActions'],
+  'cli/src/domain/facts.generated.ts': ['mainland', 'limits', 'ramActions', 'ramCalls', 'metadata', 'updatable'],
 };
 
 /** Files that are copied as they are, by where they are written; of each other they import the copies. */

@@ -143,6 +143,38 @@ describe('what falls back to nothing', () => {
 `);
   });
 
+  test('leaves with a replica what is copied there and named by its own host, and sends the rest to the primary', () => {
+    const props: Partial<GlobalRegistryProps> = {
+      namespaces: [{ name: 'prod' }, { name: 'tagged', tagsMatching: 'v.*' }],
+      replicas: [{ region: 'us-east-1', publicAccess: PublicAccess.fromCidrs('203.0.113.0/24') }],
+    };
+    const own = 'acme-registry.us-east-1.cr.aliyuncs.com';
+    const policy = text('us-east-1', PullConfig.kyverno({ imageHost: own }), props);
+    const rewritten = (image: string) => rewritesOf(policy).reduce((name, [from, to]) => name.replace(from, to), image);
+    expect(['prod/api:v1', 'tagged/api:v1'].map(path => rewritten(`${own}/${path}`))).toEqual([
+      `${own}/prod/api:v1`,
+      'acme-registry.eu-central-1.cr.aliyuncs.com/tagged/api:v1',
+    ]);
+    expect(rewritten('docker.io/prod/api:v1')).toBe('docker.io/prod/api:v1');
+  });
+
+  test('says what stays at a host that does not exist, and which of the repositories that are named', () => {
+    const imageHost = 'registry.acme.example';
+    const closed = { ...CLOSED, namespaces: [{ name: 'prod' }, { name: 'tagged', tagsMatching: 'v.*' }] };
+    const named = PullConfig.kustomize({ imageHost, repositories: ['prod/api', 'tagged/xx'] });
+    expect(text('cn-hangzhou', named, closed).split('\n').slice(0, 5)).toEqual([
+      '# Rewrites registry.acme.example for cn-hangzhou, repository by repository. There is no fallback.',
+      '# Repositories that pushing creates are not known here: name those that you use.',
+      '# registry.acme.example is no host of the registry: what is not listed is pulled from nowhere.',
+      '# Named, and left at registry.acme.example: tagged/xx.',
+      '# Copied to cn-hangzhou whole and by itself: prod. Other images stay at registry.acme.example, which is no host of the registry.',
+    ]);
+    const filtered = PullConfig.kustomize({ repositories: ['tagged/api', 'prod/web'] });
+    expect(text('cn-hangzhou', filtered, NAMESPACES)).toContain(
+      '# Named, and left at acme-registry.eu-central-1.cr.aliyuncs.com: tagged/api.\n',
+    );
+  });
+
   test('rewrites repositories one by one with kustomize, also those that are named', () => {
     expect(text('cn-hangzhou', PullConfig.kustomize({ repositories: ['prod/web', 'prod/api'] }), NAMESPACES)).toBe(`\
 # Rewrites acme-registry.eu-central-1.cr.aliyuncs.com for cn-hangzhou, repository by repository. There is no fallback.
@@ -161,6 +193,16 @@ images:
 `);
   });
 });
+
+/** The patterns of a policy with what takes their place, in the order in which Kyverno applies them. */
+function rewritesOf(policy: string): [RegExp, string][] {
+  const [expression] = policy.match(/regex_replace_all\(.*\)/)!;
+  const patterns = [...expression.matchAll(/regex_replace_all\('([^']*)'/g)].map(
+    ([, pattern]) => new RegExp(pattern, 'g'),
+  );
+  const replacements = [...expression.matchAll(/, '([^']*)'\)/g)].map(([, replacement]) => replacement);
+  return patterns.reverse().map((pattern, i) => [pattern, replacements[i]]);
+}
 
 describe('a pull secret', () => {
   test('has every host that is opened, and the one by which images are named', () => {

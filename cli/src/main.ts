@@ -16,8 +16,10 @@ import { planCommand } from './commands/plan';
 import { pullConfigCommand } from './commands/pull-config';
 import { statusCommand } from './commands/status';
 import { synthCommand } from './commands/synth';
+import { runLine } from './commands/usage';
 import { verifyCommand } from './commands/verify';
 import { waitCommand } from './commands/wait';
+import { keepQuiet } from './session/output';
 
 /** The command line. */
 export function program(): Command {
@@ -59,14 +61,7 @@ Examples:
 Help on a command: global-registry help deploy`;
 
 export async function run(argv: readonly string[] = process.argv): Promise<void> {
-  process.stdout.on('error', leaveQuietly);
-  await program().parseAsync(argv);
-}
-
-/** A reader such as `head` may have seen enough. */
-function leaveQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') {
-    throw error;
-  }
-  process.exit();
+  // Whoever reads may have seen enough, as `head` may have, or closed the terminal: the work goes on.
+  keepQuiet(process.stdout, process.stderr);
+  await runLine(program(), argv);
 }

@@ -75,6 +75,7 @@ test('the policy of doctor grants the calls that the deployer makes, and no othe
   const granted = permissionsFor([]).policy.Statement.flatMap(({ Action }) => Action);
   // The service roles are asked of RAM itself, which no simulator stands in for.
   // Whoever logs in to a registry pulls from it.
-  const asked = new Set([...calls].map(permissionFor).concat('ram:GetRole', 'cr:PullRepository'));
+  const ram = ['ram:GetRole', 'ram:ListPoliciesForGroup', 'ram:ListPoliciesForRole', 'ram:ListPoliciesForUser'];
+  const asked = new Set([...calls].map(permissionFor).concat(ram, 'cr:PullRepository'));
   expect([...asked].sort()).toEqual(granted);
 });

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { readAssembly } from '../src/assembly/read-assembly';
@@ -34,7 +34,11 @@ const pullConfig = (cwd: string, ...parameters: string[]) =>
   globalRegistryCommand(['pull-config', '--app', APP, ...parameters], { cwd });
 
 /** Runs the command with something on its stdin. */
-function fed(stdin: string, parameters: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+function fed(
+  stdin: string | Buffer,
+  parameters: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
   const child = spawn(process.execPath, [BIN, 'pull-config', '--app', APP, ...parameters], {
     env: cleanEnvironment(env),
   });
@@ -106,6 +110,36 @@ describe('pull-config', () => {
   });
 });
 
+describe('a policy in which there is nothing to rewrite', () => {
+  const NOTHING =
+    `Nothing is written for eu-central-1. Nothing to rewrite: pods in eu-central-1 pull ${HOST} as it is, if they reach it. ` +
+    'No VPC host in eu-central-1: the app links no VPC there (vpcAccess).';
+  const flat = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
+
+  test('is not written, for kubectl takes a file of comments for no document', async () => {
+    const printed = await pullConfig(directory(), '--format', 'kyverno', '--region', 'eu-central-1');
+    expect([printed.code, printed.stdout, flat(printed.stderr)]).toEqual([0, '', NOTHING]);
+    const folder = directory();
+    const old = join(folder, 'policies/eu-central-1/policy.yaml');
+    mkdirSync(join(folder, 'policies/eu-central-1'), { recursive: true });
+    writeFileSync(old, 'from: before');
+    const written = await pullConfig(folder, '--format', 'kyverno', '--all', '--output', 'policies');
+    expect([written.code, flat(written.stderr)]).toEqual([
+      0,
+      `Wrote policies/cn-hangzhou/policy.yaml. ${NOTHING} policies/eu-central-1/policy.yaml is from before: remove it.`,
+    ]);
+    expect(readFileSync(old, 'utf8')).toBe('from: before');
+  });
+
+  test('is told as data', async () => {
+    const { stdout } = await pullConfig(directory(), '--format', 'kyverno', '--all', '--json');
+    const document = JSON.parse(stdout);
+    expect(schemaProblems('pull-config', document)).toEqual([]);
+    expect(document.files.map(({ region }: { region: string }) => region)).toEqual(['cn-hangzhou']);
+    expect(document.nothing).toEqual([{ region: 'eu-central-1', reason: NOTHING.replace(/^.*?\. /, '') }]);
+  });
+});
+
 describe('the password of a pull secret', () => {
   const passwordIn = (text: string) => JSON.parse(parse(text).stringData['.dockerconfigjson']).auths[HOST].password;
 
@@ -131,6 +165,15 @@ describe('the password of a pull secret', () => {
     const { stdout, stderr } = await fed('s3cret!', [...SECRET, '--password-stdin', '--output', file]);
     expect([stdout, stderr, statSync(file).mode & 0o777]).toEqual(['', `Wrote ${file}.\n`, 0o600]);
     expect(passwordIn(readFileSync(file, 'utf8'))).toBe('s3cret!');
+  });
+
+  test('refuses bytes that are no text', async () => {
+    const { code, stdout, stderr } = await fed(Buffer.from([0x70, 0xe9, 0x73, 0x73]), [...SECRET, '--password-stdin']);
+    expect([code, stdout, stderr.replaceAll(/\s+/g, ' ')]).toEqual([
+      1,
+      '',
+      'error: What came from stdin is no password: it is not encoded as UTF-8. Convert it first. ',
+    ]);
   });
 
   test('refuses to go to a terminal', () => {
@@ -161,6 +204,21 @@ describe('the password of a pull secret', () => {
   });
 });
 
+test('pull-config takes a registry by its id or by its name, of the primary or of a replica', async () => {
+  const cwd = directory();
+  const all = ['deploy', '--yes', '--app', APP, ...SIMULATE];
+  await globalRegistryCommand(all, { cwd });
+  const world = JSON.parse(readFileSync(join(cwd, '.global-registry', 'simulator.json'), 'utf8')) as Map;
+  const ids = Object.values(world.instances as Record<string, { id: string; region: string }>);
+  const names = ['eu-central-1/acme', 'cn-hangzhou/acme', ...ids.map(({ id, region }) => `${id}@${region}`)];
+  const ended: Ended[] = [];
+  for (const name of names) {
+    ended.push(await pullConfig(cwd, '--region', 'cn-hangzhou', '--registry', name, ...SIMULATE));
+  }
+  expect(ended.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
+  expect(new Set(ended.map(({ stdout }) => stdout)).size).toBe(1);
+});
+
 describe('pull-config refuses', () => {
   test.each<[string, string[], string]>([
     ['no region', [], 'Name one region with --region, or all with --all.'],
@@ -178,7 +236,7 @@ describe('pull-config refuses', () => {
     [
       'a host that is none, and what the format has no use for, at once',
       ['--region', 'cn-hangzhou', '--image-host', 'acme', '--username', 'robot'],
-      '--username is given, but --format containerd has no use for it. Leave it out. --image-host is "acme", but the host of an image is a name with a dot in it, in lower case, and a port if need be. Write it like "registry.acme.example", without "https://" and without a path.',
+      '--username is given, but --format containerd has no use for it. Leave it out. --image-host is "acme", but the host of an image is a name with a dot in it, in lower case, and a port from 1 to 65535 if need be. Write it like "registry.acme.example", without "https://" and without a path.',
     ],
     [
       'a repository of a namespace that is not declared',
@@ -197,8 +255,8 @@ describe('pull-config refuses', () => {
     ],
     [
       'a registry that is not declared',
-      ['--region', 'cn-hangzhou', '--registry', 'cn-hangzhou/acme'],
-      '--registry is "cn-hangzhou/acme", but the app declares eu-central-1/acme. Name one of these.',
+      ['--region', 'cn-hangzhou', '--registry', 'us-east-1/acme'],
+      '--registry is "us-east-1/acme", but the app declares eu-central-1/acme. Name one of these.',
     ],
     [
       'a password as data',
@@ -213,6 +271,17 @@ describe('pull-config refuses', () => {
   ])('%s', async (_, parameters, message) => {
     const { code, stderr } = await pullConfig(directory(), ...parameters);
     expect([code, stderr.replaceAll(/\s+/g, ' ')]).toEqual([1, `error: ${message} `]);
+  });
+
+  test('an id that nothing has, and what is neither an id nor a name', async () => {
+    const { code, stderr } = await pullConfig(directory(), '--all', '--registry', 'cri-nothing@us-east-1', ...SIMULATE);
+    expect(stderr).toBe(
+      'error: --registry is cri-nothing@us-east-1, but us-east-1 has no such instance. Look at the id.\n',
+    );
+    expect(code).toBe(1);
+    expect((await pullConfig(directory(), '--all', '--registry', 'acme')).stderr).toContain(
+      'It has the form cri-...@REGION or REGION/NAME',
+    );
   });
 
   test('an app without a registry, and to guess among several', async () => {

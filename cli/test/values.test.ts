@@ -1,186 +1,316 @@
-import { type Simulator, startSimulator } from 'ros-cdk-simulator';
-import { type Map, type StackSpec, registryStack, replicationStack } from './support/assemblies';
-import { App, flat, stacksOf } from './support/commands';
-import { stockClient } from './support/stock';
+import { chmodSync, mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { GERMANY_HANGZHOU, directory, registryStack, writeAssembly } from './support/assemblies';
+import { flat } from './support/commands';
+import { globalRegistryCommand, shellLine } from './support/process';
 
-jest.setTimeout(180_000); // many processes, one after another
+const APP = writeAssembly(GERMANY_HANGZHOU);
 
-let simulator: Simulator;
-beforeEach(async () => void (simulator = await startSimulator()));
-afterEach(() => simulator.close());
+const run = (parameters: readonly string[], cwd = directory(), env: Record<string, string | undefined> = {}) =>
+  globalRegistryCommand(parameters, { cwd, env });
 
-const STACK = registryStack('cn-hangzhou');
-const tagged = (tags: Record<string, string>): StackSpec[] => [{ ...STACK, tags }];
-const tagsThere = () =>
-  Object.fromEntries(
-    simulator
-      .stacks()[0]
-      .tags.filter(({ key }) => !key.startsWith('global-registry:'))
-      .map(({ key, value }) => [key, value]),
-  );
-const plan = async (app: App, ...more: string[]): Promise<[number | null, string]> => {
-  const { code, stdout } = await app.run('plan', ...more);
-  return [code, flat(stdout)];
-};
-const deploy = async (app: App, ...more: string[]): Promise<string> => {
-  const { code, stdout, stderr } = await app.run('deploy', '--yes', ...more);
-  return `${code} ${code === 0 ? stdout.split('\n')[0] : flat(stderr)}`;
-};
+/** What a command says of an error, its directory left out. */
+async function refusal(parameters: readonly string[], cwd = directory(), env: Record<string, string | undefined> = {}) {
+  const { code, stdout, stderr } = await run(parameters, cwd, env);
+  expect([code, stdout]).toEqual([1, '']);
+  return flat(stderr).replaceAll(`${cwd}/`, '').trim();
+}
 
-describe('tags of a stack', () => {
-  test('are planned and applied: new ones, other values, those that left the app; what others tagged stays', async () => {
-    const app = new App(simulator, tagged({ team: 'images', stage: 'prod' }));
-    expect(await deploy(app)).toBe('0 1 stack deployed, 0 unchanged.');
-    await stockClient(simulator).tag(simulator.stacks()[0], 'cost-center', '42');
-    expect((await plan(app))[0]).toBe(0);
-    app.declare(tagged({ team: 'registry', owner: 'ada' }));
-    expect(await plan(app)).toEqual([2, expect.stringContaining('tags (owner, stage, team)')]);
-    expect(await deploy(app)).toBe('0 1 stack deployed, 0 unchanged.');
-    expect(tagsThere()).toEqual({ team: 'registry', owner: 'ada', 'cost-center': '42' });
-    expect((await plan(app))[0]).toBe(0);
+describe('cdk.json', () => {
+  const saying = (content: string) => {
+    const cwd = directory();
+    writeFileSync(join(cwd, 'cdk.json'), content);
+    return refusal(['graph'], cwd);
+  };
+  const OBJECT = 'but it is an object, such as {"app": "npx tsx app.ts"}. Correct it.';
+  const COMMAND =
+    'but it is the command that runs the app, such as "npx tsx app.ts", or the directory of an assembly. Correct it, or remove it.';
+  const FOLDER =
+    'but it is the directory that the assembly is written to, such as "cdk.out". Correct it, or remove it.';
+
+  test.each([
+    ['null', `error: cdk.json is null, ${OBJECT}`],
+    ['[]', `error: cdk.json is [], ${OBJECT}`],
+    ['3', `error: cdk.json is 3, ${OBJECT}`],
+    ['"x"', `error: cdk.json is "x", ${OBJECT}`],
+    ['', 'error: cdk.json is not JSON: Unexpected end of JSON input. Correct it.'],
+    ['{"app": 3}', `error: "app" in cdk.json is 3, ${COMMAND}`],
+    ['{"app": null}', `error: "app" in cdk.json is null, ${COMMAND}`],
+    ['{"app": ""}', `error: "app" in cdk.json is "", ${COMMAND}`],
+    ['{"app": ["node", "x"]}', `error: "app" in cdk.json is ["node","x"], ${COMMAND}`],
+    ['{"output": {}}', `error: "output" in cdk.json is {}, ${FOLDER}`],
+    ['{"output": " "}', `error: "output" in cdk.json is " ", ${FOLDER}`],
+    [
+      '{"context": "x"}',
+      'error: "context" in cdk.json is "x", but it is an object, such as {"stage": "test"}. Correct it.',
+    ],
+    [
+      '{"context": [1]}',
+      'error: "context" in cdk.json is [1], but it is an object, such as {"stage": "test"}. Correct it.',
+    ],
+  ])('%s is refused with what it should be', async (content, said) => {
+    expect(await saying(content)).toBe(said);
   });
 
-  test('that somebody changed or took away are set again', async () => {
-    const app = new App(simulator, tagged({ team: 'images', stage: 'prod' }));
-    await deploy(app);
-    await stockClient(simulator).tag(simulator.stacks()[0], 'team', 'nobody');
-    await stockClient(simulator).untag(simulator.stacks()[0], 'stage');
-    expect((await app.run('status')).code).toBe(1);
-    expect(await plan(app)).toEqual([2, expect.stringContaining('~ tags (stage, team)')]);
-    expect(await deploy(app)).toBe('0 1 stack deployed, 0 unchanged.');
-    expect(tagsThere()).toEqual({ team: 'images', stage: 'prod' });
-    expect((await app.run('status')).code).toBe(0);
+  test('that is a directory is refused as one', async () => {
+    const cwd = directory();
+    mkdirSync(join(cwd, 'cdk.json'));
+    expect(await refusal(['graph'], cwd)).toBe('error: cdk.json cannot be read: it is a directory. Correct it.');
   });
 
-  test('all leave with the app that no longer declares any', async () => {
-    const app = new App(simulator, tagged({ team: 'images' }));
-    await deploy(app);
-    app.declare([STACK]);
-    expect(await plan(app)).toEqual([2, expect.stringContaining('~ Metadata, tags (team)')]);
-    expect(await deploy(app)).toBe('0 1 stack deployed, 0 unchanged.');
-    expect(tagsThere()).toEqual({});
+  test('is read with a byte order mark, and whatever it holds for others', async () => {
+    const cwd = directory();
+    writeFileSync(
+      join(cwd, 'cdk.json'),
+      `\uFEFF{"app": ${JSON.stringify(APP)}, "watch": {"include": ["**"]}, "x": null}`,
+    );
+    expect((await run(['graph'], cwd)).code).toBe(0);
   });
 });
 
-const withSecret: StackSpec = {
-  ...STACK,
-  template: {
-    ...STACK.template,
-    Parameters: { Password: { Type: 'String', NoEcho: true } },
-    Resources: {
-      ...STACK.template.Resources,
-      User: {
-        Type: 'ALIYUN::CR::UserInfo',
-        Properties: {
-          User: { Password: { Ref: 'Password' } },
-          InstanceId: { 'Fn::GetAtt': ['Registry', 'InstanceId'] },
-        },
-      },
+describe('an app that is named wrongly', () => {
+  const inDirectory = () => {
+    const cwd = directory();
+    for (const file of ['app.ts', 'app.py', 'app.mjs', 'app.jar', 'app.txt', 'run.sh']) {
+      writeFileSync(join(cwd, file), 'exit 3\n');
+    }
+    chmodSync(join(cwd, 'run.sh'), 0o755);
+    return cwd;
+  };
+
+  test.each([
+    ['app.ts', "Run it with --app 'npx tsx app.ts'."],
+    ['./app.ts', "Run it with --app 'npx tsx ./app.ts'."],
+    ['app.py', "Run it with --app 'python3 app.py'."],
+    ['app.mjs', "Run it with --app 'node app.mjs'."],
+    ['app.jar', "Run it with --app 'java -jar app.jar'."],
+    [
+      './app.txt',
+      "Pass --app with the command that runs your app, such as --app 'npx tsx app.ts', or with the directory of an assembly.",
+    ],
+  ])('%s is answered with how it is run', async (app, hint) => {
+    expect(await refusal(['graph', '--app', app], inDirectory())).toBe(
+      `error: The app is "${app}", which is a file and no command. ${hint}`,
+    );
+  });
+
+  test.each([
+    ['nothing.ts', "Run it with --app 'npx tsx nothing.ts'."],
+    ['app.ts --stage test', "Run it with --app 'npx tsx app.ts --stage test'."],
+    [
+      'cdk.ou',
+      "Pass --app with the command that runs your app, such as --app 'npx tsx app.ts', or with the directory of an assembly.",
+    ],
+  ])('%s, which the shell does not find, is answered so too', async (app, hint) => {
+    const said = await refusal(['graph', '--app', app], inDirectory());
+    expect(said).toContain(
+      `The app "${app}" ended with exit code 127, so there is nothing to deploy. What it said stands above.`,
+    );
+    expect(said).toContain(`It is neither a directory nor a command that the shell finds. ${hint}`);
+  });
+
+  test('is run where it may be', async () => {
+    expect(await refusal(['graph', '--app', './run.sh'], inDirectory())).toBe(
+      'error: The app "./run.sh" ended with exit code 3, so there is nothing to deploy. What it said stands above.',
+    );
+  });
+});
+
+describe('--region-of', () => {
+  test('refuses another region than the app says', async () => {
+    expect(await refusal(['graph', '--app', APP, '--region-of', 'acme-cn-hangzhou=us-east-1'])).toBe(
+      'error: --region-of puts the stack acme-cn-hangzhou into us-east-1, but the app says that it belongs in cn-hangzhou, and its ' +
+        'template refuses any other. Change the region in the app, or leave the option out.',
+    );
+  });
+
+  test('takes the region that the app says', async () => {
+    expect((await run(['graph', '--app', APP, '--region-of', 'acme-cn-hangzhou=cn-hangzhou'])).code).toBe(0);
+  });
+
+  test.each(['Hangzhou', '', 'cn hangzhou', '*'])('refuses %j, which is no region', async region => {
+    const { template } = registryStack('cn-hangzhou');
+    const app = writeAssembly([{ name: 'mine', template }]);
+    expect(await refusal(['graph', '--app', app, '--region-of', `mine=${region}`])).toBe(
+      `error: --region-of puts the stack mine into "${region}", but a region is an id such as cn-hangzhou.`,
+    );
+  });
+});
+
+describe('values that are empty, as a variable that is not set leaves them', () => {
+  test.each([
+    ['plan', '--app', ''],
+    ['plan', '--profile', ''],
+    ['plan', '--endpoint', ''],
+    ['plan', '--app-name', ''],
+    ['plan', '--out', ''],
+    ['plan', '--only', 'cn-hangzhou', ''],
+    ['deploy', '--outputs-file', ''],
+    ['deploy', '--allow-delete', ''],
+    ['deploy', '--take-over', ''],
+    ['destroy', '--confirm', ''],
+    ['graph', '--output', ''],
+  ])('are refused in %s %s', async (command, option, ...values) => {
+    expect(await refusal([command, ...(option === '--app' ? [] : ['--app', APP]), option, ...values])).toBe(
+      `error: ${option} is empty. Give it a value, or leave it out.`,
+    );
+  });
+
+  test('are refused as arguments', async () => {
+    expect(await refusal(['deploy', '', '--app', APP])).toBe(
+      'error: The argument plan is empty. Give it a value, or leave it out.',
+    );
+    expect(await refusal(['wait', 'prod/api:v1', '', '--app', APP])).toBe(
+      'error: The argument image is empty. Give it a value, or leave it out.',
+    );
+  });
+
+  test('are refused where an option has none at all', async () => {
+    const { code, stderr } = await run(['plan', '--app']);
+    expect(stderr).toBe("error: option '-a, --app <command|directory>' argument missing\n");
+    expect(code).toBe(1);
+  });
+});
+
+describe('the pace', () => {
+  const keys = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'key-of-nobody', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'secret-of-nobody' };
+  const at = (GLOBAL_REGISTRY_PACE: string, endpoint: string) =>
+    run(['plan', '--app', APP, '--endpoint', endpoint], directory(), { ...keys, GLOBAL_REGISTRY_PACE });
+
+  test.each(['abc', '0', '-1', '0,5', 'Infinity', 'NaN', '1e9', '0x1', ' '])(
+    'refuses %j, which is none',
+    async pace => {
+      const { code, stderr } = await at(pace, '127.0.0.1:9');
+      expect(flat(stderr)).toBe(
+        `error: GLOBAL_REGISTRY_PACE is "${pace}", but it is a number above 0 and at most 100, such as 0.1 for a simulator whose time runs ` +
+          'ten times as fast. Correct it, or unset it. ',
+      );
+      expect(code).toBe(1);
     },
-  },
-};
+  );
 
-describe('a value that ROS does not tell', () => {
-  const one = ['--parameter', 'Password=first-secret-1'];
-
-  test('is unchanged where it is the same, and the plan says what is not known', async () => {
-    const app = new App(simulator, [withSecret]);
-    expect(await deploy(app, ...one)).toBe('0 1 stack deployed, 0 unchanged.');
-    expect(await plan(app, ...one)).toEqual([
-      2,
-      expect.stringContaining(
-        'sends Password again: ROS does not tell the value, and does nothing where it is the same ~ parameter values that ROS does not tell',
-      ),
-    ]);
-    expect(await deploy(app, ...one)).toBe('0 0 stacks deployed, 1 unchanged.');
-    expect((await app.run('status', ...one)).code).toBe(0);
-    expect(await deploy(app, '--parameter', 'Password=second-secret-2')).toBe('0 1 stack deployed, 0 unchanged.');
+  test.each(['0.001', '.001', '1e-3'])('takes %s', async pace => {
+    expect((await at(pace, '127.0.0.1:9')).stderr).not.toContain('GLOBAL_REGISTRY_PACE');
   });
 
-  test('is kept where it is not given again', async () => {
-    const app = new App(simulator, [withSecret]);
-    expect(await deploy(app)).toContain('The parameter Password has neither a default nor a value.');
-    await deploy(app, ...one);
-    expect((await plan(app))[0]).toBe(0);
-    expect(await deploy(app)).toBe('0 0 stacks deployed, 1 unchanged.');
+  test('is never that of the cloud, which is said', async () => {
+    const ended = globalRegistryCommand(['plan', '--app', APP, '--endpoint', 'ros.not-here.invalid'], {
+      cwd: directory(),
+      env: { ...keys, GLOBAL_REGISTRY_PACE: '0.000001' },
+      onStart: child => void setTimeout(() => child.kill('SIGKILL'), 6_000),
+    });
+    const { code, stderr } = await ended;
+    expect(stderr).toContain(
+      'warning: GLOBAL_REGISTRY_PACE is left aside: it is for simulators on this machine, and the cloud is not hurried.',
+    );
+    // At the pace of the cloud, eight repetitions take longer than this.
+    expect(code).toBeNull();
   });
 
-  test('beside one that it tells is compared by that one alone', async () => {
-    const Parameters = { ...withSecret.template.Parameters, Open: { Type: 'String' } };
-    const app = new App(simulator, [{ ...withSecret, template: { ...withSecret.template, Parameters } }]);
-    await deploy(app, ...one, '--parameter', 'Open=a');
-    expect((await plan(app, '--parameter', 'Open=a'))[0]).toBe(0);
-    expect(await plan(app, '--parameter', 'Open=b')).toEqual([2, expect.stringContaining('~ parameter values')]);
+  test('is not asked for by commands that wait for nothing', async () => {
+    const { code, stderr } = await run(['graph', '--app', APP], directory(), { GLOBAL_REGISTRY_PACE: 'abc' });
+    expect([code, stderr]).toEqual([0, '']);
+  });
+
+  test.each(['0', '-1', 'x', '0.0001', 'Infinity'])('of a simulation refuses %s', async speed => {
+    const { code, stderr } = await run(['plan', '--app', APP, '--simulate', '--simulation-speed', speed]);
+    expect(stderr).toContain('is invalid. It is a number, at least 0.01.');
+    expect(code).toBe(1);
   });
 });
 
-describe('a creation that failed half-way', () => {
-  async function half(spec: StackSpec = STACK, ...more: string[]): Promise<App> {
-    const app = new App(simulator, [spec]);
-    simulator.faults.add({ kind: 'fail-resource', resourceType: 'ALIYUN::CR::Namespace', times: 1 });
-    expect(await deploy(app, ...more)).toMatch(/^1 /);
-    expect(stacksOf(simulator)).toEqual(['acme-cn-hangzhou: CREATE_FAILED']);
-    return app;
-  }
+describe('an assembly that is damaged', () => {
+  const damaged = (file: string, content: string) => {
+    const cwd = directory();
+    writeAssembly(GERMANY_HANGZHOU, join(cwd, 'cdk.out'));
+    writeFileSync(join(cwd, 'cdk.out', file), content);
+    return refusal(['graph'], cwd);
+  };
+  const TEMPLATE = 'acme-cn-hangzhou.template.json';
 
-  test('refuses another edition of the registry that is there', async () => {
-    const app = await half();
-    app.declare([registryStack('cn-hangzhou', { edition: 'Advanced' })]);
-    const refusal =
-      'Registry (ALIYUN::CR::Instance) would change InstanceType from "Basic" to "Advanced", which ROS does only by deleting it with all its images.';
-    expect(await plan(app)).toEqual([1, expect.stringContaining(refusal)]);
-    expect(await deploy(app)).toContain('Something is refused, so nothing was deployed.');
-    expect(simulator.registries().map(({ edition }) => edition)).toEqual(['Basic']);
-    app.declare([STACK]);
-    expect(await deploy(app)).toBe('0 1 stack deployed, 0 unchanged.');
+  test.each([
+    [
+      TEMPLATE,
+      '{"a"',
+      /^error: cdk\.out\/acme-cn-hangzhou\.template\.json is not JSON: .*\. Synthesise the app again\.$/,
+    ],
+    [
+      TEMPLATE,
+      'null',
+      /^error: cdk\.out\/acme-cn-hangzhou\.template\.json is damaged: it holds no object\. Synthesise the app again\.$/,
+    ],
+    [
+      'manifest.json',
+      '',
+      /^error: cdk\.out\/manifest\.json is not JSON: Unexpected end of JSON input\. Synthesise the app again\.$/,
+    ],
+    [
+      'manifest.json',
+      '[]',
+      /^error: cdk\.out\/manifest\.json is damaged: it holds no object\. Synthesise the app again\.$/,
+    ],
+    [
+      'manifest.json',
+      '{"version":"7.0.0","artifacts":3}',
+      /^error: cdk\.out\/manifest\.json is damaged: its artifacts are no object\. /,
+    ],
+    [
+      'manifest.json',
+      '{"version":"7.0.0","artifacts":{"a":null}}',
+      /^error: cdk\.out\/manifest\.json is damaged: its artifact a is no object\. /,
+    ],
+  ])('%s: %j', async (file, content, said) => {
+    expect(await damaged(file, content)).toMatch(said);
   });
 
-  test('refuses the same by the value of a parameter', async () => {
-    const template = structuredClone(STACK.template) as Map;
-    template.Parameters = { Edition: { Type: 'String' } };
-    template.Resources.Registry.Properties.InstanceType = { Ref: 'Edition' };
-    const app = await half({ ...STACK, template }, '--parameter', 'Edition=Basic');
-    expect(await plan(app, '--parameter', 'Edition=Advanced')).toEqual([
-      1,
-      expect.stringContaining('would change InstanceType from "Basic" to "Advanced"'),
-    ]);
-    expect(await deploy(app, '--parameter', 'Edition=Basic')).toBe('0 1 stack deployed, 0 unchanged.');
-    expect(await plan(app, '--parameter', 'Edition=Advanced')).toEqual([
-      1,
-      expect.stringContaining('would change InstanceType from "Basic" to "Advanced"'),
-    ]);
+  test('misses a template', async () => {
+    const cwd = directory();
+    writeAssembly(GERMANY_HANGZHOU, join(cwd, 'cdk.out'));
+    await shellLine(`rm cdk.out/${TEMPLATE}`, { cwd });
+    expect(await refusal(['graph'], cwd)).toBe(
+      `error: cdk.out/${TEMPLATE} cannot be read: there is no such file or directory. Synthesise the app again.`,
+    );
+  });
+});
+
+describe('surroundings', () => {
+  test.each([
+    ['without HOME', { HOME: undefined }],
+    ['with an empty HOME', { HOME: '' }],
+    ['without a locale', { LANG: undefined, LC_ALL: 'C' }],
+    ['with a terminal that nobody knows', { TERM: 'no-such-terminal' }],
+    ['without a terminal', { TERM: undefined }],
+    [
+      'with all keys empty',
+      { ALIBABA_CLOUD_ACCESS_KEY_ID: '', ALIBABA_CLOUD_ACCESS_KEY_SECRET: '', GLOBAL_REGISTRY_PACE: '' },
+    ],
+  ])('%s, a rehearsal is as ever', async (_, env) => {
+    const { code, stdout, stderr } = await run(
+      ['deploy', '--yes', '--app', APP, '--simulate', '--simulation-speed', '6000'],
+      directory(),
+      env,
+    );
+    expect(stdout).toMatch(/^3 stacks deployed, 0 unchanged\./);
+    expect(`${stdout}${stderr}`).toMatch(/^[\x20-\x7e\n]*$/);
+    expect(code).toBe(0);
   });
 
-  test('refuses other parameters and conditions, which ROS does not take then', async () => {
-    const app = await half();
-    const Parameters = { Size: { Type: 'String', Default: 'a' } };
-    const Conditions = { Big: { 'Fn::Equals': [{ Ref: 'Size' }, 'b'] } };
-    app.declare([{ ...STACK, template: { ...STACK.template, Parameters, Conditions } }]);
-    expect(await plan(app)).toEqual([
-      1,
-      expect.stringContaining(
-        'A creation that failed is continued with other resources and outputs, but Parameters and Conditions would change too. ' +
-          'Put that back, run this again, and change it when the stack is there.',
-      ),
-    ]);
+  test('without keys, it is said how they are given', async () => {
+    for (const env of [{ HOME: undefined }, { ALIBABA_CLOUD_ACCESS_KEY_ID: '', ALIBABA_CLOUD_ACCESS_KEY_SECRET: '' }]) {
+      expect(await refusal(['plan', '--app', APP], directory(), env)).toMatch(
+        /^error: No credentials were found\. Set ALIBABA_CLOUD_/,
+      );
+    }
   });
 
-  test('takes another edition of a registry that is not there yet', async () => {
-    const app = new App(simulator, [STACK]);
-    simulator.faults.add({ kind: 'fail-resource', resourceType: 'ALIYUN::ROS::Assert', times: 1 });
-    await deploy(app);
-    app.declare([registryStack('cn-hangzhou', { edition: 'Advanced' })]);
-    expect(await deploy(app)).toBe('0 1 stack deployed, 0 unchanged.');
-    expect(simulator.registries().map(({ edition }) => edition)).toEqual(['Advanced']);
-  });
-
-  test('of replication takes another rule in the place of the one that failed', async () => {
-    const specs = [registryStack('eu-central-1', { edition: 'Advanced' }), STACK];
-    const app = new App(simulator, [...specs, replicationStack('eu-central-1', 'cn-hangzhou')]);
-    simulator.faults.add({ kind: 'fail-resource', resourceType: 'ALIYUN::CR::RepoSyncRule', times: 1 });
-    await deploy(app);
-    app.declare([...specs, replicationStack('eu-central-1', 'cn-hangzhou', { tags: 'v.*' })]);
-    expect(await deploy(app)).toBe('0 1 stack deployed, 2 unchanged.');
-    expect(simulator.arrows().map(({ rule }) => rule.tagFilter)).toEqual(['v.*']);
+  test('a working directory that is gone is named', async () => {
+    const cwd = directory();
+    mkdirSync(join(cwd, 'gone'));
+    const { stderr, code } = await shellLine(`cd gone; rmdir ../gone; gr graph --app ${APP}`, { cwd });
+    expect(flat(stderr)).toBe(
+      'error: The working directory is not there any more. Change to one that is, then run this again. ',
+    );
+    expect(code).toBe(1);
+    expect(() => rmdirSync(join(cwd, 'gone'))).toThrow();
   });
 });

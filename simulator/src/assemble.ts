@@ -63,6 +63,15 @@ export interface Assembled {
   readonly doors: Doors;
 }
 
+/** When time passes, nobody is there to be told what cannot be kept; the next call is. */
+const told = (save: () => void, report: (error: unknown) => void) => (): void => {
+  try {
+    save();
+  } catch (error) {
+    report(error);
+  }
+};
+
 export function assemble({ world, blobs }: Beginning, surroundings: Surroundings): Assembled {
   const { faults, options, secret, save, report } = surroundings;
   const registries = new Registries(world, options.repeatedNames);
@@ -75,7 +84,7 @@ export function assemble({ world, blobs }: Beginning, surroundings: Surroundings
   const seconds = options.latency?.resources ?? {};
   const parts = { world, random, registries, values, rules, faults, seconds };
   const engine = new Engine(parts, () => clock);
-  const features = featuresOf(options.importableTypes, options.driftTypes);
+  const features = featuresOf(options.importableTypes, options.driftTypes, options.templatePolicies);
   const changeSets = new ChangeSets({ world, random, values, engine }, () => clock);
   const drifts = new Drifts(parts, features.drift, () => clock);
   const handle = (event: TimerEvent): void => {
@@ -90,10 +99,11 @@ export function assemble({ world, blobs }: Beginning, surroundings: Surroundings
         return engine.timerIsDue(event);
     }
   };
-  const clock: Clock<TimerEvent> = new Clock<TimerEvent>(world, options.clock ?? 'virtual', handle, save);
+  const clock: Clock<TimerEvent> = new Clock<TimerEvent>(world, options.clock ?? 'virtual', handle, told(save, report));
   const tokens = new TokenService(world, new Subjects(world, registries, secret), secret);
   const ids = new Random({ random: world.random ^ 0x2545f491 });
-  const doors = new Doors({ ...surroundings, world, images, tasks, tokens, newUploadId: () => ids.uuid() });
+  const asked = { onRequest: () => clock.catchUp(), newUploadId: () => ids.uuid() };
+  const doors = new Doors({ ...surroundings, ...asked, world, images, tasks, tokens });
   const account = { world, random, clock, registries, rules, values, engine, tasks, changeSets, drifts, features };
   return { account, images, doors };
 }

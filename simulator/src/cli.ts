@@ -39,6 +39,7 @@ async function run(flags: Flags): Promise<void> {
     login: flags.login,
     clientAddress: flags.clientAddress,
     repeatedNames: flags.repeatedNames,
+    templatePolicies: flags.templatePolicies,
     importableTypes: flags.importableTypes,
     driftTypes: flags.driftTypes,
     lateReferrers: flags.lateReferrers,

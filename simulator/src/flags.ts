@@ -21,6 +21,7 @@ export interface Flags {
   readonly driftTypes?: TypeList;
   readonly lateReferrers?: boolean;
   readonly repeatedNames?: boolean;
+  readonly templatePolicies: boolean;
 }
 
 function whole(text: string): number {
@@ -95,6 +96,7 @@ const UNKNOWN = [
     '--late-referrers',
     'copy signatures and other referrers also when they come after their image was copied',
   ),
+  new Option('--no-template-policies', 'refuse GenerateTemplatePolicy'),
   new Option('--repeated-names', 'a region may hold several instances of one name'),
 ];
 

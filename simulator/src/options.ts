@@ -97,6 +97,12 @@ export interface SimulatorOptions {
    */
   readonly driftTypes?: TypeList;
   /**
+   * Whether ROS tells by GenerateTemplatePolicy what a template takes; else it refuses to, for clients that must do without.
+   *
+   * @default true
+   */
+  readonly templatePolicies?: boolean;
+  /**
    * Whether signatures and other referrers are copied also when they come after their image was copied: then its copy is
    * done again, and takes along what is new.
    *

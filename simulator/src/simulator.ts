@@ -74,7 +74,7 @@ export class Simulator {
 
   /** Simulated time, in milliseconds since 1970. */
   get now(): number {
-    return this.world.now;
+    return this.parts.account.clock.present;
   }
 
   /** The stacks of a region, or of all; deleted ones only if asked for. */
@@ -121,13 +121,14 @@ export class Simulator {
   login(region: string, name?: string): Login {
     const instance = this.instanceIn(region, name);
     const user = TEMPORARY_NAME;
-    const password = newLogin(this.world, instance, this.world.now + 3_600_000);
+    const password = newLogin(this.world, instance, this.now + 3_600_000);
     this.save();
     return { user, password };
   }
 
   /** Makes a real image of one small layer and stores it as `docker push` would. */
   pushImage(image: PushedImage): Promise<Push> {
+    this.parts.account.clock.catchUp();
     return pushSmallImage(this.parts.images, this.parts.account.tasks, image);
   }
 
@@ -184,8 +185,11 @@ export class Simulator {
     await account.clock.atRest();
     this.server.closeAllConnections();
     await doors.close();
-    this.save();
-    await new Promise<void>(resolve => this.server.close(() => resolve()));
+    try {
+      this.save();
+    } finally {
+      await new Promise<void>(resolve => this.server.close(() => resolve()));
+    }
   }
 
   /** Called by `startSimulator`. */

@@ -17,7 +17,7 @@ test('every assumption of the README is asserted by a test that carries its numb
     .map(file => readFileSync(join(__dirname, file), 'utf8'))
     .join('\n');
   const asserted = new Set([...tests.matchAll(/^[^|\n]*?['`](A\d\d) /gm)].map(match => match[1]));
-  expect(listed).toHaveLength(82);
+  expect(listed).toHaveLength(83);
   expect(listed.filter(number => !asserted.has(number))).toEqual([]);
   expect([...asserted].filter(number => !listed.includes(number))).toEqual([]);
 });
@@ -27,6 +27,43 @@ test.each(['TemplateURL', 'TemplateId', 'TemplateScratchId', 'StackPolicyBody'])
     code: 'NotSupported',
     message: expect.stringMatching(`^The parameter ${name} of CreateStack is not simulated\\. Leave it out;`),
     status: 400,
+  });
+});
+
+describe('GenerateTemplatePolicy', () => {
+  const body = template({ Registry: instance('acme'), Wait: { Type: 'ALIYUN::ROS::Sleep', Properties: {} } });
+  const generate = (of: Simulator) =>
+    callRos(of)('GenerateTemplatePolicy', { RegionId: REGION }, { TemplateBody: body });
+
+  test('A83 grants the actions of each type of the template, and nothing for a type whose actions are not known', async () => {
+    expect((await generate(simulator)).Policy).toEqual({
+      Version: '1',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Action: [
+            'cr:ChangeResourceGroup',
+            'cr:CreateInstance',
+            'cr:DeleteInstance',
+            'cr:GetInstance',
+            'cr:ListInstance',
+          ],
+          Resource: '*',
+        },
+      ],
+    });
+  });
+
+  test('A83 refuses where the simulator is told to, and a template that is none', async () => {
+    const other = await startSimulator({ templatePolicies: false });
+    expect(await refusal(generate(other))).toEqual({
+      code: 'NotSupported',
+      message: 'No policy can be generated for this template.',
+      status: 400,
+    });
+    await other.close();
+    const broken = callRos(simulator)('GenerateTemplatePolicy', { RegionId: REGION }, { TemplateBody: '{}' });
+    expect((await refusal(broken)).status).toBe(400);
   });
 });
 

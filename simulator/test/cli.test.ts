@@ -19,6 +19,7 @@ describe('the command line', () => {
       port: 7070,
       speed: { speed: 60 },
       seed: 1,
+      templatePolicies: true,
       accessKeyId: 'simulator',
       accessKeySecret: 'simulator-secret',
       login: true,
@@ -30,7 +31,8 @@ describe('the command line', () => {
     expect(parse('--port', '0', '--state', 'world.json', '--speed', 'virtual', '--seed', '7', '--quiet')).toMatchObject(
       { port: 0, state: 'world.json', speed: 'virtual', seed: 7, quiet: true },
     );
-    expect(parse('--repeated-names')).toMatchObject({ repeatedNames: true });
+    expect(parse('--repeated-names')).toMatchObject({ repeatedNames: true, templatePolicies: true });
+    expect(parse('--no-template-policies')).toMatchObject({ templatePolicies: false });
   });
 
   test('takes the types that can be imported and whose drift is detected: all, or a list', () => {

@@ -49,12 +49,17 @@ export const PULLING: Subject = {
     made(
       'a URL where a host belongs',
       () => PullConfig.containerd({ imageHost: 'https://registry.acme.example' }),
-      '[PullConfig.containerd] imageHost is "https://registry.acme.example", but the host of an image is a name with a dot in it, in lower case, and a port if need be. Write it like "registry.acme.example", without "https://" and without a path.',
+      '[PullConfig.containerd] imageHost is "https://registry.acme.example", but the host of an image is a name with a dot in it, in lower case, and a port from 1 to 65535 if need be. Write it like "registry.acme.example", without "https://" and without a path.',
     ),
     made(
       'a word that Docker takes for a namespace',
       () => PullConfig.kyverno({ imageHost: 'acme' }),
-      '[PullConfig.kyverno] imageHost is "acme", but the host of an image is a name with a dot in it, in lower case, and a port if need be. Write it like "registry.acme.example", without "https://" and without a path.',
+      '[PullConfig.kyverno] imageHost is "acme", but the host of an image is a name with a dot in it, in lower case, and a port from 1 to 65535 if need be. Write it like "registry.acme.example", without "https://" and without a path.',
+    ),
+    made(
+      'a port that there is not',
+      () => PullConfig.containerd({ imageHost: 'registry.acme.example:99999' }),
+      '[PullConfig.containerd] imageHost is "registry.acme.example:99999", but the host of an image is a name with a dot in it, in lower case, and a port from 1 to 65535 if need be. Write it like "registry.acme.example", without "https://" and without a path.',
     ),
     made(
       'a host that is decided at deploy time',

@@ -1,27 +1,19 @@
-import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { extname, join, resolve } from 'node:path';
+import { AppError } from './app-error';
+import { type CommandEnd, InterruptedError, runCommand } from './child';
+import { readSettings } from './settings';
 
 export interface AppOptions {
   /** A command, or a directory that holds an assembly. */
   readonly app?: string;
   readonly context: Readonly<Record<string, string>>;
   readonly workingDirectory: string;
-  /** Gets what the app prints; a command's own results go elsewhere. */
-  readonly onOutput: (text: string) => void;
+  /** Gets what the app prints, in whole lines; a command's own results go elsewhere. */
+  readonly onOutput: (lines: string) => void;
 }
-
-/** The app could not be synthesised; the message says why and what to do. */
-export class AppError extends Error {}
 
 const OUTPUT = 'cdk.out';
-
-interface Settings {
-  readonly app?: string;
-  readonly name?: unknown;
-  readonly output?: string;
-  readonly context?: Record<string, unknown>;
-}
 
 export interface Synthesised {
   /** Where the assembly is. */
@@ -40,9 +32,13 @@ export async function synthesise(options: AppOptions): Promise<Synthesised> {
   if (app === undefined) {
     return { directory: existing(output) };
   }
-  const directory = resolve(options.workingDirectory, app);
-  if (existsSync(directory) && statSync(directory).isDirectory()) {
-    return { directory: existing(directory) };
+  const path = resolve(options.workingDirectory, app);
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.isDirectory()) {
+    return { directory: existing(path) };
+  }
+  if (found !== undefined && !isRunnable(app, path)) {
+    throw new AppError(`The app is "${app}", which is a file and no command. ${hintFor(app)}`);
   }
   const before = writtenAt(output);
   await runApp(app, output, { ...settings.context, ...options.context }, options);
@@ -73,18 +69,6 @@ export function appNameOf(given: string | undefined, workingDirectory: string): 
 /** What the value of a tag takes. */
 const APP_NAME = /^(?!aliyun|acs:)\/?[^/\n\r]{1,64}$/;
 
-function readSettings(directory: string): Settings {
-  const file = join(directory, 'cdk.json');
-  if (!existsSync(file)) {
-    return {};
-  }
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Settings;
-  } catch (error) {
-    throw new AppError(`${file} is not JSON: ${(error as Error).message}. Correct it, or pass --app.`);
-  }
-}
-
 /** When the assembly of a directory was written; an old one must not pass for what the app says now. */
 function writtenAt(directory: string): number | undefined {
   return statSync(join(directory, 'manifest.json'), { throwIfNoEntry: false })?.mtimeMs;
@@ -100,24 +84,66 @@ function existing(directory: string): string {
   );
 }
 
-function runApp(app: string, output: string, context: Record<string, unknown>, options: AppOptions): Promise<void> {
-  const environment = { ...process.env, CDK_OUTDIR: output, CDK_CONTEXT_JSON: JSON.stringify(context) };
-  return new Promise((fulfil, reject) => {
-    const child = spawn(app, {
-      shell: true,
-      cwd: options.workingDirectory,
-      env: environment,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    child.stdout.on('data', chunk => options.onOutput(String(chunk)));
-    child.stderr.on('data', chunk => options.onOutput(String(chunk)));
-    child.on('error', error => reject(new AppError(`The app "${app}" could not be started: ${error.message}.`)));
-    child.on('close', (code, signal) => {
-      if (code === 0) {
-        return fulfil();
-      }
-      const how = signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`;
-      reject(new AppError(`The app "${app}" ${how}, so there is nothing to deploy. What it said stands above.`));
-    });
-  });
+/** A shell runs a file that is named with its path, and that may be run; a name alone may be that of a command. */
+function isRunnable(app: string, path: string): boolean {
+  const isName = !/[/\\]/.test(app);
+  if (isName) {
+    return !(extname(app) in RUNNERS);
+  }
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
+
+/** How a file of each kind is run. */
+const RUNNERS: Readonly<Record<string, string>> = {
+  '.cjs': 'node',
+  '.go': 'go run',
+  '.jar': 'java -jar',
+  '.js': 'node',
+  '.mjs': 'node',
+  '.mts': 'npx tsx',
+  '.py': 'python3',
+  '.ts': 'npx tsx',
+};
+
+function hintFor(app: string): string {
+  const runner = RUNNERS[extname(app.split(' ')[0])];
+  if (runner !== undefined) {
+    return `Run it with --app '${runner} ${app}'.`;
+  }
+  return "Pass --app with the command that runs your app, such as --app 'npx tsx app.ts', or with the directory of an assembly.";
+}
+
+async function runApp(
+  app: string,
+  output: string,
+  context: Record<string, unknown>,
+  { workingDirectory, onOutput }: AppOptions,
+): Promise<void> {
+  const env = { ...process.env, CDK_OUTDIR: output, CDK_CONTEXT_JSON: JSON.stringify(context) };
+  const end = await runCommand(app, { cwd: workingDirectory, env, onOutput }).catch((error: Error) => {
+    throw error instanceof InterruptedError
+      ? error
+      : new AppError(`The app "${app}" could not be started: ${error.message}.`);
+  });
+  if (end.code !== 0) {
+    throw new AppError(
+      `The app "${app}" ${howItEnded(end)}, so there is nothing to deploy. What it said stands above.${missing(app, end)}`,
+    );
+  }
+}
+
+const howItEnded = ({ code, signal }: CommandEnd): string =>
+  signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`;
+
+/** By these, shells tell that there is no such command, or that it is none. */
+const NO_COMMAND = [126, 127];
+
+const missing = (app: string, { code }: CommandEnd): string =>
+  code !== null && NO_COMMAND.includes(code)
+    ? ` It is neither a directory nor a command that the shell finds. ${hintFor(app)}`
+    : '';

@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CloudAssembly } from '@alicloud/ros-cdk-cxapi';
 import { marked, namelessApp } from '../domain/mark';
 import type { DeclaredStack, Template } from '../domain/model';
 import { CycleError, wavesOf } from '../domain/waves';
 import type { PullRegistry } from '../pulling/registry.generated';
-import { AppError } from './app';
+import { AppError } from './app-error';
+import { isRecord, readJson } from './json-file';
 import { repairManifestValidation } from './manifest-validation.generated';
 import { registriesOf } from './pull-metadata';
 import { pathOf, purposeOf } from './stack-metadata';
@@ -70,28 +70,46 @@ function open(directory: string): Found[] {
     checkCircles(directory);
     return stacksIn(new CloudAssembly(directory), '');
   } catch (error) {
-    if (error instanceof CycleError) {
+    if (error instanceof CycleError || error instanceof AppError) {
       throw error;
     }
     throw new AppError(`${directory} is not an assembly that can be read: ${(error as Error).message}`);
   }
 }
 
+interface Manifest {
+  readonly artifacts?: Record<
+    string,
+    { readonly type: string; dependencies?: string[]; properties?: { directoryName?: string } }
+  >;
+}
+
 /** Before the core's reader sees it, which refuses a circle without drawing it. */
 function checkCircles(directory: string): void {
-  const manifest = JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8')) as {
-    readonly artifacts?: Record<
-      string,
-      { readonly type: string; dependencies?: string[]; properties?: { directoryName?: string } }
-    >;
-  };
-  const artifacts = Object.entries(manifest.artifacts ?? {});
-  wavesOf(artifacts.map(([key, { dependencies = [] }]) => ({ key, name: key, dependsOn: dependencies })));
-  for (const [, { properties }] of artifacts) {
+  const { artifacts = {} } = readObject<Manifest>(join(directory, 'manifest.json'));
+  const entries = Object.entries(artifacts);
+  const broken = entries.find(([, artifact]) => !isRecord(artifact));
+  if (!isRecord(artifacts) || broken !== undefined) {
+    const what = broken === undefined ? 'its artifacts are' : `its artifact ${broken[0]} is`;
+    throw new AppError(`${join(directory, 'manifest.json')} is damaged: ${what} no object. ${SYNTHESISE_AGAIN}`);
+  }
+  wavesOf(entries.map(([key, { dependencies = [] }]) => ({ key, name: key, dependsOn: dependencies })));
+  for (const [, { properties }] of entries) {
     if (properties?.directoryName !== undefined) {
       checkCircles(join(directory, properties.directoryName));
     }
   }
+}
+
+const SYNTHESISE_AGAIN = 'Synthesise the app again.';
+
+/** Reads an object from a file of the assembly. */
+function readObject<T extends object>(file: string): T {
+  const value = readJson(file, SYNTHESISE_AGAIN);
+  if (isRecord(value)) {
+    return value as T;
+  }
+  throw new AppError(`${file} is damaged: it holds no object. ${SYNTHESISE_AGAIN}`);
 }
 
 function stacksIn(assembly: CloudAssembly, scope: string): Found[] {
@@ -108,7 +126,7 @@ function stacksIn(assembly: CloudAssembly, scope: string): Found[] {
 
 function declared({ artifact, scope, directory }: Found, options: ReadOptions): DeclaredStack {
   const purpose = purposeOf(artifact);
-  const written = JSON.parse(readFileSync(join(directory, artifact.templateFile), 'utf8')) as Template;
+  const written = readObject<Template>(join(directory, artifact.templateFile));
   const name = artifact.stackName;
   const key = `${scope}${artifact.id}`;
   const path = pathOf(artifact) ?? `/${key}`;
@@ -117,7 +135,7 @@ function declared({ artifact, scope, directory }: Found, options: ReadOptions): 
   return {
     key,
     name,
-    region: options.regionOf[name] ?? purpose.region ?? '',
+    region: regionOf(name, purpose.region, options.regionOf[name]),
     role: purpose.role ?? 'custom',
     tier: purpose.tier,
     instanceName: purpose.instanceName,
@@ -130,6 +148,25 @@ function declared({ artifact, scope, directory }: Found, options: ReadOptions): 
     tags,
     dependsOn: dependenciesOf(artifact, scope),
   };
+}
+
+/** A region in the form of Alibaba Cloud. */
+const REGION = /^[a-z]{2,}(-[a-z0-9]+)+$/;
+
+/** Where a stack belongs: what the app says, or, where it says nothing, what the option says. */
+function regionOf(name: string, declared: string | undefined, given: string | undefined): string {
+  if (given !== undefined && declared !== undefined && given !== declared) {
+    throw new AppError(
+      `--region-of puts the stack ${name} into ${given}, but the app says that it belongs in ${declared}, and its template refuses any ` +
+        'other. Change the region in the app, or leave the option out.',
+    );
+  }
+  if (given !== undefined && !REGION.test(given)) {
+    throw new AppError(
+      `--region-of puts the stack ${name} into "${given}", but a region is an id such as cn-hangzhou.`,
+    );
+  }
+  return declared ?? given ?? '';
 }
 
 function parametersOf(

@@ -1,6 +1,6 @@
 import { STACK_METADATA } from '../domain/facts.generated';
 import type { ArrowEnd, DeclaredStack } from '../domain/model';
-import { AppError } from './app';
+import { AppError } from './app-error';
 
 /** What the library notes of a stack for whoever deploys it. */
 export interface Purpose {

@@ -1,13 +1,22 @@
 /** No way to sign a call was found. */
 export class CredentialsError extends Error {}
 
+/** What was called. */
+export interface Called {
+  readonly action: string;
+  /** Empty where the service has none. */
+  readonly region: string;
+  /** @default - ROS */
+  readonly service?: string;
+}
+
 /** A call that was refused or got no answer. */
 export class CloudError extends Error {
   constructor(
     readonly code: string,
     message: string,
     readonly status: number | undefined,
-    readonly call: { readonly action: string; readonly region: string },
+    readonly call: Called,
   ) {
     super(message);
   }
@@ -57,6 +66,35 @@ export function localReason(error: unknown): string {
   return (error as Error).message;
 }
 
+/** What went wrong, for whoever cannot know which of many calls it was. What concerns who asks, every call meets. */
+export function whatFailed(error: Error): string {
+  if (!(error instanceof CloudError) || concernsIdentity(error)) {
+    return error.message;
+  }
+  const { action, region, service = 'ROS' } = error.call;
+  const who = region === '' ? service : `${service} in ${region}`;
+  const said = error.message.replace(/\.+$/, '');
+  if (hasNoAnswer(error)) {
+    return `${who} gave no answer to ${action}: ${said}.`;
+  }
+  return isTransient(error)
+    ? `${who} could not answer ${action}: ${said}.`
+    : `${said}. That is the answer of ${who} to ${action}.`;
+}
+
+/** The same, with what helps. */
+export function inWords(error: Error): string {
+  const advice = hasNoAnswer(error)
+    ? ' Check the network and --endpoint.'
+    : isTransient(error)
+      ? ' Run this again later.'
+      : '';
+  return `${whatFailed(error)}${advice}`;
+}
+
+const hasNoAnswer = (error: Error): boolean =>
+  error instanceof CloudError && error.status === undefined && isTransient(error);
+
 export const hasCode = (error: unknown, ...codes: string[]): boolean =>
   error instanceof CloudError && codes.includes(error.code);
 
@@ -72,7 +110,7 @@ interface SdkError {
 }
 
 /** The official clients throw several shapes. */
-export function cloudError(thrown: unknown, call: { action: string; region: string }): Error {
+export function cloudError(thrown: unknown, call: Called): Error {
   if (thrown instanceof CloudError || thrown instanceof CredentialsError) {
     return thrown;
   }

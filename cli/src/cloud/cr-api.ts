@@ -7,6 +7,7 @@ import { rpc } from './rpc';
 
 export type Body = Record<string, unknown>;
 
+const SERVICE = 'Container Registry';
 const VERSION = '2018-12-01';
 /** What the service gives at most at a time. */
 export const PAGE = 100;
@@ -38,7 +39,7 @@ export class CrApi {
         );
         return checked((reply as { body: Body }).body, action, region);
       } catch (error) {
-        throw cloudError(error, { action, region });
+        throw cloudError(error, { action, region, service: SERVICE });
       }
     });
   }
@@ -102,5 +103,5 @@ function checked(body: Body, action: string, region: string): Body {
   if (body.IsSuccess !== false) {
     return body;
   }
-  throw new CloudError(String(body.Code), String(body.Message ?? body.Code), 200, { action, region });
+  throw new CloudError(String(body.Code), String(body.Message ?? body.Code), 200, { action, region, service: SERVICE });
 }

@@ -26,6 +26,14 @@ export interface RegistryLogin {
   readonly password: string;
 }
 
+/** The names of a registry. */
+export interface RegistryHosts {
+  readonly internet: readonly string[];
+  /** Whether anybody on the Internet is let in. */
+  readonly isOpen: boolean;
+  readonly vpc: readonly string[];
+}
+
 /** What the deployer asks of Container Registry about images. */
 export class ImageClient {
   private readonly api: CrApi;
@@ -117,12 +125,12 @@ export class ImageClient {
     return { user: String(reply.TempUsername), password: String(reply.AuthorizationToken) };
   }
 
-  /** The names by which a registry is reached: over the Internet, then inside a VPC. */
-  async hosts({ region, instanceId }: Place): Promise<{ internet: string[]; vpc: string[] }> {
+  /** The names by which a registry is reached: over the Internet, which may be closed, and inside a VPC. */
+  async hosts({ region, instanceId }: Place): Promise<RegistryHosts> {
     const query = { InstanceId: instanceId, ModuleName: 'Registry' };
     const open = await this.api.call('GetInstanceEndpoint', region, { ...query, EndpointType: 'Internet' });
     const inside = await this.api.call('GetInstanceVpcEndpoint', region, query);
-    return { internet: domains(open), vpc: domains(inside) };
+    return { internet: domains(open), isOpen: open.Enable !== false, vpc: domains(inside) };
   }
 }
 

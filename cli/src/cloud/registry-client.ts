@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import type { Place } from '../domain/image-records';
-import { CloudError, cloudError } from './cloud-error';
+import { type Called, CloudError, cloudError } from './cloud-error';
 import type { RegistryLogin } from './image-client';
 import type { RegistryReply, RegistrySend } from './registry-transport';
 import type { Retry } from './retry';
@@ -118,7 +118,8 @@ export class RegistryClient {
   /** The first of the names at which the registry lets us in. */
   private async reachable(): Promise<string> {
     const reasons: string[] = [];
-    for (const host of await this.options.hosts()) {
+    const hosts = await this.options.hosts();
+    for (const host of hosts) {
       try {
         const reply = await this.options.retry(() => this.send('GET', new URL(`https://${host}/v2/`), {}));
         if (reply.status === 200 || reply.status === 401) {
@@ -129,12 +130,11 @@ export class RegistryClient {
         reasons.push(`${host}: ${(error as Error).message}`);
       }
     }
-    throw new CloudError(
-      'Unreachable',
-      `${this.title} cannot be asked from here. ${reasons.join(' ')}`,
-      403,
-      this.call,
-    );
+    const why =
+      hosts.length === 0
+        ? 'Its Internet access is closed: ask from inside a VPC that is linked to it, or open it (publicAccess).'
+        : reasons.join(' ');
+    throw new CloudError('Unreachable', `${this.title} cannot be asked from here. ${why}`, 403, this.call);
   }
 
   private async send(method: 'GET' | 'HEAD', url: URL, headers: Record<string, string>): Promise<RegistryReply> {
@@ -154,7 +154,7 @@ export class RegistryClient {
     return `The registry ${this.options.place.instanceId} in ${this.options.place.region}`;
   }
 
-  private get call(): { action: string; region: string } {
-    return { action: 'registry', region: this.options.place.region };
+  private get call(): Called {
+    return { action: 'a pull', region: this.options.place.region, service: 'The registry' };
   }
 }

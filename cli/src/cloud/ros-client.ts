@@ -1,4 +1,5 @@
 import type { LiveStack, Template } from '../domain/model';
+import type { Grant } from '../domain/permissions';
 import type { Estimate, ListedStack, StackEvent, StackResource } from '../domain/records';
 
 export interface StackInput {
@@ -32,6 +33,8 @@ export interface RosClient {
   /** What a resource of a stack gives to others; undefined where it gives no such thing. */
   getAttribute(region: string, id: string, logicalId: string, attribute: string): Promise<string | undefined>;
   estimate(region: string, templateBody: string, parameters: Readonly<Record<string, string>>): Promise<Estimate[]>;
+  /** What ROS grants whoever deploys a template. */
+  templatePolicy(templateBody: string): Promise<Grant[]>;
   /** The time of the service, as its answer says. */
   serverTime(): Promise<Date | undefined>;
 }

@@ -3,11 +3,13 @@ import RosSdk, * as $ros from '@alicloud/ros20190910';
 import { RuntimeOptions } from '@alicloud/tea-util';
 import { ROS_LIMITS } from '../domain/facts.generated';
 import type { LiveStack, StackFailure, Template } from '../domain/model';
+import type { Grant } from '../domain/permissions';
 import type { Estimate, ListedStack, StackEvent, StackResource } from '../domain/records';
 import { cloudError, hasCode } from './cloud-error';
 import { type Connection, TIMEOUTS, unwrap } from './connection';
 import { estimatesOf } from './estimates';
 import type { RosClient, StackInput } from './ros-client';
+import { grantOf, parsed } from './templates';
 
 /** ROS gives a stack an hour by default, which an instance in a busy region may need for itself. */
 const TIMEOUT_MINUTES = 120;
@@ -177,6 +179,14 @@ export class SdkRosClient implements RosClient {
     return estimatesOf((body?.resources ?? {}) as Record<string, unknown>);
   }
 
+  async templatePolicy(templateBody: string): Promise<Grant[]> {
+    const request = new $ros.GenerateTemplatePolicyRequest({ templateBody });
+    const { body } = await this.call('GenerateTemplatePolicy', '', () =>
+      this.sdk.generateTemplatePolicyWithOptions(request, this.runtime),
+    );
+    return (body?.policy?.statement ?? []).map(grantOf);
+  }
+
   async serverTime(): Promise<Date | undefined> {
     const request = new $ros.DescribeRegionsRequest({});
     const { headers } = await this.call('DescribeRegions', '', () =>
@@ -240,14 +250,6 @@ function liveStack(region: string, body: $ros.GetStackResponseBody): LiveStack {
     tags: tagsOf(body.tags),
     failure: failureOf(body),
   };
-}
-
-function parsed(templateBody: string | undefined): Template | undefined {
-  try {
-    return JSON.parse(templateBody ?? '') as Template;
-  } catch {
-    return undefined;
-  }
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

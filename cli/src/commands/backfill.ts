@@ -2,9 +2,11 @@ import { Command, Option } from 'commander';
 import { type RegistryPlan, carryOut, planRegistry } from '../copies/backfill';
 import { Budget } from '../copies/budget';
 import type { Arrival } from '../copies/journey-events';
+import { requireKnown } from '../copies/known';
 import { parseScope } from '../images/reference';
 import { limitedTo } from '../images/registry';
 import {
+  type Asked,
   type Backfilled,
   backfillData,
   backfillText,
@@ -16,7 +18,15 @@ import { createCopyProgress } from '../report/copy-progress';
 import { type RegistryFlags, withRegistryOption } from '../session/flags';
 import type { SessionWith } from '../session/session';
 import { requireTerminal } from './change-stacks';
-import { type RegionFlags, againIn, copiesAtATime, registriesFor, runsOnImages, withRegions } from './image-commands';
+import {
+  type RegionFlags,
+  againIn,
+  copiesAtATime,
+  declaredRegions,
+  registriesFor,
+  runsOnImages,
+  withRegions,
+} from './image-commands';
 import { onInterrupt } from './interrupt';
 import { EXIT, sameCommand, tellResult } from './run';
 
@@ -43,22 +53,28 @@ const TRIES = 5;
 /** Plans, shows the plan, asks, copies. */
 export async function backfill(session: SessionWith<RegistryFlags>, options: BackfillOptions): Promise<BackfillResult> {
   const { output } = session;
-  const plans = await plansFor(session, options);
-  output.progress(`${planTexts(plans, output.progressColours)}\n`);
+  const asked = { ...options, scope: parseScope(options.scope) };
+  const plans = await plansFor(session, asked);
   const number = copiesOf(plans).length;
+  if (number > 0 && !options.dryRun) {
+    output.progress(`${planTexts(plans, asked, output.progressColours)}\n`);
+  }
   if (number === 0) {
     return ended(
       session,
+      asked,
       plans.map(plan => ({ plan, arrivals: [] })),
       false,
     );
   }
   if (options.dryRun || !(await consents(session, number, options.yes))) {
-    const text = 'Nothing was copied.';
+    const nothing = 'Nothing was copied.';
+    const text = options.dryRun ? `${planTexts(plans, asked, output.colours)}\n\n${nothing}` : nothing;
     const code = options.dryRun ? EXIT.changes : EXIT.failed;
-    return { text, data: backfillData(plans.map(plan => ({ plan }))), code };
+    const planned = plans.map(plan => ({ plan }));
+    return { text, data: backfillData(planned, asked), code };
   }
-  return copy(session, plans, options);
+  return copy(session, plans, asked, options.concurrency);
 }
 
 /** Copies what a deployment leaves to copy: everything that is missing, and nothing that somebody put there. */
@@ -67,22 +83,23 @@ export const backfillAll = (session: SessionWith<RegistryFlags>, yes: boolean): 
 
 async function plansFor(
   session: SessionWith<RegistryFlags>,
-  { scope, regions, overwrite }: BackfillOptions,
+  { scope, regions, overwrite }: Asked,
 ): Promise<RegistryPlan[]> {
   const { images } = await session.cloud();
-  const wanted = parseScope(scope);
-  const registries = (await registriesFor(session)).map(registry => limitedTo(registry, regions));
+  const declared = declaredRegions(session);
+  const registries = (await registriesFor(session)).map(registry => limitedTo(registry, regions, declared));
   const progress = createCopyProgress(session.output);
   let tags = 0;
   try {
     const plans: RegistryPlan[] = [];
     for (const registry of registries) {
       plans.push(
-        await planRegistry(registry, wanted, overwrite, images, (_, more) =>
+        await planRegistry(registry, scope, overwrite, images, (_, more) =>
           progress.note(`${(tags += more)} tags read`),
         ),
       );
     }
+    requireKnown(plans, scope);
     return plans;
   } finally {
     progress.close();
@@ -102,7 +119,8 @@ async function consents({ output }: SessionWith<RegistryFlags>, number: number, 
 async function copy(
   session: SessionWith<RegistryFlags>,
   plans: readonly RegistryPlan[],
-  { concurrency }: BackfillOptions,
+  asked: Asked,
+  concurrency: number,
 ): Promise<BackfillResult> {
   const { pace, output } = session;
   const { watch } = await session.cloud();
@@ -125,18 +143,23 @@ async function copy(
       });
       done.push({ plan, arrivals });
     }
-    return ended(session, done, stop.aborted);
+    return ended(session, asked, done, stop.aborted);
   } finally {
     release();
     progress.close();
   }
 }
 
-function ended(session: SessionWith<RegistryFlags>, done: readonly Backfilled[], interrupted: boolean): BackfillResult {
-  const text = backfillText(done, againIn(session), session.output.colours);
+function ended(
+  session: SessionWith<RegistryFlags>,
+  asked: Asked,
+  done: readonly Backfilled[],
+  interrupted: boolean,
+): BackfillResult {
+  const text = backfillText(done, asked, againIn(session), session.output.colours);
   const complete = done.every(isComplete);
   const code = complete ? EXIT.ok : interrupted ? EXIT.interrupted : EXIT.failed;
-  return { text, data: backfillData(done), code };
+  return { text, data: backfillData(done, asked), code };
 }
 
 interface BackfillFlags extends RegionFlags {
@@ -177,8 +200,9 @@ const HELP = `
 The service copies, tag by tag; nothing passes through this machine, and nothing
 is kept on it: run it again at any time. What is there or being copied is left
 alone. Ctrl-C starts nothing new.
-Exit code: 0 what rules take is the same everywhere; 1 something could not be
-copied, with the reason; 2 --dry-run found something; 130 stopped by Ctrl-C.
+Exit code: 0 what rules take is the same wherever that was asked for; 1 something
+could not be copied, with the reason, or you answered no; 2 --dry-run found
+something; 130 stopped by Ctrl-C.
 
 Examples:
   $ global-registry backfill --dry-run

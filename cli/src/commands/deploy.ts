@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { doorsOf } from '../deployment/doors';
+import type { Cloud } from '../cloud/cloud';
+import { type Doors, doorsOf } from '../deployment/doors';
 import { destroy, deploy } from '../deployment/execute';
 import type { StackOutcome } from '../deployment/events';
 import { pruning } from '../deployment/orphans';
@@ -11,15 +11,18 @@ import type { Orphan } from '../domain/orphans';
 import type { PlannedStack } from '../domain/plan';
 import { deployData, deployText, outputsOf } from '../report/deploy-report';
 import { pruningText } from '../report/leftovers-report';
+import type { Ending } from '../report/ending';
 import { type FullPlan, planAnswer, summaryOf } from '../report/plan-report';
+import { paragraph } from '../report/text';
+import { requireWritable, writeWhole } from '../session/files';
 import { withAllowDelete, withOnly, withTakeOver } from '../session/flags';
 import { type SessionWith, storyOf } from '../session/session';
-import { backfillAll } from './backfill';
+import { type BackfillResult, backfillAll } from './backfill';
 import { type ChangeFlags, changeStacks, exitCodeOf, requireTerminal, withChangeOptions } from './change-stacks';
 import { type DeletionFlags, consentsToLosses } from './consent';
 import { type PlanFlags, makePlan, remakePlan } from './planning';
-import { NOT_LOOKED_AT, restOf } from './rest';
-import { EXIT, anotherPlan, runs, tellResult } from './run';
+import { NOT_LOOKED_AT, type Rest, restOf } from './rest';
+import { EXIT, anotherPlan, isLeaving, messageOf, runs, tellResult } from './run';
 
 interface DeployFlags extends ChangeFlags, PlanFlags, DeletionFlags {
   readonly yes?: boolean;
@@ -29,6 +32,7 @@ interface DeployFlags extends ChangeFlags, PlanFlags, DeletionFlags {
 
 /** @param file a saved plan; without one, a plan is made */
 async function run(opened: SessionWith<DeployFlags>, file?: string): Promise<number> {
+  requireWritable('--outputs-file', opened.flags.outputsFile);
   const { session, made } =
     file === undefined ? { session: opened, made: await makePlan(opened) } : await remakePlan(opened, file);
   const { flags, output } = session;
@@ -46,20 +50,47 @@ async function run(opened: SessionWith<DeployFlags>, file?: string): Promise<num
   const stacks = [...deletions, ...made.plan].map(({ stack }) => stack);
   const again = file === undefined ? undefined : anotherPlan(file, opened.flags);
   const ending = await changeStacks(session, stacks, schedule => carryOut(made, deletions, { ...schedule, cr }), again);
-  if (flags.outputsFile !== undefined) {
-    writeFileSync(flags.outputsFile, `${JSON.stringify(outputsOf(ending.outcomes), undefined, 2)}\n`);
+  return tellEnding(session, ending, await doorsIn(ending, cloud));
+}
+
+/** Nobody waits for the doors who has no time left. */
+const doorsIn = async ({ outcomes }: Ending, cloud: Cloud): Promise<Doors> =>
+  outcomes.some(({ cause }) => cause === 'timeout') ? new Map() : doorsOf(outcomes, cloud);
+
+/** Tells what became of the deployment, whatever becomes of what follows it. */
+async function tellEnding(session: SessionWith<DeployFlags>, ending: Ending, doors: Doors): Promise<number> {
+  const text = deployText(ending, doors, session.output.colours);
+  const data = deployData(ending, doors);
+  try {
+    const { texts, data: more, code } = await followUp(session, ending);
+    tellResult(session, [text, ...texts].join('\n\n'), { ...data, ...more });
+    return exitCodeOf(ending) || code;
+  } catch (error) {
+    const message = session.output.clean(messageOf(error as Error));
+    tellResult(session, text, { ...data, ...NOT_LOOKED_AT.data, error: { message } });
+    session.output.progress(isLeaving(error as Error) ? 'Nothing was copied.' : paragraph(`error: ${message}`));
+    return isLeaving(error as Error) ? EXIT.interrupted : EXIT.failed;
   }
-  const code = exitCodeOf(ending);
-  const timeIsUp = ending.outcomes.some(({ cause }) => cause === 'timeout');
-  const doors = timeIsUp ? new Map() : await doorsOf(ending.outcomes, cloud);
-  const filled =
-    flags.backfill === true && code === EXIT.ok ? await backfillAll(session, flags.yes === true) : undefined;
-  const rest = code === EXIT.ok ? await restOf(session) : NOT_LOOKED_AT;
-  const told = deployText(ending, doors, output.colours);
-  const texts = [told, ...(filled === undefined ? [] : [filled.text]), ...rest.texts];
-  const backfill = filled === undefined ? {} : { backfill: filled.data };
-  tellResult(session, texts.join('\n\n'), { ...deployData(ending, doors), ...rest.data, ...backfill });
-  return code || filled?.code || rest.code;
+}
+
+/** Keeps the outputs, copies what was there before, and looks once more at what is there now. */
+async function followUp(session: SessionWith<DeployFlags>, ending: Ending): Promise<Rest> {
+  const { outputsFile, backfill, yes } = session.flags;
+  if (outputsFile !== undefined) {
+    writeWhole(outputsFile, `${JSON.stringify(outputsOf(ending.outcomes), undefined, 2)}\n`);
+  }
+  if (exitCodeOf(ending) !== EXIT.ok) {
+    return NOT_LOOKED_AT;
+  }
+  const copied: BackfillResult | undefined = backfill ? await backfillAll(session, yes === true) : undefined;
+  const rest = await restOf(session);
+  return copied === undefined
+    ? rest
+    : {
+        texts: [copied.text, ...rest.texts],
+        data: { ...rest.data, backfill: copied.data },
+        code: copied.code || rest.code,
+      };
 }
 
 /** Old arrows first, for a new one may not stand beside them; what cannot be deleted stops the rest. */

@@ -7,15 +7,15 @@ import type { Session } from '../session/session';
 import { EXIT, runs, tellResult } from './run';
 
 async function doctor(session: Session): Promise<number> {
-  const checks = await examine(session.stacks, await session.cloud());
-  const permissions = permissionsFor(session.stacks);
+  const { checks, told } = await examine(session.stacks, await session.cloud());
+  const permissions = permissionsFor(session.stacks, told);
   tellResult(session, doctorText(checks, permissions, session.output.colours), doctorData(checks, permissions));
   return checks.some(({ state }) => state === 'failed') ? EXIT.failed : EXIT.ok;
 }
 
 export function doctorCommand(): Command {
   return withCloudOptions(new Command('doctor'))
-    .description('check credentials, clock, regions, permissions, roles and quotas')
+    .description('check credentials, clock, regions, permissions, roles and quotas; print the policy of the app')
     .addHelpText('after', HELP)
     .action(runs<Flags>(doctor));
 }

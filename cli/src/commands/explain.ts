@@ -1,14 +1,15 @@
 import { Command, Option } from 'commander';
 import { observe } from '../copies/observe';
-import { lookUp, registryFor } from '../copies/pin';
-import { covers, soonest, targetOf } from '../images/copy-rule';
+import { NotAtPrimaryError, lookUp } from '../copies/pin';
+import { registryFor } from '../copies/which-registry';
+import { destinationAt } from '../images/destinations';
 import { explain } from '../images/explanation';
-import { parseReference } from '../images/reference';
-import { limitedTo, rulesTo, targetsOf } from '../images/registry';
-import { explainData, explainText } from '../report/explain-report';
+import { type Reference, parseReference } from '../images/reference';
+import { type CopiedRegistry, limitedTo, rulesTo, targetsOf } from '../images/registry';
+import { explainData, explainText, primaryData, primaryText } from '../report/explain-report';
 import { type RegistryFlags, withRegistryOption } from '../session/flags';
 import type { SessionWith } from '../session/session';
-import { againIn, registriesFor, runsOnImages } from './image-commands';
+import { againIn, declaredRegions, registriesFor, runsOnImages } from './image-commands';
 import { EXIT, tellResult } from './run';
 
 interface ExplainFlags extends RegistryFlags {
@@ -20,19 +21,59 @@ async function run(session: SessionWith<ExplainFlags>, text: string): Promise<nu
   const cloud = await session.cloud();
   const reference = parseReference(text);
   const registry = await registryFor(reference, await registriesFor(session), cloud);
-  const { rules } = limitedTo(registry, [flags.in]);
-  const { source, tags } = await lookUp(reference, registry, cloud.images);
-  const [tag] = tags;
+  if (flags.in === registry.primary.region && !registry.rules.some(({ target }) => target.region === flags.in)) {
+    return explainAtPrimary(session, reference, registry);
+  }
+  const { rules } = limitedTo(registry, [flags.in], declaredRegions(session));
   const [place] = targetsOf(rules);
   const arrows = rulesTo(rules, place);
-  const covering = arrows.filter(rule => covers(rule, source.namespace, source.repository, tag.tag));
-  const rule = soonest(covering, tag.pushed) ?? arrows.find(({ namespace }) => namespace === source.namespace);
-  const target = rule === undefined ? { ...source, ...place } : { ...targetOf(rule, source.repository) };
-  const seen = await observe({ ...source, ...tag }, target, arrows, { cr: cloud.cr, images: cloud.watch });
+  const named = await lookUp(reference, registry, cloud.images).catch((error: Error) =>
+    sayWhereItIs(error, reference, { ...registry, primary: place }, session),
+  );
+  const { source, tags } = named;
+  const { tag, destination } = destinationAt(place, arrows, source, tags);
+  const seen = await observe({ ...source, ...tag }, destination, arrows, { cr: cloud.cr, images: cloud.watch });
   const explained = { seen, explanation: explain(seen), now: cloud.now() };
   const again = againIn(session);
   tellResult(session, explainText(explained, again, output.colours), explainData(explained, again));
-  return explained.explanation.there ? EXIT.ok : EXIT.changes;
+  const { there } = explained.explanation;
+  return there === undefined ? EXIT.failed : there ? EXIT.ok : EXIT.changes;
+}
+
+/** Where it was pushed to, it is. */
+async function explainAtPrimary(
+  session: SessionWith<ExplainFlags>,
+  reference: Reference,
+  registry: CopiedRegistry,
+): Promise<number> {
+  const { images, now } = await session.cloud();
+  const { source, tags } = await lookUp(reference, registry, images);
+  const at = { image: { ...source, ...tags[0] }, now: now() };
+  tellResult(session, primaryText(at, session.output.colours), primaryData(at));
+  return EXIT.ok;
+}
+
+/** Of an image that only the replica has, that is said: nothing copies it back. */
+async function sayWhereItIs(
+  error: Error,
+  reference: Reference,
+  replica: CopiedRegistry,
+  session: SessionWith<ExplainFlags>,
+): Promise<never> {
+  const { images } = await session.cloud();
+  if (!(error instanceof NotAtPrimaryError)) {
+    throw error;
+  }
+  const isThere = await lookUp(reference, replica, images).then(
+    () => true,
+    () => false,
+  );
+  throw isThere
+    ? new Error(
+        `${reference.text} is at the replica in ${replica.primary.region} only: it was pushed there, or is gone from the primary. ` +
+          'Rules copy from the primary alone, so push it there.',
+      )
+    : error;
 }
 
 export function explainCommand(): Command {
@@ -49,7 +90,7 @@ export function explainCommand(): Command {
 const HELP = `
 Looks at the rules and their filters, the moment of the push, the copies and
 their failures, immutability, quotas, the instance and the region.
-Exit code: 0 it is there, 2 it is not, 1 error.
+Exit code: 0 it is there, 2 it is not, 1 error, or nobody can tell.
 
 Examples:
   $ global-registry explain prod/api:v1 --in cn-hangzhou

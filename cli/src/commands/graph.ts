@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { type Topology, topologyOf } from '../domain/topology';
 import { drawPng, drawSvg } from '../report/draw';
 import { dot, mermaid } from '../report/graph-text';
+import { requireWritable, writeWhole } from '../session/files';
 import { type Flags, withAppOptions } from '../session/flags';
 import type { SessionWith } from '../session/session';
 import { EXIT, runs } from './run';
@@ -23,6 +23,7 @@ const DRAWERS: Readonly<Record<Format, (topology: Topology) => string | Promise<
 
 async function graph(session: SessionWith<GraphFlags>): Promise<number> {
   const { flags, output } = session;
+  requireWritable('--output', flags.output);
   const topology = topologyOf(session.stacks);
   if (flags.json) {
     output.result(JSON.stringify({ command: 'graph', ...topology }, undefined, 2));
@@ -30,7 +31,7 @@ async function graph(session: SessionWith<GraphFlags>): Promise<number> {
   }
   const drawn = await DRAWERS[flags.format](topology);
   if (flags.output !== undefined) {
-    writeFileSync(flags.output, typeof drawn === 'string' ? `${drawn.trimEnd()}\n` : drawn);
+    writeWhole(flags.output, typeof drawn === 'string' ? `${drawn.trimEnd()}\n` : drawn);
   } else if (typeof drawn === 'string') {
     output.result(drawn);
   } else if (output.stdoutIsTerminal) {

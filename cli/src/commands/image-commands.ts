@@ -1,10 +1,10 @@
 /** What the commands share that speak of images. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { registriesOf, registryOf } from '../copies/find-registries';
+import { type RegistryServices, byName, registriesOf, registryOf } from '../copies/find-registries';
 import type { CopiedRegistry } from '../images/registry';
 import type { Again } from '../report/image-text';
 import { quoted } from '../report/text';
-import type { RegistryFlags } from '../session/flags';
+import { type RegistryFlags, registryText } from '../session/flags';
 import type { SessionWith } from '../session/session';
 import { type Body, runs } from './run';
 
@@ -17,18 +17,35 @@ export const runsOnImages = <F extends RegistryFlags>(body: Body<F>): ((this: Co
   runs<F>(body, { needsApp: ({ registry }) => registry === undefined });
 
 /** The registries that the app declares, or the one that is named. */
-export async function registriesFor(session: SessionWith<RegistryFlags>): Promise<CopiedRegistry[]> {
-  const cloud = await session.cloud();
+export async function registriesFor(
+  session: SessionWith<RegistryFlags>,
+  services?: RegistryServices,
+): Promise<CopiedRegistry[]> {
+  const cloud = services ?? (await session.cloud());
   const { registry } = session.flags;
-  return registry === undefined ? registriesOf(session.stacks, cloud) : [await registryOf(registry, cloud)];
+  if (registry === undefined) {
+    return registriesOf(session.stacks, cloud);
+  }
+  const place = 'instanceId' in registry ? registry : await byName(registry, cloud.cr);
+  return [await registryOf(place, cloud)];
 }
+
+/** The regions in which the app declares a registry, whether it is deployed or not. */
+export const declaredRegions = ({ stacks }: SessionWith<RegistryFlags>): string[] => [
+  ...new Set(stacks.filter(({ role }) => role === 'registry').map(({ region }) => region)),
+];
 
 /** Commands that come next speak of the same registry, in the same cloud. */
 export function againIn({ flags }: SessionWith<RegistryFlags>): Again {
-  const { registry, app, profile, endpoint, simulate } = flags;
+  const { registry, app, appName, profile, endpoint, simulate } = flags;
+  const pairs = (option: string, values: Readonly<Record<string, string>>) =>
+    Object.entries(values).flatMap(([key, value]) => [option, `${key}=${value}`]);
   const given = [
-    ...(registry === undefined ? [] : ['--registry', `${registry.instanceId}@${registry.region}`]),
+    ...(registry === undefined ? [] : ['--registry', registryText(registry)]),
     ...(app === undefined ? [] : ['--app', app]),
+    ...(appName === undefined ? [] : ['--app-name', appName]),
+    ...pairs('--context', flags.context),
+    ...pairs('--region-of', flags.regionOf),
     ...(profile === undefined ? [] : ['--profile', profile]),
     ...(endpoint === undefined ? [] : ['--endpoint', endpoint]),
     ...(simulate ? ['--simulate'] : []),

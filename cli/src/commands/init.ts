@@ -1,6 +1,8 @@
 import { dirname, relative } from 'node:path';
 import { Command, Option } from 'commander';
+import { Redactor } from '../cloud/redact';
 import { paragraph } from '../report/text';
+import { Output } from '../session/output';
 import { type Language, LANGUAGES, writeProject } from '../start/project';
 import { EXIT } from './run';
 
@@ -37,11 +39,12 @@ export function initCommand(packageFile: string, version: string): Command {
     .addOption(new Option('-l, --language <language>', 'what to write it in').choices(LANGUAGES).default('typescript'))
     .addHelpText('after', HELP)
     .action((directory: string, { language }: { language: Language }) => {
+      const output = new Output(new Redactor());
       try {
-        process.stdout.write(`${init(dirname(packageFile), version, directory, language)}\n`);
+        output.result(init(dirname(packageFile), version, directory, language));
         process.exitCode = EXIT.ok;
       } catch (error) {
-        process.stderr.write(`${paragraph(`error: ${(error as Error).message}`)}\n`);
+        output.progress(paragraph(`error: ${(error as Error).message}`));
         process.exitCode = EXIT.failed;
       }
     });

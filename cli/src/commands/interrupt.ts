@@ -6,7 +6,10 @@ export interface Interrupt {
   release(): void;
 }
 
-/** The first Ctrl-C asks to stop, the second leaves at once. */
+/** Ctrl-C, whoever ends processes, and a terminal that is closed. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** The first signal asks to stop, the second leaves at once. */
 export function onInterrupt(first: () => void): Interrupt {
   const controller = new AbortController();
   const handle = () => {
@@ -16,15 +19,9 @@ export function onInterrupt(first: () => void): Interrupt {
     controller.abort();
     first();
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, handle);
-  }
+  SIGNALS.forEach(signal => process.on(signal, handle));
   return {
     signal: controller.signal,
-    release: () => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-        process.off(signal, handle);
-      }
-    },
+    release: () => SIGNALS.forEach(signal => process.off(signal, handle)),
   };
 }

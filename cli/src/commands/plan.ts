@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { planAnswer } from '../report/plan-report';
+import { requireWritable, writeWhole } from '../session/files';
 import { withCloudOptions, withOnly, withTakeOver } from '../session/flags';
 import { type SessionWith, storyOf } from '../session/session';
 import { type PlanFlags, makePlan, savedForm } from './planning';
@@ -12,6 +12,7 @@ interface PlanCommandFlags extends PlanFlags {
 
 async function plan(session: SessionWith<PlanCommandFlags>): Promise<number> {
   const { flags, output } = session;
+  requireWritable('--out', flags.out);
   const made = await makePlan(session);
   const answer = planAnswer(made, session.stacks, storyOf(session), flags.prune === true, output.colours);
   tellResult(session, answer.text, answer.data);
@@ -19,7 +20,7 @@ async function plan(session: SessionWith<PlanCommandFlags>): Promise<number> {
     if (answer.verdict === 'failed') {
       throw new Error(`Something is refused or unknown, so the plan was not saved to ${flags.out}.`);
     }
-    writeFileSync(flags.out, `${JSON.stringify(savedForm(session, made), undefined, 2)}\n`);
+    writeWhole(flags.out, `${JSON.stringify(savedForm(session, made), undefined, 2)}\n`);
     output.progress(`The plan was saved. To carry out just this: global-registry deploy ${flags.out}`);
   }
   return EXIT[answer.verdict === 'left' ? 'failed' : answer.verdict];

@@ -1,5 +1,4 @@
 /** What plan and deploy share: the plan, and what is left of the app besides. */
-import { readFileSync } from 'node:fs';
 import type { Survey } from '../cloud/survey';
 import { type Leftovers, NO_LEFTOVERS, findLeftovers } from '../deployment/orphans';
 import { pricesOf } from '../deployment/prices';
@@ -9,6 +8,7 @@ import { appsOf } from '../domain/orphans';
 import { planDeployment } from '../domain/plan';
 import { wavesOf } from '../domain/waves';
 import { type FullPlan, planData } from '../report/plan-report';
+import { readText } from '../session/files';
 import type { SelectionFlags } from '../session/flags';
 import type { Session, SessionWith } from '../session/session';
 import { look } from './looking';
@@ -58,7 +58,7 @@ export async function remakePlan<F extends PlanFlags>(
       `${file} says itself what is deployed: leave --only, --take-over and --prune out, or make another plan.`,
     );
   }
-  const saved = parsePlan(readFileSync(file, 'utf8'), file);
+  const saved = parsePlan(readText(file), file);
   const { only, takeOver, prune } = saved.options;
   const again = { ...session, flags: { ...flags, only: only.length > 0 ? only : undefined, takeOver, prune } };
   const made = await makePlan(again);

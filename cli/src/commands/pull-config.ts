@@ -1,17 +1,21 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command, Option } from 'commander';
+import type { NamedPlace, Place } from '../domain/image-records';
 import { pulledFrom } from '../pulling/credentials.generated';
 import {
   type PullConfigData,
   type PullFormat,
   PULL_FORMATS,
+  isOnlyComments,
   pullConfigFile,
   pullConfigText,
 } from '../pulling/formats.generated';
 import { type PullRegistry, regionsOf } from '../pulling/registry.generated';
 import { chosenRegistry, requestProblems } from '../pulling/request';
-import { type Flags, withCloudOptions } from '../session/flags';
+import { paragraph } from '../report/text';
+import { OWNER_ONLY, requireWritable, writeWhole } from '../session/files';
+import { type Flags, registry, registryText, withCloudOptions } from '../session/flags';
 import type { SessionWith } from '../session/session';
 import { passwordFromStdin } from '../session/stdin';
 import { withInstanceIds } from './instance-ids';
@@ -21,7 +25,7 @@ interface PullConfigFlags extends Flags {
   readonly region?: string;
   readonly all?: boolean;
   readonly format: PullFormat;
-  readonly registry?: string;
+  readonly registry?: Place | NamedPlace;
   readonly imageHost?: string;
   readonly repository?: string[];
   readonly username?: string;
@@ -39,8 +43,9 @@ interface Written {
 
 async function pullConfig(session: SessionWith<PullConfigFlags>): Promise<number> {
   const { flags } = session;
-  const declared = chosenRegistry(session.registries, flags.registry);
+  const declared = chosenRegistry(session.registries, await idOf(session));
   requireSense(flags, declared);
+  requireWritable('--output', flags.all && flags.output !== undefined ? join(flags.output, 'all') : flags.output);
   const here = regionsOf(declared).filter(({ region }) => flags.all || region === flags.region);
   const wanted = flags.format === 'acr-helper' ? here.flatMap(region => pulledFrom(declared, region)) : [];
   const registry = await withInstanceIds(session, declared, wanted);
@@ -50,9 +55,33 @@ async function pullConfig(session: SessionWith<PullConfigFlags>): Promise<number
     file: pullConfigFile(registry, region, data),
     text: pullConfigText(registry, region, data),
   }));
-  tell(session, registry, written);
+  const empty = written.filter(isEmpty);
+  tell(
+    session,
+    registry,
+    written.filter(one => !isEmpty(one)),
+    empty,
+  );
   return EXIT.ok;
 }
+
+/** The registry that is meant, as the app calls it. */
+async function idOf({ flags, registries, cloud }: SessionWith<PullConfigFlags>): Promise<string | undefined> {
+  const place = flags.registry;
+  if (place === undefined || !('instanceId' in place)) {
+    return place && registryText(place);
+  }
+  const { region, instanceId } = place;
+  const known = registries.flatMap(regionsOf).find(here => here.instanceId === instanceId && here.region === region);
+  const name = known?.instanceName ?? (await (await cloud()).cr.getInstance(region, instanceId))?.name;
+  if (name === undefined) {
+    throw new Error(`--registry is ${registryText(place)}, but ${region} has no such instance. Look at the id.`);
+  }
+  return registryText({ region, instanceName: name });
+}
+
+/** Containerd takes a file of comments as one that changes nothing; what reads YAML takes it for no document. */
+const isEmpty = ({ file, text }: Written): boolean => file.endsWith('.yaml') && isOnlyComments(text);
 
 function dataOf({ format, imageHost, repository, username, passwordReference }: PullConfigFlags): PullConfigData {
   return { format, imageHost, repositories: repository, username, password: passwordReference };
@@ -82,24 +111,33 @@ function tell(
   { flags, output }: SessionWith<PullConfigFlags>,
   { name }: PullRegistry,
   written: readonly Written[],
+  empty: readonly Written[],
 ): void {
   if (flags.json) {
     const { format } = flags;
-    output.result(JSON.stringify({ command: 'pull-config', registry: name, format, files: written }, undefined, 2));
-  } else if (flags.output === undefined) {
+    const nothing = empty.map(({ region, text }) => ({ region, reason: uncommented(text) }));
+    const data = { command: 'pull-config', registry: name, format, files: written, nothing };
+    return output.result(JSON.stringify(data, undefined, 2));
+  }
+  if (flags.output === undefined) {
     written.forEach(({ text }) => (flags.passwordStdin ? output.secret(text) : output.result(text)));
-  } else {
-    for (const { file, text } of written) {
-      const path = flags.all ? join(flags.output, file) : flags.output;
-      mkdirSync(dirname(path), { recursive: true });
-      if (flags.passwordStdin) {
-        rmSync(path, { force: true }); // a file that is there already would keep its permissions
-      }
-      writeFileSync(path, text, flags.passwordStdin ? { mode: 0o600 } : {});
-      output.progress(`Wrote ${path}.`);
-    }
+  }
+  for (const { file, text } of flags.output === undefined ? [] : written) {
+    const path = pathOf(flags, file);
+    writeWhole(path, text, flags.passwordStdin ? OWNER_ONLY : undefined);
+    output.progress(`Wrote ${path}.`);
+  }
+  for (const { region, file, text } of empty) {
+    const path = flags.output === undefined ? undefined : pathOf(flags, file);
+    const old = path !== undefined && existsSync(path) ? ` ${path} is from before: remove it.` : '';
+    output.progress(paragraph(`Nothing is written for ${region}. ${uncommented(text)}${old}`));
   }
 }
+
+const pathOf = ({ all, output }: PullConfigFlags, file: string): string => (all ? join(output!, file) : output!);
+
+/** What comments say, as text. */
+const uncommented = (text: string): string => text.trim().replace(/^# /gm, '').replaceAll('\n', ' ');
 
 const more = (text: string, before: string[] = []): string[] => [...before, text];
 
@@ -112,7 +150,9 @@ export function pullConfigCommand(): Command {
     .option('-r, --region <region>', 'the region that is pulled in')
     .option('--all', 'every region of the registry, a file each')
     .option('-o, --output <file|directory>', 'write to a file, with --all below a directory, instead of stdout')
-    .option('--registry <region/name>', 'the primary of the registry, where the app has several')
+    .addOption(
+      new Option('--registry <region/name|id@region>', 'which registry, where the app has several').argParser(registry),
+    )
     .option('--image-host <host>', 'the host by which images are named (default: the Internet host of the primary)')
     .addOption(
       new Option('--repository <namespace/name>', 'a repository that pushing creates; repeatable').argParser(more),

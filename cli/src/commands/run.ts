@@ -1,12 +1,13 @@
 import { inspect } from 'node:util';
 import type { Command } from 'commander';
-import { isCredentialProblem, isForbidden } from '../cloud/cloud-error';
-import { Redactor } from '../cloud/redact';
+import { inWords, isCredentialProblem, isForbidden } from '../cloud/cloud-error';
+import { TimeUpError } from '../copies/timing';
 import { storyTexts } from '../report/app-report';
 import { paragraph, quoted } from '../report/text';
-import { DEFAULTS, type Flags } from '../session/flags';
-import { Output } from '../session/output';
-import { type Session, type SessionWith, openSession } from '../session/session';
+import { environmentSecrets } from '../session/environment';
+import { DEFAULTS, type Flags, requireValues } from '../session/flags';
+import { Output, OutputError } from '../session/output';
+import { InterruptedError, type Session, type SessionWith, openSession } from '../session/session';
 
 import { silenceTeller } from './silence';
 
@@ -32,7 +33,12 @@ export function runs<F extends Flags>(
     const redactor = environmentSecrets();
     const output = new Output(redactor);
     let session: Session | undefined;
+    const fail = (error: unknown) => {
+      process.exitCode = codeOf(error as Error);
+      tell(error as Error, this.name(), flags, output);
+    };
     try {
+      requireValues(this);
       session = await openSession(flags, output, redactor, {
         needsApp: needsApp(flags),
         onSilence: silenceTeller(output),
@@ -42,28 +48,21 @@ export function runs<F extends Flags>(
       }
       process.exitCode = await body(session as SessionWith<F>);
     } catch (error) {
-      const leaving = (error as Error).name === 'ExitPromptError'; // Ctrl-C at a question
-      process.exitCode = leaving ? EXIT.interrupted : EXIT.failed;
-      if (leaving) {
-        output.progress('Nothing was done.');
-      } else {
-        tell(error as Error, this.name(), flags, output);
-      }
-    } finally {
-      await session?.close();
+      fail(error);
     }
+    await session?.close().catch(fail);
   };
 }
 
-/** An app may print its environment; its secrets are hidden before anything runs. */
-function environmentSecrets(): Redactor {
-  const redactor = new Redactor();
-  for (const [name, value] of Object.entries(process.env)) {
-    if (/ACCESS_KEY|SECRET|SECURITY_TOKEN|PASSWORD/i.test(name)) {
-      redactor.add(value);
-    }
+/** Ctrl-C at a question, or a signal while the app ran. */
+export const isLeaving = (error: Error): boolean =>
+  error instanceof InterruptedError || error.name === 'ExitPromptError';
+
+function codeOf(error: Error): number {
+  if (isLeaving(error)) {
+    return EXIT.interrupted;
   }
-  return redactor;
+  return error instanceof TimeUpError ? EXIT.changes : EXIT.failed;
 }
 
 /** What the app warns of; what it says besides, commands tell that show a plan. */
@@ -74,15 +73,29 @@ function tellWarnings({ notes, output }: Session): void {
 }
 
 function tell(error: Error, command: string, flags: Flags, output: Output): void {
-  const message = `${error.message}${adviceFor(error)}`;
-  if (flags.json) {
-    output.result(JSON.stringify({ command, error: { message: output.clean(message) } }, undefined, 2));
+  if (isLeaving(error)) {
+    return output.progress('Nothing was done.');
   }
+  const message = output.clean(messageOf(error));
   output.progress(paragraph(`error: ${message}`));
   if (flags.verbose) {
     output.progress(inspect(error));
   }
+  if (flags.json && !(error instanceof OutputError)) {
+    tellAsData({ command, error: { message } }, output);
+  }
 }
+
+function tellAsData(data: unknown, output: Output): void {
+  try {
+    output.result(JSON.stringify(data, undefined, 2));
+  } catch (error) {
+    output.progress(paragraph(`error: ${(error as Error).message}`));
+  }
+}
+
+/** What went wrong, and what helps. */
+export const messageOf = (error: Error): string => `${inWords(error)}${adviceFor(error)}`;
 
 function adviceFor(error: Error): string {
   if (isForbidden(error)) {

@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import { checkDeeply } from '../copies/deep-check';
+import { requireKnown, uncopiedNamespaces, unreadableRules } from '../copies/known';
+import { withCopying } from '../copies/living-copies';
 import { readRegistry } from '../copies/read-holdings';
 import { compare } from '../images/compare';
-import { type Scope, isInScope, parseScope } from '../images/reference';
+import { type Scope, parseScope } from '../images/reference';
 import type { CopiedRegistry } from '../images/registry';
 import { createCopyProgress } from '../report/copy-progress';
 import { type Verified, isSame, isUnknown, verifyData, verifyText } from '../report/verify-report';
@@ -22,7 +24,7 @@ async function run(session: SessionWith<VerifyFlags>, scopeText: string | undefi
   for (const registry of registries) {
     verified.push(await verify(registry, scope, session));
   }
-  refuseNothing(verified, scope);
+  requireKnown(verified, scope);
   tellResult(session, verifyText(verified, againIn(session), session.output.colours), verifyData(verified));
   if (verified.every(isSame)) {
     return EXIT.ok;
@@ -35,34 +37,16 @@ async function verify(registry: CopiedRegistry, scope: Scope, session: SessionWi
   const progress = createCopyProgress(session.output);
   let tags = 0;
   try {
-    const namespaces = (await images.namespaces(registry.primary)).map(({ name }) => name);
+    const uncopied = await uncopiedNamespaces(registry, scope, images);
     const read = await readRegistry(registry, scope, images, (_, more) => progress.note(`${(tags += more)} tags read`));
     const readable = read.replicas.filter(({ unreadable }) => unreadable === undefined);
-    const findings = readable.flatMap(replica => compare(registry.rules, read.primary, replica, scope));
+    const compared = readable.flatMap(replica => compare(registry.rules, read.primary, replica, scope));
+    const findings = await withCopying(compared, registry.primary, images);
     progress.note('asking the registries themselves');
     const deep = session.flags.deep ? await checkDeeply(read, findings, scope, registries) : undefined;
-    return { read, findings, deep, uncopied: uncopied(namespaces, registry, scope) };
+    return { scope, read, findings, deep, uncopied, unreadableRules: unreadableRules(registry, scope) };
   } finally {
     progress.close();
-  }
-}
-
-const uncopied = (namespaces: readonly string[], { rules }: CopiedRegistry, scope: Scope): string[] =>
-  namespaces.filter(
-    name => isInScope(scope, name, scope.repository ?? '') && !rules.some(rule => rule.namespace === name),
-  );
-
-/** Nothing that is compared is always the same: a name that nothing has must not pass for that. */
-function refuseNothing(verified: readonly Verified[], { namespace, repository }: Scope): void {
-  const isKnown = verified.some(
-    ({ read, uncopied: others }) =>
-      read.primary.repositories.length > 0 ||
-      others.length > 0 ||
-      read.replicas.some(one => one.repositories.length > 0),
-  );
-  if (namespace !== undefined && !isKnown) {
-    const what = repository === undefined ? namespace : `${namespace}/${repository}`;
-    throw new Error(`There is nothing to compare: no registry has ${what}. Look at the name.`);
   }
 }
 
@@ -86,5 +70,5 @@ different or incomplete; 1 error, or something could not be looked at.
 Examples:
   $ global-registry verify
   $ global-registry verify prod/api --deep
-  $ global-registry verify --json | jq '.registries[].findings[]'
+  $ global-registry verify --json | jq '.registries[] | .findings[], .lost[]?'
   $ global-registry verify --registry cri-0a1b2c3d@eu-central-1`;

@@ -1,15 +1,16 @@
 import { Command, Option } from 'commander';
 import { Budget } from '../copies/budget';
-import { Journey, type JourneyOptions } from '../copies/journey';
-import { expect, lookUp, registryFor } from '../copies/pin';
+import type { JourneyOptions } from '../copies/journey';
+import { untilAnswered } from '../copies/patience';
 import { elapsed } from '../copies/timing';
+import { type WaitPlan, type Waited, waitFor } from '../copies/wait-for';
 import { type Reference, parseReference } from '../images/reference';
-import { type CopiedRegistry, limitedTo } from '../images/registry';
 import { createCopyProgress } from '../report/copy-progress';
-import { type Waited, isThere, waitData, waitText } from '../report/wait-report';
+import { paragraph } from '../report/text';
+import { isThere, waitData, waitText } from '../report/wait-report';
 import { span, withRegistryOption } from '../session/flags';
 import type { SessionWith } from '../session/session';
-import { type RegionFlags, againIn, registriesFor, runsOnImages, withRegions } from './image-commands';
+import { type RegionFlags, againIn, declaredRegions, registriesFor, runsOnImages, withRegions } from './image-commands';
 import { onInterrupt } from './interrupt';
 import { EXIT, tellResult } from './run';
 
@@ -22,27 +23,25 @@ interface WaitFlags extends RegionFlags {
 const AT_A_TIME = 20;
 const TEN_MINUTES = 600_000;
 
+/** Milliseconds that calls get to end which nobody waits for any more. */
+const LINGER = 500;
+
 async function run(session: SessionWith<WaitFlags>, images: readonly string[]): Promise<number> {
-  const { flags, pace, output } = session;
-  const deadline = elapsed() + flags.timeout * pace;
-  const references = images.map(parseReference);
-  const registries = await registriesFor(session);
-  const { watch } = await session.cloud();
-  const progress = createCopyProgress(output);
-  const { signal: stop, release } = onInterrupt(() => progress.say('Stopping: the copies go on by themselves.'));
-  const options: JourneyOptions = {
-    images: watch,
-    timing: { pace, random: Math.random },
-    budget: new Budget(AT_A_TIME),
-    begin: false,
-    follow: flags.follow === true,
-    tries: Number.POSITIVE_INFINITY,
-    deadline,
-    stop,
-    onEvent: event => progress.show(event),
-  };
   try {
-    const waited = await Promise.all(references.map(reference => waitFor(reference, registries, session, options)));
+    return await waitForAll(session, images);
+  } finally {
+    setTimeout(() => process.exit(), LINGER).unref();
+  }
+}
+
+async function waitForAll(session: SessionWith<WaitFlags>, images: readonly string[]): Promise<number> {
+  const { flags, output } = session;
+  const references = withoutRepeats(images.map(parseReference));
+  const progress = createCopyProgress(output, { tellsEnds: flags.json });
+  const { signal: stop, release } = onInterrupt(() => progress.say('Stopping: the copies go on by themselves.'));
+  try {
+    const plan = await planFor(session, stop, progress);
+    const waited = await Promise.all(references.map(reference => waitFor(reference, plan)));
     progress.close();
     tellResult(session, waitText(waited, againIn(session), output.colours), waitData(waited));
     return exitCodeOf(waited, stop.aborted);
@@ -52,35 +51,52 @@ async function run(session: SessionWith<WaitFlags>, images: readonly string[]): 
   }
 }
 
-async function waitFor(
-  reference: Reference,
-  registries: readonly CopiedRegistry[],
+async function planFor(
   session: SessionWith<WaitFlags>,
-  options: JourneyOptions,
-): Promise<Waited> {
+  stop: AbortSignal,
+  progress: ReturnType<typeof createCopyProgress>,
+): Promise<WaitPlan> {
+  const { flags, pace } = session;
+  const deadline = elapsed() + flags.timeout * pace;
   const cloud = await session.cloud();
-  const registry = await registryFor(reference, registries, cloud);
-  // Where it was pushed to, it is.
-  const asked = (session.flags.in ?? []).filter(region => region !== registry.primary.region);
-  limitedTo(registry, asked);
-  const named = await lookUp(reference, registry, cloud.images);
-  const onlyPrimary = session.flags.in !== undefined && asked.length === 0;
-  const { expected, leftOut } = onlyPrimary ? { expected: [], leftOut: [] } : expect(named, registry, asked);
-  const arrivals = await Promise.all(
-    expected.map(({ image, destinations }) => new Journey(image, destinations, options).run()),
-  );
-  return { reference, registry, expected, leftOut, arrivals: arrivals.flat() };
+  const timing = { pace, random: Math.random };
+  const patience = { timing, deadline, stop, onSilence: (reason: string) => progress.say(paragraph(`. ${reason}`)) };
+  const services = { ...cloud, images: cloud.watch };
+  const journey: JourneyOptions = {
+    images: cloud.watch,
+    timing,
+    budget: new Budget(AT_A_TIME),
+    begin: false,
+    follow: flags.follow === true,
+    tries: Number.POSITIVE_INFINITY,
+    deadline,
+    stop,
+    onEvent: event => progress.show(event),
+  };
+  const registries = await untilAnswered(() => registriesFor(session, services), patience);
+  return { registries, regions: flags.in, declared: declaredRegions(session), services, patience, journey };
+}
+
+/** The same image twice is waited for once. */
+function withoutRepeats(references: readonly Reference[]): Reference[] {
+  const keyOf = ({ host, namespace, repository, tag, digest }: Reference) =>
+    [host, namespace, repository, tag, digest].join(' ');
+  return [...new Map(references.map(reference => [keyOf(reference), reference])).values()];
 }
 
 function exitCodeOf(waited: readonly Waited[], interrupted: boolean): number {
-  if (waited.every(isThere)) {
+  const open = waited.filter(one => !isThere(one));
+  if (open.length === 0) {
     return EXIT.ok;
   }
   if (interrupted) {
     return EXIT.interrupted;
   }
-  const results = waited.flatMap(({ arrivals }) => arrivals.map(({ result }) => result));
-  return results.includes('late') && !results.includes('failed') ? EXIT.changes : EXIT.failed;
+  const isLate = ({ arrivals, problem }: Waited) => {
+    const results = [...arrivals.map(({ result }) => result), ...(problem === undefined ? [] : [problem.result])];
+    return results.includes('late') && !results.includes('failed');
+  };
+  return open.every(isLate) ? EXIT.changes : EXIT.failed;
 }
 
 export function waitCommand(): Command {

@@ -2,20 +2,28 @@ import pLimit from 'p-limit';
 import { localReason } from '../cloud/cloud-error';
 import type { ImageClient } from '../cloud/image-client';
 import type { Place } from '../domain/image-records';
-import { type BackfillPlan, type PlannedCopy, type Room, planBackfill } from '../images/backfill-plan';
+import { type BackfillPlan, type PlannedCopy, planBackfill } from '../images/backfill-plan';
 import { type Finding, compare, isBroken } from '../images/compare';
 import { type Holdings, byPath, pathOf } from '../images/holdings';
 import type { Scope } from '../images/reference';
 import type { CopiedRegistry } from '../images/registry';
+import type { Room } from '../images/room';
 import { Journey, type JourneyOptions } from './journey';
 import type { Arrival, PinnedImage } from './journey-events';
+import { uncopiedNamespaces, unreadableRules } from './known';
+import { withCopying } from './living-copies';
 import { type OnRead, type ReadRegistry, readRegistry } from './read-holdings';
+import { readRoom } from './read-room';
 
 /** A plan for one registry, with what it was made from. */
 export interface RegistryPlan extends BackfillPlan {
   readonly read: ReadRegistry;
   /** Replicas that could not be read, and why. */
   readonly unread: readonly { readonly place: Place; readonly reason: string }[];
+  /** Rules of which it is not known what they copy of what is looked at. */
+  readonly unreadableRules: readonly { readonly name: string; readonly reason: string }[];
+  /** Namespaces in scope that no rule copies. */
+  readonly uncopied: readonly string[];
 }
 
 /** Compares both ends of every arrow, and works out what has to be copied. */
@@ -27,13 +35,19 @@ export async function planRegistry(
   onRead?: OnRead,
 ): Promise<RegistryPlan> {
   const read = await readRegistry(registry, scope, images, onRead);
+  const uncopied = await uncopiedNamespaces(registry, scope, images);
   const looks = await Promise.all(read.replicas.map(replica => lookAt(replica, read, scope, images)));
   const rooms = new Map(looks.map(({ place, room }) => [place.instanceId, room]));
-  const findings = looks.flatMap(look => look.findings);
+  const findings = await withCopying(
+    looks.flatMap(look => look.findings),
+    registry.primary,
+    images,
+  );
   const unread = looks.flatMap(({ place, unreadable }) =>
     unreadable === undefined ? [] : [{ place, reason: unreadable }],
   );
-  return { ...planBackfill(findings, ({ instanceId }) => rooms.get(instanceId)!, overwrite), read, unread };
+  const plan = planBackfill(findings, ({ instanceId }) => rooms.get(instanceId)!, overwrite);
+  return { ...plan, read, unread, uncopied, unreadableRules: unreadableRules(registry, scope) };
 }
 
 interface Look {
@@ -57,8 +71,7 @@ async function lookAt(
     return nothing;
   }
   try {
-    const namespaces = new Map((await images.namespaces(place)).map(one => [one.name, one]));
-    return { place, findings, room: { namespaces, repositories: new Set(byPath(replica).keys()) } };
+    return { place, findings, room: await readRoom(place, new Set(byPath(replica).keys()), images) };
   } catch (error) {
     return { ...nothing, unreadable: localReason(error) };
   }

@@ -1,11 +1,11 @@
 import type { CrClient } from '../cloud/cr-client';
 import type { ImageClient } from '../cloud/image-client';
 import { sideBySide } from '../cloud/side-by-side';
-import type { Place } from '../domain/image-records';
+import type { NamedPlace, Place } from '../domain/image-records';
 import { type DeclaredStack, resourcesOf } from '../domain/model';
 import { SYNC_RULE } from '../domain/resource-types';
 import { copyRule } from '../images/copy-rule';
-import { type CopiedRegistry, title } from '../images/registry';
+import type { CopiedRegistry } from '../images/registry';
 
 /** Where registries are asked for. */
 export interface RegistryServices {
@@ -79,25 +79,22 @@ async function placeOf({ region, name, id, stack }: Source, cr: CrClient): Promi
       `The stack ${stack} does not say which registry it copies from. Name it with --registry cri-...@${region}.`,
     );
   }
+  return byName({ region, instanceName: name }, cr, ' yet. Run global-registry deploy first');
+}
+
+/** An instance by its name. */
+export async function byName(
+  { region, instanceName: name }: NamedPlace,
+  cr: CrClient,
+  advice = '. Look at the name',
+): Promise<Place> {
   const [found, ...others] = await cr.instancesNamed(region, name);
   if (found === undefined) {
-    throw new Error(`The registry ${name} does not exist in ${region} yet. Run global-registry deploy first.`);
+    throw new Error(`The registry ${name} does not exist in ${region}${advice}.`);
   }
   if (others.length > 0) {
     const ids = [found, ...others].map(({ id }) => `--registry ${id}@${region}`).join(', or ');
     throw new Error(`${region} has ${others.length + 1} registries named ${name}. Say which: ${ids}.`);
   }
   return { region, instanceId: found.id };
-}
-
-/** Refuses to guess which of several registries is meant. */
-export function only(registries: readonly CopiedRegistry[], what: string): CopiedRegistry {
-  if (registries.length === 1) {
-    return registries[0];
-  }
-  const list = registries.map(({ primary }) => `--registry ${primary.instanceId}@${primary.region}`).join(', or ');
-  throw new Error(
-    `${what} may be in any of ${registries.length} registries: ${registries.map(({ primary }) => title(primary)).join(', ')}. ` +
-      `Say which: ${list}.`,
-  );
 }

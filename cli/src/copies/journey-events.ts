@@ -1,5 +1,5 @@
 import type { RepositoryPlace } from '../domain/image-records';
-import type { CopyRule } from '../images/copy-rule';
+import type { Remedy } from '../images/remedy';
 
 /** A tag with the image that it gave at the primary when it was looked at. */
 export interface PinnedImage {
@@ -12,14 +12,6 @@ export interface PinnedImage {
   readonly pushed: number;
 }
 
-/** Where an image goes, by which rule. */
-export interface Destination {
-  readonly target: RepositoryPlace;
-  readonly rule?: CopyRule;
-  /** Why no rule copies it there. */
-  readonly unasked?: string;
-}
-
 /** How a journey ended. */
 export interface Arrival {
   readonly image: PinnedImage;
@@ -27,6 +19,10 @@ export interface Arrival {
   /** `late`: time was up; `stopped`: whoever runs it asked to stop. */
   readonly result: 'there' | 'failed' | 'late' | 'stopped';
   readonly reason?: string;
+  /** What to do, in words. */
+  readonly help?: string;
+  /** The command that comes next; undefined where none helps. */
+  readonly next?: Remedy;
   /** As the service names it. */
   readonly issue?: string;
   /** By the times of the service; undefined where no copy tells. */

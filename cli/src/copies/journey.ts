@@ -1,10 +1,13 @@
-import { CloudError, concernsIdentity, isTransient } from '../cloud/cloud-error';
+import { CloudError, isTransient } from '../cloud/cloud-error';
 import type { CopyTask, TagRecord } from '../domain/image-records';
+import type { Way } from '../images/destinations';
 import { type Step, nextStep } from '../images/next-step';
-import type { Arrival, Destination, PinnedImage } from './journey-events';
+import type { Obstacle } from '../images/remedy';
+import type { Arrival, PinnedImage } from './journey-events';
+import { readTarget, whyHopeless } from './look-at-target';
 import { Route } from './route';
 import { Starter, type StarterOptions } from './starter';
-import { elapsed, pause } from './timing';
+import { TimeUpError, elapsed, inTime, pause } from './timing';
 
 /** Milliseconds between two looks: often at first, since small images take a second; then seldom. */
 const SHORTEST = 1_000;
@@ -34,10 +37,12 @@ export class Journey {
   private readonly routes: Route[];
   private readonly starter: Starter;
   private interval = SHORTEST;
+  /** What comes afterwards of a look that hung is told to nobody. */
+  private over = false;
 
   constructor(
     private image: PinnedImage,
-    destinations: readonly Destination[],
+    destinations: readonly Way[],
     private readonly options: JourneyOptions,
   ) {
     this.starter = new Starter(options);
@@ -51,8 +56,7 @@ export class Journey {
     }
     try {
       while (this.open.length > 0) {
-        await this.round();
-        if ((this.open.length === 0 && (await this.isConfirmed())) || this.isOver()) {
+        if (await this.isDone()) {
           break;
         }
         await this.rest();
@@ -61,6 +65,30 @@ export class Journey {
       this.routes.forEach(route => route.releasePlace());
     }
     return this.routes.map(({ end }) => end!);
+  }
+
+  /** Looks once more; whatever hangs then, time is up when it is up. */
+  private async isDone(): Promise<boolean> {
+    const look = async () => {
+      await this.round();
+      return (this.open.length === 0 && (await this.isConfirmed())) || this.isOver();
+    };
+    try {
+      return await inTime(look(), this.options.deadline);
+    } catch (error) {
+      if (!(error instanceof TimeUpError)) {
+        throw error;
+      }
+      const open = this.open.length > 0 ? this.open : this.routes;
+      open.forEach(route =>
+        this.finish(route, 'late', {
+          reason: `the last look got no answer${route.state && `; before, ${route.state}`}`,
+          next: 'explain',
+        }),
+      );
+      this.over = true;
+      return true;
+    }
   }
 
   private get open(): Route[] {
@@ -104,28 +132,37 @@ export class Journey {
       this.routes.forEach(route => route.forget(elapsed() + LONGEST * options.timing.pace));
       return true;
     }
-    const reason =
+    const why: Obstacle =
       now === undefined
-        ? `the tag ${image.tag} is gone from the primary`
-        : `the tag ${image.tag} was moved meanwhile, from ${image.digest} to ${now.digest}`;
-    this.routes.forEach(route => this.finish(route, 'failed', reason));
+        ? { reason: `the tag ${image.tag} is gone from the primary`, help: 'Push it again.' }
+        : {
+            reason: `the tag ${image.tag} was moved meanwhile, from ${image.digest} to ${now.digest}`,
+            help: 'Wait for what it gives now; --follow does so by itself.',
+            next: 'wait',
+          };
+    this.routes.forEach(route => this.finish(route, 'failed', why));
     return false;
   }
 
   private async proceed(route: Route, all: readonly CopyTask[]): Promise<void> {
+    if (route.unknowable !== undefined) {
+      return this.finish(route, 'failed', { reason: route.unknowable });
+    }
     const { begin, tries } = this.options;
     const tasks = route.look(this.image, all);
     const unlisted = route.isUnlisted;
-    const held = await this.read(route);
+    const held = await readTarget(route, this.image.tag, this.options.images);
     if (held instanceof CloudError) {
-      return this.finish(route, 'failed', held.message);
+      return this.finish(route, 'failed', { reason: held.message, next: 'explain' });
     }
     const step = nextStep({
       wanted: this.image.digest,
       ...held,
       tasks,
       unlisted,
-      unasked: route.unasked(this.image),
+      unasked: route.unasked(this.image, held.found),
+      doubt: route.doubt,
+      immutable: route.immutable,
       mayBegin: begin,
       triesLeft: tries - route.tries,
     });
@@ -143,13 +180,13 @@ export class Journey {
         if (step.unlessMoved && !(await this.isUnmoved())) {
           return this.tell(route, 'overtaken by another push');
         }
-        return this.finish(route, 'failed', step.reason, step.issue);
+        return this.finish(route, 'failed', step.obstacle, step.issue);
       case 'start':
         return this.start(route, step.after, tasks[tasks.length - 1]);
       case 'wait':
         if (route.unlistedLooks > UNLISTED_LOOKS) {
           const reason = `the service accepted the copy ${route.startedId}, but does not list it`;
-          return this.finish(route, 'failed', reason);
+          return this.finish(route, 'failed', { reason, next: 'backfill' });
         }
         return this.tell(route, step.state);
     }
@@ -160,30 +197,17 @@ export class Journey {
     return look?.tag?.digest === this.image.digest && look.tag.pushed === this.image.pushed;
   }
 
-  /** The digest at the target; why it could not be read; or an error that no waiting heals. */
-  private async read(route: Route): Promise<{ found?: string; unread?: string } | CloudError> {
-    const { images } = this.options;
-    try {
-      route.repositoryId ??= (await images.repository(route.target))?.id;
-      const { repositoryId } = route;
-      return repositoryId === undefined
-        ? {}
-        : { found: (await images.tag(route.target, repositoryId, this.image.tag))?.digest };
-    } catch (error) {
-      if (concernsIdentity(error) || !(error instanceof CloudError)) {
-        throw error;
-      }
-      return isTransient(error) ? { unread: error.message } : error;
-    }
-  }
-
   private async start(route: Route, after: string | undefined, failed: CopyTask | undefined): Promise<void> {
+    const none = await whyHopeless(route, failed, this.options.images);
+    if (none !== undefined) {
+      return this.finish(route, 'failed', none);
+    }
     const start = await this.starter.start(this.image, route, after, failed);
     if (start.kind === 'refused') {
-      return this.finish(route, 'failed', start.reason, start.issue);
+      return this.finish(route, 'failed', { reason: start.reason, next: 'explain' }, start.issue);
     }
     if (start.kind === 'stopped') {
-      return this.finish(route, 'stopped', after);
+      return this.finish(route, 'stopped', { reason: after });
     }
     if (start.kind === 'later') {
       this.tell(route, start.state);
@@ -197,7 +221,7 @@ export class Journey {
       return true;
     }
     onEvent({ kind: 'confirming', image: this.image });
-    const held = await Promise.all(this.routes.map(route => this.read(route)));
+    const held = await Promise.all(this.routes.map(route => readTarget(route, this.image.tag, this.options.images)));
     const look = await this.lookAtPrimary();
     const digest = look?.tag?.digest;
     if (look !== undefined && digest !== this.image.digest) {
@@ -215,11 +239,11 @@ export class Journey {
   private isOver(): boolean {
     const { deadline, stop, begin } = this.options;
     if (deadline !== undefined && elapsed() >= deadline) {
-      this.open.forEach(route => this.finish(route, 'late', route.state));
+      this.open.forEach(route => this.finish(route, 'late', { reason: route.state, next: 'explain' }));
       return true;
     }
     if (stop.aborted && !begin) {
-      this.open.forEach(route => this.finish(route, 'stopped', route.state));
+      this.open.forEach(route => this.finish(route, 'stopped', { reason: route.state, next: 'wait' }));
     }
     return this.open.length === 0 && stop.aborted;
   }
@@ -232,14 +256,17 @@ export class Journey {
     this.interval = Math.min(LONGEST, this.interval * GROWTH);
   }
 
-  private finish(route: Route, result: Arrival['result'], reason?: string, issue?: string): void {
+  private finish(route: Route, result: Arrival['result'], why?: Partial<Obstacle>, issue?: string): void {
+    if (this.over) {
+      return;
+    }
     route.releasePlace();
-    const arrival = route.finish(this.image, result, reason, issue);
+    const arrival = route.finish(this.image, result, why, issue);
     this.options.onEvent({ kind: 'ended', arrival });
   }
 
   private tell(route: Route, state: string): void {
-    if (route.state !== state) {
+    if (route.state !== state && !this.over) {
       route.state = state;
       this.options.onEvent({ kind: 'state', image: this.image, target: route.target, state });
     }

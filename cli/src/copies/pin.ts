@@ -1,56 +1,14 @@
 import type { ImageClient } from '../cloud/image-client';
-import type { CrClient } from '../cloud/cr-client';
 import type { Place, RepositoryPlace, RepositoryRecord, TagRecord } from '../domain/image-records';
-import { type CopyRule, covers, soonest, targetOf, whyNotCovered } from '../images/copy-rule';
-import { type Reference, systemHost } from '../images/reference';
+import { whyForeign } from '../images/copy-rule';
+import { type Destination, destinationAt } from '../images/destinations';
+import type { Reference } from '../images/reference';
+import type { Obstacle } from '../images/remedy';
 import { type CopiedRegistry, rulesTo, targetsOf, title } from '../images/registry';
-import { only } from './find-registries';
-import type { Destination, PinnedImage } from './journey-events';
+import type { PinnedImage } from './journey-events';
 
-export interface PinServices {
-  readonly cr: CrClient;
-  readonly images: ImageClient;
-  /** Whether hosts of this machine are registries, as those of a simulator are. */
-  readonly simulated: boolean;
-}
-
-const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|localhost)(?::\d+)?$/;
-
-/** The registry that a reference speaks of. */
-export async function registryFor(
-  reference: Reference,
-  registries: readonly CopiedRegistry[],
-  { cr, images, simulated }: PinServices,
-): Promise<CopiedRegistry> {
-  const { host, text } = reference;
-  if (host === undefined || (simulated && LOOPBACK.test(host))) {
-    return only(registries, text);
-  }
-  const named = systemHost(host);
-  for (const registry of registries) {
-    for (const place of [registry.primary, ...targetsOf(registry.rules)]) {
-      if (named === undefined ? await answersTo(host, place, images) : await isNamed(named, place, cr)) {
-        return registry;
-      }
-    }
-  }
-  throw new Error(
-    `The image is "${text}", but ${host} is no host of ${registries.map(({ primary }) => title(primary)).join(', ')} ` +
-      'or of where its rules lead. Leave the host out, or name the registry with --registry cri-...@REGION.',
-  );
-}
-
-async function isNamed(named: { instanceName: string; region: string }, place: Place, cr: CrClient): Promise<boolean> {
-  if (named.region !== place.region) {
-    return false;
-  }
-  return (await cr.getInstance(place.region, place.instanceId))?.name === named.instanceName;
-}
-
-async function answersTo(host: string, place: Place, images: ImageClient): Promise<boolean> {
-  const { internet, vpc } = await images.hosts(place);
-  return [...internet, ...vpc].includes(host);
-}
+/** The primary does not have what a reference names. */
+export class NotAtPrimaryError extends Error {}
 
 /** A repository of the primary with the tags that a reference names there. */
 export interface NamedTags {
@@ -70,7 +28,9 @@ export async function lookUp(
   const source = { ...primary, namespace, repository };
   const record = await images.repository(source);
   if (record === undefined) {
-    throw new Error(`${text} is not at the primary: ${title(primary)} has no repository ${namespace}/${repository}.`);
+    throw new NotAtPrimaryError(
+      `${text} is not at the primary: ${title(primary)} has no repository ${namespace}/${repository}.`,
+    );
   }
   return { source, record, tags: await tagsNamed(reference, source, record, images) };
 }
@@ -84,7 +44,7 @@ async function tagsNamed(
   if (tag === undefined) {
     const found = (await images.tags(source, id)).filter(one => one.digest === digest);
     if (found.length === 0) {
-      throw new Error(
+      throw new NotAtPrimaryError(
         `${text} is at the primary under no tag, and images are copied by their tags. ` +
           'If it is one platform of an image, name the tag of the whole image.',
       );
@@ -93,10 +53,12 @@ async function tagsNamed(
   }
   const found = await images.tag(source, id, tag);
   if (found === undefined) {
-    throw new Error(`${text} is not at the primary: ${title(source)} has no tag ${tag} there. Push it first.`);
+    throw new NotAtPrimaryError(
+      `${text} is not at the primary: ${title(source)} has no tag ${tag} there. Push it first.`,
+    );
   }
   if (digest !== undefined && found.digest !== digest) {
-    throw new Error(`${text} is not at the primary: the tag ${tag} gives ${found.digest} there.`);
+    throw new NotAtPrimaryError(`${text} is not at the primary: the tag ${tag} gives ${found.digest} there.`);
   }
   return [found];
 }
@@ -111,6 +73,10 @@ export interface Expected {
 export interface LeftOut {
   readonly target: Place;
   readonly reason: string;
+  /** What to do, in words. */
+  readonly help?: string;
+  /** Whether a rule copies it there all the same, and only its owner can tell whether it has arrived. */
+  readonly foreign: boolean;
 }
 
 /** Pins what a reference gives, and finds where it is to arrive: where it was asked for, else wherever a rule copies it. */
@@ -124,8 +90,9 @@ export function expect(
   const leftOut: LeftOut[] = [];
   for (const place of targetsOf(rules).filter(isAsked)) {
     const { tag, destination } = destinationAt(place, rulesTo(rules, place), source, tags);
-    if (destination.unasked !== undefined && asked.length === 0) {
-      leftOut.push({ target: place, reason: destination.unasked });
+    const why = whyLeftOut(destination);
+    if (why !== undefined && asked.length === 0) {
+      leftOut.push({ target: place, ...why, foreign: destination.unasked === undefined });
     } else {
       byTag.set(tag, [...(byTag.get(tag) ?? []), destination]);
     }
@@ -137,24 +104,7 @@ export function expect(
   return { expected, leftOut };
 }
 
-/** By the first of the tags that a rule copies there. */
-function destinationAt(
-  place: Place,
-  rules: readonly CopyRule[],
-  { namespace, repository }: RepositoryPlace,
-  tags: readonly TagRecord[],
-): { tag: TagRecord; destination: Destination } {
-  for (const tag of tags) {
-    const rule = soonest(
-      rules.filter(one => covers(one, namespace, repository, tag.tag)),
-      tag.pushed,
-    );
-    if (rule !== undefined) {
-      return { tag, destination: { target: targetOf(rule, repository), rule } };
-    }
-  }
-  const [tag] = tags;
-  const reasons = new Set(rules.map(rule => whyNotCovered(rule, namespace, repository, tag.tag)));
-  const unasked = `no rule copies it there: ${[...reasons].join('; ')}`;
-  return { tag, destination: { target: { ...place, namespace, repository }, unasked } };
+function whyLeftOut({ unasked, rule }: Destination): Obstacle | undefined {
+  const foreign = whyForeign(rule);
+  return unasked ?? (foreign === undefined ? undefined : { reason: foreign });
 }

@@ -1,7 +1,7 @@
 import { localReason } from '../cloud/cloud-error';
 import type { ImageClient } from '../cloud/image-client';
 import type { Place } from '../domain/image-records';
-import { type CopyRule, originOf } from '../images/copy-rule';
+import { type CopyRule, originOf, whyForeign } from '../images/copy-rule';
 import type { HeldRepository, Holdings } from '../images/holdings';
 import { type Scope, isInScope } from '../images/reference';
 import { type CopiedRegistry, rulesTo, targetsOf } from '../images/registry';
@@ -47,6 +47,10 @@ async function readReplica(
   images: ImageClient,
   onRead: OnRead,
 ): Promise<Holdings> {
+  const foreign = whyForeign(rules[0]);
+  if (foreign !== undefined) {
+    return { place, repositories: [], unreadable: foreign };
+  }
   const near = rules.filter(({ namespace }) => isLookedAt(scope, namespace));
   const namespaces = unique(near.map(({ targetNamespace }) => targetNamespace));
   const isWanted = (namespace: string, repository: string) =>

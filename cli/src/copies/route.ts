@@ -1,14 +1,21 @@
 import type { CopyTask, RepositoryPlace } from '../domain/image-records';
 import { causeOf } from '../images/compare';
+import { whyForeign } from '../images/copy-rule';
+import type { Way } from '../images/destinations';
 import { secondsOf } from '../images/latency';
 import { isLiving } from '../images/next-step';
-import type { Arrival, Destination, PinnedImage } from './journey-events';
+import { type Obstacle, copyByHand } from '../images/remedy';
+import type { Arrival, PinnedImage } from './journey-events';
 
 /** The way of one image to one target, and what was done about it so far. */
 export class Route {
   readonly target: RepositoryPlace;
   /** The id of the repository at the target, once it is there. */
   repositoryId?: string;
+  /** Whether the repository at the target keeps the image that a tag was given first. */
+  immutable = false;
+  /** The failed copy after which it was looked at whether there is room. */
+  roomSeenAfter?: string;
   /** Where it stands, in words. */
   state = '';
   /** The copy that was started last. */
@@ -31,7 +38,7 @@ export class Route {
   private old: ReadonlySet<string> | undefined;
 
   constructor(
-    private readonly destination: Destination,
+    private readonly destination: Way,
     /** Whether what ended before the first look counts no more. */
     private readonly startsAfresh: boolean,
   ) {
@@ -39,9 +46,20 @@ export class Route {
   }
 
   /** Why no rule starts a copy of the image by itself. */
-  unasked({ pushed }: PinnedImage): string | undefined {
+  unasked({ pushed }: PinnedImage, found: string | undefined): Obstacle | undefined {
     const { rule, unasked } = this.destination;
-    return unasked ?? causeOf({ rule, pushed });
+    const cause = causeOf({ rule, pushed });
+    return unasked ?? (cause === undefined ? undefined : { reason: cause, next: copyByHand(found) });
+  }
+
+  /** Why it is not known whether a rule starts one. */
+  get doubt(): string | undefined {
+    return this.destination.doubt;
+  }
+
+  /** Why it will never be known whether the image is there. */
+  get unknowable(): string | undefined {
+    return whyForeign(this.destination.rule);
   }
 
   releasePlace(): void {
@@ -91,9 +109,9 @@ export class Route {
     }
   }
 
-  finish(image: PinnedImage, result: Arrival['result'], reason?: string, issue?: string): Arrival {
+  finish(image: PinnedImage, result: Arrival['result'], why: Partial<Obstacle> = {}, issue?: string): Arrival {
     const seconds = result === 'there' ? secondsOf(this.tasks) : undefined;
-    this.end = { image, target: this.target, result, reason, issue, seconds, started: this.started };
+    this.end = { image, target: this.target, result, ...why, issue, seconds, started: this.started };
     return this.end;
   }
 }

@@ -8,41 +8,52 @@ import {
   isTransient,
 } from '../cloud/cloud-error';
 import { sideBySide } from '../cloud/side-by-side';
-import { ROS_LIMITS } from '../domain/facts.generated';
+import type { Survey } from '../cloud/survey';
 import type { DeclaredStack } from '../domain/model';
 import { permissionFor } from '../domain/permissions';
 import type { ListedStack } from '../domain/records';
-import { isInstance } from '../domain/resource-types';
+import { attachmentChecks } from './attachments';
+import { failure } from './failure';
 import type { Check } from './model';
+import { registryQuotas, stackQuota } from './quotas';
+import { type TemplatePolicies, askPolicies } from './template-policies';
 
 /** Signatures are refused beyond a quarter of an hour; well before that something is wrong with the clock. */
 const SKEW_SECONDS = 60;
 
+export interface Examination {
+  readonly checks: readonly Check[];
+  /** What ROS itself says that the templates take. */
+  readonly told: TemplatePolicies['told'];
+}
+
 /** Looks at everything a deployment needs. Each check answers for itself; none stops the others. */
-export async function examine(stacks: readonly DeclaredStack[], cloud: Cloud): Promise<Check[]> {
+export async function examine(stacks: readonly DeclaredStack[], cloud: Cloud): Promise<Examination> {
   const regions = [...new Set(stacks.map(({ region }) => region))].sort();
   const [identity, ...rest] = await identityChecks(cloud);
   if (identity.state === 'failed') {
-    return [identity];
+    return { checks: [identity], told: new Map() };
   }
-  const lists: Lists = new Map(regions.map(region => [region, cloud.ros.listStacks(region)]));
-  const services = await Promise.all(regions.flatMap(region => [ros(region, lists), registry(region, cloud)]));
-  return [
+  const near = await sideBySide(regions, region => listRegion(region, cloud));
+  const survey: Survey = {
+    stacks: new Map(near.flatMap(({ region, stacks: found }) => (found === undefined ? [] : [[region, found]]))),
+    unlisted: new Map(near.flatMap(({ region, check }) => (check.state === 'ok' ? [] : [[region, check.detail]]))),
+  };
+  const registries = await sideBySide(regions, region => registry(region, cloud));
+  const policies = await askPolicies(stacks, cloud.ros);
+  const checks = [
     identity,
     ...rest,
-    ...services,
+    ...near.flatMap(({ check }, index) => [check, registries[index]]),
     ...(await Promise.all(probes(regions[0] ?? 'cn-hangzhou', cloud))),
+    policies.check,
     await serviceRole(cloud),
-    await stackQuota(stacks, lists),
-    ...(await registryQuotas(stacks, lists, cloud)),
+    await stackQuota(stacks, survey, cloud),
+    ...(await attachmentChecks(stacks, cloud)),
+    ...(await registryQuotas(stacks, survey, cloud)),
   ];
+  return { checks, told: policies.told };
 }
-
-/** The stacks of each region of the app, which are asked for once. */
-type Lists = ReadonlyMap<string, Promise<ListedStack[]>>;
-
-const listedIn = async (lists: Lists, { region, name }: DeclaredStack): Promise<ListedStack | undefined> =>
-  (await lists.get(region))?.find(listed => listed.name === name);
 
 async function identityChecks({ ros: client }: Cloud): Promise<Check[]> {
   const subject = 'credentials';
@@ -77,13 +88,25 @@ export function clock(serverTime: Date | undefined, now = Date.now()): Check {
   return { subject, state: 'failed', detail, fix: 'Set the clock of this machine (NTP): signatures carry the time.' };
 }
 
-async function ros(region: string, lists: Lists): Promise<Check> {
+interface ListedRegion {
+  readonly region: string;
+  readonly check: Check;
+  readonly stacks?: readonly ListedStack[];
+}
+
+async function listRegion(region: string, { ros: client }: Cloud): Promise<ListedRegion> {
   const subject = `ROS in ${region}`;
-  return lists.get(region)!.then(
-    ({ length }) => ({ subject, state: 'ok', detail: `answers, ${length} stacks` }),
-    error => failure(subject, error),
+  return client.listStacks(region).then(
+    (stacks): ListedRegion => ({
+      region,
+      check: { subject, state: 'ok', detail: `answers, ${count(stacks.length)}` },
+      stacks,
+    }),
+    (error): ListedRegion => ({ region, check: failure(subject, error) }),
   );
 }
+
+const count = (stacks: number): string => (stacks === 1 ? '1 stack' : `${stacks} stacks`);
 
 async function registry(region: string, { cr }: Cloud): Promise<Check> {
   const subject = `Container Registry in ${region}`;
@@ -104,7 +127,6 @@ function probes(region: string, { ros: client, cr, images }: Cloud): Promise<Che
     ['GetStack', () => client.getStack(region, '00000000-0000-0000-0000-000000000000')],
     ['GetInstance', () => cr.getInstance(region, NOBODY)],
     ['GetInstanceEndpoint', () => cr.internet(region, NOBODY)],
-    ['GetInstanceVpcEndpoint', () => cr.vpcLinks(region, NOBODY)],
     ['ListNamespace', () => cr.namespaces(region, NOBODY)],
     ['ListRepoSyncRule', () => cr.outgoingRules(region, NOBODY)],
     ['ListRepoSyncTask', () => cr.tasks(region, NOBODY)],
@@ -145,88 +167,4 @@ async function serviceRole({ roles, simulated }: Cloud): Promise<Check> {
     const { detail, permission } = failure(subject, error);
     return { subject, state: 'warning', detail, permission };
   }
-}
-
-/** The regions of the app are not all regions, so what is left is at most this. */
-async function stackQuota(stacks: readonly DeclaredStack[], lists: Lists): Promise<Check> {
-  const subject = 'quota of stacks';
-  try {
-    const existing = (await Promise.all(lists.values())).flat().length;
-    const found = await Promise.all(stacks.map(stack => listedIn(lists, stack)));
-    const wanted = found.filter(listed => listed === undefined).length;
-    const left = ROS_LIMITS.stacksPerAccount - existing;
-    const detail = `${existing} of ${ROS_LIMITS.stacksPerAccount} used in these regions, ${wanted} more to create`;
-    if (wanted <= left) {
-      return { subject, state: 'ok', detail };
-    }
-    return { subject, state: 'failed', detail, fix: 'Delete stacks that nobody needs, or ask for a higher quota.' };
-  } catch (error) {
-    return failure(subject, error);
-  }
-}
-
-async function registryQuotas(
-  stacks: readonly DeclaredStack[],
-  lists: Lists,
-  { ros: client, cr }: Cloud,
-): Promise<Check[]> {
-  const checks = await sideBySide(stacks, async (stack): Promise<Check[]> => {
-    try {
-      const listed = await listedIn(lists, stack);
-      if (listed === undefined) {
-        return [];
-      }
-      const made = (await client.listResources(stack.region, listed.id)).filter(({ type }) => isInstance(type));
-      return Promise.all(made.map(({ physicalId }) => registryQuota(stack.region, physicalId)));
-    } catch (error) {
-      return [failure(`quotas in ${stack.region}`, error)];
-    }
-  });
-  return checks.flat();
-
-  async function registryQuota(region: string, id: string): Promise<Check> {
-    const subject = `quotas of ${id}`;
-    try {
-      const usage = await cr.usage(region, id);
-      return quotaCheck(subject, usage);
-    } catch (error) {
-      if (hasCode(error, 'InvalidAction.NotFound')) {
-        return { subject, state: 'skipped', detail: 'not told by this endpoint' };
-      }
-      return failure(subject, error);
-    }
-  }
-}
-
-export function quotaCheck(subject: string, usage: Readonly<Record<string, unknown>>): Check {
-  const kinds = [
-    ['namespaces', Number(usage.NamespaceUsage), Number(usage.NamespaceQuota)],
-    ['repositories', Number(usage.RepoUsage), Number(usage.RepoQuota)],
-  ] as const;
-  const detail = kinds.map(([name, used, quota]) => `${used} of ${quota} ${name}`).join(', ');
-  if (kinds.every(([, used, quota]) => used < quota)) {
-    return { subject, state: 'ok', detail };
-  }
-  return {
-    subject,
-    state: 'warning',
-    detail,
-    fix: 'Buy more quota for the instance in the console, or delete what is not used.',
-  };
-}
-
-/** Why a call failed, and what to do about it. */
-function failure(subject: string, error: unknown): Check {
-  const { message: detail } = error as Error;
-  if (isForbidden(error)) {
-    const permission = permissionFor((error as CloudError).call.action);
-    return { subject, state: 'failed', detail, permission, fix: `Grant ${permission}; the policy stands below.` };
-  }
-  if (hasCode(error, 'InvalidRegionId.NotFound')) {
-    return { subject, state: 'failed', detail, fix: 'Correct the region in the app.' };
-  }
-  const fix = isTransient(error)
-    ? 'Check the network and any proxy of this machine; if others are fine, the region is down: try again later.'
-    : 'Look the code up in the error centre of Alibaba Cloud.';
-  return { subject, state: 'failed', detail, fix };
 }

@@ -200,6 +200,9 @@ export const CALL_ACTIONS = {
   CreateRepoSyncTask: ['cr:CreateRepositorySync'],
   GetAuthorizationToken: ['cr:GetAuthorizationToken', 'cr:PullRepository'],
   GetRole: ['ram:GetRole'],
+  ListPoliciesForGroup: ['ram:ListPoliciesForGroup'],
+  ListPoliciesForRole: ['ram:ListPoliciesForRole'],
+  ListPoliciesForUser: ['ram:ListPoliciesForUser'],
 } as const;
 
 /** The metadata by which a deployer knows what a stack is and where it goes. */

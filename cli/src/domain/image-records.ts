@@ -6,6 +6,12 @@ export interface Place {
   readonly instanceId: string;
 }
 
+/** An instance by its name, which a region has once. */
+export interface NamedPlace {
+  readonly region: string;
+  readonly instanceName: string;
+}
+
 /** A repository of an instance. */
 export interface RepositoryPlace extends Place {
   readonly namespace: string;

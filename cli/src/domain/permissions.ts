@@ -1,3 +1,4 @@
+import { canonical } from './canonical';
 import { BUYING, CALL_ACTIONS, RAM_ACTIONS } from './facts.generated';
 import { type DeclaredStack, resourcesOf } from './model';
 
@@ -7,6 +8,7 @@ const ROS_CALLS = [
   'CreateStack',
   'DeleteStack',
   'DescribeRegions',
+  'GenerateTemplatePolicy',
   'GetStack',
   'GetStackResource',
   'GetTemplate',
@@ -25,13 +27,17 @@ const permissionsOf = (call: string): readonly string[] => CALLS.get(call) ?? [`
 /** The permission that a refused call lacks. */
 export const permissionFor = (call: string): string => permissionsOf(call)[0];
 
+/** A statement of a policy. */
+export interface Grant {
+  readonly Effect: string;
+  readonly Action: readonly string[];
+  readonly Resource: string;
+  readonly Condition?: Readonly<Record<string, unknown>>;
+}
+
 export interface RamPolicy {
   readonly Version: '1';
-  readonly Statement: readonly {
-    readonly Effect: 'Allow';
-    readonly Action: readonly string[];
-    readonly Resource: '*';
-  }[];
+  readonly Statement: readonly Grant[];
 }
 
 /** What whoever deploys an app is granted: ROS makes the resources with the permissions of its caller. */
@@ -41,6 +47,8 @@ export interface Permissions {
   readonly systemPolicies: readonly string[];
   /** Resource types of the app whose actions are not known, so that the policy does not grant them. */
   readonly uncovered: readonly string[];
+  /** Stacks of which ROS itself said what they take; of the others, that follows from the types of their resources. */
+  readonly toldByRos: readonly string[];
 }
 
 const BY_TYPE = new Map<string, readonly string[]>(Object.entries(RAM_ACTIONS));
@@ -49,24 +57,53 @@ const BOUGHT: readonly string[] = BUYING.types;
 /** Resources of ROS itself are made inside ROS. */
 const isOfRos = (type: string): boolean => /^(ALIYUN|DATASOURCE)::ROS::/.test(type);
 
-/** What the stacks of an app and the deployer itself need; the same for the same resource types, in whatever order they come. */
-export function permissionsFor(stacks: readonly DeclaredStack[]): Permissions {
-  const types = [...new Set(stacks.flatMap(stack => resourcesOf(stack).map(({ Type }) => Type)))].sort();
+/**
+ * What the stacks of an app and the deployer itself need; the same for the same resource types, in whatever order they come.
+ *
+ * @param told what ROS grants whoever deploys a stack, by the key of the stack, where it says so
+ */
+export function permissionsFor(
+  stacks: readonly DeclaredStack[],
+  told: ReadonlyMap<string, readonly Grant[]> = new Map(),
+): Permissions {
+  const types = [...new Set(stacks.flatMap(stack => untold(stack, told.get(stack.key))))].sort();
   const calls = [...ROS_CALLS, ...CALLS.keys()].flatMap(permissionsOf);
+  const own = allowed([...calls, ...types.flatMap(type => BY_TYPE.get(type) ?? [])]);
   return {
-    policy: policyOf([...calls, ...types.flatMap(type => BY_TYPE.get(type) ?? [])]),
-    systemPolicies: types.some(type => BOUGHT.includes(type)) ? [BUYING.policy] : [],
+    policy: policyOf([own, ...stacks.flatMap(({ key }) => told.get(key) ?? [])]),
+    systemPolicies: stacks.flatMap(typesIn).some(type => BOUGHT.includes(type)) ? [BUYING.policy] : [],
     uncovered: types.filter(type => !BY_TYPE.has(type) && !isOfRos(type)),
+    toldByRos: stacks.filter(({ key }) => told.has(key)).map(({ name }) => name),
   };
 }
 
-/** One statement for each service. */
-function policyOf(actions: readonly string[]): RamPolicy {
-  const byService = new Map<string, string[]>();
-  for (const action of [...new Set(actions)].sort()) {
-    const [service] = action.split(':');
-    byService.set(service, [...(byService.get(service) ?? []), action]);
+const typesIn = (stack: DeclaredStack): string[] => resourcesOf(stack).map(({ Type }) => Type);
+
+const serviceOf = (action: string): string => action.split(':')[0];
+
+/** The types of a stack of whose service ROS says nothing: its answer may leave out what it does not know. */
+function untold(stack: DeclaredStack, told: readonly Grant[] = []): string[] {
+  const services = new Set(told.flatMap(({ Action }) => Action).map(serviceOf));
+  return typesIn(stack).filter(type => !BY_TYPE.get(type)?.some(action => services.has(serviceOf(action))));
+}
+
+const allowed = (Action: readonly string[]): Grant => ({ Effect: 'Allow', Action, Resource: '*' });
+
+/** One statement for each service, unless they are about other things or hold under other conditions. */
+function policyOf(grants: readonly Grant[]): RamPolicy {
+  const statements = new Map<string, { grant: Grant; actions: Set<string> }>();
+  for (const grant of grants) {
+    for (const action of grant.Action) {
+      const { Effect, Resource, Condition = {} } = grant;
+      const key = canonical([serviceOf(action), Effect, Resource, Condition]);
+      const found = statements.get(key) ?? { grant, actions: new Set() };
+      found.actions.add(action);
+      statements.set(key, found);
+    }
   }
-  const statements = [...byService.values()].map(Action => ({ Effect: 'Allow', Action, Resource: '*' }) as const);
-  return { Version: '1', Statement: statements };
+  const sorted = [...statements].sort(([one], [other]) => (one < other ? -1 : 1));
+  return {
+    Version: '1',
+    Statement: sorted.map(([, { grant, actions }]) => ({ ...grant, Action: [...actions].sort() })),
+  };
 }

@@ -1,7 +1,9 @@
-import type { NamespaceRecord, RepositoryPlace } from '../domain/image-records';
+import type { RepositoryPlace } from '../domain/image-records';
 import { type Finding, isBroken } from './compare';
 import type { CopyRule } from './copy-rule';
+import { pathOf } from './holdings';
 import { helpAgainst } from './issue';
+import { type Room, noRoomFor } from './room';
 
 /** A copy that would be started. */
 export interface PlannedCopy {
@@ -21,14 +23,6 @@ export interface BackfillPlan {
   readonly spared: readonly Spared[];
 }
 
-/** What is known of a replica beyond its tags. */
-export interface Room {
-  /** The namespaces by their names. */
-  readonly namespaces: ReadonlyMap<string, NamespaceRecord>;
-  /** The paths of the repositories that are there. */
-  readonly repositories: ReadonlySet<string>;
-}
-
 /** What has to be copied so that every tag that a rule takes is the same everywhere, and what cannot be. */
 export function planBackfill(
   findings: readonly Finding[],
@@ -37,10 +31,13 @@ export function planBackfill(
 ): BackfillPlan {
   const copies: PlannedCopy[] = [];
   const spared: Spared[] = [];
+  const made = new Made();
   for (const finding of findings.filter(isBroken)) {
-    const reason = obstacle(finding, roomAt(finding.target), overwrite);
+    const room = roomAt(finding.target);
+    const reason = obstacle(finding, room, overwrite, made.before(finding.target));
     if (reason === undefined) {
       copies.push({ finding, target: finding.target, rule: finding.rule });
+      made.add(finding.target, room);
     } else {
       spared.push({ finding, reason });
     }
@@ -48,20 +45,46 @@ export function planBackfill(
   return { copies, spared };
 }
 
-function obstacle({ kind, immutable, target }: Finding, room: Room, overwrite: boolean): string | undefined {
+/** The repositories that copies make, which take up room for others. */
+class Made {
+  private readonly paths = new Map<string, Set<string>>();
+
+  add(target: RepositoryPlace, { repositories }: Room): void {
+    if (!repositories.has(pathOf(target))) {
+      this.at(target).add(pathOf(target));
+    }
+  }
+
+  /** How many there are before that of a target. */
+  before(target: RepositoryPlace): number {
+    const paths = this.at(target);
+    return paths.has(pathOf(target)) ? Number.NEGATIVE_INFINITY : paths.size;
+  }
+
+  private at({ instanceId }: RepositoryPlace): Set<string> {
+    const found = this.paths.get(instanceId) ?? new Set();
+    this.paths.set(instanceId, found);
+    return found;
+  }
+}
+
+function obstacle(
+  { kind, immutable, copying, target }: Finding,
+  room: Room,
+  overwrite: boolean,
+  made: number,
+): string | undefined {
+  if (kind === 'different' && copying) {
+    return 'it is being copied there right now; run this again when that has ended';
+  }
   if (kind === 'different' && immutable) {
     return `tags are immutable there and it names another image. ${helpAgainst('TAG_CONFLICT')}`;
   }
   if (kind === 'different' && !overwrite) {
     return 'it names another image there; --overwrite replaces that';
   }
-  const namespace = room.namespaces.get(target.namespace);
-  if (namespace === undefined) {
-    return `the namespace ${target.namespace} does not exist there`;
-  }
-  return room.repositories.has(`${target.namespace}/${target.repository}`) || namespace.createsRepositories
-    ? undefined
-    : `the repository ${target.namespace}/${target.repository} does not exist there, and its namespace creates none by itself`;
+  const none = noRoomFor(target, room, 'there', made);
+  return none && `${none.reason}. ${none.help}`;
 }
 
 export interface Total {

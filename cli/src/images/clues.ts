@@ -1,29 +1,54 @@
 import { IN_MAINLAND } from '../domain/facts.generated';
 import type { Place } from '../domain/image-records';
 import { causeOf } from './compare';
-import { whyNotCovered } from './copy-rule';
+import { mayTake, whyNotCovered } from './copy-rule';
+import { pathOf } from './holdings';
 import { issueInWords } from './issue';
 import type { Clue, Observation } from './observation';
 
 /** All that decides whether an image is at a replica, good or bad. */
 export function cluesOf(seen: Observation): Clue[] {
-  return [...ruleClues(seen), targetClue(seen), ...placeClues(seen), ...taskClues(seen), ...borderClue(seen)];
+  return [
+    ...ruleClues(seen),
+    targetClue(seen),
+    ...elsewhereClues(seen),
+    ...(isRead(seen) ? placeClues(seen) : []),
+    ...taskClues(seen),
+    ...borderClue(seen),
+  ];
 }
 
+const isRead = ({ unreadable, foreign }: Observation): boolean => unreadable === undefined && foreign === undefined;
+
 function ruleClues({ rules, image: { namespace, repository, tag, pushed } }: Observation): Clue[] {
-  const near = rules.filter(rule => rule.namespace === namespace || rule.unreadable !== undefined);
+  const near = rules.filter(
+    rule => rule.namespace === namespace || (rule.unreadable !== undefined && mayTake(rule, namespace, repository)),
+  );
   if (near.length === 0) {
     return [{ subject: 'rule', state: 'problem', detail: `none copies the namespace ${namespace}` }];
   }
   return near.map(rule => {
     const why = whyNotCovered(rule, namespace, repository, tag) ?? causeOf({ rule, pushed });
+    const as = rule.targetNamespace === namespace ? '' : ` to the namespace ${rule.targetNamespace}`;
     return why === undefined
-      ? { subject: 'rule', state: 'ok', detail: `${rule.name} copies it` }
+      ? { subject: 'rule', state: 'ok', detail: `${rule.name} copies it${as}` }
       : { subject: 'rule', state: 'problem', detail: why };
   });
 }
 
-function targetClue({ found, image, unreadable, target }: Observation): Clue {
+/** What other names give that rules copy it to. */
+function elsewhereClues({ elsewhere, image }: Observation): Clue[] {
+  return elsewhere.map(({ place, found }) => ({
+    subject: 'other name',
+    state: 'note',
+    detail: `${pathOf(place)}:${image.tag} gives ${found === image.digest ? 'it' : (found ?? 'no such tag')}`,
+  }));
+}
+
+function targetClue({ found, image, unreadable, foreign, target }: Observation): Clue {
+  if (foreign !== undefined) {
+    return { subject: 'replica', state: 'problem', detail: foreign };
+  }
   if (unreadable !== undefined) {
     return { subject: 'region', state: 'problem', detail: `${target.region}: ${unreadable}` };
   }
@@ -31,10 +56,7 @@ function targetClue({ found, image, unreadable, target }: Observation): Clue {
   return { subject: 'replica', state: found === image.digest ? 'ok' : 'problem', detail: gives };
 }
 
-function placeClues({ unreadable, status, namespace, repository, quota, target, found, image }: Observation): Clue[] {
-  if (unreadable !== undefined) {
-    return [];
-  }
+function placeClues({ status, namespace, repository, quota, target, found, image }: Observation): Clue[] {
   const made =
     repository === undefined ? (namespace?.createsRepositories ? 'made by the first copy' : 'missing') : 'exists';
   const conflict = repository?.immutable && found !== undefined && found !== image.digest;

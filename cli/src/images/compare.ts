@@ -13,7 +13,7 @@ export interface Finding {
    * - `uncovered`: no rule to that region copies it, and it is not the same there
    */
   readonly kind: 'missing' | 'different' | 'extra' | 'uncovered';
-  /** The repository at the primary; of what is at the replica only, the one that it would come from. */
+  /** The repository at the primary; of what is at the replica only, the one there. */
   readonly namespace: string;
   readonly repository: string;
   readonly tag: string;
@@ -28,6 +28,8 @@ export interface Finding {
   readonly rule?: CopyRule;
   /** Whether the target keeps the image that a tag was given first. */
   readonly immutable: boolean;
+  /** Whether a copy is under way, where that was looked at. */
+  readonly copying?: boolean;
 }
 
 /** Whether the promise of replication is broken: what is at the replica only, or copied by no rule, breaks none. */
@@ -123,7 +125,7 @@ function onlyThere(
     .filter(({ tag }) => !isHere(tag))
     .map(({ tag, digest, bytes, pushed }) => ({
       kind: 'extra',
-      ...origins[0],
+      ...path,
       tag,
       target: { ...place, ...path },
       found: digest,

@@ -4,6 +4,8 @@ export interface Part {
   readonly digest: string;
   /** What it is: a platform, or the kind of what refers to the image. */
   readonly what: string;
+  /** What it is a part of, where that was attached to the image and is no part of the image itself. */
+  readonly of?: string;
 }
 
 /** All that an image consists of at the primary. */

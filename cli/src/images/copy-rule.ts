@@ -13,6 +13,8 @@ export interface CopyRule extends ImageFilters {
   readonly targetRepository?: string;
   /** Whether it copies on demand only. */
   readonly manual: boolean;
+  /** Whether its target belongs to another account. */
+  readonly foreign: boolean;
   /** When it was made, in milliseconds since 1970: it copies what is pushed later. */
   readonly created: number;
   /** Why it cannot be told what it copies. */
@@ -38,6 +40,7 @@ export function copyRule({ id, name, fields }: RuleRecord): CopyRule {
     targetNamespace: text('TargetNamespaceName'),
     targetRepository: one ? text('TargetRepoName') : undefined,
     manual: text('SyncTrigger') === 'INITIATIVE',
+    foreign: text('CrossUser') === 'true',
     created: Number(fields.CreateTime ?? 0),
     unreadable: unreadable(text('SyncScope'), filters),
   };
@@ -60,15 +63,22 @@ function isPattern(filter: string): boolean {
   }
 }
 
+/** Why nobody but its owner can tell what is at the target of a rule; undefined where it is of this account. */
+export const whyForeign = (rule: CopyRule | undefined): string | undefined =>
+  rule?.foreign
+    ? `the instance ${rule.target.instanceId} belongs to another account, into which these credentials do not see`
+    : undefined;
+
 const isReadable = (rule: CopyRule): boolean => rule.unreadable === undefined;
 
 /** Whether a rule copies an image when it is pushed, or on demand if it is manual. */
 export const covers = (rule: CopyRule, namespace: string, repository: string, tag: string): boolean =>
   isReadable(rule) && rule.namespace === namespace && takesImage(rule, repository, tag);
 
-/** Whether a rule may copy something of a repository. */
-export const reaches = (rule: CopyRule, namespace: string, repository: string): boolean =>
-  isReadable(rule) && rule.namespace === namespace && takesRepository(rule, repository);
+/** Whether a rule whose filters cannot be read may copy something of a repository, as far as the rest of it tells. */
+export const mayTake = (rule: CopyRule, namespace?: string, repository?: string): boolean =>
+  (rule.namespace === '' || namespace === undefined || rule.namespace === namespace) &&
+  (rule.repositoryName === undefined || repository === undefined || rule.repositoryName === repository);
 
 /** Where a rule puts what it copies of a repository. */
 export const targetOf = (rule: CopyRule, repository: string): RepositoryPlace => ({

@@ -1,49 +1,64 @@
 import { cluesOf } from './clues';
 import { causeOf } from './compare';
-import { covers, soonest, whyNotCovered } from './copy-rule';
 import { helpAgainst, isPassing, issueInWords } from './issue';
 import { isLiving } from './next-step';
 import type { Clue, Observation } from './observation';
+import { type Remedy, copyByHand } from './remedy';
+import { noRoomFor } from './room';
 
 export interface Explanation {
-  readonly there: boolean;
+  /** Undefined where it is not known. */
+  readonly there: boolean | undefined;
   /** One sentence. */
   readonly verdict: string;
   readonly clues: readonly Clue[];
   /** What to do, in words. */
   readonly help?: string;
   /** The command that comes next; undefined where none helps. */
-  readonly next?: 'wait' | 'backfill' | 'backfill --overwrite' | 'doctor';
+  readonly next?: Remedy;
 }
 
 type Answer = Omit<Explanation, 'clues' | 'there'>;
 
 /** Why an image is, or is not, at a replica. */
 export function explain(seen: Observation): Explanation {
-  const there = seen.unreadable === undefined && seen.found === seen.image.digest;
+  const { unreadable, foreign, found, image } = seen;
+  const there = unreadable === undefined && foreign === undefined ? found === image.digest : undefined;
   return { there, clues: cluesOf(seen), ...(there ? { verdict: 'It is there.' } : whyNotThere(seen)) };
 }
 
 /** The first thing that stands in the way. */
 function whyNotThere(seen: Observation): Answer {
   return (
+    unknownAnswer(seen) ??
     instanceAnswer(seen) ??
     conflictAnswer(seen) ??
+    roomAnswer(seen) ??
     taskAnswer(seen) ??
     ruleAnswer(seen) ??
-    roomAnswer(seen) ??
     silence(seen)
   );
 }
 
-function instanceAnswer({ unreadable, status, target }: Observation): Answer | undefined {
-  if (unreadable !== undefined) {
+function unknownAnswer({ unreadable, foreign, target, tasks }: Observation): Answer | undefined {
+  if (foreign !== undefined) {
+    const last = tasks[tasks.length - 1];
+    const copy = last === undefined ? 'the service lists no copy' : `its last copy ${last.id} is ${last.status}`;
     return {
-      verdict: `Whether it is there is not known: ${target.region} does not answer (${unreadable}).`,
-      help: 'Try again later; what fails meanwhile has to be copied again.',
-      next: 'doctor',
+      verdict: `Whether it is there is not known: ${foreign}; ${copy}.`,
+      help: 'Ask the owner of that account to look at it.',
     };
   }
+  return unreadable === undefined
+    ? undefined
+    : {
+        verdict: `Whether it is there is not known: ${target.region} does not answer (${unreadable.replace(/\.+$/, '')}).`,
+        help: 'Wait until it does; what fails meanwhile has to be copied again.',
+        next: 'wait',
+      };
+}
+
+function instanceAnswer({ status, target }: Observation): Answer | undefined {
   if (status === undefined) {
     return {
       verdict: `The rule leads to the instance ${target.instanceId}, which does not exist in ${target.region}.`,
@@ -64,6 +79,18 @@ function conflictAnswer({ repository, found, target, image }: Observation): Answ
     : undefined;
 }
 
+/** Of what nothing copies, it is no matter whether there is room. */
+function roomAnswer({ namespace, repository, quota, target, destination, tasks }: Observation): Answer | undefined {
+  if (repository !== undefined || (destination.unasked !== undefined && tasks.length === 0)) {
+    return undefined;
+  }
+  const namespaces = new Map(namespace === undefined ? [] : [[namespace.name, namespace]]);
+  const obstacle = noRoomFor(target, { namespaces, repositories: new Set(), quota }, `in ${target.region}`);
+  return obstacle && { verdict: sentence(obstacle.reason), help: obstacle.help };
+}
+
+const sentence = (text: string): string => `${text[0].toUpperCase()}${text.slice(1)}.`;
+
 function taskAnswer({ tasks, image, found }: Observation): Answer | undefined {
   const last = tasks.findLast(task => isLiving(task) || task.created >= image.pushed);
   if (last === undefined) {
@@ -72,7 +99,7 @@ function taskAnswer({ tasks, image, found }: Observation): Answer | undefined {
   if (isLiving(last)) {
     return { verdict: `It is being copied: the task ${last.id} is ${last.status}.`, next: 'wait' };
   }
-  const again = found === undefined ? 'backfill' : 'backfill --overwrite';
+  const again = copyByHand(found);
   if (last.status === 'ERROR') {
     const passing = isPassing(last.issue);
     return {
@@ -85,51 +112,21 @@ function taskAnswer({ tasks, image, found }: Observation): Answer | undefined {
   return { verdict: `Its last copy ${last.id} ${ended}.`, next: again };
 }
 
-function ruleAnswer({ rules, image, target, found }: Observation): Answer | undefined {
-  const { namespace, repository, tag, pushed } = image;
-  const rule = soonest(
-    rules.filter(one => covers(one, namespace, repository, tag)),
-    pushed,
-  );
-  const again = found === undefined ? 'backfill' : 'backfill --overwrite';
-  if (rule === undefined) {
-    const reasons = rules.map(one => whyNotCovered(one, namespace, repository, tag));
-    const why = reasons.length > 0 ? reasons.join('; ') : 'none leads there';
-    return {
-      verdict: `No rule copies it to ${target.region}: ${why}.`,
-      help: 'Change the filters of the namespace in the app, deploy, and copy what was pushed before: backfill takes what a rule takes.',
-    };
+function ruleAnswer({ image, destination, found, target }: Observation): Answer | undefined {
+  const { rule, unasked, doubt } = destination;
+  if (unasked !== undefined) {
+    const where = unasked.reason.replace(/\bthere\b/, `to ${target.region}`);
+    return { verdict: sentence(where), help: unasked.help };
   }
-  const cause = causeOf({ rule, pushed });
-  return cause === undefined ? undefined : { verdict: `Nothing has copied it: ${cause}.`, next: again };
-}
-
-function roomAnswer({ namespace, repository, quota, target }: Observation): Answer | undefined {
-  if (namespace === undefined) {
-    return {
-      verdict: `The namespace ${target.namespace} does not exist in ${target.region}.`,
-      help: 'Deploy the app again.',
-    };
+  if (doubt !== undefined) {
+    return { verdict: `Nothing has copied it, and ${doubt}.`, help: 'Look at the rule in the console.' };
   }
-  if (repository !== undefined) {
-    return undefined;
-  }
-  if (!namespace.createsRepositories) {
-    return {
-      verdict: `The repository ${target.namespace}/${target.repository} does not exist in ${target.region}, and its namespace creates none by itself.`,
-      help: 'Declare the repository, or let the namespace create repositories.',
-    };
-  }
-  return quota !== undefined && quota.used >= quota.quota
-    ? {
-        verdict: `The instance in ${target.region} has ${quota.used} of ${quota.quota} repositories: there is no room for another.`,
-        help: 'Buy more quota in the console, or delete what nobody uses.',
-      }
-    : undefined;
+  const cause = causeOf({ rule, pushed: image.pushed });
+  return cause === undefined ? undefined : { verdict: `Nothing has copied it: ${cause}.`, next: copyByHand(found) };
 }
 
 const silence = ({ found }: Observation): Answer => ({
   verdict: 'A rule copies it, but the service lists no copy since it was pushed.',
   help: 'A push starts its copies within moments; where none was started, copy it yourself.',
-  next: found === undefined ? 'backfill' : 'backfill --overwrite',
+  next: copyByHand(found),
 });

@@ -28,6 +28,9 @@ const ISSUES: Readonly<Record<string, Issue>> = {
 /** Only these pass by themselves; trying the others again changes nothing. */
 export const isPassing = (issue: string): boolean => issue === 'NETWORK_ERROR' || issue === 'INTERNAL_ERROR';
 
+/** Failures of which what is missing at the target may be the cause. */
+export const mayLackRoom = (issue: string): boolean => issue === 'INTERNAL_ERROR';
+
 export const issueInWords = (issue: string): string =>
   ISSUES[issue] === undefined ? `the service says ${issue || 'nothing'}` : `${ISSUES[issue].reason} (${issue})`;
 

@@ -1,5 +1,6 @@
 import type { CopyTask } from '../domain/image-records';
-import { isPassing, issueInWords } from './issue';
+import { helpAgainst, isPassing, issueInWords } from './issue';
+import { type Obstacle, copyByHand } from './remedy';
 
 /** What is known of one image on its way to one target. */
 export interface Journey {
@@ -14,7 +15,11 @@ export interface Journey {
   /** A copy was started that the service does not list yet. */
   readonly unlisted: boolean;
   /** Why nothing but a person starts a copy of it. */
-  readonly unasked?: string;
+  readonly unasked?: Obstacle;
+  /** Why it is not known whether anything starts one. */
+  readonly doubt?: string;
+  /** Whether the target keeps the image that a tag was given first. */
+  readonly immutable?: boolean;
   /** Whether copies may be started: the first one, or those after a failure that passes. */
   readonly mayBegin: boolean;
   readonly triesLeft: number;
@@ -26,13 +31,13 @@ export type Step =
   | { readonly kind: 'start'; readonly after?: string }
   | {
       readonly kind: 'fail';
-      readonly reason: string;
+      readonly obstacle: Obstacle;
       readonly issue?: string;
       /** It holds only if the tag has not been moved at the primary since that was looked at. */
       readonly unlessMoved?: boolean;
     };
 
-const fail = (reason: string, issue?: string): Step => ({ kind: 'fail', reason, issue });
+const fail = (obstacle: Obstacle, issue?: string): Step => ({ kind: 'fail', obstacle, issue });
 
 export const isLiving = ({ status }: CopyTask): boolean => status === 'PENDING' || status === 'SYNCHRONIZING';
 
@@ -52,29 +57,44 @@ export function nextStep(journey: Journey): Step {
   return tasks.length === 0 ? withoutTask(journey) : afterTask(journey, tasks[tasks.length - 1]);
 }
 
-function withoutTask({ unasked, mayBegin }: Journey): Step {
+function withoutTask({ unasked, doubt, mayBegin, found, immutable }: Journey): Step {
   if (mayBegin) {
     return { kind: 'start' };
   }
-  return unasked === undefined ? { kind: 'wait', state: 'no copy was started yet' } : fail(unasked);
+  if (unasked === undefined) {
+    return { kind: 'wait', state: `no copy was started yet${doubt === undefined ? '' : `, and ${doubt}`}` };
+  }
+  return immutable && found !== undefined && unasked.next !== undefined
+    ? fail({ reason: `${unasked.reason}; ${HELD}`, help: helpAgainst('TAG_CONFLICT') })
+    : fail(unasked);
 }
+
+const HELD = 'another image has its name there, and tags are immutable there';
 
 function afterTask({ found, triesLeft }: Journey, last: CopyTask): Step {
   if (last.status === 'SUCCESS') {
     const gives = found === undefined ? 'is not there' : `gives ${found}`;
     const reason = `the service says that the copy ${last.id} succeeded, but the tag ${gives}`;
-    return { kind: 'fail', reason, unlessMoved: true };
+    return { kind: 'fail', obstacle: { reason, next: copyByHand(found) }, unlessMoved: true };
   }
   if (last.status === 'CANCELED') {
-    return fail(`the copy ${last.id} was cancelled`);
+    return fail({ reason: `the copy ${last.id} was cancelled`, next: copyByHand(found) });
   }
   const reason = issueInWords(last.issue);
   if (!isPassing(last.issue)) {
-    return fail(reason, last.issue);
+    const help = helpAgainst(last.issue);
+    return fail(help === undefined ? { reason, next: 'explain' } : { reason, help }, last.issue);
   }
   return triesLeft > 0
     ? { kind: 'start', after: reason }
-    : fail(`${reason}, also when it was copied again`, last.issue);
+    : fail(
+        {
+          reason: `${reason}, also when it was copied again`,
+          help: helpAgainst(last.issue),
+          next: copyByHand(found),
+        },
+        last.issue,
+      );
 }
 
 /**

@@ -13,22 +13,26 @@ export interface Reference {
 const NAME = /^[a-z0-9]+(?:[._-]+[a-z0-9]+)*$/;
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 const DIGEST = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
+/** Characters of a name. The API takes longer names of namespaces than ROS does. */
+const SHORTEST = 2;
+const LONGEST = { namespace: 120, repository: 64 };
 
 /** A host has a dot or a port, as docker tells it from a namespace. */
 const isHost = (text: string): boolean => /[.:]/.test(text) || text === 'localhost';
 
 /** Reads `prod/api:v1`, `prod/web@sha256:...`, both at once, or the same behind a host of the registry. */
 export function parseReference(text: string): Reference {
-  const [named, digest, ...more] = text.split('@');
+  const [named, digest, ...more] = withoutTransport(text).split('@');
   const parts = named.split('/');
   const host = parts.length > 1 && isHost(parts[0]) ? parts.shift() : undefined;
-  const [namespace, last = '', ...deeper] = parts;
+  const last = parts[parts.length - 1];
   const colon = last.indexOf(':');
-  const repository = colon < 0 ? last : last.slice(0, colon);
+  parts[parts.length - 1] = colon < 0 ? last : last.slice(0, colon);
   const tag = colon < 0 ? undefined : last.slice(colon + 1);
-  if (deeper.length > 0 || more.length > 0 || ![namespace, repository].every(name => NAME.test(name))) {
-    throw mistake(text, 'an image is a namespace and a repository, with a tag or a digest');
+  if (more.length > 0) {
+    throw mistake(text, 'it has two digests');
   }
+  const { namespace, repository } = path(text, parts);
   if (tag !== undefined && !TAG.test(tag)) {
     throw mistake(text, 'a tag has 1 to 128 letters, digits, "_", "." and "-"');
   }
@@ -39,6 +43,51 @@ export function parseReference(text: string): Reference {
     throw mistake(text, 'an image has a tag or a digest', `${namespace}/${repository}:latest`);
   }
   return { text, host, namespace, repository, tag, digest };
+}
+
+/** Takes what skopeo writes in front of an image; refuses addresses of other kinds. */
+function withoutTransport(text: string): string {
+  const [, scheme] = /^([a-z][a-z0-9+.-]*:\/\/)/i.exec(text) ?? [];
+  if (scheme === undefined || scheme === 'docker://') {
+    return text.slice(scheme?.length ?? 0);
+  }
+  throw mistake(text, `"${scheme}" is no part of the name of an image`, text.slice(scheme.length) || undefined);
+}
+
+/** The namespace and the repository, each as it has to be. */
+function path(text: string, parts: readonly string[]): { namespace: string; repository: string } {
+  const [namespace, repository] = parts;
+  if (parts.length < 2 || parts.includes('')) {
+    const which =
+      parts.length < 2 ? 'it names no namespace' : `its ${namespace === '' ? 'namespace' : 'repository'} is empty`;
+    throw mistake(text, which);
+  }
+  if (parts.length > 2) {
+    throw mistake(
+      text,
+      `it has ${parts.length} parts, and an image has a namespace and a repository; a host has a dot or a port`,
+    );
+  }
+  for (const [what, name] of [
+    ['namespace', namespace],
+    ['repository', repository],
+  ] as const) {
+    const problem = nameProblem(what, name);
+    if (problem !== undefined) {
+      throw mistake(text, `its ${what} is "${name}", and ${problem}`);
+    }
+  }
+  return { namespace, repository };
+}
+
+/** What is wrong with the name of a namespace or a repository. */
+function nameProblem(what: keyof typeof LONGEST, name: string): string | undefined {
+  if (name.length < SHORTEST || name.length > LONGEST[what]) {
+    return `such a name has ${SHORTEST} to ${LONGEST[what]} characters`;
+  }
+  return NAME.test(name)
+    ? undefined
+    : 'such a name has lowercase letters, digits, "-", "_" and ".", and begins and ends with a letter or a digit';
 }
 
 /** What of a registry is looked at: all of it, a namespace, or one repository. */
@@ -53,10 +102,15 @@ export function parseScope(text: string | undefined): Scope {
     return {};
   }
   const [namespace, repository, ...more] = text.split('/');
-  if (more.length > 0 || !NAME.test(namespace) || (repository !== undefined && !NAME.test(repository))) {
+  const problems = [
+    nameProblem('namespace', namespace),
+    repository === undefined ? undefined : nameProblem('repository', repository),
+  ].filter(problem => problem !== undefined);
+  if (more.length > 0 || problems.length > 0) {
+    const why = more.length > 0 || /[:@]/.test(text) ? '' : ` ${problems[0][0].toUpperCase()}${problems[0].slice(1)}.`;
     throw new Error(
       `"${text}" names nothing to look at: it is a namespace such as prod, or a repository such as prod/api, ` +
-        'without a host and without a tag.',
+        `without a host and without a tag.${why}`,
     );
   }
   return { namespace, repository };

@@ -18,12 +18,31 @@ export function targetsOf(rules: readonly CopyRule[]): Place[] {
 export const rulesTo = (rules: readonly CopyRule[], { instanceId }: Place): CopyRule[] =>
   rules.filter(({ target }) => target.instanceId === instanceId);
 
-/** The same without rules to other regions; the regions that are named have to have one. */
-export function limitedTo(registry: CopiedRegistry, regions: readonly string[]): CopiedRegistry {
+/**
+ * The same without rules to other regions; the regions that are named have to have one.
+ *
+ * @param declared regions in which the app declares a registry
+ */
+export function limitedTo(
+  registry: CopiedRegistry,
+  regions: readonly string[],
+  declared: readonly string[] = [],
+): CopiedRegistry {
   const { primary, rules } = registry;
   const known = [...new Set(rules.map(({ target }) => target.region))].sort();
   const stranger = regions.find(region => !known.includes(region));
   if (stranger !== undefined) {
+    if (stranger === primary.region) {
+      throw new Error(
+        `--in is "${stranger}", where the primary is: images are copied from there. Name another region.`,
+      );
+    }
+    if (declared.includes(stranger)) {
+      throw new Error(
+        `--in is "${stranger}", where the app declares a registry, but no sync rule of ${title(primary)} leads there yet. ` +
+          'Run global-registry deploy first.',
+      );
+    }
     const where = known.length > 0 ? `Its rules lead to ${known.join(', ')}.` : 'It has no sync rules.';
     throw new Error(`--in is "${stranger}", but no sync rule of ${title(primary)} leads there. ${where}`);
   }

@@ -6,17 +6,21 @@ import { PullRegistry, regionsOf } from './registry.generated';
 
 /** What is wrong with a host by which images are to be named. Source: https://github.com/distribution/reference */
 export function imageHostProblems(subject: string, got: unknown): Problem[] {
-  return typeof got === 'string' && IMAGE_HOST.test(got)
+  return typeof got === 'string' && IMAGE_HOST.test(got) && portOf(got) >= 1 && portOf(got) <= LARGEST_PORT
     ? []
     : [
         {
           subject,
           got,
-          rule: 'the host of an image is a name with a dot in it, in lower case, and a port if need be',
+          rule: 'the host of an image is a name with a dot in it, in lower case, and a port from 1 to 65535 if need be',
           fix: 'Write it like "registry.acme.example", without "https://" and without a path',
         },
       ];
 }
+
+const LARGEST_PORT = 65_535;
+
+const portOf = (host: string): number => Number(host.split(':')[1] ?? LARGEST_PORT);
 
 const IMAGE_HOST = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+(?::[0-9]{1,5})?$/;
 

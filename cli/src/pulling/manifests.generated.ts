@@ -1,6 +1,16 @@
 // Copied by `npm run generate` from lib/domain/pulling/manifests.ts. Do not edit: it is changed there.
 
-import { comment, fallbackOf, hostOf, hostsOf, Naming, PullRegion, PullRegistry, unopened } from './registry.generated';
+import {
+  comment,
+  fallbackOf,
+  hostOf,
+  hostsOf,
+  Naming,
+  PullRegion,
+  PullRegistry,
+  regionsOf,
+  unopened,
+} from './registry.generated';
 
 /**
  * For Kyverno in the cluster of a region: the host of every image is rewritten when a pod is made. Deployments and whatever else makes pods
@@ -15,7 +25,7 @@ export function kyvernoPolicy(registry: PullRegistry, here: PullRegion, { imageH
     ...(rewrites.length === 0
       ? [`Nothing to rewrite: pods in ${here.region} pull ${name} as it is, if they reach it.`]
       : [`Rewrites ${name} in pods of the cluster in ${here.region}. There is no fallback.`]),
-    ...stays(registry, here),
+    ...stays(registry, here, name),
     ...unopened(registry, here),
   ]);
   const image = rewrites.reduce(
@@ -37,14 +47,20 @@ export function kustomizeComponent(
 ): string {
   const name = imageHost ?? registry.imageHost;
   const wanted = [...new Set([...registry.repositories, ...repositories])].sort();
-  const images = wanted.flatMap(repository => {
-    const host = hostOf(registry, here, repository);
-    return host === undefined || host === name ? [] : [{ from: `${name}/${repository}`, to: `${host}/${repository}` }];
-  });
+  const isRewritten = (repository: string) => ![undefined, name].includes(hostOf(registry, here, repository));
+  const images = wanted.filter(isRewritten).map(repository => ({
+    from: `${name}/${repository}`,
+    to: `${hostOf(registry, here, repository)!}/${repository}`,
+  }));
+  const left = [...new Set(repositories)].filter(repository => !isRewritten(repository)).sort();
   const head = comment([
     `Rewrites ${name} for ${here.region}, repository by repository. There is no fallback.`,
     'Repositories that pushing creates are not known here: name those that you use.',
-    ...stays(registry, here),
+    ...(hasHost(registry, name)
+      ? []
+      : [`${name} is no host of the registry: what is not listed is pulled from nowhere.`]),
+    ...(left.length === 0 ? [] : [`Named, and left at ${name}: ${left.join(', ')}.`]),
+    ...stays(registry, here, name),
     ...unopened(registry, here),
   ]);
   const entries = images.map(
@@ -55,31 +71,50 @@ export function kustomizeComponent(
 }
 
 /** What is not rewritten to a replica, since it may not be there. */
-function stays(registry: PullRegistry, here: PullRegion): string[] {
+function stays(registry: PullRegistry, here: PullRegion, name: string): string[] {
   const { copied, region } = here;
   const there = copied.length === 0 ? 'nothing' : copied.join(', ');
-  return here === registry.primary
-    ? []
-    : [`Copied to ${region} whole and by itself: ${there}. Other images stay with the primary.`];
+  const fallback = fallbackOf(registry);
+  const others =
+    fallback === undefined && !hasHost(registry, name)
+      ? `Other images stay at ${name}, which is no host of the registry`
+      : 'Other images stay with the primary';
+  return here === registry.primary ? [] : [`Copied to ${region} whole and by itself: ${there}. ${others}.`];
 }
+
+/** Whether images that are named so are pulled from somewhere when nothing rewrites them. */
+const hasHost = (registry: PullRegistry, name: string): boolean =>
+  name === registry.imageHost || regionsOf(registry).some(region => hostsOf(region).includes(name));
 
 interface Rewrite {
   readonly pattern: string;
   readonly replacement: string;
 }
 
-/** What is copied goes to the replica; what is left, to the primary, where images are named by another host than its own. */
+/** What stands for a host while the others are rewritten; no image has a name that begins so. */
+const KEPT = '=';
+
+/**
+ * What is copied goes to the replica; what is left, to the primary, where images are named by another host than its own. Where they are
+ * named by the replica's own host, what is copied is kept out of the way meanwhile.
+ */
 function rewritesOf(registry: PullRegistry, here: PullRegion, name: string): Rewrite[] {
   const host = `^${name.replace(/\./g, '[.]')}/`;
   const fallback = fallbackOf(registry);
   const [nearest = fallback] = hostsOf(here);
   const rest = here === registry.primary ? nearest : fallback;
   const parts = here.copied.map(path => path.replace(/\./g, '[.]') + (path.includes('/') ? '(?:[:@]|$)' : '/'));
-  const toReplica = here !== registry.primary && parts.length > 0 && nearest !== undefined && nearest !== name;
-  return [
-    ...(toReplica ? [{ pattern: `${host}(${parts.join('|')})`, replacement: `${nearest}/$1` }] : []),
-    ...(rest === undefined || rest === name ? [] : [{ pattern: host, replacement: `${rest}/` }]),
-  ];
+  const copied = `${host}(${parts.join('|')})`;
+  const isCopied = here !== registry.primary && parts.length > 0 && nearest !== undefined;
+  const toRest = rest === undefined || rest === name ? [] : [{ pattern: host, replacement: `${rest}/` }];
+  if (isCopied && nearest === name && toRest.length > 0) {
+    return [
+      { pattern: copied, replacement: `${KEPT}/$1` },
+      ...toRest,
+      { pattern: `^${KEPT}/`, replacement: `${name}/` },
+    ];
+  }
+  return [...(isCopied && nearest !== name ? [{ pattern: copied, replacement: `${nearest}/$1` }] : []), ...toRest];
 }
 
 /** The containers that a pod is made with. */

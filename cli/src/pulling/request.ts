@@ -8,7 +8,7 @@ import {
 } from './checks.generated';
 import type { PullConfigData, PullFormat } from './formats.generated';
 import { GIVEN, type Problem, sentence } from './problem.generated';
-import type { PullRegistry } from './registry.generated';
+import { type PullRegistry, regionsOf } from './registry.generated';
 
 /** A configuration that somebody asks for on the command line. */
 export interface Request extends PullConfigData {
@@ -53,6 +53,12 @@ function uselessProblems(request: Request): Problem[] {
 
 const idOf = ({ primary, name }: PullRegistry): string => `${primary.region}/${name}`;
 
+/** Of a replica too, which leads to its primary. */
+const idsOf = (registry: PullRegistry): string[] => [
+  idOf(registry),
+  ...regionsOf(registry).map(({ region, instanceName }) => `${region}/${instanceName}`),
+];
+
 /** The registry that is meant: the only one, or the one of that id. */
 export function chosenRegistry(registries: readonly PullRegistry[], id: string | undefined): PullRegistry {
   const ids = registries.map(idOf).sort();
@@ -62,7 +68,7 @@ export function chosenRegistry(registries: readonly PullRegistry[], id: string |
   if (id === undefined && ids.length > 1) {
     throw new Error(`The app declares several registries. Name one with --registry: ${ids.join(', ')}.`);
   }
-  const found = registries.find(registry => id === undefined || idOf(registry) === id);
+  const found = registries.find(registry => id === undefined || idsOf(registry).includes(id));
   if (found === undefined) {
     throw new Error(`--registry is ${JSON.stringify(id)}, but the app declares ${ids.join(', ')}. Name one of these.`);
   }

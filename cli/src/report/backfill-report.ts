@@ -1,11 +1,30 @@
 import type { RegistryPlan } from '../copies/backfill';
 import type { Arrival } from '../copies/journey-events';
-import { MANY_BYTES, MANY_COPIES, type Spared, isMany, totalsOf } from '../images/backfill-plan';
-import { helpAgainst } from '../images/issue';
+import { MANY_BYTES, MANY_COPIES, type PlannedCopy, type Spared, isMany, totalsOf } from '../images/backfill-plan';
+import { isPassing } from '../images/issue';
+import type { Scope } from '../images/reference';
 import type { Colours } from '../session/output';
-import { type Again, imageName, placeData, primaryName, under } from './image-text';
-import { columns, commandText, paragraph, size } from './text';
+import {
+  type Again,
+  imageName,
+  placeData,
+  placeText,
+  primaryName,
+  scopeText,
+  scopeWords,
+  shortDigest,
+  under,
+} from './image-text';
+import { columns, commandText, ended, paragraph, size } from './text';
 import { arrivalData } from './wait-report';
+
+/** What was asked for. */
+export interface Asked {
+  readonly scope: Scope;
+  /** Empty where every region is meant. */
+  readonly regions: readonly string[];
+  readonly overwrite: boolean;
+}
 
 /** What is copied of one registry, and what became of it. */
 export interface Backfilled {
@@ -16,37 +35,85 @@ export interface Backfilled {
 
 export const copiesOf = (plans: readonly RegistryPlan[]) => plans.flatMap(({ copies }) => copies);
 
-/** Whether every tag that a rule takes is the same everywhere afterwards. */
+/** Whether every tag that a rule takes is the same, wherever that was asked for, afterwards. */
 export const isComplete = ({ plan, arrivals = [] }: Backfilled): boolean =>
   plan.spared.length === 0 &&
   plan.unread.length === 0 &&
+  plan.unreadableRules.length === 0 &&
   arrivals.filter(({ result }) => result === 'there').length === plan.copies.length;
 
-/** How many copies there would be, and how many bytes, by region. */
-export const planTexts = (plans: readonly RegistryPlan[], colours: Colours): string =>
-  plans.map(plan => planText(plan, colours)).join('\n\n');
+/** What there is to copy, and how much, by region. */
+export const planTexts = (plans: readonly RegistryPlan[], asked: Asked, colours: Colours): string =>
+  plans.map(plan => planText(plan, asked, colours)).join('\n\n');
 
-function planText(plan: RegistryPlan, colours: Colours): string {
-  const { read, copies, unread } = plan;
+function planText(plan: RegistryPlan, asked: Asked, colours: Colours): string {
+  const { read, copies } = plan;
   const rows = totalsOf(copies).map(({ region, copies: number, bytes }) => [
     region,
     copyCount(number),
     `at most ${size(bytes)}`,
   ]);
   const title = `From ${primaryName(read.registry)}:`;
-  const table = rows.length > 0 ? columns(rows, 2) : paragraph(nothingText(plan), 2);
+  const table = rows.length > 0 ? columns(rows, 2) : paragraph(nothingText(plan, asked), 2);
   return [
     `${colours.bold(title)}\n${table}`,
+    ...copyTexts(copies, colours),
     ...sparedTexts(plan.spared, colours),
-    ...unread.map(({ place, reason }) => colours.red(paragraph(`${place.region} could not be read: ${reason}`))),
+    ...unknownTexts(plan, colours),
     ...(isMany(copies) ? [paragraph(MANY_TEXT)] : []),
   ].join('\n\n');
 }
 
-const nothingText = ({ spared, unread }: RegistryPlan): string =>
-  spared.length + unread.length > 0
-    ? 'Nothing can be copied.'
-    : 'Nothing to copy: every tag that a rule takes is the same everywhere.';
+/** Tags that are listed at most; all of them are in the data. */
+const SHOWN = 40;
+
+/** What is copied, tag by tag: first what takes the place of another image. */
+function copyTexts(copies: readonly PlannedCopy[], colours: Colours): string[] {
+  const replaced = copies.filter(({ finding }) => finding.found !== undefined);
+  const added = copies.filter(({ finding }) => finding.found === undefined);
+  return [listed('To be replaced', replaced, colours), listed('To be copied', added, colours)].flat();
+}
+
+function listed(title: string, copies: readonly PlannedCopy[], colours: Colours): string[] {
+  const groups = new Map<string, { name: string; note: string; regions: string[] }>();
+  for (const { finding } of copies) {
+    const { found, wanted } = finding;
+    const change = found === undefined ? '' : `: ${shortDigest(found)} gives way to ${shortDigest(wanted!)}`;
+    const note = finding.copying ? `${change}: a copy is under way already` : change;
+    const name = imageName(finding);
+    const group = groups.get(`${name} ${note}`) ?? { name, note, regions: [] };
+    group.regions.push(placeText(finding));
+    groups.set(`${name} ${note}`, group);
+  }
+  const texts = [...groups.values()].map(({ name, note, regions }) => under(name, `in ${regions.join(', ')}${note}`));
+  const more = texts.length > SHOWN ? [`  and ${texts.length - SHOWN} more tags; --json lists all`] : [];
+  return copies.length === 0
+    ? []
+    : [[colours.bold(`${title} (${copies.length})`), ...texts.slice(0, SHOWN), ...more].join('\n')];
+}
+
+/** Why there is nothing to copy. */
+function nothingText({ spared, unread, unreadableRules, uncopied, read }: RegistryPlan, asked: Asked): string {
+  if (spared.length + unread.length + unreadableRules.length > 0) {
+    return 'Nothing can be copied.';
+  }
+  const { namespace } = asked.scope;
+  return namespace !== undefined && uncopied.includes(namespace)
+    ? `Nothing to copy: no rule of ${primaryName(read.registry)} copies the namespace ${namespace}${asked.regions.length === 0 ? '' : ` to ${asked.regions.join(', ')}`}.`
+    : sameText(asked);
+}
+
+const sameText = ({ scope, regions }: Asked): string =>
+  `Nothing to copy: every tag${scopeWords(scope)} that a rule takes is the same ${regions.length === 0 ? 'everywhere' : `in ${regions.join(', ')}`}.`;
+
+/** What could not be looked at. */
+function unknownTexts({ unread, unreadableRules }: RegistryPlan, colours: Colours): string[] {
+  const rules = unreadableRules.map(
+    ({ name, reason }) => `What the rule ${name} copies is not known, so nothing of it was copied: ${reason}.`,
+  );
+  const regions = unread.map(({ place, reason }) => ended(`${place.region} could not be read: ${reason}`));
+  return [...rules, ...regions].map(text => colours.red(paragraph(text)));
+}
 
 const copyCount = (number: number): string => (number === 1 ? '1 copy' : `${number} copies`);
 
@@ -61,7 +128,7 @@ function sparedTexts(spared: readonly Spared[], colours: Colours): string[] {
   for (const { finding, reason } of spared) {
     const title = imageName(finding);
     const group = groups.get(`${title} ${reason}`) ?? { title, reason, regions: [] };
-    group.regions.push(finding.target.region);
+    group.regions.push(placeText(finding));
     groups.set(`${title} ${reason}`, group);
   }
   const texts = [...groups.values()].map(({ title, reason, regions }) =>
@@ -70,35 +137,36 @@ function sparedTexts(spared: readonly Spared[], colours: Colours): string[] {
   return texts.length > 0 ? [`${colours.bold(`Not copied (${spared.length})`)}\n${texts.join('\n')}`] : [];
 }
 
-const ended = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
-
 /** What was copied, what was not, and why. */
-export function backfillText(all: readonly Backfilled[], again: Again, colours: Colours): string {
+export function backfillText(all: readonly Backfilled[], asked: Asked, again: Again, colours: Colours): string {
   const arrivals = all.flatMap(one => one.arrivals ?? []);
   const failed = arrivals.filter(({ result }) => result === 'failed');
   const stopped = arrivals.filter(({ result }) => result === 'stopped').length;
   const copied = arrivals.filter(({ result }) => result === 'there').length;
   const spared = all.flatMap(({ plan }) => plan.spared);
-  const unread = all.flatMap(({ plan }) => plan.unread);
   const parts = [
     `${copyCount(copied)} there`,
     ...(failed.length > 0 ? [`${failed.length} failed`] : []),
     ...(stopped > 0 ? [`${stopped} not started`] : []),
     ...(spared.length > 0 ? [`${spared.length} not possible`] : []),
   ];
+  const nothing = new Set(all.map(({ plan }) => nothingText(plan, asked)));
   return [
-    all.every(isComplete) && copied === 0
-      ? 'Nothing to copy: every tag that a rule takes is the same everywhere.'
-      : `${parts.join(', ')}.`,
+    arrivals.length === 0 ? paragraph([...nothing].join('\n')) : `${parts.join(', ')}.`,
     ...failed.map(arrival => failureText(arrival)),
     ...sparedTexts(spared, colours),
-    ...unread.map(({ place, reason }) => colours.red(paragraph(`${place.region} could not be read: ${reason}`))),
-    ...(stopped + failed.length > 0 ? [commandText('To go on, run: ', again('backfill'))] : []),
+    ...all.flatMap(({ plan }) => unknownTexts(plan, colours)),
+    ...(stopped > 0 || failed.some(mayPass) ? [commandText('To go on, run: ', again(sameBackfill(asked)))] : []),
   ].join('\n\n');
 }
 
-function failureText({ image, target, reason, issue }: Arrival): string {
-  const help = issue === undefined ? undefined : helpAgainst(issue);
+/** Whether the same may go well later. */
+const mayPass = ({ issue }: Arrival): boolean => issue === undefined || isPassing(issue);
+
+const sameBackfill = ({ scope, regions, overwrite }: Asked): string =>
+  `backfill${scopeText(scope, regions)}${overwrite ? ' --overwrite' : ''}`;
+
+function failureText({ image, target, reason, help }: Arrival): string {
   const { namespace, repository } = image.source;
   return under(
     imageName({ namespace, repository, tag: image.tag }),
@@ -107,14 +175,20 @@ function failureText({ image, target, reason, issue }: Arrival): string {
 }
 
 /** The same as data; see json-schema/backfill.json. */
-export const backfillData = (all: readonly Backfilled[]): unknown => ({
+export const backfillData = (all: readonly Backfilled[], { scope, regions }: Asked): unknown => ({
   command: 'backfill',
+  scope: { namespace: scope.namespace ?? null, repository: scope.repository ?? null, regions },
   complete: all.every(isComplete),
   started: all.some(({ arrivals }) => arrivals !== undefined),
   registries: all.map(({ plan, arrivals }) => ({
     primary: placeData(plan.read.registry.primary),
     planned: totalsOf(plan.copies),
+    plannedTags: plan.copies.map(({ finding: { namespace, repository, tag, target, wanted, found, bytes } }) => ({
+      ...{ namespace, repository, tag, target, wanted: wanted ?? null, found: found ?? null, bytes },
+    })),
     many: isMany(plan.copies),
+    unreadableRules: plan.unreadableRules,
+    uncopiedNamespaces: plan.uncopied,
     unread: plan.unread.map(({ place, reason }) => ({ ...placeData(place), reason })),
     notCopied: plan.spared.map(({ finding: { namespace, repository, tag, target, wanted, found }, reason }) => ({
       ...{ namespace, repository, tag, target, wanted: wanted ?? null, found: found ?? null, reason },

@@ -15,9 +15,16 @@ export interface CopyProgress {
   close(): void;
 }
 
+export interface CopyProgressOptions {
+  /** Whether a line stays for each copy that has ended; not where the result names each. */
+  readonly tellsEnds?: boolean;
+}
+
 /** Live on a terminal, plain lines anywhere else. */
-export const createCopyProgress = (output: Output): CopyProgress =>
-  output.stderr.isTTY && process.env.TERM !== 'dumb' ? new LiveCopies(output) : new PlainCopies(output);
+export const createCopyProgress = (output: Output, { tellsEnds = true }: CopyProgressOptions = {}): CopyProgress =>
+  output.stderr.isTTY && process.env.TERM !== 'dumb'
+    ? new LiveCopies(output, tellsEnds)
+    : new PlainCopies(output, tellsEnds);
 
 /** One line for what has happened; nothing for what only a live line shows. */
 export function eventLine(event: JourneyEvent): string | undefined {
@@ -44,7 +51,10 @@ class PlainCopies implements CopyProgress {
   private readonly pending = new Map<string, { readonly text: string; readonly since: number }>();
   private noted = '';
 
-  constructor(output: Output) {
+  constructor(
+    output: Output,
+    private readonly tellsEnds: boolean,
+  ) {
     this.log = new TimedLog(output, () => this.waitedFor());
   }
 
@@ -59,7 +69,9 @@ class PlainCopies implements CopyProgress {
     } else if (key !== undefined) {
       this.pending.set(key, { text: line.slice(2), since: this.pending.get(key)?.since ?? Date.now() });
     }
-    this.say(line);
+    if (this.tellsEnds || event.kind !== 'ended') {
+      this.say(line);
+    }
   }
 
   say(text: string): void {
@@ -100,7 +112,10 @@ class LiveCopies implements CopyProgress {
   private noted = '';
   private frame = 0;
 
-  constructor(private readonly output: Output) {
+  constructor(
+    private readonly output: Output,
+    private readonly tellsEnds: boolean,
+  ) {
     this.update = logUpdate.create(output.stderr);
     this.timer = setInterval(() => this.draw(), FRAME_MILLISECONDS);
     output.around = write => {
@@ -122,6 +137,9 @@ class LiveCopies implements CopyProgress {
     if (event.kind === 'ended') {
       const { green, red } = this.output.progressColours;
       this.lines.delete(key);
+      if (!this.tellsEnds) {
+        return this.draw();
+      }
       return this.say(event.arrival.result === 'there' ? green(line) : red(line));
     }
     this.lines.set(key, { text: line.slice(2), since: this.lines.get(key)?.since ?? Date.now() });

@@ -1,20 +1,19 @@
 import type { Check } from '../doctor/model';
-import type { Permissions } from '../domain/permissions';
+import { RAM_LIMITS } from '../domain/facts.generated';
+import type { Permissions, RamPolicy } from '../domain/permissions';
 import type { Colours } from '../session/output';
 import { count, paragraph } from './text';
 
 const SIGNS = { ok: 'ok  ', warning: 'warn', failed: 'FAIL', skipped: '-   ' } as const;
 
-/** One line for each check, with the fix below it where there is one; then the policy, where a permission is missing. */
+/** One line for each check, with the fix below it where there is one; then the policy that the app needs; then what it comes to. */
 export function doctorText(checks: readonly Check[], permissions: Permissions, colours: Colours): string {
   const failed = checks.filter(({ state }) => state === 'failed').length;
-  const refused = checks.some(({ permission }) => permission !== undefined);
   return [
     checks.map(check => checkText(check, colours)).join('\n'),
-    ...(refused ? [policyText(permissions)] : []),
+    policyText(permissions),
     failed === 0 ? 'Nothing stands in the way.' : `${count(failed, 'check')} failed.`,
     paragraph('Permissions to create and change are not tried: there is no way to without doing it.'),
-    ...(refused ? [] : [paragraph('The RAM policy that this app needs: global-registry doctor --json | jq .policy')]),
   ].join('\n\n');
 }
 
@@ -25,14 +24,31 @@ function checkText({ state, subject, detail, fix }: Check, colours: Colours): st
 }
 
 function policyText({ policy, systemPolicies, uncovered }: Permissions): string {
-  const parts = ['This RAM policy grants what this app needs:', JSON.stringify(policy, undefined, 2)];
-  if (systemPolicies.length > 0) {
-    parts.push(paragraph(`Buying and releasing instances also takes the system policy ${systemPolicies.join(', ')}.`));
-  }
-  if (uncovered.length > 0) {
-    parts.push(paragraph(`What these take is not known here, so add it to the policy: ${uncovered.join(', ')}.`));
-  }
-  return parts.join('\n');
+  const length = JSON.stringify(policy).length;
+  const most = RAM_LIMITS.policyCharacters;
+  return [
+    'This RAM policy grants what this app needs:',
+    policyLines(policy),
+    ...(length > most
+      ? [paragraph(`It has ${length} characters, and RAM takes ${most}: make a policy of each half of its statements.`)]
+      : []),
+    ...(systemPolicies.length > 0
+      ? [paragraph(`Buying and releasing instances also takes the system policy ${systemPolicies.join(', ')}.`)]
+      : []),
+    ...(uncovered.length > 0
+      ? [paragraph(`What these take is not known here, so add it to the policy: ${uncovered.join(', ')}.`)]
+      : []),
+  ].join('\n');
+}
+
+/** JSON that can be copied, with as many actions in a line as there is room for. */
+function policyLines({ Version, Statement }: RamPolicy): string {
+  const statements = Statement.map(({ Action, ...rest }) => {
+    const others = Object.entries(rest).map(([key, value]) => `    ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+    const actions = paragraph(Action.map(action => JSON.stringify(action)).join(', '), 6);
+    return `  {\n${[...others, `    "Action": [\n${actions}\n    ]`].join(',\n')}\n  }`;
+  });
+  return `{"Version": ${JSON.stringify(Version)}, "Statement": [\n${statements.join(',\n')}\n]}`;
 }
 
 /** The checks as data; see json-schema/doctor.json. */

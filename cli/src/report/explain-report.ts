@@ -1,7 +1,7 @@
 import type { Explanation } from '../images/explanation';
 import type { Observation } from '../images/observation';
 import type { Colours } from '../session/output';
-import { type Again, imageName, placeData } from './image-text';
+import { type Again, imageName, placeData, remedyCommand } from './image-text';
 import { commandText, duration, paragraph } from './text';
 
 /** An image at a replica, with all that was seen. */
@@ -13,12 +13,27 @@ export interface Explained {
 
 const SIGNS = { ok: '+', problem: 'x', note: '.' } as const;
 
+/** An image at the primary, which nothing has to copy there. */
+export interface AtPrimary {
+  readonly image: Observation['image'];
+  readonly now: number;
+}
+
+const IS_PRIMARY = 'It is there: this is the primary, to which it was pushed.';
+
+export const primaryText = ({ image, now }: AtPrimary, colours: Colours): string =>
+  `${headText(image, image.region, now, colours)}\n\n${colours.green(IS_PRIMARY)}`;
+
+function headText(image: Observation['image'], region: string, now: number, colours: Colours): string {
+  const age = `pushed ${ageText(image.pushed, now)} to ${image.instanceId} in ${image.region}`;
+  return `${colours.bold(imageName(image))}  ${region}\n  ${image.digest}\n${paragraph(age, 2)}`;
+}
+
 /** Why an image is, or is not, there: the answer first, then what it follows from. */
 export function explainText({ seen, explanation, now }: Explained, again: Again, colours: Colours): string {
   const { image, target } = seen;
   const { verdict, help, there, clues } = explanation;
-  const age = `pushed ${duration(now - image.pushed)} ago to ${image.instanceId} in ${image.region}`;
-  const head = `${colours.bold(imageName(image))}  ${target.region}\n  ${image.digest}\n${paragraph(age, 2)}`;
+  const head = headText(image, target.region, now, colours);
   const width = Math.max(...clues.map(({ subject }) => subject.length));
   const rows = clues.map(({ subject, state, detail }) => {
     const colour = { ok: colours.green, problem: colours.red, note: colours.dim }[state];
@@ -34,6 +49,12 @@ export function explainText({ seen, explanation, now }: Explained, again: Again,
   ].join('\n\n');
 }
 
+/** When that was; how long ago only where the clock here and that of the service agree so far. */
+function ageText(pushed: number, now: number): string {
+  const moment = new Date(pushed).toISOString().replace(/\.\d+Z$/, 'Z');
+  return now < pushed ? `at ${moment}` : `at ${moment}, ${duration(now - pushed)} ago,`;
+}
+
 /** The detail goes on under itself. */
 function clueText(sign: string, subject: string, detail: string): string {
   const indent = subject.length + 6;
@@ -42,17 +63,7 @@ function clueText(sign: string, subject: string, detail: string): string {
 }
 
 function nextCommand({ image, target }: Observation, { next }: Explanation, again: Again): string | undefined {
-  const path = `${image.namespace}/${image.repository}`;
-  switch (next) {
-    case 'wait':
-      return again(`wait ${path}:${image.tag} --in ${target.region}`);
-    case 'backfill':
-      return again(`backfill ${path} --in ${target.region}`);
-    case 'backfill --overwrite':
-      return again(`backfill ${path} --in ${target.region} --overwrite`);
-    default:
-      return next === undefined ? undefined : again(next);
-  }
+  return next === undefined ? undefined : remedyCommand(next, image, [target.region], again);
 }
 
 /** The same as data; see json-schema/explain.json. */
@@ -60,13 +71,11 @@ export function explainData({ seen, explanation }: Explained, again: Again): unk
   const { image, target, found, tasks } = seen;
   return {
     command: 'explain',
-    there: explanation.there,
+    there: explanation.there ?? null,
     verdict: explanation.verdict,
     help: explanation.help ?? null,
     next: nextCommand(seen, explanation, again) ?? null,
-    image: { namespace: image.namespace, repository: image.repository, tag: image.tag, digest: image.digest },
-    primary: placeData(image),
-    pushed: new Date(image.pushed).toISOString(),
+    ...imageData(image),
     target,
     found: found ?? null,
     clues: explanation.clues,
@@ -79,3 +88,23 @@ export function explainData({ seen, explanation }: Explained, again: Again): unk
     })),
   };
 }
+
+/** The same of an image at the primary. */
+export const primaryData = ({ image }: AtPrimary): unknown => ({
+  command: 'explain',
+  there: true,
+  verdict: IS_PRIMARY,
+  help: null,
+  next: null,
+  ...imageData(image),
+  target: { ...placeData(image), namespace: image.namespace, repository: image.repository },
+  found: image.digest,
+  clues: [],
+  tasks: [],
+});
+
+const imageData = (image: Observation['image']) => ({
+  image: { namespace: image.namespace, repository: image.repository, tag: image.tag, digest: image.digest },
+  primary: placeData(image),
+  pushed: new Date(image.pushed).toISOString(),
+});

@@ -1,24 +1,39 @@
 import type { DeepFindings, LostPart } from '../copies/deep-check';
 import type { ReadRegistry } from '../copies/read-holdings';
 import { type Finding, causeOf, isBroken } from '../images/compare';
+import { helpAgainst } from '../images/issue';
+import type { Scope } from '../images/reference';
 import type { Colours } from '../session/output';
-import { type Again, imageName, placeData, primaryName, shortDigest, under } from './image-text';
-import { commandText, count, paragraph } from './text';
+import {
+  type Again,
+  imageName,
+  placeData,
+  placeText,
+  primaryName,
+  scopeText,
+  scopeWords,
+  shortDigest,
+  under,
+} from './image-text';
+import { commandText, count, ended, paragraph } from './text';
 
 /** What a comparison of one registry found. */
 export interface Verified {
+  readonly scope: Scope;
   readonly read: ReadRegistry;
   readonly findings: readonly Finding[];
   /** Namespaces of the primary that no rule copies. */
   readonly uncopied: readonly string[];
+  /** Rules of which it is not known what they copy of what is looked at. */
+  readonly unreadableRules: readonly { readonly name: string; readonly reason: string }[];
   /** Undefined unless the registries themselves were asked. */
   readonly deep?: DeepFindings;
 }
 
 /** Whether something could not be looked at, so that nobody knows. */
-export const isUnknown = ({ read, deep }: Verified): boolean =>
+export const isUnknown = ({ read, deep, unreadableRules }: Verified): boolean =>
   read.replicas.some(({ unreadable }) => unreadable !== undefined) ||
-  read.registry.rules.some(({ unreadable }) => unreadable !== undefined) ||
+  unreadableRules.length > 0 ||
   (deep?.unasked.length ?? 0) > 0;
 
 /** Whether everything that a rule copies was seen to be the same everywhere. */
@@ -26,11 +41,16 @@ export const isSame = (verified: Verified): boolean =>
   !isUnknown(verified) && !verified.findings.some(isBroken) && (verified.deep?.lost.length ?? 0) === 0;
 
 const TITLES = {
+  copying: 'Being copied',
   missing: 'Missing',
   different: 'Different',
   extra: 'At the replica only',
   uncovered: 'Copied by no rule',
 } as const;
+
+const KINDS = ['copying', 'missing', 'different', 'extra', 'uncovered'] as const;
+
+const shownKind = ({ kind, copying }: Finding): (typeof KINDS)[number] => (copying ? 'copying' : kind);
 
 /** Every tag that is not the same everywhere, by kinds. */
 export const verifyText = (all: readonly Verified[], again: Again, colours: Colours): string =>
@@ -38,8 +58,8 @@ export const verifyText = (all: readonly Verified[], again: Again, colours: Colo
 
 function oneText(verified: Verified, again: Again, colours: Colours): string {
   const { read, findings, uncopied, deep } = verified;
-  const kinds = (['missing', 'different', 'extra', 'uncovered'] as const).flatMap(kind => {
-    const found = findings.filter(finding => finding.kind === kind);
+  const kinds = KINDS.flatMap(kind => {
+    const found = findings.filter(finding => shownKind(finding) === kind);
     return found.length > 0 ? [section(TITLES[kind], grouped(found, deep), colours)] : [];
   });
   const lost = deep && deep.lost.length > 0 ? [section('Incomplete', lostTexts(deep.lost), colours)] : [];
@@ -74,7 +94,7 @@ function grouped(findings: readonly Finding[], deep: DeepFindings | undefined): 
     const title = imageName(finding);
     const note = noteOn(finding, deep);
     const group = groups.get(`${title} ${note}`) ?? { title, note, regions: [] };
-    group.regions.push(finding.target.region);
+    group.regions.push(placeText(finding));
     groups.set(`${title} ${note}`, group);
   }
   return [...groups.values()].map(({ title, note, regions }) => under(title, `in ${regions.join(', ')}${note}`));
@@ -98,52 +118,103 @@ function noteOn(finding: Finding, deep: DeepFindings | undefined): string {
   return notes.length > 0 ? `: ${notes.join('; ')}` : '';
 }
 
-const KINDS = { manifest: 'manifest', blob: 'blob', referrer: 'referrer' } as const;
+/** What is attached to an image, such as a signature, is one thing to people, with whatever it consists of. */
+function lostTexts(lost: readonly LostPart[]): string[] {
+  const groups = new Map<string, LostPart[]>();
+  for (const one of lost) {
+    const whole = one.part.of ?? one.part.digest;
+    const key = `${imageName(one)} ${one.target.instanceId} ${whole}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()].map(parts => {
+    const head = parts.find(({ part }) => part.kind === 'referrer') ?? parts[0];
+    const { kind, what, digest } = head.part;
+    const rest = parts.length > 1 ? `, with ${count(parts.length - 1, 'part')} of it` : '';
+    const name = `the ${kind}${what === '' ? '' : ` (${what})`}`;
+    return under(imageName(head), `${head.target.region} does not have ${name}${rest}:`, digest);
+  });
+}
 
-const lostTexts = (lost: readonly LostPart[]): string[] =>
-  lost.map(one =>
-    under(
-      imageName(one),
-      `in ${one.target.region} the ${KINDS[one.part.kind]}${one.part.what === '' ? '' : ` (${one.part.what})`} is gone:`,
-      one.part.digest,
-    ),
-  );
+/** What heals images that lack a part. A rule copies a tag when it is pushed, and never looks at it again. */
+function lostHelp(lost: readonly LostPart[]): string[] {
+  const isAttached = ({ part }: LostPart) => part.of !== undefined;
+  return [
+    ...(lost.some(isAttached)
+      ? [
+          'What was attached to an image after it was copied, such as a signature, no rule takes along later, and backfill copies no tag ' +
+            'that is there. Copy it by a client: oras cp -r, or regctl image copy --referrers. Or attach it under a tag of its own, ' +
+            'as cosign does by default: rules copy that as any other tag.',
+        ]
+      : []),
+    ...(lost.some(one => !isAttached(one))
+      ? [
+          'An image that lacks a part is not copied again as long as its tag is there: delete the tag at the replica, then run backfill. ' +
+            'What the primary lacks has to be pushed again.',
+        ]
+      : []),
+  ];
+}
 
-function unknownTexts({ read, deep }: Verified, colours: Colours): string[] {
-  const rules = read.registry.rules.flatMap(({ name, unreadable }) =>
-    unreadable === undefined ? [] : [`What the rule ${name} copies is not known: ${unreadable}.`],
-  );
+function unknownTexts({ read, deep, unreadableRules }: Verified, colours: Colours): string[] {
+  const rules = unreadableRules.map(({ name, reason }) => `What the rule ${name} copies is not known: ${reason}.`);
   const regions = read.replicas.flatMap(({ place, unreadable }) =>
-    unreadable === undefined ? [] : [`${place.region} could not be read: ${unreadable}`],
+    unreadable === undefined ? [] : [ended(`${place.region} could not be read: ${unreadable}`)],
   );
-  const asked = (deep?.unasked ?? []).map(({ reason }) => reason);
+  const asked = (deep?.unasked ?? []).map(({ reason }) => ended(reason));
   return [...rules, ...regions, ...asked].map(text => colours.red(paragraph(text)));
 }
 
+const NOT_SAME = 'It is not the same everywhere';
+const NOT_KNOWN = 'Whether it is the same everywhere is not known';
+
 function conclusion(verified: Verified, again: Again, colours: Colours): string {
-  const { findings, deep } = verified;
-  const broken = findings.filter(isBroken).length;
-  const lost = deep?.lost.length ?? 0;
+  const { findings, deep, scope } = verified;
+  const broken = findings.filter(isBroken);
+  const copying = broken.filter(one => one.copying).length;
+  const lost = deep?.lost ?? [];
   if (isSame(verified)) {
     return colours.green(
-      `Everything that a rule copies is the same everywhere${deep === undefined ? '' : ', to the last blob'}.`,
+      `Everything${scopeWords(scope)} that a rule copies is the same everywhere${deep === undefined ? '' : ', to the last blob'}.`,
     );
   }
+  const open = broken.length - copying;
   const parts = [
-    ...(broken > 0 ? [`${count(broken, 'copy').replace(/ys$/, 'ies')} missing or different`] : []),
-    ...(lost > 0 ? [`${count(lost, 'part')} of images gone`] : []),
+    ...(copying > 0 ? [`${count(copying, 'copy').replace(/ys$/, 'ies')} under way`] : []),
+    ...(open > 0 ? [`${count(open, 'copy').replace(/ys$/, 'ies')} missing or different`] : []),
+    ...(lost.length > 0 ? [`${count(lost.length, 'part')} of images missing`] : []),
     ...(isUnknown(verified) ? ['not everything could be looked at'] : []),
   ];
-  const different = findings.some(({ kind }) => kind === 'different') ? ' --overwrite' : '';
-  const next = broken > 0 ? `\n${commandText('To copy them: ', again(`backfill${different}`))}` : '';
-  return colours.yellow(`It is not the same everywhere: ${parts.join(', ')}.`) + next;
+  return [
+    colours.yellow(paragraph(`${broken.length + lost.length > 0 ? NOT_SAME : NOT_KNOWN}: ${parts.join(', ')}.`)),
+    ...nextTexts(verified, again),
+    ...lostHelp(lost).map(text => paragraph(text)),
+  ].join('\n');
+}
+
+/** The commands that help, and what else does. */
+function nextTexts({ findings, scope }: Verified, again: Again): string[] {
+  const broken = findings.filter(isBroken);
+  const open = broken.filter(({ copying }) => !copying);
+  const held = open.filter(({ kind, immutable }) => kind === 'different' && immutable);
+  const overwrite = open.some(({ kind, immutable }) => kind === 'different' && !immutable) ? ' --overwrite' : '';
+  return [
+    ...(open.length > held.length
+      ? [commandText('To copy them: ', again(`backfill${scopeText(scope)}${overwrite}`))]
+      : []),
+    ...(open.length < broken.length
+      ? [commandText('What is being copied, look at later: ', again(`verify${scopeText(scope)}`))]
+      : []),
+    ...(held.length > 0
+      ? [paragraph(`Where tags are immutable, nothing is copied. ${helpAgainst('TAG_CONFLICT')}`)]
+      : []),
+  ];
 }
 
 /** The same as data; see json-schema/verify.json. */
 export const verifyData = (all: readonly Verified[]): unknown => ({
   command: 'verify',
   same: all.every(isSame),
-  registries: all.map(({ read, findings, uncopied, deep }) => ({
+  registries: all.map(({ read, findings, uncopied, unreadableRules, deep }) => ({
     primary: placeData(read.registry.primary),
     tags: read.primary.repositories.reduce((sum, held) => sum + held.tags.size, 0),
     replicas: read.replicas.map(({ place, unreadable, repositories }) => ({
@@ -155,9 +226,7 @@ export const verifyData = (all: readonly Verified[]): unknown => ({
     lost: deep === undefined ? null : deep.lost.map(lostData),
     unasked: (deep?.unasked ?? []).map(({ place, reason }) => ({ ...placeData(place), reason })),
     uncopiedNamespaces: uncopied,
-    unreadableRules: read.registry.rules.flatMap(({ name, unreadable: reason }) =>
-      reason === undefined ? [] : [{ name, reason }],
-    ),
+    unreadableRules,
   })),
 });
 
@@ -172,6 +241,7 @@ const findingData = (finding: Finding, deep: DeepFindings | undefined) => ({
   rule: finding.rule?.name ?? null,
   cause: (finding.kind === 'uncovered' || finding.kind === 'extra' ? undefined : causeOf(finding)) ?? null,
   immutable: finding.immutable,
+  copying: finding.copying === true,
   platform: deep?.platforms.get(finding) ?? null,
 });
 
@@ -180,5 +250,8 @@ const lostData = ({ namespace, repository, tag, target, part }: LostPart) => ({
   repository,
   tag,
   target,
-  ...part,
+  kind: part.kind,
+  digest: part.digest,
+  what: part.what,
+  of: part.of ?? null,
 });

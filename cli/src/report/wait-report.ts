@@ -1,50 +1,61 @@
-import type { Expected, LeftOut } from '../copies/pin';
 import type { Arrival, PinnedImage } from '../copies/journey-events';
-import { helpAgainst, isPassing, issueInWords } from '../images/issue';
-import type { Reference } from '../images/reference';
-import type { CopiedRegistry } from '../images/registry';
+import type { LeftOut } from '../copies/pin';
+import type { Waited } from '../copies/wait-for';
+import { issueInWords } from '../images/issue';
 import type { Colours } from '../session/output';
-import { type Again, pinnedName, placeData, primaryName } from './image-text';
-import { columns, commandText, paragraph } from './text';
-
-/** What became of one image that was waited for. */
-export interface Waited {
-  readonly reference: Reference;
-  readonly registry: CopiedRegistry;
-  readonly expected: readonly Expected[];
-  readonly leftOut: readonly LeftOut[];
-  readonly arrivals: readonly Arrival[];
-}
+import { type Again, ofAnyRule, pinnedName, placeData, remedyCommand } from './image-text';
+import { columns, commandText, ended, paragraph } from './text';
 
 /** Whether it is wherever it was asked for, and was asked for somewhere or is copied somewhere. */
-export const isThere = ({ arrivals, leftOut }: Waited): boolean =>
-  arrivals.every(({ result }) => result === 'there') && (arrivals.length > 0 || leftOut.length === 0);
+export const isThere = ({ arrivals, leftOut, problem }: Waited): boolean =>
+  problem === undefined &&
+  arrivals.every(({ result }) => result === 'there') &&
+  (arrivals.length > 0 || leftOut.length === 0);
 
 /** What became of all images, with the seconds that each copy took. */
 export const waitText = (waited: readonly Waited[], again: Again, colours: Colours): string =>
   waited.map(one => oneText(one, again, colours)).join('\n\n');
 
 function oneText(waited: Waited, again: Again, colours: Colours): string {
-  const { reference, arrivals, leftOut } = waited;
+  const { reference, arrivals, leftOut, problem } = waited;
   const images = [...new Set(arrivals.map(({ image }) => `${pinnedName(image)}\n  ${image.digest}`))];
   const rows = arrivals.map(arrival => [arrival.target.region, resultText(arrival, colours), secondsText(arrival)]);
+  if (problem !== undefined) {
+    const sign = problem.result === 'late' ? colours.yellow('not yet') : colours.red(problem.result);
+    return [reference.text, `  ${sign}`, paragraph(ended(problem.reason), 2)].join('\n');
+  }
   return [
     ...(images.length > 0 ? images : [reference.text]),
     ...(rows.length > 0 ? [columns(rows, 2)] : []),
     ...failureTexts(arrivals, again),
-    ...leftOut.map(({ target, reason }) => paragraph(`${target.region} is not waited for: ${reason}.`, 2)),
-    ...(arrivals.length > 0 ? [] : nowhereTexts(waited, again)),
+    ...leftOutTexts(leftOut),
+    ...(arrivals.length > 0 ? [] : nowhereTexts(waited)),
   ].join('\n');
 }
 
+/** Where it is not waited for, and why: each reason once. */
+function leftOutTexts(leftOut: readonly LeftOut[]): string[] {
+  const byReason = new Map<string, LeftOut[]>();
+  for (const one of leftOut) {
+    const reason = ofAnyRule(one.reason);
+    byReason.set(reason, [...(byReason.get(reason) ?? []), one]);
+  }
+  return [...byReason].map(([reason, same]) => {
+    const regions = same.map(({ target }) => target.region).join(', ');
+    return paragraph(`${regions}: not waited for, since ${ended(same.length > 1 ? reason : same[0].reason)}`, 2);
+  });
+}
+
 /** What is said of an image that is waited for in no region. */
-function nowhereTexts(waited: Waited, again: Again): string[] {
+function nowhereTexts(waited: Waited): string[] {
   if (isThere(waited)) {
     return ['  It is at the primary.'];
   }
-  const { namespace, repository } = waited.reference;
-  const text = `No rule of ${primaryName(waited.registry)} copies it anywhere. Change the filters, then copy what was pushed before:`;
-  return [paragraph(text, 2), commandText('', again(`backfill ${namespace}/${repository}`), 2)];
+  if (waited.leftOut.some(({ foreign }) => foreign)) {
+    return [paragraph('A rule copies it there; whether it has arrived, only the owner of that account can tell.', 2)];
+  }
+  const helps = new Set(waited.leftOut.flatMap(({ help }) => help ?? []));
+  return [...helps].map(help => paragraph(help, 2));
 }
 
 function resultText({ result }: Arrival, colours: Colours): string {
@@ -61,24 +72,24 @@ const secondsText = ({ result, seconds }: Arrival): string =>
 function failureTexts(arrivals: readonly Arrival[], again: Again): string[] {
   const groups = new Map<string, Arrival[]>();
   for (const arrival of arrivals.filter(({ result }) => result !== 'there')) {
-    const key = `${pinnedName(arrival.image)} ${arrival.result} ${arrival.reason}`;
+    const { image, result, reason, next } = arrival;
+    const key = `${pinnedName(image)} ${result} ${ofAnyRule(reason ?? '')} ${next}`;
     groups.set(key, [...(groups.get(key) ?? []), arrival]);
   }
   return [...groups.values()].flatMap(group => failureText(group, again));
 }
 
 function failureText(group: readonly Arrival[], again: Again): string[] {
-  const [{ image, result, issue, reason }] = group;
+  const [{ image, help, next, reason }] = group;
   const regions = group.map(({ target }) => target.region);
-  const help = issue === undefined ? '' : ` ${helpAgainst(issue) ?? ''}`;
   const { namespace, repository } = image.source;
-  const isCopiedAgain = result === 'failed' && (issue === undefined || isPassing(issue));
-  const next = isCopiedAgain
-    ? again(`backfill ${namespace}/${repository} --in ${regions.join(' ')}`)
-    : again(`explain ${pinnedName(image)} --in ${regions[0]}`);
+  const told = (regions.length > 1 ? ofAnyRule(reason ?? '') : reason) || 'nothing is known yet';
+  const why = `${regions.join(', ')}: ${ended(told)}`;
   return [
-    paragraph(`${regions.join(', ')}: ${reason || 'nothing is known yet'}.${help}`.trimEnd(), 2),
-    commandText('Next: ', next, 2),
+    paragraph(help === undefined ? why : `${why} ${help}`, 2),
+    ...(next === undefined
+      ? []
+      : [commandText('Next: ', remedyCommand(next, { namespace, repository, tag: image.tag }, regions, again), 2)]),
   ];
 }
 
@@ -90,9 +101,10 @@ export const waitData = (waited: readonly Waited[]): unknown => ({
 });
 
 function imagesData(waited: Waited): object[] {
-  const { reference, registry, expected, leftOut, arrivals } = waited;
+  const { reference, registry, expected, leftOut, arrivals, problem } = waited;
   const there = isThere(waited);
-  const common = { image: reference.text, there, primary: placeData(registry.primary) };
+  const primary = registry === undefined ? null : placeData(registry.primary);
+  const common = { image: reference.text, there, primary, reason: problem?.reason ?? null };
   const notCopiedTo = leftOut.map(({ target, reason }) => ({ ...placeData(target), reason }));
   const { namespace, repository, tag = null, digest = null } = reference;
   if (expected.length === 0) {
@@ -110,11 +122,12 @@ const isOf = (image: PinnedImage, arrival: Arrival): boolean =>
   arrival.image.tag === image.tag && arrival.image.repositoryId === image.repositoryId;
 
 /** One arrival as data. */
-export const arrivalData = ({ target, result, seconds, reason, issue, started }: Arrival) => ({
+export const arrivalData = ({ target, result, seconds, reason, help, issue, started }: Arrival) => ({
   ...target,
   result,
   seconds: seconds ?? null,
   reason: reason ?? null,
+  help: help ?? null,
   issue: issue ?? null,
   issueInWords: issue === undefined ? null : issueInWords(issue),
   copiesStarted: started,

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ROS_LIMITS } from '../domain/facts.generated';
-import type { Place } from '../domain/image-records';
+import type { NamedPlace, Place } from '../domain/image-records';
 
 /** Values of template parameters by stack and name; those under `*` go to every stack that declares them. */
 export type Parameters = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -28,7 +28,7 @@ export interface Flags {
 
 /** Those of commands that also speak of registries that no app declares. */
 export interface RegistryFlags extends Flags {
-  readonly registry?: Place;
+  readonly registry?: Place | NamedPlace;
 }
 
 /** What holds where an option is not given. */
@@ -66,21 +66,48 @@ function parameters(text: string, before: Parameters = {}): Parameters {
   return { ...before, [stack]: { ...before[stack], [name.slice(colon + 1)]: value } };
 }
 
-/** `cri-...@REGION`. */
-function registry(text: string): Place {
-  const [, instanceId, region] = /^(cri-[A-Za-z0-9-]+)@([a-z0-9-]+)$/.exec(text) ?? [];
-  if (instanceId === undefined) {
-    throw new InvalidArgumentError('It has the form cri-...@REGION, such as cri-0a1b2c3d@eu-central-1.');
+/** `cri-...@REGION`, or `REGION/NAME`. */
+export function registry(text: string): Place | NamedPlace {
+  const [, instanceId, at] = /^(cri-[A-Za-z0-9-]+)@([a-z0-9-]+)$/.exec(text) ?? [];
+  if (instanceId !== undefined) {
+    return { instanceId, region: at };
   }
-  return { instanceId, region };
+  const [, region, instanceName] = /^([a-z]{2,}(?:-[a-z0-9]+)+)\/([a-z0-9-]{3,30})$/.exec(text) ?? [];
+  if (region === undefined) {
+    throw new InvalidArgumentError(
+      'It has the form cri-...@REGION or REGION/NAME, such as cri-0a1b2c3d@eu-central-1 or eu-central-1/acme.',
+    );
+  }
+  return { region, instanceName };
 }
+
+/** The same as it is typed. */
+export const registryText = (place: Place | NamedPlace): string =>
+  'instanceId' in place ? `${place.instanceId}@${place.region}` : `${place.region}/${place.instanceName}`;
+
+/** Slower, waiting would take longer than timers of the platform can. */
+const SLOWEST = 0.01;
 
 function factor(text: string): number {
   const value = Number(text);
-  if (!(value > 0) || !Number.isFinite(value)) {
-    throw new InvalidArgumentError('It is a number above 0.');
+  if (!(value >= SLOWEST) || !Number.isFinite(value)) {
+    throw new InvalidArgumentError(`It is a number, at least ${SLOWEST}.`);
   }
   return value;
+}
+
+/** Refuses options and arguments that were given without a value, as a variable that is not set leaves them. */
+export function requireValues(command: Command): void {
+  const values: Readonly<Record<string, unknown>> = command.opts();
+  const empty = command.options.find(option => [values[option.attributeName()]].flat().includes(''));
+  if (empty !== undefined) {
+    throw new Error(`${empty.long} is empty. Give it a value, or leave it out.`);
+  }
+  const position = command.args.indexOf('');
+  if (position >= 0) {
+    const name = command.registeredArguments[Math.min(position, command.registeredArguments.length - 1)]?.name();
+    throw new Error(`The argument ${name ?? position + 1} is empty. Give it a value, or leave it out.`);
+  }
 }
 
 /** How many stacks at a time. */
@@ -142,9 +169,10 @@ export function withCloudOptions(command: Command): Command {
 /** Adds which registry is looked at. */
 export function withRegistryOption(command: Command): Command {
   return withCloudOptions(command).addOption(
-    new Option('--registry <id@region>', 'a registry that no app declares, by what its service says').argParser(
-      registry,
-    ),
+    new Option(
+      '--registry <id@region|region/name>',
+      'a registry that no app declares, by what its service says',
+    ).argParser(registry),
   );
 }
 

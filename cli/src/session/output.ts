@@ -1,7 +1,12 @@
+import { fstatSync, writeFileSync } from 'node:fs';
 import pc from 'picocolors';
 import type { Redactor } from '../cloud/redact';
+import { fileReason } from '../domain/file-reason';
 
 export type Colours = ReturnType<typeof pc.createColors>;
+
+/** The result could not be written; what led to it was done all the same. */
+export class OutputError extends Error {}
 
 /** The only way to the terminal: results to stdout, everything else to stderr, secrets to neither. */
 export class Output {
@@ -22,12 +27,12 @@ export class Output {
   }
 
   result(text: string): void {
-    this.stdout.write(`${this.clean(text).trimEnd()}\n`);
+    this.give(`${this.clean(text).trimEnd()}\n`);
   }
 
   /** Bytes that are not text. */
   binary(data: Uint8Array): void {
-    this.stdout.write(data);
+    this.give(data);
   }
 
   /** A result that was asked for with the secret in it. */
@@ -35,7 +40,7 @@ export class Output {
     if (this.stdoutIsTerminal) {
       throw new Error('A password does not go to a terminal. Add --output FILE, or redirect it.');
     }
-    this.stdout.write(text);
+    this.give(text);
   }
 
   get stdoutIsTerminal(): boolean {
@@ -46,13 +51,59 @@ export class Output {
   around?: (write: () => void) => void;
 
   progress(text: string): void {
-    const write = () => void this.stderr.write(`${this.clean(text).trimEnd()}\n`);
+    const write = () => this.passOn(`${text.trimEnd()}\n`);
     return this.around === undefined ? write() : this.around(write);
+  }
+
+  /** What somebody else says, in whole lines. Where nobody can read it, the work goes on. */
+  passOn(text: string): void {
+    try {
+      write(this.stderr, this.clean(text));
+    } catch {
+      // Nothing is left to say it on.
+    }
   }
 
   clean(text: string): string {
     return this.redactor.clean(text);
   }
+
+  private give(data: string | Uint8Array): void {
+    try {
+      write(this.stdout, data);
+    } catch (error) {
+      if (!isGone(error)) {
+        throw new OutputError(`The result could not be written to stdout: ${fileReason(error)}.`);
+      }
+    }
+  }
+}
+
+/** A stream writes as much as there is room for into a file, and does not tell; this writes all of it, or throws. */
+function write(stream: NodeJS.WriteStream, data: string | Uint8Array): void {
+  const file = fileOf(stream);
+  if (file === undefined) {
+    stream.write(data);
+  } else {
+    writeFileSync(file, data);
+  }
+}
+
+/** The descriptor of a stream that leads to a file or a device. */
+function fileOf({ isTTY, fd }: NodeJS.WriteStream & { readonly fd?: number }): number | undefined {
+  if (isTTY || fd === undefined) {
+    return undefined;
+  }
+  const kind = fstatSync(fd);
+  return kind.isFIFO() || kind.isSocket() ? undefined : fd;
+}
+
+/** Whether whoever read it has seen enough, as `head` may have, or the terminal was closed. */
+const isGone = (error: unknown): boolean => ['EPIPE', 'EIO'].includes(String((error as NodeJS.ErrnoException).code));
+
+/** Streams tell of what went wrong when it is too late to do anything about it. */
+export function keepQuiet(...streams: readonly NodeJS.WriteStream[]): void {
+  streams.forEach(stream => stream.on('error', () => undefined));
 }
 
 /** https://no-color.org */

@@ -3,12 +3,17 @@ import { appNameOf, synthesise } from '../assembly/app';
 import { type Origin, originOf, shownPath } from '../assembly/origin';
 import { type Declaration, type Note, readAssembly } from '../assembly/read-assembly';
 import type { Cloud } from '../cloud/cloud';
+import { parseEndpoint } from '../cloud/connection';
 import type { Redactor } from '../cloud/redact';
 import type { OnSilence } from '../cloud/retry';
+import { paceOf } from './environment';
 import type { Flags, Parameters } from './flags';
 import type { Output } from './output';
 import { givenParameters } from './parameters';
 import { startSimulation } from './simulation';
+
+/** Somebody asked to stop while the app ran. */
+export { InterruptedError } from '../assembly/child';
 
 /** What the app says of itself, and where it was read from. */
 export interface AppStory {
@@ -45,46 +50,71 @@ export async function openSession(
   if (flags.fresh && !flags.simulate) {
     throw new Error('--fresh begins a simulation anew, and nothing is simulated. Add --simulate, or leave it out.');
   }
-  const appName = appNameOf(flags.appName, process.cwd());
+  const directory = workingDirectory();
+  const appName = appNameOf(flags.appName, directory);
   const parameters = givenParameters(flags, redactor);
-  const declaration = needsApp ? await declarationOf(flags, output, parameters, appName) : NO_APP;
+  const declaration = needsApp ? await declarationOf(flags, output, { directory, parameters, appName }) : NO_APP;
   hideValues(declaration, redactor);
   let simulator: Simulator | undefined;
   let cloud: Promise<Cloud> | undefined;
-  const pace = flags.simulate ? 1 / flags.simulationSpeed : Number(process.env.GLOBAL_REGISTRY_PACE ?? 1);
+  let pace: number | undefined;
+  const paced = () => (pace ??= paceFor(flags, output));
   const connect = async (): Promise<Cloud> => {
     if (flags.simulate) {
-      simulator = await startSimulation(process.cwd(), flags.simulationSpeed, flags.fresh);
+      simulator = await startSimulation(directory, flags.simulationSpeed, flags.fresh);
     }
     const { connectTo } = await import('./connect');
-    return connectTo({ flags, simulator, redactor, output, pace, onSilence });
+    return connectTo({ flags, simulator, redactor, output, pace: paced(), onSilence });
   };
   return {
     ...declaration,
     flags,
     appName,
     output,
-    pace,
+    get pace() {
+      return paced();
+    },
     cloud: () => (cloud ??= connect()),
     close: async () => simulator?.close(),
   };
 }
 
+function paceFor({ simulate, simulationSpeed, endpoint }: Flags, output: Output): number {
+  if (simulate) {
+    return 1 / simulationSpeed;
+  }
+  const atSimulator = endpoint !== undefined && parseEndpoint(endpoint).sharedEndpoint;
+  return paceOf(atSimulator, text => output.progress(text));
+}
+
 /** What speaks of a registry by its id needs no app. */
 const NO_APP: Declaration = { stacks: [], registries: [], notes: [] };
+
+function workingDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw new Error('The working directory is not there any more. Change to one that is, then run this again.');
+  }
+}
+
+interface Place {
+  /** Where the command runs. */
+  readonly directory: string;
+  readonly parameters: Parameters;
+  readonly appName?: string;
+}
 
 async function declarationOf(
   flags: Flags,
   output: Output,
-  parameters: Parameters,
-  appName?: string,
+  { directory: workingDirectory, parameters, appName }: Place,
 ): Promise<Declaration & Pick<Session, 'origin'>> {
-  const workingDirectory = process.cwd();
   const { directory, command } = await synthesise({
     app: flags.app,
     context: flags.context,
     workingDirectory,
-    onOutput: text => output.progress(text),
+    onOutput: lines => output.passOn(lines),
   });
   const read = readAssembly(directory, { regionOf: flags.regionOf, parameters, appName });
   const origin = originOf({ directory, command, workingDirectory, isNamed: flags.app !== undefined });

@@ -1,4 +1,4 @@
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 
 /** The password that somebody hands over without showing it to the process list or the history of the shell. */
 export async function passwordFromStdin(stdin: NodeJS.ReadStream = process.stdin): Promise<string> {
@@ -7,9 +7,18 @@ export async function passwordFromStdin(stdin: NodeJS.ReadStream = process.stdin
       '--password-stdin reads a pipe or a file: global-registry pull-config ... --password-stdin < password.',
     );
   }
-  const password = (await text(stdin)).replace(/\r?\n$/, '');
+  const password = decoded(await buffer(stdin)).replace(/\r?\n$/, '');
   if (password === '' || /\p{Cc}/u.test(password)) {
     throw new Error('What came from stdin is no password: it is empty, or has more than one line.');
   }
   return password;
+}
+
+/** Bytes that are no text would be replaced by others, and nobody could log in. */
+function decoded(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Error('What came from stdin is no password: it is not encoded as UTF-8. Convert it first.');
+  }
 }

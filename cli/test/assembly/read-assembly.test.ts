@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AppError } from '../../src/assembly/app';
+import { AppError } from '../../src/assembly/app-error';
 import { readAssembly } from '../../src/assembly/read-assembly';
 import { globalRegistry, registryStack, writeAssembly } from '../support/assemblies';
 

@@ -1,6 +1,7 @@
 import { type Simulator, startSimulator } from 'ros-cdk-simulator';
 import { observe } from '../../src/copies/observe';
 import { lookUp } from '../../src/copies/pin';
+import { destinationAt } from '../../src/images/destinations';
 import { type Explanation, explain } from '../../src/images/explanation';
 import { parseReference } from '../../src/images/reference';
 import { clients } from '../support/cloud';
@@ -20,8 +21,9 @@ async function explained(image = 'prod/api:v1'): Promise<Explanation> {
   const { cr, images, watch } = clients(simulator);
   const registry = await star.registry();
   const { source, tags } = await lookUp(parseReference(image), registry, images);
-  const target = { ...source, region: AWAY, instanceId: star.replica(AWAY).id };
-  return explain(await observe({ ...source, ...tags[0] }, target, registry.rules, { cr, images: watch }));
+  const place = { region: AWAY, instanceId: star.replica(AWAY).id };
+  const { tag, destination } = destinationAt(place, registry.rules, source, tags);
+  return explain(await observe({ ...source, ...tag }, destination, registry.rules, { cr, images: watch }));
 }
 
 const problems = ({ clues }: Explanation) =>
@@ -102,7 +104,7 @@ describe('explain', () => {
     simulator.faults.add({ kind: 'region-down', region: AWAY });
     const { verdict, next } = await explained();
     expect(verdict).toMatch(/^Whether it is there is not known: cn-hangzhou does not answer/);
-    expect(next).toBe('doctor');
+    expect(next).toBe('wait');
   });
 
   test('says that the namespace of the replica makes no repositories', async () => {

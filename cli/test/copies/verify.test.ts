@@ -2,10 +2,15 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Simulator, startSimulator } from 'ros-cdk-simulator';
-import type { LostPart } from '../../src/copies/deep-check';
+import { type LostPart, checkDeeply } from '../../src/copies/deep-check';
+import { withCopying } from '../../src/copies/living-copies';
+import { readRegistry } from '../../src/copies/read-holdings';
 import { causeOf } from '../../src/images/compare';
+import { verifyText } from '../../src/report/verify-report';
 import { TWENTY } from '../support/assemblies';
+import { clients } from '../support/cloud';
 import { openToInternet, verifyNow } from '../support/image-runs';
+import { noColours } from '../support/colours';
 import { HOME, Star, consoleOf } from '../support/images';
 import { random } from '../support/random';
 import { type TestImage, clientOf, image, index, referrer } from '../support/registry';
@@ -122,6 +127,22 @@ describe('verify', () => {
     expect((await verifyNow(star, { scope: 'prod/web' })).findings).toEqual(['missing prod/web:v1 cn-hangzhou']);
   });
 
+  test('tells what is being copied from what nothing copies', async () => {
+    const simulator = await started({ clock: 'manual' });
+    const star = new Star(simulator, ['cn-hangzhou'], ['prod']);
+    await star.push('prod/api', 'old');
+    await simulator.advance(5_000);
+    await star.rules();
+    await star.push('prod/api', 'v1');
+    const { images } = clients(simulator);
+    const { all } = await verifyNow(star);
+    const told = await withCopying(all, (await star.registry()).primary, images);
+    expect(told.map(({ tag, copying }) => [tag, copying === true])).toEqual([
+      ['old', false],
+      ['v1', true],
+    ]);
+  });
+
   test('follows a rule into a namespace of another name', async () => {
     const simulator = await started();
     const star = new Star(simulator, ['cn-hangzhou'], ['prod', 'mirror']);
@@ -129,7 +150,7 @@ describe('verify', () => {
     await star.push('prod/api', 'v1');
     await star.settled();
     await star.push('mirror/api', 'v2', 'only here', { at: star.replica('cn-hangzhou') });
-    expect((await verifyNow(star)).findings).toEqual(['extra prod/api:v2 cn-hangzhou']);
+    expect((await verifyNow(star)).findings).toEqual(['extra mirror/api:v2 cn-hangzhou']);
   });
 });
 
@@ -182,6 +203,40 @@ describe('verify --deep', () => {
     );
   });
 
+  test('names a signature that came after the copy as one thing, which nothing copies', async () => {
+    const simulator = await started();
+    const star = new Star(simulator, ['cn-hangzhou']);
+    await openToInternet(star, consoleOf(simulator));
+    await star.rules();
+    const whole = image({ seed: 90 });
+    const signature = referrer(whole);
+    await push(star, HOME, 'prod/api', 'v1', whole);
+    await star.settled();
+    await push(star, HOME, 'prod/api', undefined, signature);
+    const { images, registries } = clients(simulator);
+    const read = await readRegistry(await star.registry(), {}, images);
+    const deep = await checkDeeply(read, [], {}, registries);
+    expect(new Set(deep.lost.map(({ part }) => part.of))).toEqual(new Set([signature.digest]));
+    const verified = { scope: {}, read, findings: [], uncopied: [], unreadableRules: [], deep };
+    expect(
+      verifyText([verified], command => command, noColours)
+        .split('\n')
+        .slice(3),
+    ).toEqual([
+      'Incomplete (1)',
+      '  prod/api:v1',
+      '      cn-hangzhou does not have the referrer',
+      '      (application/vnd.example.signature), with 2 parts of it:',
+      `      ${signature.digest}`,
+      '',
+      'It is not the same everywhere: 3 parts of images missing.',
+      'What was attached to an image after it was copied, such as a signature, no rule',
+      'takes along later, and backfill copies no tag that is there. Copy it by a',
+      'client: oras cp -r, or regctl image copy --referrers. Or attach it under a tag',
+      'of its own, as cosign does by default: rules copy that as any other tag.',
+    ]);
+  });
+
   test('says which registry lets it not in, and why', async () => {
     const simulator = await started();
     const star = new Star(simulator, ['cn-hangzhou']);
@@ -190,8 +245,11 @@ describe('verify --deep', () => {
     await star.settled();
     const { deep } = await verifyNow(star, { deep: true });
     expect(deep!.lost).toEqual([]);
-    expect(deep!.unasked.map(({ place, reason }) => [place.region, reason.split('.')[0]])).toEqual([
-      [HOME, `The registry ${star.primary.id} in eu-central-1 cannot be asked from here`],
+    expect(deep!.unasked.map(({ place, reason }) => [place.region, reason])).toEqual([
+      [
+        HOME,
+        `The registry ${star.primary.id} in eu-central-1 cannot be asked from here. Its Internet access is closed: ask from inside a VPC that is linked to it, or open it (publicAccess).`,
+      ],
     ]);
   });
 });

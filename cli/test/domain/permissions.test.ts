@@ -45,7 +45,11 @@ describe('the permissions of an app', () => {
           ],
           Resource: '*',
         },
-        { Effect: 'Allow', Action: ['ram:GetRole'], Resource: '*' },
+        {
+          Effect: 'Allow',
+          Action: ['ram:GetRole', 'ram:ListPoliciesForGroup', 'ram:ListPoliciesForRole', 'ram:ListPoliciesForUser'],
+          Resource: '*',
+        },
         {
           Effect: 'Allow',
           Action: [
@@ -53,6 +57,7 @@ describe('the permissions of an app', () => {
             'ros:CreateStack',
             'ros:DeleteStack',
             'ros:DescribeRegions',
+            'ros:GenerateTemplatePolicy',
             'ros:GetStack',
             'ros:GetStackResource',
             'ros:GetTemplate',
@@ -75,11 +80,7 @@ describe('the permissions of an app', () => {
       'cr:GetNamespace',
       'cr:UpdateNamespace',
     ]);
-    expect(beyond('ALIYUN::RAM::AttachPolicyToUser')).toEqual([
-      'ram:AttachPolicyToUser',
-      'ram:DetachPolicyFromUser',
-      'ram:ListPoliciesForUser',
-    ]);
+    expect(beyond('ALIYUN::RAM::AttachPolicyToUser')).toEqual(['ram:AttachPolicyToUser', 'ram:DetachPolicyFromUser']);
     expect(beyond('ALIYUN::RAM::Role')).toContain('ram:CreateRole');
   });
 
@@ -109,5 +110,28 @@ describe('the permissions of an app', () => {
         },
       ),
     );
+  });
+
+  const told = (...Action: string[]) => new Map([[base.key, [{ Effect: 'Allow', Action, Resource: '*' }]]]);
+
+  test('are what ROS itself says of a template, and not what the types would take', () => {
+    const permissions = permissionsFor([stackOf('ALIYUN::CR::Namespace')], told('cr:JustThis', 'oss:AndThat'));
+    const actions = actionsOf(permissions);
+    expect(actions).toEqual(expect.arrayContaining(['cr:JustThis', 'oss:AndThat']));
+    expect(actions).not.toContain('cr:CreateNamespace');
+    expect(permissions.toldByRos).toEqual([base.name]);
+  });
+
+  test('follow from the types of a service of which ROS says nothing', () => {
+    const permissions = permissionsFor([stackOf('ALIYUN::CR::Namespace', 'ALIYUN::RAM::Role')], told('cr:JustThis'));
+    expect(actionsOf(permissions)).toEqual(expect.arrayContaining(['cr:JustThis', 'ram:CreateRole']));
+    expect(actionsOf(permissions)).not.toContain('cr:CreateNamespace');
+  });
+
+  test('keep what ROS grants of one resource alone, or under a condition, apart', () => {
+    const narrow = { Effect: 'Allow', Action: ['ram:PassRole'], Resource: 'acs:ram::*:role/x' };
+    const bound = { ...narrow, Resource: '*', Condition: { StringEquals: { 'acs:Service': 'cr.aliyuncs.com' } } };
+    const { policy } = permissionsFor([base], new Map([[base.key, [narrow, bound]]]));
+    expect(policy.Statement).toEqual(expect.arrayContaining([narrow, bound]));
   });
 });

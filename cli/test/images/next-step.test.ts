@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { CopyTask } from '../../src/domain/image-records';
 import { isPassing } from '../../src/images/issue';
 import { type Journey, delayBefore, nextStep } from '../../src/images/next-step';
+import type { Obstacle } from '../../src/images/remedy';
 
 const task = (status: string, issue = ''): CopyTask => ({
   ...{ id: 'rst-1', status, issue, tag: 'v1', targetTag: 'v1', created: 1, modified: 2 },
@@ -20,7 +21,10 @@ describe('the next step', () => {
   test('is to fail where a copy succeeded and the tag does not give the digest', () => {
     expect(nextStep(journey({ found: 'sha256:b', tasks: [task('SUCCESS')] }))).toEqual({
       kind: 'fail',
-      reason: 'the service says that the copy rst-1 succeeded, but the tag gives sha256:b',
+      obstacle: {
+        reason: 'the service says that the copy rst-1 succeeded, but the tag gives sha256:b',
+        next: 'backfill --overwrite',
+      },
       unlessMoved: true,
     });
   });
@@ -38,8 +42,25 @@ describe('the next step', () => {
   });
 
   test('is to fail at once where no rule copies the image', () => {
-    const unasked = 'it was pushed before the rule prod was made';
-    expect(nextStep(journey({ unasked }))).toEqual({ kind: 'fail', reason: unasked });
+    const unasked: Obstacle = { reason: 'it was pushed before the rule prod was made', next: 'backfill' };
+    expect(nextStep(journey({ unasked }))).toEqual({ kind: 'fail', obstacle: unasked });
+  });
+
+  test('is not to copy by hand what an immutable tag holds', () => {
+    const unasked: Obstacle = { reason: 'it was pushed before the rule prod was made', next: 'backfill --overwrite' };
+    expect(nextStep(journey({ unasked, found: 'sha256:b', immutable: true }))).toEqual({
+      kind: 'fail',
+      obstacle: {
+        reason:
+          'it was pushed before the rule prod was made; another image has its name there, and tags are immutable there',
+        help: 'Push under a new tag, or switch tag immutability off at the target, copy, and switch it on again.',
+      },
+    });
+  });
+
+  test('is to wait where it is not known whether a rule copies the image', () => {
+    const doubt = 'whether the rule prod copies it there is not known: its filter cannot be read';
+    expect(nextStep(journey({ doubt }))).toEqual({ kind: 'wait', state: `no copy was started yet, and ${doubt}` });
   });
 
   test('never starts a copy beside a living one, nor blindly', () => {
@@ -53,7 +74,7 @@ describe('the next step', () => {
         { maxLength: 4 },
       ),
       ...{ unlisted: fc.boolean(), mayBegin: fc.boolean(), triesLeft: fc.nat({ max: 2 }) },
-      unasked: fc.constantFrom('no rule copies it', undefined),
+      unasked: fc.constantFrom({ reason: 'no rule copies it' }, undefined),
     });
     fc.assert(
       fc.property(any, more => {

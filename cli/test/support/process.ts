@@ -47,3 +47,25 @@ export function globalRegistryCommand(parameters: readonly string[], options: Pr
     options.onStart?.(child);
   });
 }
+
+/**
+ * Runs a line of the shell, in which `gr` is the command, as people join it with others.
+ *
+ * @returns what the line gave and said; its exit code is that of its last command
+ */
+export function shellLine(line: string, { cwd, env }: Pick<ProcessOptions, 'cwd' | 'env'>): Promise<Ended> {
+  const script = `gr() { "${process.execPath}" "${BIN}" "$@"; }\n${line}`;
+  return new Promise((resolve, reject) => {
+    const child = spawn('/bin/sh', ['-c', script], {
+      cwd,
+      env: cleanEnvironment(env),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', chunk => (stdout += chunk));
+    child.stderr.on('data', chunk => (stderr += chunk));
+    child.on('error', reject);
+    child.on('close', code => resolve({ code, stdout, stderr }));
+  });
+}

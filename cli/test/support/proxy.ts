@@ -13,11 +13,17 @@ export interface Answer {
   readonly message: string;
 }
 
-/** Passes calls on unless `answer` has something to say. */
-export async function startProxy(endpoint: string, answer: (action: string) => Answer | undefined): Promise<Proxy> {
+/** Passes calls on unless `answer` has something to say; `silence` never answers, and holds the connection. */
+export async function startProxy(
+  endpoint: string,
+  answer: (action: string) => Answer | 'silence' | undefined,
+): Promise<Proxy> {
   const [host, port] = endpoint.split(':');
   const server: Server = createServer((incoming, response) => {
     const said = answer(actionOf(incoming));
+    if (said === 'silence') {
+      return void incoming.resume();
+    }
     if (said !== undefined) {
       incoming.resume();
       response.writeHead(said.status, { 'content-type': 'application/json' });

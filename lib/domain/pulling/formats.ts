@@ -45,3 +45,7 @@ export function pullConfigFile(registry: PullRegistry, region: string, { format,
   const name = imageHost ?? registry.imageHost;
   return `${region}/${(PULL_FORMATS[format] as Format).file(name)}`;
 }
+
+/** Whether a text only says why there is nothing to configure: a file of comments is no document, and is refused by what reads it. */
+export const isOnlyComments = (text: string): boolean =>
+  text.split('\n').every(line => line === '' || line.startsWith('#'));

@@ -2,6 +2,7 @@ import { type IncomingMessage, type Server, type ServerResponse, createServer } 
 import { ApiError } from '../runtime/api-error';
 import type { CallFault, Faults } from '../runtime/faults';
 import type { JsonMap } from '../runtime/json';
+import { StateError } from '../runtime/store';
 import type { Doors } from '../images/doors';
 import type { Account } from './call';
 import type { CallRouter, RoutedCall } from './call-router';
@@ -60,7 +61,7 @@ async function serve(parts: ServerParts, message: IncomingMessage, response: Ser
     }
     const requestId = parts.requestId().toUpperCase();
     let call: RoutedCall | undefined;
-    const answer = await answerTo(parts, message, routed => (call = routed));
+    const answer = kept(parts, await answerTo(parts, message, routed => (call = routed)));
     const what = call ? `${call.service}.${call.action} ${call.region || '-'}` : 'refused -';
     parts.log(
       `${what} ${answer.dropConnection ? 'RESET' : answer.status} ${String(answer.body.Code ?? 'OK')} ${(performance.now() - started).toFixed(1)}ms ${requestId}`,
@@ -118,8 +119,19 @@ async function answerTo(
     return { status: 200, body, dropConnection: fault?.kind === 'reset-after' };
   } catch (error) {
     return errorAnswer(parts, error, message.headers.host ?? '');
-  } finally {
+  }
+}
+
+/** The answer, once what it tells of is kept; else why it is not, for no call is answered that a restart would forget. */
+function kept(parts: ServerParts, answer: Answer): Answer {
+  try {
     parts.save();
+    return answer;
+  } catch (error) {
+    if (!(error instanceof StateError)) {
+      throw error;
+    }
+    return { status: 500, body: { Code: 'StateNotKept', Message: error.message, IsSuccess: false } };
   }
 }
 

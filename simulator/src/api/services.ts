@@ -3,6 +3,7 @@ import { CR_ACTIONS } from './cr-actions';
 import { ROS_CHANGE_SETS } from './ros-change-sets';
 import { ROS_DRIFT } from './ros-drift';
 import { ROS_FEATURES } from './ros-features';
+import { ROS_POLICIES } from './ros-policies';
 import { ROS_READS } from './ros-reads';
 import { ROS_TAGS } from './ros-tags';
 import { ROS_TEMPLATES } from './ros-templates';
@@ -25,6 +26,7 @@ export const SERVICES: readonly Service[] = [
       ...ROS_CHANGE_SETS,
       ...ROS_DRIFT,
       ...ROS_FEATURES,
+      ...ROS_POLICIES,
       ...ROS_TEMPLATES,
       ...ROS_TAGS,
     },

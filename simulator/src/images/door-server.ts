@@ -48,6 +48,14 @@ export function withLog(
   };
 }
 
+/** A registry that tells of a request before it answers it. */
+export const withNotice = (registry: Pick<Registry, 'handle'>, tell: () => void): Pick<Registry, 'handle'> => ({
+  handle(message, response) {
+    tell();
+    return registry.handle(message, response);
+  },
+});
+
 function refuse(message: IncomingMessage, response: ServerResponse, { status, body }: RegistryError): void {
   message.resume();
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));

@@ -3,7 +3,7 @@ import { hostName } from '../cr/describe';
 import type { Instance } from '../cr/model';
 import { own } from '../runtime/json';
 import { Registry } from '../registry';
-import { opened, portOf, withFaults, withLog } from './door-server';
+import { opened, portOf, withFaults, withLog, withNotice } from './door-server';
 import type { Door } from './network';
 import { type RuleParts, rulesOf } from './registry-rules';
 import type { Ports } from './state';
@@ -11,6 +11,8 @@ import type { Ports } from './state';
 export interface DoorParts extends RuleParts {
   readonly newUploadId: () => string;
   readonly report: (error: unknown) => void;
+  /** Told of a request before it is answered. */
+  readonly onRequest: () => void;
   /** Gets a line for each request. */
   readonly log: (line: string) => void;
   /** Told when an instance can be reached. */
@@ -98,12 +100,13 @@ export class Doors {
   }
 
   private async way({ id, region, name }: Instance, door: Door, port: number): Promise<Way> {
-    const { images, newUploadId, report, faults, log, tokens } = this.parts;
+    const { images, newUploadId, report, faults, log, tokens, onRequest } = this.parts;
     const { blobs } = images;
     const rules = rulesOf(this.parts, id, door);
     const registry = new Registry({ blobs, content: images.content(id), rules, newUploadId, report });
     const whole = withLog(tokens.withTokens(withFaults(registry, faults, region)), `${name} ${region} ${door}`, log);
-    return { registry: whole, server: await opened(whole, port) };
+    const timely = withNotice(whole, onRequest);
+    return { registry: timely, server: await opened(timely, port) };
   }
 }
 

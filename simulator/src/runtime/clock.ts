@@ -58,6 +58,13 @@ export class Clock<E extends object> implements Scheduler<E> {
     return this.world.now;
   }
 
+  /** What time it is by now, whether what is due until then has been done or not. */
+  get present(): number {
+    return this.speed === 0
+      ? this.world.now
+      : Math.max(this.world.now, Math.floor(this.simulatedBase + (Date.now() - this.realBase) * this.speed));
+  }
+
   schedule(delay: number, event: E): void {
     const timer = { at: this.world.now + Math.max(0, Math.round(delay)), order: this.world.order++, event };
     const timers = this.world.timers;
@@ -129,6 +136,13 @@ export class Clock<E extends object> implements Scheduler<E> {
     this.catchUp();
   }
 
+  /** Does what is due by now, so that what happens next happens now and not at the moment of the last event. */
+  catchUp(): void {
+    if (this.speed > 0) {
+      this.runUntil(this.present, Number.POSITIVE_INFINITY);
+    }
+  }
+
   /** Starts the waiting for what was already scheduled, after a restart. */
   start(): void {
     this.rebase();
@@ -147,14 +161,6 @@ export class Clock<E extends object> implements Scheduler<E> {
   private rebase(): void {
     this.realBase = Date.now();
     this.simulatedBase = this.world.now;
-  }
-
-  private catchUp(): void {
-    if (this.speed === 0) {
-      return;
-    }
-    const present = this.simulatedBase + (Date.now() - this.realBase) * this.speed;
-    this.runUntil(Math.max(this.world.now, Math.floor(present)), Number.POSITIVE_INFINITY);
   }
 
   private runUntil(moment: number, most: number): void {

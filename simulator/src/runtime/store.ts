@@ -1,6 +1,9 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isMap } from './json';
+
+/** The state could not be kept, such as on a full disk; what is in memory goes on. */
+export class StateError extends Error {}
 
 /** Keeps a state in a file that is whole at any moment: the new one is written beside it, then takes its name. */
 export class Store<S extends { readonly format: 1 }> {
@@ -28,17 +31,32 @@ export class Store<S extends { readonly format: 1 }> {
     if (text === this.saved) {
       return;
     }
-    const beside = `${this.file}.new`;
-    const handle = openSync(beside, 'w', 0o600);
     try {
-      writeSync(handle, text);
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
+      this.replace(text);
+    } catch (error) {
+      const reason = (error as Error).message;
+      throw new StateError(`The state file ${this.file} cannot be written (${reason}). What came last is not kept.`);
     }
-    renameSync(beside, this.file);
-    syncFolder(dirname(this.file));
     this.saved = text;
+  }
+
+  private replace(text: string): void {
+    const beside = `${this.file}.new`;
+    try {
+      const handle = openSync(beside, 'w', 0o600);
+      try {
+        // Writes all of it, or throws; a single call writes as much as the disk has room for.
+        writeFileSync(handle, text);
+        fsyncSync(handle);
+      } finally {
+        closeSync(handle);
+      }
+      renameSync(beside, this.file);
+    } catch (error) {
+      rmSync(beside, { force: true });
+      throw error;
+    }
+    syncFolder(dirname(this.file));
   }
 
   private parse(text: string): unknown {

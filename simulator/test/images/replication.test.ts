@@ -241,3 +241,21 @@ describe('a request to a registry', () => {
     expect((await send(`http://${simulator.endpoint}`, 'GET', '/v2/')).status).toBe(404);
   });
 });
+
+test('a push is made when it is made, not when something happened before', async () => {
+  await start({ clock: { speed: 1_000 } });
+  await twoRegions(simulator);
+  const here = await client(HOME);
+  await here.push(image(), 'v1');
+  await new Promise(resolve => setTimeout(resolve, 100));
+  const { copies } = await simulator.pushImage({
+    ...{ region: HOME, instanceId: simulator.registries(HOME)[0].id },
+    ...{ namespace: 'prod', repository: 'api', tag: 'v2' },
+  });
+  await new Promise(resolve => setTimeout(resolve, 100));
+  await here.push(image({ seed: 3 }), 'v3');
+  const [first, second, third] = simulator.tasks().map(({ created }) => created);
+  expect([second - first > 50_000, third - second > 50_000]).toEqual([true, true]);
+  expect(copies[0].created).toBe(second);
+  expect(simulator.now - third).toBeLessThan(50_000);
+});

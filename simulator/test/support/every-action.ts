@@ -80,6 +80,7 @@ async function callRosActions(simulator: Simulator, call: Call): Promise<void> {
   const given = list('Parameters', { ParameterKey: 'AutoCreate', ParameterValue: 'true' });
   await call('DescribeRegions');
   await call('ValidateTemplate', at, { TemplateBody: BODY });
+  await call('GenerateTemplatePolicy', at, { TemplateBody: BODY });
   const options = { DisableRollback: true, TimeoutInMinutes: 60 };
   await call('PreviewStack', { ...at, ...options, ...given, StackName: 'all' }, { TemplateBody: BODY });
   await call('GetTemplateEstimateCost', { ...at, ...given }, { TemplateBody: BODY });

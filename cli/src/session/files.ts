@@ -1,0 +1,99 @@
+/** Files that somebody names: looked at before anything is done, and written whole or not at all. */
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { fileReason } from '../domain/file-reason';
+
+/** Of what holds a password. */
+export const OWNER_ONLY = 0o600;
+
+/** Reads a file of text. */
+export function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    throw new Error(`${path} cannot be read: ${fileReason(error)}.`, { cause: error });
+  }
+}
+
+/**
+ * Refuses a file that cannot be written, before anything is done of which it would tell. Directories that are missing are made.
+ *
+ * @param option by which the file is named
+ */
+export function requireWritable(option: string, path: string | undefined): void {
+  if (path === undefined) {
+    return;
+  }
+  try {
+    mkdirSync(dirname(resolve(path)), { recursive: true });
+    if (!isSpecial(path)) {
+      probe(path);
+    }
+  } catch (error) {
+    throw new Error(`${option} ${path} cannot be written: ${fileReason(error)}. Nothing was done. Name another file.`, {
+      cause: error,
+    });
+  }
+}
+
+/** Leaves no file that was not there. */
+function probe(path: string): void {
+  const isNew = !existsSync(path);
+  closeSync(openSync(path, 'a'));
+  if (isNew) {
+    rmSync(path);
+  }
+}
+
+/** Devices and pipes take what is written as it comes. */
+const isSpecial = (path: string): boolean => {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found !== undefined && !found.isFile() && !found.isDirectory();
+};
+
+/**
+ * Writes a file; where that fails, what was there before is there still.
+ *
+ * @param mode who may read it, where that matters
+ */
+export function writeWhole(path: string, content: string | Uint8Array, mode?: number): void {
+  try {
+    mkdirSync(dirname(resolve(path)), { recursive: true });
+    if (isSpecial(path)) {
+      writeFileSync(path, content);
+    } else {
+      const target = existsSync(path) ? realpathSync(path) : path;
+      replace(target, content, mode ?? statSync(target, { throwIfNoEntry: false })?.mode);
+    }
+  } catch (error) {
+    throw new Error(`${path} could not be written: ${fileReason(error)}.`, { cause: error });
+  }
+}
+
+/** A file that can be written may lie where no other can be put beside it, or where none can take its place. */
+const ALONE = ['EACCES', 'EPERM', 'EROFS', 'EBUSY', 'EXDEV'];
+
+function replace(path: string, content: string | Uint8Array, mode: number | undefined): void {
+  const beside = `${path}.${process.pid}.tmp`;
+  try {
+    writeFileSync(beside, content, { mode });
+    renameSync(beside, path);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    if (mode === OWNER_ONLY || !ALONE.includes(String((error as NodeJS.ErrnoException).code))) {
+      throw error;
+    }
+    writeFileSync(path, content);
+  }
+}

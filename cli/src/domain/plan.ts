@@ -1,6 +1,7 @@
 import { same } from './canonical';
 import { conditionOf, isDamaged } from './condition';
 import { type ResourceChange, resourceChanges } from './diff';
+import { holdsNothing } from './guards';
 import { limitProblems } from './limits';
 import { type Loss, lossesOfRemoval, lossesOfUpdate, valuesChange } from './losses';
 import { hasMarkTags, isOurs, makerOf, strangerProblem } from './mark';
@@ -112,7 +113,7 @@ function byCondition(stack: DeclaredStack, live: LiveStack | undefined): Part {
   };
   switch (conditionOf(live?.status)) {
     case 'missing':
-      return creation;
+      return holdsNothing(stack) ? { ...creation, ...NOTHING_TO_MAKE } : creation;
     case 'leaving':
       return { ...creation, note: [`waits for ${live?.status}, then creates it`] };
     case 'remains':
@@ -127,6 +128,8 @@ function byCondition(stack: DeclaredStack, live: LiveStack | undefined): Part {
       return comparison(stack, live!);
   }
 }
+
+const NOTHING_TO_MAKE = { action: 'unchanged' as const, changes: [], note: ['not made: it would hold nothing'] };
 
 function comparison(stack: DeclaredStack, live: LiveStack): Part {
   const changes = resourceChanges(live.template, stack.template);

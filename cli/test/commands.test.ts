@@ -8,7 +8,7 @@ import { schemaProblems } from './support/schema';
 const APP = writeAssembly(GERMANY_HANGZHOU);
 const SIMULATE = ['--simulate', '--simulation-speed', '6000'];
 const COMMANDS = [
-  ...['init', 'plan', 'deploy', 'status', 'destroy', 'graph', 'pull-config', 'cost', 'doctor'],
+  ...['init', 'adopt', 'plan', 'deploy', 'status', 'destroy', 'graph', 'pull-config', 'cost', 'doctor'],
   ...['wait', 'verify', 'backfill', 'explain'],
 ];
 

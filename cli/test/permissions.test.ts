@@ -8,6 +8,7 @@ import { checkDeeply } from '../src/copies/deep-check';
 import { registryOf } from '../src/copies/find-registries';
 import { findDeletions } from '../src/deployment/deletions';
 import { destroy } from '../src/deployment/execute';
+import { discover } from '../src/discovery/discover';
 import { examine } from '../src/doctor/checks';
 import { destructionOrder } from '../src/domain/destruction';
 import { permissionFor, permissionsFor } from '../src/domain/permissions';
@@ -38,6 +39,13 @@ async function lookAtImages(simulator: Simulator, cloud: Cloud): Promise<void> {
   await cloud.images.login({ region, instanceId });
 }
 
+/** What adopt asks. */
+async function lookAtSettings(simulator: Simulator, { settings, imports }: Cloud): Promise<void> {
+  const [{ id: instanceId, region }] = simulator.registries('eu-central-1');
+  await discover([{ region, instanceId }], settings);
+  await imports.importable(region);
+}
+
 async function waitUntil(isSo: () => boolean): Promise<void> {
   while (!isSo()) {
     await new Promise(resolve => setTimeout(resolve, 2));
@@ -65,6 +73,7 @@ test('the policy of doctor grants the calls that the deployer makes, and no othe
   );
   await collectState(stacks, ros, cr);
   await lookAtImages(simulator, cloud);
+  await lookAtSettings(simulator, cloud);
   await examine(stacks, cloud);
   const stop = new AbortController().signal;
   const deletions = await findDeletions(destructionOrder(stacks), await surveyRegions(REGIONS, ros), ros, []);

@@ -7,6 +7,7 @@ const ROS_CALLS = [
   'CreateStack',
   'DeleteStack',
   'DescribeRegions',
+  'GetFeatureDetails',
   'GetStack',
   'GetTemplate',
   'GetTemplateEstimateCost',

@@ -57,7 +57,7 @@ function parameters(text: string, before: Parameters = {}): Parameters {
 }
 
 /** `cri-...@REGION`. */
-function registry(text: string): Place {
+export function registry(text: string): Place {
   const [, instanceId, region] = /^(cri-[A-Za-z0-9-]+)@([a-z0-9-]+)$/.exec(text) ?? [];
   if (instanceId === undefined) {
     throw new InvalidArgumentError('It has the form cri-...@REGION, such as cri-0a1b2c3d@eu-central-1.');

@@ -1,0 +1,132 @@
+import { dirname, relative, resolve } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { adoptedApp } from '../adoption/adopt';
+import { type Discovery, discover, discoverAll } from '../discovery/discover';
+import { offeredIn } from '../discovery/offered';
+import type { Place } from '../domain/image-records';
+import { type Adopted, adoptData, adoptText } from '../report/adopt-report';
+import { createCopyProgress } from '../report/copy-progress';
+import { type Flags, registry, withCloudOptions } from '../session/flags';
+import type { SessionWith } from '../session/session';
+import { type Language, LANGUAGES, requireRoom, writeProject } from '../start/project';
+import { appFiles } from '../writing/files';
+import { EXIT, runs, tellResult } from './run';
+
+interface AdoptFlags extends Flags {
+  readonly from?: readonly Place[];
+  readonly all?: boolean;
+  readonly language: Language;
+  readonly out: string;
+  readonly fingerprint?: boolean;
+}
+
+/** The package that holds the templates, and its version. */
+interface Package {
+  readonly root: string;
+  readonly version: string;
+}
+
+async function run(session: SessionWith<AdoptFlags>, { root, version }: Package): Promise<number> {
+  const { flags, output } = session;
+  requireOneSource(flags);
+  const directory = flags.fingerprint ? undefined : requireRoom(root, flags.language, resolve(flags.out));
+  const discovery = await find(session);
+  refuseNothing(discovery);
+  const { imports } = await session.cloud();
+  const offered = await offeredIn(
+    discovery.registries.map(({ region }) => region),
+    imports,
+  );
+  const app = adoptedApp(discovery.registries);
+  const clean = (files: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(files).map(([path, text]) => [path, output.clean(text)]));
+  const files =
+    directory === undefined
+      ? []
+      : writeProject(root, flags.language, directory, version, clean(appFiles(app, flags.language)));
+  const into = directory === undefined ? undefined : { directory, shown: relative(process.cwd(), directory) };
+  const adopted: Adopted = { app, discovery, offered, files, into, language: flags.language };
+  tellResult(session, adoptText(adopted, output.colours), adoptData(adopted));
+  return EXIT.ok;
+}
+
+/** Reads what was named, or the whole account. */
+async function find(session: SessionWith<AdoptFlags>): Promise<Discovery> {
+  const { flags, output } = session;
+  const { settings, ros } = await session.cloud();
+  const progress = createCopyProgress(output);
+  let repositories = 0;
+  const onRead = (more: number) => progress.note(`${(repositories += more)} repositories read`);
+  try {
+    return flags.all
+      ? await discoverAll(await ros.regions(), settings, onRead)
+      : await discover(flags.from ?? [], settings, onRead);
+  } finally {
+    progress.close();
+  }
+}
+
+function requireOneSource({ from, all }: AdoptFlags): void {
+  if ((from !== undefined) === (all === true)) {
+    throw new Error(
+      'What is adopted is named in one way: --from cri-...@REGION for registries and what rules tie to them, or --all for an account.',
+    );
+  }
+}
+
+function refuseNothing({ registries, untied, unlisted }: Discovery): void {
+  if (registries.length > 0) {
+    return;
+  }
+  const single = untied.map(({ instanceId, region }) => `--from ${instanceId}@${region}`);
+  const silent = [...unlisted].map(([region, reason]) => `${region} (${reason})`);
+  throw new Error(
+    [
+      'No registries of this account are tied by sync rules.',
+      ...(single.length > 0 ? [`Without rules there are: ${single.join(', or ')}.`] : []),
+      ...(silent.length > 0 ? [`Not looked at: ${silent.join(', ')}.`] : []),
+    ].join(' '),
+  );
+}
+
+const places = (text: string, before: readonly Place[] = []): Place[] => {
+  if (before.some(({ instanceId }) => text.startsWith(`${instanceId}@`))) {
+    throw new InvalidArgumentError('It is named twice.');
+  }
+  return [...before, registry(text)];
+};
+
+/** @param packageFile - the manifest of this package */
+export function adoptCommand(packageFile: string, version: string): Command {
+  return withCloudOptions(new Command('adopt'))
+    .description('write the app of registries that the console or other tools made')
+    .addOption(
+      new Option('--from <id@region...>', 'registries, with all that sync rules tie to them').argParser(places),
+    )
+    .option('--all', 'all registries of the account that are tied by sync rules')
+    .addOption(
+      new Option('-l, --language <language>', 'what to write the app in').choices(LANGUAGES).default('typescript'),
+    )
+    .option('--out <directory>', 'where to write it', '.')
+    .option('--fingerprint', 'only tell the fingerprint of tags, digests and settings; write nothing')
+    .addHelpText('after', HELP)
+    .action(
+      runs<AdoptFlags>(
+        session => run(session, { root: dirname(packageFile), version }),
+        () => false,
+      ),
+    );
+}
+
+const HELP = `
+Nothing is changed in the account. The app takes what exists as it is; what ROS
+cannot say of it, or would make a second time, stands in comments. Nothing is
+overwritten. The fingerprint is the same as long as no tag, digest or setting is
+another: take it before and after.
+Exit code: 0 the app was written, 1 error.
+
+Examples:
+  $ global-registry adopt --from cri-0a1b2c3d@eu-central-1 --out acme
+  $ global-registry adopt --from cri-0a1b2c3d@eu-central-1 -l python --out acme
+  $ global-registry adopt --all --out registries
+  $ global-registry adopt --from cri-0a1b2c3d@eu-central-1 --fingerprint`;

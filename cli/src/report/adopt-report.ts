@@ -1,0 +1,138 @@
+import { groupsOf } from '../adoption/grouping';
+import type { AdoptedApp } from '../adoption/model';
+import { ADOPTABLE } from '../adoption/owned';
+import type { Discovery } from '../discovery/discover';
+import type { Offered } from '../discovery/offered';
+import type { FoundRegistry } from '../domain/found';
+import type { Colours } from '../session/output';
+import { columns, count, paragraph, quoted } from './text';
+
+/** What was found, and what was written of it. */
+export interface Adopted {
+  readonly app: AdoptedApp;
+  readonly discovery: Discovery;
+  readonly offered: Offered;
+  readonly files: readonly string[];
+  /** Where the files are; undefined where none were asked for. */
+  readonly into?: { readonly directory: string; readonly shown: string };
+  readonly language: 'typescript' | 'python';
+}
+
+export function adoptText(adopted: Adopted, colours: Colours): string {
+  const { app, discovery, into } = adopted;
+  return [
+    `${colours.bold('Found:')}\n${foundTable(discovery.registries)}`,
+    ...leftAloneTexts(discovery),
+    ...(into === undefined ? [] : [paragraph(offerText(adopted.offered)), ...commentText(app)]),
+    `Fingerprint of all tags, digests and settings:\n  ${app.fingerprint}`,
+    ...(into === undefined ? [] : [writtenText(adopted, into)]),
+  ].join('\n\n');
+}
+
+function foundTable(registries: readonly FoundRegistry[]): string {
+  const groups = groupsOf(registries);
+  const rows = groups.flatMap(({ primary, replicas }) => [
+    row(primary, replicas.length > 0 ? 'primary' : 'alone'),
+    ...replicas.map(replica => row(replica, 'replica')),
+  ]);
+  return columns(rows, 2);
+}
+
+function row({ instanceId, name, region, namespaces, repositories }: FoundRegistry, tier: string): string[] {
+  const tags = repositories.reduce((sum, repository) => sum + repository.tags.length, 0);
+  const size = [count(namespaces.length, 'namespace'), plural(repositories.length), count(tags, 'tag')];
+  return [name, region, tier, `${instanceId}\n${size.join(', ')}`];
+}
+
+const plural = (number: number): string => `${number} ${number === 1 ? 'repository' : 'repositories'}`;
+
+/** What an account has besides. */
+function leftAloneTexts({ untied, unlisted }: Discovery): string[] {
+  const single = untied.map(({ instanceId, region }) => `--from ${instanceId}@${region}`);
+  const silent = [...unlisted].sort().map(([region, reason]) => `${region} (${reason})`);
+  return [
+    ...(single.length > 0
+      ? [paragraph(`No rule ties these to others, so they were left alone: ${single.join(', ')}.`)]
+      : []),
+    ...(silent.length > 0 ? [paragraph(`Not looked at: ${silent.join(', ')}`)] : []),
+  ];
+}
+
+/** The types of which stacks could take over what exists. */
+const offeredTypes = ({ types }: Offered): string[] => ADOPTABLE.filter(type => types.has(type));
+
+function offerText(offered: Offered): string {
+  if (offered.unknown !== undefined) {
+    return `Whether ROS imports what exists could not be asked: ${offered.unknown}`;
+  }
+  const types = offeredTypes(offered);
+  return types.length === 0
+    ? 'ROS says that it imports no resource type of Container Registry (GetFeatureDetails), so no stack takes over what exists: the app names it, and stacks get what you add.'
+    : `ROS says that it imports ${types.join(', ')}. This app leaves them outside of stacks all the same.`;
+}
+
+function commentText({ registries }: AdoptedApp): string[] {
+  const rules = registries.flatMap(registry => registry.rules).length;
+  const notes = registries.flatMap(({ primary, replicas }) => [primary, ...replicas].flatMap(region => region.notes));
+  const dangers = notes.filter(note => note.startsWith('DANGER'));
+  const others = notes.length - dangers.length;
+  const parts = [
+    ...(rules > 0 ? [count(rules, 'sync rule')] : []),
+    ...(others > 0 ? [`${count(others, 'other thing')}`] : []),
+  ];
+  return [
+    ...(parts.length > 0
+      ? [paragraph(`In comments, since ROS cannot say it or would make it a second time: ${parts.join(', ')}.`)]
+      : []),
+    ...dangers.map(note => paragraph(note)),
+  ];
+}
+
+/** What to type next, in the order in which it helps. */
+const INSTALL = {
+  typescript: ['npm install'],
+  python: ['python3 -m venv .venv && . .venv/bin/activate && pip install -r requirements.txt', 'npm install'],
+};
+
+function writtenText({ files, language }: Adopted, { directory, shown }: { directory: string; shown: string }): string {
+  const steps = [
+    ...(shown === '' ? [] : [`cd ${quoted(shown)}`]),
+    ...INSTALL[language],
+    'npm test',
+    'npx global-registry plan',
+  ];
+  return [
+    paragraph(`Written to ${directory}: ${files.join(', ')}.`),
+    '',
+    'Next:',
+    ...steps.map(step => `  ${step}`),
+    '',
+    'The plan makes and changes nothing: look at it, then add what you need.',
+  ].join('\n');
+}
+
+/** The same as data; see json-schema/adopt.json. */
+export function adoptData({ app, discovery, offered, files, into, language }: Adopted): unknown {
+  const place = ({ instanceId, region, name }: { instanceId: string; region: string; name: string }) => ({
+    ...{ name, region, instanceId },
+  });
+  return {
+    command: 'adopt',
+    fingerprint: app.fingerprint,
+    registries: groupsOf(discovery.registries).map(({ primary, replicas }, i) => ({
+      id: app.registries[i].id,
+      primary: place(primary),
+      replicas: replicas.map(place),
+      rules: app.registries[i].rules.map(({ id, name, obstacle }) => ({ id, name, obstacle: obstacle ?? null })),
+      notes: [app.registries[i].primary, ...app.registries[i].replicas].flatMap(({ region, notes }) =>
+        notes.map(text => ({ region, text })),
+      ),
+    })),
+    untied: discovery.untied.map(place),
+    unlisted: [...discovery.unlisted].sort().map(([region, reason]) => ({ region, reason })),
+    importable: offeredTypes(offered),
+    language: into === undefined ? null : language,
+    directory: into?.directory ?? null,
+    files,
+  };
+}

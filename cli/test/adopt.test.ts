@@ -5,7 +5,8 @@ import fc from 'fast-check';
 import { type Simulator, startSimulator } from 'ros-cdk-simulator';
 import { CrApi } from '../src/cloud/cr-api';
 import { connectionTo } from './support/cloud';
-import { directory } from './support/assemblies';
+import { App, flat } from './support/commands';
+import { GERMANY_HANGZHOU, directory } from './support/assemblies';
 import { type ConsoleWorld, consoleWorlds, makeWorld } from './support/console-worlds';
 import { install } from './support/installation';
 import { type Ended, globalRegistryCommand } from './support/process';
@@ -153,6 +154,74 @@ describe('an adopted app', () => {
   }, 120_000);
 });
 
+describe('registries that another tool let go', () => {
+  test('such as destroy of this deployer, are found by the app and adopted with their fingerprint', async () => {
+    const simulator = await startSimulator();
+    const app = new App(simulator, GERMANY_HANGZHOU);
+    expect((await app.run('deploy', '--yes')).code).toBe(0);
+    const [{ id, region }] = simulator.registries('eu-central-1');
+    await simulator.pushImage({ region, instanceId: id, namespace: 'prod', repository: 'api', tag: 'v1' });
+    const before = await app.run('adopt', '--from', `${id}@${region}`, '--fingerprint', '--json');
+    const living = await app.run('adopt', '--retained', '--fingerprint');
+    expect([living.code, flat(living.stderr)]).toEqual([
+      1,
+      'error: Nothing is retained of what the app declares. cri-ID is in acme-cn-hangzhou, cri-ID is in acme-eu-central-1, which exists. ',
+    ]);
+    expect((await app.run('destroy', '--confirm', 'acme')).code).toBe(0);
+    const project = join(directory(), 'again');
+    const { code, stdout } = await app.run('adopt', '--retained', '--out', project, '--json');
+    expect(code).toBe(0);
+    const document = JSON.parse(stdout) as { registries: unknown[]; fingerprint: string };
+    expect(schemaProblems('adopt', document)).toEqual([]);
+    expect(document.registries).toHaveLength(2); // destroy deleted the rule that tied them
+    const ids = simulator.registries().map(instance => `${instance.id}@${instance.region}`);
+    const after = await app.run('adopt', '--from', ...ids, '--fingerprint', '--json');
+    expect(JSON.parse(after.stdout)).toMatchObject({ fingerprint: document.fingerprint });
+    expect(JSON.parse(before.stdout)).not.toMatchObject({ fingerprint: document.fingerprint });
+    installIn(project);
+    expect((await at(simulator, project)('plan', '--app', `${TSX} bin/app.ts`)).code).toBe(0);
+    await simulator.close();
+  }, 120_000);
+
+  test('such as Terraform, are found in its state, whose secrets stay there', async () => {
+    const simulator = await startSimulator();
+    simulator.addRegistry({ region: 'eu-central-1', name: 'acme', instanceId: 'cri-1', namespaces: ['prod'] });
+    const cwd = directory();
+    const instance = { id: 'cri-1', region_id: 'eu-central-1', password: 'tf-secret-1' };
+    const resource = (type: string, name: string, attributes: object) => ({
+      ...{ mode: 'managed', type, name, instances: [{ attributes }] },
+    });
+    const resources = [
+      resource('alicloud_cr_ee_instance', 'acme', instance),
+      resource('alicloud_cr_ee_namespace', 'prod', { instance_id: 'cri-1', name: 'prod' }),
+      resource('alicloud_cr_ee_namespace', 'old', { instance_id: 'cri-1', name: 'old' }),
+    ];
+    writeFileSync(join(cwd, 'terraform.tfstate'), JSON.stringify({ version: 4, resources }));
+    const run = at(simulator, cwd);
+    const { code, stdout } = await run('adopt', '--from-terraform', 'terraform.tfstate', '--out', 'acme');
+    expect(code).toBe(0);
+    expect(stdout.slice(stdout.indexOf('Terraform has'))).toBe(
+      [
+        'Terraform has these, and the service has not: alicloud_cr_ee_namespace.old.',
+        '',
+        'Terraform manages 3 resources of it. When you go on with this app, let it forget',
+        'them:',
+        '  terraform state rm alicloud_cr_ee_instance.acme',
+        '  terraform state rm alicloud_cr_ee_namespace.old',
+        '  terraform state rm alicloud_cr_ee_namespace.prod',
+        '',
+      ].join('\n'),
+    );
+    const written = readFileSync(join(cwd, 'acme', 'lib', 'registry.ts'), 'utf8');
+    expect(`${stdout}${written}`).not.toContain('tf-secret');
+    const document = JSON.parse(
+      (await run('adopt', '--from-terraform', 'terraform.tfstate', '--out', 'b', '--json')).stdout,
+    );
+    expect(schemaProblems('adopt', document)).toEqual([]);
+    await simulator.close();
+  }, 60_000);
+});
+
 describe('what adopt refuses', () => {
   let simulator: Simulator;
   const cwd = directory();
@@ -196,8 +265,9 @@ describe('what adopt refuses', () => {
 
   test('refuses no source, and two', async () => {
     const told =
-      'error: What is adopted is named in one way: --from cri-...@REGION for registries and what rules tie to them, or --all for an account. ';
-    for (const sources of [[], ['--all', '--from', 'cri-1@eu-central-1']]) {
+      'error: What is adopted is named in one way: --from cri-...@REGION for registries and what rules tie to them, --all for an account, ' +
+      '--retained for what destroy left of the app, or --from-terraform FILE. ';
+    for (const sources of [[], ['--all', '--from', 'cri-1@eu-central-1'], ['--all', '--from-terraform', 'a']]) {
       const { code, stderr } = await at(simulator, cwd)('adopt', ...sources);
       expect([code, stderr.replaceAll(/\s+/g, ' ')]).toEqual([1, told]);
     }

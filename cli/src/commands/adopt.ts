@@ -1,20 +1,20 @@
 import { dirname, relative, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { adoptedApp } from '../adoption/adopt';
+import { type TerraformState, goneOf } from '../adoption/terraform';
 import { type Discovery, discover, discoverAll } from '../discovery/discover';
 import { offeredIn } from '../discovery/offered';
 import type { Place } from '../domain/image-records';
 import { type Adopted, adoptData, adoptText } from '../report/adopt-report';
 import { createCopyProgress } from '../report/copy-progress';
-import { type Flags, registry, withCloudOptions } from '../session/flags';
+import { registry, withCloudOptions } from '../session/flags';
 import type { SessionWith } from '../session/session';
 import { type Language, LANGUAGES, requireRoom, writeProject } from '../start/project';
 import { appFiles } from '../writing/files';
+import { type Source, type SourceFlags, requireOneSource, sourceOf } from './adopt-sources';
 import { EXIT, runs, tellResult } from './run';
 
-interface AdoptFlags extends Flags {
-  readonly from?: readonly Place[];
-  readonly all?: boolean;
+interface AdoptFlags extends SourceFlags {
   readonly language: Language;
   readonly out: string;
   readonly fingerprint?: boolean;
@@ -30,7 +30,8 @@ async function run(session: SessionWith<AdoptFlags>, { root, version }: Package)
   const { flags, output } = session;
   requireOneSource(flags);
   const directory = flags.fingerprint ? undefined : requireRoom(root, flags.language, resolve(flags.out));
-  const discovery = await find(session);
+  const source = await sourceOf(session);
+  const discovery = await find(session, source);
   refuseNothing(discovery);
   const { imports } = await session.cloud();
   const offered = await offeredIn(
@@ -45,32 +46,30 @@ async function run(session: SessionWith<AdoptFlags>, { root, version }: Package)
       ? []
       : writeProject(root, flags.language, directory, version, clean(appFiles(app, flags.language)));
   const into = directory === undefined ? undefined : { directory, shown: relative(process.cwd(), directory) };
-  const adopted: Adopted = { app, discovery, offered, files, into, language: flags.language };
+  const terraform = source.terraform && terraformOf(source.terraform, discovery);
+  const adopted: Adopted = { app, discovery, offered, files, into, language: flags.language, terraform };
   tellResult(session, adoptText(adopted, output.colours), adoptData(adopted));
   return EXIT.ok;
 }
 
+/** What Terraform has of it, and must forget. */
+const terraformOf = (state: TerraformState, { registries }: Discovery): Adopted['terraform'] => ({
+  addresses: state.resources.map(({ address }) => address),
+  gone: goneOf(state, registries),
+});
+
 /** Reads what was named, or the whole account. */
-async function find(session: SessionWith<AdoptFlags>): Promise<Discovery> {
-  const { flags, output } = session;
+async function find(session: SessionWith<AdoptFlags>, { places: from }: Source): Promise<Discovery> {
   const { settings, ros } = await session.cloud();
-  const progress = createCopyProgress(output);
+  const progress = createCopyProgress(session.output);
   let repositories = 0;
   const onRead = (more: number) => progress.note(`${(repositories += more)} repositories read`);
   try {
-    return flags.all
+    return from === 'all'
       ? await discoverAll(await ros.regions(), settings, onRead)
-      : await discover(flags.from ?? [], settings, onRead);
+      : await discover(from, settings, onRead);
   } finally {
     progress.close();
-  }
-}
-
-function requireOneSource({ from, all }: AdoptFlags): void {
-  if ((from !== undefined) === (all === true)) {
-    throw new Error(
-      'What is adopted is named in one way: --from cri-...@REGION for registries and what rules tie to them, or --all for an account.',
-    );
   }
 }
 
@@ -104,6 +103,8 @@ export function adoptCommand(packageFile: string, version: string): Command {
       new Option('--from <id@region...>', 'registries, with all that sync rules tie to them').argParser(places),
     )
     .option('--all', 'all registries of the account that are tied by sync rules')
+    .option('--retained', 'what destroy left of this app: registries whose stacks are gone')
+    .option('--from-terraform <file>', 'the registries of a Terraform state (terraform state pull)')
     .addOption(
       new Option('-l, --language <language>', 'what to write the app in').choices(LANGUAGES).default('typescript'),
     )
@@ -113,7 +114,7 @@ export function adoptCommand(packageFile: string, version: string): Command {
     .action(
       runs<AdoptFlags>(
         session => run(session, { root: dirname(packageFile), version }),
-        () => false,
+        ({ retained }) => retained === true,
       ),
     );
 }
@@ -129,4 +130,6 @@ Examples:
   $ global-registry adopt --from cri-0a1b2c3d@eu-central-1 --out acme
   $ global-registry adopt --from cri-0a1b2c3d@eu-central-1 -l python --out acme
   $ global-registry adopt --all --out registries
+  $ global-registry adopt --retained --out again
+  $ global-registry adopt --from-terraform terraform.tfstate --out acme
   $ global-registry adopt --from cri-0a1b2c3d@eu-central-1 --fingerprint`;

@@ -16,6 +16,8 @@ export interface Adopted {
   /** Where the files are; undefined where none were asked for. */
   readonly into?: { readonly directory: string; readonly shown: string };
   readonly language: 'typescript' | 'python';
+  /** What a state of Terraform has of it; undefined where none was read. */
+  readonly terraform?: { readonly addresses: readonly string[]; readonly gone: readonly string[] };
 }
 
 export function adoptText(adopted: Adopted, colours: Colours): string {
@@ -26,6 +28,7 @@ export function adoptText(adopted: Adopted, colours: Colours): string {
     ...(into === undefined ? [] : [paragraph(offerText(adopted.offered)), ...commentText(app)]),
     `Fingerprint of all tags, digests and settings:\n  ${app.fingerprint}`,
     ...(into === undefined ? [] : [writtenText(adopted, into)]),
+    ...terraformTexts(adopted),
   ].join('\n\n');
 }
 
@@ -111,8 +114,26 @@ function writtenText({ files, language }: Adopted, { directory, shown }: { direc
   ].join('\n');
 }
 
+/** Two tools that both hold a registry undo what the other does. */
+function terraformTexts({ terraform }: Adopted): string[] {
+  if (terraform === undefined) {
+    return [];
+  }
+  const { addresses, gone } = terraform;
+  const removals = addresses.map(address => `  terraform state rm ${quoted(address)}`);
+  return [
+    ...(gone.length > 0 ? [paragraph(`Terraform has these, and the service has not: ${gone.join(', ')}.`)] : []),
+    [
+      paragraph(
+        `Terraform manages ${count(addresses.length, 'resource')} of it. When you go on with this app, let it forget them:`,
+      ),
+      ...removals,
+    ].join('\n'),
+  ];
+}
+
 /** The same as data; see json-schema/adopt.json. */
-export function adoptData({ app, discovery, offered, files, into, language }: Adopted): unknown {
+export function adoptData({ app, discovery, offered, files, into, language, terraform }: Adopted): unknown {
   const place = ({ instanceId, region, name }: { instanceId: string; region: string; name: string }) => ({
     ...{ name, region, instanceId },
   });
@@ -134,5 +155,6 @@ export function adoptData({ app, discovery, offered, files, into, language }: Ad
     language: into === undefined ? null : language,
     directory: into?.directory ?? null,
     files,
+    terraform: terraform ?? null,
   };
 }

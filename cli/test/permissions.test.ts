@@ -44,6 +44,15 @@ async function lookAtSettings(simulator: Simulator, { settings, imports }: Cloud
   const [{ id: instanceId, region }] = simulator.registries('eu-central-1');
   await discover([{ region, instanceId }], settings);
   await imports.importable(region);
+  // Of nothing that can be imported; the calls are what counts.
+  const nothing = { templateBody: JSON.stringify({ ROSTemplateFormatVersion: '2015-09-01', Resources: {} }) };
+  const order = { region, name: 'imported', parameters: {}, tags: {}, resources: [], ...nothing };
+  await Promise.allSettled([
+    imports.createImport(order, 'adopt'),
+    imports.changeSet(region, 'none'),
+    imports.executeImport(region, 'none'),
+    imports.removeChangeSet(region, 'none'),
+  ]);
 }
 
 async function waitUntil(isSo: () => boolean): Promise<void> {

@@ -1,7 +1,15 @@
 import type { FoundRegistry } from '../domain/found';
 import { fingerprint } from './fingerprint';
 import { type Group, groupsOf } from './grouping';
-import type { AdoptedApp, AdoptedRegion, AdoptedRegistry } from './model';
+import type {
+  AdoptedApp,
+  AdoptedNamespace,
+  AdoptedRegion,
+  AdoptedRegistry,
+  AdoptedRule,
+  NamespaceApart,
+  NamespaceSettings,
+} from './model';
 import { adoptedNamespaces } from './namespaces';
 import { notesOn } from './notes';
 import { NOTHING_OWNED, type Owned, isOwned } from './owned';
@@ -23,7 +31,10 @@ function adoptedRegistry(group: Group, groups: readonly Group[], owned: Owned): 
     replicas: replicas.map(replica => adoptedRegion(replica, primary, owned, false)),
     namespaces,
     apart,
-    rules: adoptedRules(group),
+    rules: adoptedRules(group).map(rule => ({
+      ...rule,
+      owned: canOwn(rule, namespaces, apart, primary.region, owned),
+    })),
   };
 }
 
@@ -70,4 +81,27 @@ function adoptedRegion(one: FoundRegistry, primary: FoundRegistry, owned: Owned,
       ...notesOn(one),
     ],
   };
+}
+
+/** A stack can have a rule of which both ends say what it needs: a rule for one repository, that repository. */
+function canOwn(
+  { declared }: AdoptedRule,
+  namespaces: readonly AdoptedNamespace[],
+  apart: readonly NamespaceApart[],
+  primary: string,
+  owned: Owned,
+): boolean {
+  if (declared === undefined || !isOwned(owned, 'rule')) {
+    return false;
+  }
+  const { namespace: name, repository, replica } = declared;
+  const source = namespaces.find(namespace => namespace.name === name);
+  const target = apart.find(namespace => namespace.name === name && namespace.region === replica);
+  const says = (end: NamespaceSettings, exists: boolean) =>
+    exists || (repository === undefined ? end.autoCreate : end.repositories.some(one => one.name === repository));
+  return (
+    source !== undefined &&
+    (repository === undefined || says(source, source.existingIn.includes(primary))) &&
+    (target === undefined ? says(source, source.existingIn.includes(replica)) : says(target, target.exists))
+  );
 }

@@ -1,9 +1,10 @@
 import { dirname, relative, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { adoptedApp } from '../adoption/adopt';
+import { ADOPTABLE, NOTHING_OWNED, type Owned } from '../adoption/owned';
 import { type TerraformState, goneOf } from '../adoption/terraform';
 import { type Discovery, discover, discoverAll } from '../discovery/discover';
-import { offeredIn } from '../discovery/offered';
+import { type Offered, offeredIn } from '../discovery/offered';
 import type { Place } from '../domain/image-records';
 import { type Adopted, adoptData, adoptText } from '../report/adopt-report';
 import { createCopyProgress } from '../report/copy-progress';
@@ -12,12 +13,14 @@ import type { SessionWith } from '../session/session';
 import { type Language, LANGUAGES, requireRoom, writeProject } from '../start/project';
 import { appFiles } from '../writing/files';
 import { type Source, type SourceFlags, requireOneSource, sourceOf } from './adopt-sources';
+import { NOT_OFFERED, importApp } from './import';
 import { EXIT, runs, tellResult } from './run';
 
 interface AdoptFlags extends SourceFlags {
   readonly language: Language;
   readonly out: string;
   readonly fingerprint?: boolean;
+  readonly import?: boolean;
 }
 
 /** The package that holds the templates, and its version. */
@@ -28,6 +31,9 @@ interface Package {
 
 async function run(session: SessionWith<AdoptFlags>, { root, version }: Package): Promise<number> {
   const { flags, output } = session;
+  if (isImport(flags)) {
+    return importApp(session);
+  }
   requireOneSource(flags);
   const directory = flags.fingerprint ? undefined : requireRoom(root, flags.language, resolve(flags.out));
   const source = await sourceOf(session);
@@ -38,7 +44,8 @@ async function run(session: SessionWith<AdoptFlags>, { root, version }: Package)
     discovery.registries.map(({ region }) => region),
     imports,
   );
-  const app = adoptedApp(discovery.registries);
+  const owned = flags.import ? ownedBy(offered) : NOTHING_OWNED;
+  const app = adoptedApp(discovery.registries, owned);
   const clean = (files: Readonly<Record<string, string>>) =>
     Object.fromEntries(Object.entries(files).map(([path, text]) => [path, output.clean(text)]));
   const files =
@@ -47,9 +54,23 @@ async function run(session: SessionWith<AdoptFlags>, { root, version }: Package)
       : writeProject(root, flags.language, directory, version, clean(appFiles(app, flags.language)));
   const into = directory === undefined ? undefined : { directory, shown: relative(process.cwd(), directory) };
   const terraform = source.terraform && terraformOf(source.terraform, discovery);
-  const adopted: Adopted = { app, discovery, offered, files, into, language: flags.language, terraform };
+  const { language } = flags;
+  const adopted: Adopted = { app, discovery, offered, owned: [...owned], files, into, language, terraform };
   tellResult(session, adoptText(adopted, output.colours), adoptData(adopted));
   return EXIT.ok;
+}
+
+/** Without a source it is the app that says what is imported. */
+const isImport = ({ import: wanted, from, all, retained, fromTerraform }: AdoptFlags): boolean =>
+  wanted === true && from === undefined && !all && !retained && fromTerraform === undefined;
+
+/** The types that stacks take over: what the service offers. */
+function ownedBy({ types, unknown }: Offered): Owned {
+  const owned = ADOPTABLE.filter(type => types.has(type));
+  if (owned.length === 0) {
+    throw new Error(unknown === undefined ? NOT_OFFERED : `What ROS imports could not be asked: ${unknown}`);
+  }
+  return new Set(owned);
 }
 
 /** What Terraform has of it, and must forget. */
@@ -109,12 +130,14 @@ export function adoptCommand(packageFile: string, version: string): Command {
       new Option('-l, --language <language>', 'what to write the app in').choices(LANGUAGES).default('typescript'),
     )
     .option('--out <directory>', 'where to write it', '.')
+    .option('--import', 'let stacks take over what exists, where ROS offers it: write such an app, or import one')
+    .option('-y, --yes', 'do not ask (with --import)')
     .option('--fingerprint', 'only tell the fingerprint of tags, digests and settings; write nothing')
     .addHelpText('after', HELP)
     .action(
       runs<AdoptFlags>(
         session => run(session, { root: dirname(packageFile), version }),
-        ({ retained }) => retained === true,
+        flags => flags.retained === true || isImport(flags),
       ),
     );
 }
@@ -124,7 +147,12 @@ Nothing is changed in the account. The app takes what exists as it is; what ROS
 cannot say of it, or would make a second time, stands in comments. Nothing is
 overwritten. The fingerprint is the same as long as no tag, digest or setting is
 another: take it before and after.
-Exit code: 0 the app was written, 1 error.
+
+With --import, stacks take over what exists, of the types that ROS says it can
+import: first an app is written that declares it (--from), then, in that app,
+--import alone makes IMPORT change sets, shows them, asks, executes them, and
+compares the fingerprint before with the one after.
+Exit code: 0 the app was written, all was imported; 1 error, or not all.
 
 Examples:
   $ global-registry adopt --from cri-0a1b2c3d@eu-central-1 --out acme
@@ -132,4 +160,6 @@ Examples:
   $ global-registry adopt --all --out registries
   $ global-registry adopt --retained --out again
   $ global-registry adopt --from-terraform terraform.tfstate --out acme
-  $ global-registry adopt --from cri-0a1b2c3d@eu-central-1 --fingerprint`;
+  $ global-registry adopt --from cri-0a1b2c3d@eu-central-1 --fingerprint
+  $ global-registry adopt --from cri-0a1b2c3d@eu-central-1 --import --out acme
+  $ cd acme && npm install && npx global-registry adopt --import`;

@@ -4,9 +4,13 @@ import { type DeclaredStack, resourcesOf } from './model';
 /** The calls to ROS that the deployer makes; the RAM action of each is its name. */
 const ROS_CALLS = [
   'ContinueCreateStack',
+  'CreateChangeSet',
   'CreateStack',
+  'DeleteChangeSet',
   'DeleteStack',
   'DescribeRegions',
+  'ExecuteChangeSet',
+  'GetChangeSet',
   'GetFeatureDetails',
   'GetStack',
   'GetTemplate',

@@ -1,6 +1,6 @@
 import { same } from './canonical';
 import { conditionOf, isDamaged } from './condition';
-import { type ResourceChange, resourceChanges } from './diff';
+import { type ResourceChange, orderChanges, resourceChanges } from './diff';
 import { holdsNothing } from './guards';
 import { limitProblems } from './limits';
 import { type Loss, lossesOfRemoval, lossesOfUpdate, valuesChange } from './losses';
@@ -146,6 +146,7 @@ function changedSections(stack: DeclaredStack, live: LiveStack): string[] {
   const sections = names.filter(name => name !== 'Resources' && !same(before[name], stack.template[name]));
   return [
     ...sections,
+    ...(orderChanges(before, stack.template) ? ['order of resources'] : []),
     ...(valuesChange(stack, live) ? ['parameter values'] : []),
     ...(hasMarkTags(stack, live) ? [] : ['tags of the deployer']),
   ];

@@ -12,6 +12,8 @@ export interface Adopted {
   readonly app: AdoptedApp;
   readonly discovery: Discovery;
   readonly offered: Offered;
+  /** The types that stacks of the app take over. */
+  readonly owned: readonly string[];
   readonly files: readonly string[];
   /** Where the files are; undefined where none were asked for. */
   readonly into?: { readonly directory: string; readonly shown: string };
@@ -25,7 +27,7 @@ export function adoptText(adopted: Adopted, colours: Colours): string {
   return [
     `${colours.bold('Found:')}\n${foundTable(discovery.registries)}`,
     ...leftAloneTexts(discovery),
-    ...(into === undefined ? [] : [paragraph(offerText(adopted.offered)), ...commentText(app)]),
+    ...(into === undefined ? [] : [paragraph(offerText(adopted)), ...commentText(app)]),
     `Fingerprint of all tags, digests and settings:\n  ${app.fingerprint}`,
     ...(into === undefined ? [] : [writtenText(adopted, into)]),
     ...terraformTexts(adopted),
@@ -64,18 +66,20 @@ function leftAloneTexts({ untied, unlisted }: Discovery): string[] {
 /** The types of which stacks could take over what exists. */
 const offeredTypes = ({ types }: Offered): string[] => ADOPTABLE.filter(type => types.has(type));
 
-function offerText(offered: Offered): string {
+function offerText({ offered, owned }: Adopted): string {
   if (offered.unknown !== undefined) {
     return `Whether ROS imports what exists could not be asked: ${offered.unknown}`;
   }
   const types = offeredTypes(offered);
   return types.length === 0
     ? 'ROS says that it imports no resource type of Container Registry (GetFeatureDetails), so no stack takes over what exists: the app names it, and stacks get what you add.'
-    : `ROS says that it imports ${types.join(', ')}. This app leaves them outside of stacks all the same.`;
+    : owned.length > 0
+      ? `ROS says that it imports ${types.join(', ')}: the app declares them, and its stacks are to take over what exists.`
+      : `ROS says that it imports ${types.join(', ')}. This app leaves them outside of stacks all the same; --import writes one that does not.`;
 }
 
 function commentText({ registries }: AdoptedApp): string[] {
-  const rules = registries.flatMap(registry => registry.rules).length;
+  const rules = registries.flatMap(registry => registry.rules).filter(({ owned }) => !owned).length;
   const notes = registries.flatMap(({ primary, replicas }) => [primary, ...replicas].flatMap(region => region.notes));
   const dangers = notes.filter(note => note.startsWith('DANGER'));
   const others = notes.length - dangers.length;
@@ -97,12 +101,15 @@ const INSTALL = {
   python: ['python3 -m venv .venv && . .venv/bin/activate && pip install -r requirements.txt', 'npm install'],
 };
 
-function writtenText({ files, language }: Adopted, { directory, shown }: { directory: string; shown: string }): string {
+function writtenText(
+  { files, language, owned }: Adopted,
+  { directory, shown }: { directory: string; shown: string },
+): string {
   const steps = [
     ...(shown === '' ? [] : [`cd ${quoted(shown)}`]),
     ...INSTALL[language],
     'npm test',
-    'npx global-registry plan',
+    owned.length > 0 ? 'npx global-registry adopt --import' : 'npx global-registry plan',
   ];
   return [
     paragraph(`Written to ${directory}: ${files.join(', ')}.`),
@@ -110,7 +117,9 @@ function writtenText({ files, language }: Adopted, { directory, shown }: { direc
     'Next:',
     ...steps.map(step => `  ${step}`),
     '',
-    'The plan makes and changes nothing: look at it, then add what you need.',
+    owned.length > 0
+      ? 'Do not deploy before the import: it would make a second time what exists.'
+      : 'The plan makes and changes nothing: look at it, then add what you need.',
   ].join('\n');
 }
 

@@ -49,7 +49,13 @@ function stateOf(rule: DeclaredRule, actual: RuleRecord | undefined): RuleState 
   const drift = Object.entries(FIELDS).flatMap(([property, field]): Drift[] => {
     const wanted = rule.properties[property];
     const found = String(actual.fields[field] ?? '');
-    return wanted === undefined || wanted === found ? [] : [{ field: property, declared: wanted, actual: found }];
+    return wanted === undefined || wanted === found || takeAll(property, wanted, found)
+      ? []
+      : [{ field: property, declared: wanted, actual: found }];
   });
   return { name: rule.name, state: drift.length > 0 ? 'edited' : 'in place', drift };
 }
+
+/** A rule of the console may have no filter where ours has one that takes everything. */
+const takeAll = (property: string, ...filters: string[]): boolean =>
+  property === 'RepoNameFilter' && filters.every(filter => filter === '' || filter === '.*');

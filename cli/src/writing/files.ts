@@ -1,7 +1,7 @@
 import type { AdoptedApp } from '../adoption/model';
 import { pythonFile } from './python';
 import { statementsOf } from './statements';
-import { pythonTest, typescriptTest } from './tests';
+import { held, pythonTest, typescriptTest } from './tests';
 import { typescriptFile } from './typescript';
 
 /** The languages that apps are written in. */
@@ -11,7 +11,9 @@ export type AppLanguage = 'typescript' | 'python';
 export function appFiles(app: AdoptedApp, language: AppLanguage): Record<string, string> {
   const statements = statementsOf(app.registries);
   const about = [
-    'What exists is taken as it is: deploying this makes and changes nothing that holds images.',
+    held(app).length === 0
+      ? 'What exists is taken as it is: deploying this makes and changes nothing that holds images.'
+      : 'Its stacks take over what exists: run "global-registry adopt --import" before the first deployment.',
     'Adopted by global-registry; the fingerprint of all tags, digests and settings was',
     app.fingerprint,
   ];

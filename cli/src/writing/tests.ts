@@ -3,7 +3,7 @@ import { PYTHON } from './python';
 import { TYPESCRIPT } from './typescript';
 
 /** What stacks of an app hold of what holds images, one line each: nothing, where all of it stays outside. */
-function held({ registries }: AdoptedApp): string[] {
+export function held({ registries }: AdoptedApp): string[] {
   return registries.flatMap(heldOf).sort();
 }
 

@@ -52,9 +52,13 @@ describe('the permissions of an app', () => {
           Effect: 'Allow',
           Action: [
             'ros:ContinueCreateStack',
+            'ros:CreateChangeSet',
             'ros:CreateStack',
+            'ros:DeleteChangeSet',
             'ros:DeleteStack',
             'ros:DescribeRegions',
+            'ros:ExecuteChangeSet',
+            'ros:GetChangeSet',
             'ros:GetFeatureDetails',
             'ros:GetStack',
             'ros:GetTemplate',

@@ -2,9 +2,14 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { type Simulator, startSimulator } from 'ros-cdk-simulator';
+import { readAssembly } from '../src/assembly/read-assembly';
 import { CrApi } from '../src/cloud/cr-api';
+import { discover } from '../src/discovery/discover';
+import { offeredIn } from '../src/discovery/offered';
+import { planImport } from '../src/importing/plan';
+import { prepare } from '../src/importing/run';
 import { directory } from './support/assemblies';
-import { connectionTo } from './support/cloud';
+import { clients, connectionTo } from './support/cloud';
 import { flat, stacksOf } from './support/commands';
 import { type ConsoleWorld, consoleWorlds, makeWorld } from './support/console-worlds';
 import { install } from './support/installation';
@@ -167,6 +172,41 @@ describe('adopt --import', () => {
     const parameters = ['adopt', '--import', '--app', 'cdk.out', '--endpoint', simulator.endpoint];
     const declined = await onTerminal(parameters, { cwd: project, env: environment(simulator), typed });
     expect([declined.code, stacksOf(simulator).filter(stack => !stack.includes('DELETE'))]).toEqual([1, []]);
+    await simulator.close();
+  }, 120_000);
+
+  test('goes on after it was cut short between a change set and its execution', async () => {
+    const simulator = await consoleWorld('all');
+    const { project } = await written(simulator);
+    const { ros, imports, settings } = clients(simulator);
+    await at(simulator, project)('plan', ...APP);
+    const { stacks } = readAssembly(join(project, 'cdk.out'), { regionOf: {}, appName: 'acme' });
+    const { registries } = await discover([GERMANY], settings);
+    const { types } = await offeredIn([GERMANY.region], imports);
+    const planned = stacks.slice(0, 2).map(stack => planImport(stack, undefined, { stacks, registries }, types));
+    await prepare(planned, { ros, imports, pace: 0.001 });
+    expect(stacksOf(simulator)).toEqual([
+      'acme-cn-hangzhou: REVIEW_IN_PROGRESS',
+      'acme-eu-central-1: REVIEW_IN_PROGRESS',
+    ]);
+    const { code, stdout } = await at(simulator, project)('adopt', '--import', '--yes', '--app', 'cdk.out');
+    expect([code, stdout]).toEqual([0, expect.stringContaining('12 resources imported into 3 stacks.')]);
+    await simulator.close();
+  }, 120_000);
+
+  test('fails where an import does, goes no further, and says so', async () => {
+    const simulator = await consoleWorld('all');
+    const { project } = await written(simulator);
+    simulator.faults.add({
+      kind: 'fail-resource',
+      resourceType: 'ALIYUN::CR::Namespace',
+      region: 'cn-hangzhou',
+      times: 1,
+    });
+    const { code, stdout } = await at(simulator, project)('adopt', '--import', '--yes', ...APP);
+    expect(code).toBe(1);
+    expect(stdout).toContain('5 resources imported into 1 stack, of 3.\n\nFailed: acme-cn-hangzhou (cn-hangzhou), ');
+    expect(stdout).toContain('They are the same: nothing was changed.');
     await simulator.close();
   }, 120_000);
 

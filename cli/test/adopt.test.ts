@@ -286,4 +286,19 @@ describe('what adopt refuses', () => {
         '. ',
     ]);
   });
+
+  test('refuses two registries of one name in a region, which no app can tell apart', async () => {
+    const twins = await startSimulator({ repeatedNames: true });
+    const from = ['cri-1', 'cri-2'].map(instanceId => {
+      twins.addRegistry({ region: 'eu-central-1', name: 'acme', instanceId });
+      return `${instanceId}@eu-central-1`;
+    });
+    const { code, stderr } = await at(twins, cwd)('adopt', '--from', ...from, '--out', directory());
+    expect([code, flat(stderr)]).toEqual([
+      1,
+      'error: eu-central-1 has 2 registries named acme (cri-1, cri-2), tied by rules or asked for together, and an app knows each by its name. ' +
+        'Remove the rules that tie one of them, or ask for one of them. ',
+    ]);
+    await twins.close();
+  });
 });

@@ -39,6 +39,7 @@ async function run(session: SessionWith<AdoptFlags>, { root, version }: Package)
   const source = await sourceOf(session);
   const discovery = await find(session, source);
   refuseNothing(discovery);
+  refuseTwins(discovery);
   const { imports } = await session.cloud();
   const offered = await offeredIn(
     discovery.registries.map(({ region }) => region),
@@ -107,6 +108,20 @@ function refuseNothing({ registries, untied, unlisted }: Discovery): void {
       ...(silent.length > 0 ? [`Not looked at: ${silent.join(', ')}.`] : []),
     ].join(' '),
   );
+}
+
+/** An app knows an instance by its name and its region, as its hosts do. */
+function refuseTwins({ registries }: Discovery): void {
+  const twin = registries.find((one, i) =>
+    registries.slice(0, i).some(({ name, region }) => name === one.name && region === one.region),
+  );
+  if (twin !== undefined) {
+    const ids = registries.filter(({ name, region }) => name === twin.name && region === twin.region);
+    throw new Error(
+      `${twin.region} has ${ids.length} registries named ${twin.name} (${ids.map(({ instanceId }) => instanceId).join(', ')}), tied by rules or asked for together, ` +
+        'and an app knows each by its name. Remove the rules that tie one of them, or ask for one of them.',
+    );
+  }
 }
 
 const places = (text: string, before: readonly Place[] = []): Place[] => {

@@ -6,6 +6,8 @@ import { type Surroundings, existingOf } from './existing';
 export interface StackImport {
   readonly stack: DeclaredStack;
   readonly live?: LiveStack;
+  /** The id of a stack that an earlier import, cut short, made and filled with nothing. */
+  readonly remains?: string;
   readonly resources: readonly ResourceImport[];
   /** What exists and is not taken, and why. */
   readonly left: readonly { readonly logicalId: string; readonly type: string; readonly reason: string }[];
@@ -23,10 +25,12 @@ export type OfferedTypes = ReadonlyMap<string, readonly string[]>;
 /** What of a declared stack exists and can be taken into it. */
 export function planImport(
   stack: DeclaredStack,
-  live: LiveStack | undefined,
+  there: LiveStack | undefined,
   surroundings: Surroundings,
   offered: OfferedTypes,
 ): StackImport {
+  const remains = there?.status === UNDER_REVIEW ? there.id : undefined;
+  const live = remains === undefined ? there : undefined;
   const resources: ResourceImport[] = [];
   const left: StackImport['left'][number][] = [];
   for (const [logicalId, resource] of Object.entries(stack.template.Resources ?? {})) {
@@ -52,8 +56,11 @@ export function planImport(
       left.push({ logicalId, type, reason });
     }
   }
-  return { stack, live, resources, left };
+  return { stack, live, remains, resources, left };
 }
+
+/** A stack that waits for a change set holds nothing. */
+const UNDER_REVIEW = 'REVIEW_IN_PROGRESS';
 
 /**
  * The template of the import: what the stack has, and what is taken into it, retained whatever becomes of the stack. An import adds nothing

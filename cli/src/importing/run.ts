@@ -35,6 +35,7 @@ const CHANGE_SET = 'global-registry-adopt';
 export function prepare(planned: readonly StackImport[], services: ImportServices): Promise<Prepared[]> {
   return sideBySide(planned, async one => {
     const { stack, live, resources } = one;
+    await clearAway(one, services);
     const { changeSetId, stackId } = await services.imports.createImport(
       {
         ...{ region: stack.region, name: stack.name, stackId: live?.id, resources },
@@ -47,6 +48,17 @@ export function prepare(planned: readonly StackImport[], services: ImportService
     const record = await settled(stack.region, changeSetId, ({ status }) => !status.endsWith('_IN_PROGRESS'), services);
     return { planned: one, changeSetId, stackId, record };
   });
+}
+
+/** Takes away what an earlier import left that was cut short: its stack has the name. */
+async function clearAway({ stack, remains }: StackImport, { ros, pace }: ImportServices): Promise<void> {
+  if (remains === undefined) {
+    return;
+  }
+  await ros.deleteStack(stack.region, remains);
+  while ((await ros.getStack(stack.region, remains, false)) !== undefined) {
+    await sleep(Math.max(1, 1000 * pace));
+  }
 }
 
 /** Takes change sets back, and the stacks that were made for them. */

@@ -142,7 +142,7 @@ function terraformTexts({ terraform }: Adopted): string[] {
 }
 
 /** The same as data; see json-schema/adopt.json. */
-export function adoptData({ app, discovery, offered, files, into, language, terraform }: Adopted): unknown {
+export function adoptData({ app, discovery, offered, owned, files, into, language, terraform }: Adopted): unknown {
   const place = ({ instanceId, region, name }: { instanceId: string; region: string; name: string }) => ({
     ...{ name, region, instanceId },
   });
@@ -161,6 +161,7 @@ export function adoptData({ app, discovery, offered, files, into, language, terr
     untied: discovery.untied.map(place),
     unlisted: [...discovery.unlisted].sort().map(([region, reason]) => ({ region, reason })),
     importable: offeredTypes(offered),
+    imports: owned,
     language: into === undefined ? null : language,
     directory: into?.directory ?? null,
     files,

@@ -34,7 +34,7 @@ function stackRow({ stack, status, upToDate, stranger, unreadable }: StackState,
     return [stack.name, stack.region, colours.red('unknown')];
   }
   if (status === undefined) {
-    return [stack.name, stack.region, upToDate ? 'not made: it would hold nothing' : colours.red('MISSING')];
+    return [stack.name, stack.region, upToDate ? 'holds nothing yet' : colours.red('MISSING')];
   }
   if (stranger !== undefined) {
     return [stack.name, stack.region, colours.red('NOT OF THIS APP')];

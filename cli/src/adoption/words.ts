@@ -1,13 +1,12 @@
 /** A text of somebody's as it can stand in a sentence: what would end a line, or hide in one, is written as an escape. */
-export function plain(text: string): string {
-  const bare = /^[\w./:@*+()[\]{}|?^$=,-]+$/.test(text);
-  return bare
-    ? text
-    : JSON.stringify(text).replace(HIDDEN, sign => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
+export const plain = (text: string): string => (/^[\w./:@*+()[\]{}|?^$=,-]+$/.test(text) ? text : quotedText(text));
+
+/** A text in quotes, in which nothing ends a line or hides. */
+export const quotedText = (text: string): string =>
+  JSON.stringify(text).replace(HIDDEN, sign => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** Line breaks and signs that have no shape or turn the direction of a line, where JSON leaves them as they are. */
-export const HIDDEN = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+const HIDDEN = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 
 /** `a`, `a and b`, `a, b and c`. */
 export function all(names: readonly string[]): string {

@@ -1,4 +1,4 @@
-import { HIDDEN } from '../adoption/words';
+import { quotedText } from '../adoption/words';
 import type { Expression, Statement, Target } from './expression';
 import { typesOf } from './expression';
 import { type Language, type Parts, argumentParts, items, propParts, statementLines } from './layout';
@@ -17,10 +17,7 @@ export const TYPESCRIPT: Language = {
 };
 
 /** The inside of a quoted text. */
-export const escaped = (value: string): string =>
-  JSON.stringify(value)
-    .slice(1, -1)
-    .replace(HIDDEN, sign => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+export const escaped = (value: string): string => quotedText(value).slice(1, -1);
 
 function parts(expression: Expression): Parts {
   switch (expression.kind) {

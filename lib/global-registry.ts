@@ -323,6 +323,9 @@ export class GlobalRegistry extends ros.Construct {
     }
     this.putOn(declared, region);
     const replication = this.replicationTo(region, plan.stackGroup);
+    if (plan.existingRulesTo.includes(region.plan.region)) {
+      return;
+    }
     copiedBy.push(replication);
     rulesOf(plan, namespace.repositoryNames).forEach(rule => replication._ensureRule(rule));
   }

@@ -3,7 +3,7 @@
  * and for the deployer, which does not depend on the library, a copy of the code that both need.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 
 const ROOT = join(__dirname, '..');
@@ -107,6 +107,8 @@ const TARGETS: Readonly<Record<string, readonly (keyof typeof SECTIONS)[]>> = {
 
 /** Files that are copied as they are, by where they are written; of each other they import the copies. */
 const COPIES: Readonly<Record<string, string>> = {
+  'cli/src/adoption/filter-doubts.generated.ts': 'lib/domain/filter-doubts.ts',
+  'cli/src/adoption/filters.generated.ts': 'lib/domain/filters.ts',
   'cli/src/assembly/manifest-validation.generated.ts': 'lib/core/manifest-validation.ts',
   'cli/src/images/image-matching.generated.ts': 'lib/domain/image-matching.ts',
   'cli/src/pulling/checks.generated.ts': 'lib/domain/pulling/checks.ts',
@@ -147,20 +149,21 @@ function facts(): Record<string, string> {
 function copies(): Record<string, string> {
   const copied = Object.entries(COPIES).map(([file, source]) => {
     const header = `// Copied by \`npm run generate\` from ${source}. Do not edit: it is changed there.`;
-    return [file, `${header}\n\n${withCopiedImports(source, readFileSync(join(ROOT, source), 'utf8'))}`];
+    return [file, `${header}\n\n${withCopiedImports(file, source, readFileSync(join(ROOT, source), 'utf8'))}`];
   });
   return Object.fromEntries(copied);
 }
 
-/** The copies of what is imported together lie in one folder. */
-function withCopiedImports(source: string, text: string): string {
+/** What a copy imports are the copies, wherever they lie. */
+function withCopiedImports(file: string, source: string, text: string): string {
   return text.replace(/(?<= from ')\.[^']*(?=';)/g, name => {
     const imported = `${join(dirname(source), name)}.ts`;
-    const copy = Object.keys(COPIES).find(file => COPIES[file] === imported);
+    const copy = Object.keys(COPIES).find(other => COPIES[other] === imported);
     if (copy === undefined) {
       throw new Error(`${source} is copied and imports ${imported}, which is not. Name it among the copies.`);
     }
-    return `./${basename(copy, '.ts')}`;
+    const path = relative(dirname(file), join(dirname(copy), basename(copy, '.ts')));
+    return path.startsWith('.') ? path : `./${path}`;
   });
 }
 

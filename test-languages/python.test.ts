@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
+import { adoptedApp } from '../cli/src/adoption/adopt';
 import { writeProject } from '../cli/src/start/project';
+import { appFiles } from '../cli/src/writing/files';
+import { foundEverything } from '../cli/test/support/found';
 import { Project, runProgram } from '../scripts/languages/project';
 import { python, wheel } from '../scripts/languages/python';
 import { wheelFiles } from './archive';
@@ -14,6 +17,7 @@ specifyLanguage(python, {
     specifyTypes(project);
     specifyReadme(project);
     specifyStart(project);
+    specifyAdopted(project);
   },
 });
 
@@ -56,5 +60,18 @@ function specifyStart(project: () => Project): void {
     expect(templates(join(directory, 'cdk.out'))).toEqual(reference('germany-hangzhou'));
     const tests = run('-m', 'unittest', 'discover', '--start-directory', 'tests', '--top-level-directory', '.');
     expect(tests).toMatchObject({ status: 0, stderr: expect.stringMatching(/^Ran 2 tests in/m) });
+  });
+}
+
+function specifyAdopted(project: () => Project): void {
+  test('runs the app of a registry that was made in the console, which makes nothing that holds images', () => {
+    const [interpreter] = project().start('');
+    const directory = scratch('adopted');
+    const files = appFiles(adoptedApp(foundEverything()), 'python');
+    writeProject(join(ROOT, 'cli'), 'python', directory, MANIFEST.version, files);
+    const args = ['-m', 'unittest', 'discover', '--start-directory', 'tests', '--top-level-directory', '.'];
+    const env = { ...process.env, CDK_OUTDIR: join(directory, 'cdk.out') };
+    const tests = spawnSync(interpreter, args, { cwd: directory, env, encoding: 'utf8' });
+    expect(tests).toMatchObject({ status: 0, stderr: expect.stringMatching(/^Ran 1 test in/m) });
   });
 }

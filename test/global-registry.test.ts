@@ -242,6 +242,16 @@ describe('GlobalRegistry', () => {
     expect(assembly.dependencies('acme-eu-central-1-to-cn-hangzhou')).toEqual(['acme-eu-central-1']);
   });
 
+  test('makes no rule beside one that exists, and one for a replica that comes later', () => {
+    const existing = { existingIn: ['eu-central-1', 'cn-hangzhou'], existingRulesTo: ['cn-hangzhou'] };
+    const assembly = registry({
+      replicas: [{ region: 'cn-hangzhou', existingInstanceId: 'cri-2' }, { region: 'us-east-1' }],
+      namespaces: [{ name: 'prod', ...existing }],
+    });
+    expect(assembly.resources('acme-eu-central-1-to-cn-hangzhou', RULE)).toEqual([]);
+    expect(assembly.resources('acme-eu-central-1-to-us-east-1', RULE)).toHaveLength(1);
+  });
+
   test('copies to another account and lists what its owner must have ready', () => {
     const replica = {
       region: 'cn-hangzhou',

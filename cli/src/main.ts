@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { adoptCommand } from './commands/adopt';
 import { backfillCommand } from './commands/backfill';
 import { completionCommand } from './commands/completion';
 import { costCommand } from './commands/cost';
@@ -27,6 +28,7 @@ export function program(): Command {
     .description('Deploys a container registry in many regions of Alibaba Cloud with one command.')
     .version(version())
     .addCommand(initCommand(MANIFEST, version()))
+    .addCommand(adoptCommand(MANIFEST, version()))
     .addCommand(synthCommand())
     .addCommand(lsCommand())
     .addCommand(planCommand())

@@ -10,6 +10,7 @@ const SIMULATE = ['--simulate', '--simulation-speed', '6000'];
 const COMMANDS = [
   ...[
     'init',
+    'adopt',
     'synth',
     'ls',
     'plan',

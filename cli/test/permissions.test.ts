@@ -8,6 +8,7 @@ import { checkDeeply } from '../src/copies/deep-check';
 import { registryOf } from '../src/copies/find-registries';
 import { findDeletions } from '../src/deployment/deletions';
 import { destroy } from '../src/deployment/execute';
+import { discover } from '../src/discovery/discover';
 import { examine } from '../src/doctor/checks';
 import { destructionOrder } from '../src/domain/destruction';
 import { permissionFor, permissionsFor } from '../src/domain/permissions';
@@ -35,6 +36,22 @@ async function lookAtImages(simulator: Simulator, cloud: Cloud): Promise<void> {
   await checkDeeply(plan.read, [], {}, cloud.registries);
   // The registries let nobody in from the Internet, so nobody logs in.
   await cloud.images.login({ region, instanceId });
+}
+
+/** What adopt asks. */
+async function lookAtSettings(simulator: Simulator, { settings, imports }: Cloud): Promise<void> {
+  const [{ id: instanceId, region }] = simulator.registries('eu-central-1');
+  await discover([{ region, instanceId }], settings);
+  await imports.importable(region);
+  // Of nothing that can be imported; the calls are what counts.
+  const nothing = { templateBody: JSON.stringify({ ROSTemplateFormatVersion: '2015-09-01', Resources: {} }) };
+  const order = { region, name: 'imported', parameters: {}, tags: {}, resources: [], ...nothing };
+  await Promise.allSettled([
+    imports.createImport(order, 'adopt'),
+    imports.changeSet(region, 'none'),
+    imports.executeImport(region, 'none'),
+    imports.removeChangeSet(region, 'none'),
+  ]);
 }
 
 async function waitUntil(isSo: () => boolean): Promise<void> {
@@ -65,6 +82,7 @@ test('the policy of doctor grants the calls that the deployer makes, and no othe
   await stateOf(simulator, stacks, endpoint);
   await lookAtImages(simulator, cloud);
   await ros.getAttribute('cn-hangzhou', simulator.stacks('cn-hangzhou')[0].id, 'Registry', 'InstanceId');
+  await lookAtSettings(simulator, cloud);
   await examine(stacks, cloud);
   const stop = new AbortController().signal;
   const deletions = await findDeletions(destructionOrder(stacks), await surveyRegions(REGIONS, ros), ros, []);

@@ -14,20 +14,18 @@ export function unknownReplicaProblems(got: unknown, regions: readonly string[])
 
 /** What is wrong with the regions that a namespace names, once all replicas are known. */
 export function namespaceRegionProblems(
-  { subject, replicateTo = [], existingIn }: NamespacePlan,
+  { subject, replicateTo, existingIn, existingRulesTo }: NamespacePlan,
   primaryRegion: string,
   replicaRegions: readonly string[],
 ): Problem[] {
   const everywhere = [primaryRegion, ...replicaRegions];
   const anywhere = 'the primary or a replica is named by its region';
+  const replica = 'a replica of this registry is named by its region';
+  const copied = 'a rule to a replica is about a namespace that goes there';
   return [
-    ...strays(
-      `${subject}.replicateTo`,
-      replicateTo,
-      replicaRegions,
-      'a replica of this registry is named by its region',
-    ),
+    ...strays(`${subject}.replicateTo`, replicateTo ?? [], replicaRegions, replica),
     ...strays(`${subject}.existingIn`, existingIn, everywhere, anywhere),
+    ...strays(`${subject}.existingRulesTo`, existingRulesTo, replicateTo ?? replicaRegions, copied),
   ];
 }
 

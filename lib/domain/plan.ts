@@ -51,6 +51,7 @@ export interface NamespacePlan {
   readonly repositories: readonly Options[];
   readonly replicateTo?: readonly string[];
   readonly existingIn: readonly string[];
+  readonly existingRulesTo: readonly string[];
   readonly repositoriesMatching?: string;
   readonly tagsMatching?: string;
   readonly trigger?: string;
@@ -204,8 +205,8 @@ function repositoryProblems(subject: string, namespace: Options): Problem[] {
 }
 
 function namespacePlan(subject: string, options: Options): NamespacePlan {
-  const { repositories = [], existingIn = [] } = options;
-  return { ...(options as object), subject, repositories, existingIn } as NamespacePlan;
+  const { repositories = [], existingIn = [], existingRulesTo = [] } = options;
+  return { ...(options as object), subject, repositories, existingIn, existingRulesTo } as NamespacePlan;
 }
 
 /** The objects of a list; what is none has been noted. */

@@ -103,6 +103,7 @@ export const NAMESPACE = {
   repositories: { check: listOf({ check: object(REPOSITORY_RULE) }) },
   replicateTo: { check: listOf(REGION_ID) },
   existingIn: { check: listOf(REGION_ID) },
+  existingRulesTo: { check: listOf(REGION_ID) },
   repositoriesMatching: FILTER,
   tagsMatching: FILTER,
   trigger: TRIGGER,

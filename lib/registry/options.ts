@@ -95,6 +95,14 @@ export interface NamespaceOptions {
   readonly existingIn?: string[];
 
   /**
+   * The regions of the replicas to which a rule that exists already copies what is said here, so that none is made: ROS would make a
+   * second rule beside one of the console or of another tool.
+   *
+   * @default - none
+   */
+  readonly existingRulesTo?: string[];
+
+  /**
    * A regular expression that the name of a repository must match as a whole to be copied, such as `team-.*`.
    *
    * @default - every repository

@@ -141,6 +141,11 @@ export const NAMESPACES: Subject = {
       '[Acme] namespaces[0].existingIn[0] is "us-east-1", but the primary or a replica is named by its region. Add a replica there, or name eu-central-1 or cn-hangzhou.',
     ),
     namespace(
+      '`existingRulesTo` a region where the namespace does not go',
+      { replicateTo: [], existingRulesTo: ['cn-hangzhou'] },
+      '[Acme] namespaces[0].existingRulesTo[0] is "cn-hangzhou", but a rule to a replica is about a namespace that goes there. Add a replica there, or remove the entry.',
+    ),
+    namespace(
       'a whole namespace where the target creates no repositories',
       { autoCreateRepositories: false },
       '[Acme] namespaces[0].autoCreateRepositories is false, but a whole namespace is copied only where the target creates repositories by itself, and no repository is declared. Set it to true, or declare the repositories to copy.',

@@ -138,6 +138,7 @@ export const PLAIN: Readonly<Record<string, unknown>> = {
   accountId: '1234567890123456',
   cidrs: '203.0.113.0/24',
   existingIn: 'cn-hangzhou',
+  existingRulesTo: 'cn-hangzhou',
   id: 'Fuzzed',
   imageHost: 'registry.acme.example',
   instanceId: 'cri-source',

@@ -54,10 +54,11 @@ function sourcesIn(stacks: readonly DeclaredStack[]): Source[] {
       return [{ region: stack.region, name: stack.instanceName, stack: stack.name }];
     }
     const rule = resourcesOf(stack).find(({ Type }) => Type === SYNC_RULE);
-    if (stack.role !== 'replication' || rule === undefined) {
+    // A stack without rules may be of an arrow whose rules were made elsewhere.
+    if (stack.role !== 'replication' || (rule === undefined && stack.source?.instanceName === undefined)) {
       return [];
     }
-    const id = rule.Properties?.InstanceId;
+    const id = rule?.Properties?.InstanceId;
     return [
       {
         region: stack.source?.region ?? stack.region,

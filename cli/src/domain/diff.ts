@@ -43,7 +43,7 @@ function changeOf(
     const kind = before.DeletionPolicy === 'Retain' ? 'retain' : 'remove';
     return { kind, logicalId, type: before.Type, properties: [], settings: [] };
   }
-  if (same(before, after)) {
+  if (same(withoutOrder(before), withoutOrder(after))) {
     return undefined;
   }
   const properties = changedProperties(before, after);
@@ -56,6 +56,16 @@ function changeOf(
     ...refusalOf(logicalId, before, after, properties),
   };
 }
+
+/** What a resource waits for is a matter of its stack: nothing becomes of the resource when it changes. */
+const withoutOrder = ({ DependsOn: _order, ...resource }: TemplateResource): object => resource;
+
+/** Whether a resource waits for something else than before. */
+export const orderChanges = (before: Template, after: Template): boolean =>
+  Object.entries(after.Resources ?? {}).some(([name, { DependsOn }]) => {
+    const old = before.Resources?.[name];
+    return old !== undefined && !same(old.DependsOn ?? null, DependsOn ?? null);
+  });
 
 function changedProperties(before: TemplateResource, after: TemplateResource): ChangedProperty[] {
   const old = before.Properties ?? {};

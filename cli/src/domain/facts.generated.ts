@@ -190,6 +190,8 @@ export const CALL_ACTIONS = {
   GetInstanceVpcEndpoint: ['cr:GetInstanceVpcEndpoint'],
   GetInstanceUsage: ['cr:GetInstanceUsage'],
   ListNamespace: ['cr:ListNamespace'],
+  ListScanRule: ['cr:ListScanRule'],
+  ListArtifactLifecycleRule: ['cr:ListArtifactLifecycleRule'],
   ListRepository: ['cr:ListRepository'],
   GetRepository: ['cr:GetRepository'],
   ListRepoTag: ['cr:ListRepositoryTag'],

@@ -5,10 +5,15 @@ import { type DeclaredStack, resourcesOf } from './model';
 /** The calls to ROS that the deployer makes; the RAM action of each is its name. */
 const ROS_CALLS = [
   'ContinueCreateStack',
+  'CreateChangeSet',
   'CreateStack',
+  'DeleteChangeSet',
   'DeleteStack',
   'DescribeRegions',
+  'ExecuteChangeSet',
   'GenerateTemplatePolicy',
+  'GetChangeSet',
+  'GetFeatureDetails',
   'GetStack',
   'GetStackResource',
   'GetTemplate',

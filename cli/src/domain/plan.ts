@@ -1,8 +1,9 @@
 import { same } from './canonical';
 import { conditionOf, isDamaged } from './condition';
 import { changesOf, continuation, withRepairs } from './changes';
-import { type ResourceChange, resourceChanges } from './diff';
+import { type ResourceChange, orderChanges, resourceChanges } from './diff';
 import { type Blind, type Drift, type Look, NOTHING_SEEN, driftText, isRepaired } from './drift';
+import { holdsNothing } from './guards';
 import { limitProblems } from './limits';
 import { type Loss, lossesOfRemoval, lossesOfUpdate } from './losses';
 import { hasMarkTags, isOurs, makerOf, strangerProblem } from './mark';
@@ -141,7 +142,7 @@ function byCondition(stack: DeclaredStack, { live, resources = [], look = NOTHIN
   };
   switch (conditionOf(live?.status)) {
     case 'missing':
-      return creation;
+      return holdsNothing(stack) ? { ...creation, ...NOTHING_TO_MAKE } : creation;
     case 'leaving':
       return { ...creation, note: [`waits for ${live?.status}, then creates it`] };
     case 'remains':
@@ -156,6 +157,8 @@ function byCondition(stack: DeclaredStack, { live, resources = [], look = NOTHIN
       return comparison(stack, live!, resources, look.drift.filter(isRepaired));
   }
 }
+
+const NOTHING_TO_MAKE = { action: 'unchanged' as const, changes: [], note: ['not made: it would hold nothing'] };
 
 function comparison(
   stack: DeclaredStack,
@@ -183,10 +186,12 @@ function changedSections(stack: DeclaredStack, live: LiveStack, changes: readonl
   const sections = names.filter(name => name !== 'Resources' && !same(before[name], stack.template[name]));
   const values = changedValues(stack, live);
   const tags = changedTags(stack, live);
+  const ordered = orderChanges(before, stack.template);
   const rewritten = !same(before.Resources, stack.template.Resources) && changes.length === 0;
   return [
     ...sections,
-    ...(rewritten ? ['how values are written that stay the same'] : []),
+    ...(ordered ? ['order of resources'] : []),
+    ...(rewritten && !ordered ? ['how values are written that stay the same'] : []),
     ...(values.length > 0 ? ['parameter values'] : []),
     ...(hiddenValues(stack).length > 0 ? ['parameter values that ROS does not tell'] : []),
     ...(tags.length > 0 ? [`tags (${tags.join(', ')})`] : []),

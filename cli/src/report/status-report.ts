@@ -59,7 +59,7 @@ function stackRow({ stack, status, upToDate, stranger, unreadable }: StackState,
     return [stack.name, stack.region, colours.yellow('unknown')];
   }
   if (status === undefined) {
-    return [stack.name, stack.region, colours.red('MISSING')];
+    return [stack.name, stack.region, upToDate ? 'holds nothing yet' : colours.red('MISSING')];
   }
   if (stranger !== undefined) {
     return [stack.name, stack.region, colours.red('NOT OF THIS APP')];

@@ -6,9 +6,11 @@ import { credentialsFrom, fixedCredentials } from '../cloud/credentials';
 import type { Redactor } from '../cloud/redact';
 import { type OnSilence, retrying } from '../cloud/retry';
 import { ImageClient } from '../cloud/image-client';
+import { ImportClient } from '../cloud/import-client';
 import { RegistryClients } from '../cloud/registry-clients';
 import { RoleClient } from '../cloud/role-client';
 import { SdkRosClient } from '../cloud/sdk-ros-client';
+import { SettingsClient } from '../cloud/settings-client';
 import type { Flags } from './flags';
 import type { Output } from './output';
 
@@ -47,6 +49,8 @@ export function connectTo({ flags, simulator, redactor, output, pace, onSilence 
     images,
     watch: new ImageClient({ ...connection, retry: retrying(pace, tell, undefined, WATCH_ATTEMPTS) }),
     registries: new RegistryClients(connection, images, secret => redactor.add(secret)),
+    settings: new SettingsClient(connection),
+    imports: new ImportClient(connection),
     simulated: endpoint.sharedEndpoint,
     now: () => simulator?.now ?? Date.now(),
   };

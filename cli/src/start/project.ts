@@ -20,25 +20,40 @@ const RENAMED: Readonly<Record<string, string>> = { gitignore: '.gitignore' };
  * The app is in `bin/` and `lib/`, since the stock `ros-cdk` reads both folders whenever it runs an app.
  *
  * @param packageRoot - the folder of this package
+ * @param others - texts of files that are not as in the templates, by their paths
  * @returns the files that were written, relative to the directory
  * @throws if one of them is there already; then none is written
  */
-export function writeProject(packageRoot: string, language: Language, directory: string, version: string): string[] {
+export function writeProject(
+  packageRoot: string,
+  language: Language,
+  directory: string,
+  version: string,
+  others: Readonly<Record<string, string>> = {},
+): string[] {
   const templates = join(packageRoot, 'templates', language);
-  const paths = filesBelow(templates);
+  const target = requireRoom(packageRoot, language, directory);
+  const gaps = { name: packageName(target), version };
+  for (const { from, to } of filesOf(templates)) {
+    mkdirSync(dirname(join(target, to)), { recursive: true });
+    writeFileSync(join(target, to), others[to] ?? filled(readFileSync(from, 'utf8'), gaps));
+  }
+  return filesOf(templates).map(({ to }) => to);
+}
+
+/** The directory of a project, if nothing of the project is in it. */
+export function requireRoom(packageRoot: string, language: Language, directory: string): string {
   const target = resolve(directory);
-  const files = paths.map(path => ({ from: join(templates, path), to: RENAMED[path] ?? path }));
+  const files = filesOf(join(packageRoot, 'templates', language));
   const there = files.filter(({ to }) => existsSync(join(target, to))).map(({ to }) => to);
   if (there.length > 0) {
     throw new Error(`${target} has ${there.join(', ')} already, and nothing is overwritten. Name an empty directory.`);
   }
-  const gaps = { name: packageName(target), version };
-  for (const { from, to } of files) {
-    mkdirSync(dirname(join(target, to)), { recursive: true });
-    writeFileSync(join(target, to), filled(readFileSync(from, 'utf8'), gaps));
-  }
-  return files.map(({ to }) => to);
+  return target;
 }
+
+const filesOf = (templates: string): { from: string; to: string }[] =>
+  filesBelow(templates).map(path => ({ from: join(templates, path), to: RENAMED[path] ?? path }));
 
 function filesBelow(folder: string): string[] {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });

@@ -52,7 +52,9 @@ function stateOf({ name, by, properties }: DeclaredRule, actual: RuleRecord | un
   const drift = Object.entries(FIELDS).flatMap(([field, told]): Difference[] => {
     const wanted = properties[field];
     const found = String(actual.fields[told] ?? '');
-    return wanted === undefined || wanted === found ? [] : [{ field, declared: wanted, actual: found }];
+    return wanted === undefined || wanted === found || takeAll(field, wanted, found)
+      ? []
+      : [{ field, declared: wanted, actual: found }];
   });
   return {
     name,
@@ -63,3 +65,7 @@ function stateOf({ name, by, properties }: DeclaredRule, actual: RuleRecord | un
     target: String(actual.fields.TargetInstanceId),
   };
 }
+
+/** A rule of the console may have no filter where ours has one that takes everything. */
+const takeAll = (property: string, ...filters: string[]): boolean =>
+  property === 'RepoNameFilter' && filters.every(filter => filter === '' || filter === '.*');

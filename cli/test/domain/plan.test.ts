@@ -62,6 +62,18 @@ describe('the plan for a stack', () => {
     expect(summary(plan({})).changes).toEqual(ADDED);
   });
 
+  test('of an arrow that would hold nothing but a guard makes nothing, and leaves one that is there', () => {
+    const [arrow] = declared([replicationStack('eu-central-1', 'cn-hangzhou')]);
+    const { DeployRegion } = arrow.template.Resources!;
+    const bare = { ...arrow, template: { ...arrow.template, Resources: { DeployRegion } } };
+    expect(summary(plan({}, bare))).toEqual({
+      ...{ action: 'unchanged', note: 'not made: it would hold nothing', changes: [], sections: [] },
+    });
+    expect(plan({ live: live('CREATE_COMPLETE', arrow.template) }, bare).changes).toEqual([
+      expect.objectContaining({ kind: 'remove', logicalId: 'RuleProd' }),
+    ]);
+  });
+
   test('refuses what waits for a change set', () => {
     expect(plan({ live: live('REVIEW_IN_PROGRESS') }).problems).toEqual([
       'The stack waits for a change set (REVIEW_IN_PROGRESS). Execute it or delete the stack in the ROS console, then run this again.',

@@ -4,10 +4,12 @@ import type { Connection } from '../../src/cloud/connection';
 import { CrClient } from '../../src/cloud/cr-client';
 import { fixedCredentials } from '../../src/cloud/credentials';
 import { ImageClient } from '../../src/cloud/image-client';
+import { ImportClient } from '../../src/cloud/import-client';
 import { RegistryClients } from '../../src/cloud/registry-clients';
 import { retrying } from '../../src/cloud/retry';
 import type { RosClient } from '../../src/cloud/ros-client';
 import { SdkRosClient } from '../../src/cloud/sdk-ros-client';
+import { SettingsClient } from '../../src/cloud/settings-client';
 import type { DeployEvent, StackOutcome } from '../../src/deployment/events';
 import { look } from '../../src/commands/looking';
 import { deploy } from '../../src/deployment/execute';
@@ -31,6 +33,8 @@ export function clients(simulator: Simulator, endpoint = simulator.endpoint): Cl
     images,
     watch: new ImageClient({ ...connection, retry: retrying(PACE, undefined, undefined, 2) }),
     registries: new RegistryClients(connection, images, () => undefined),
+    settings: new SettingsClient(connection),
+    imports: new ImportClient(connection),
     simulated: true,
     now: () => simulator.now,
   };

@@ -1,0 +1,107 @@
+import type { FoundRegistry } from '../domain/found';
+import { fingerprint } from './fingerprint';
+import { type Group, groupsOf } from './grouping';
+import type {
+  AdoptedApp,
+  AdoptedNamespace,
+  AdoptedRegion,
+  AdoptedRegistry,
+  AdoptedRule,
+  NamespaceApart,
+  NamespaceSettings,
+} from './model';
+import { adoptedNamespaces } from './namespaces';
+import { notesOn } from './notes';
+import { NOTHING_OWNED, type Owned, isOwned } from './owned';
+import { adoptedRules } from './rules';
+
+/** The app that says what was found. */
+export function adoptedApp(found: readonly FoundRegistry[], owned: Owned = NOTHING_OWNED): AdoptedApp {
+  const groups = groupsOf(found);
+  return { registries: groups.map(group => adoptedRegistry(group, groups, owned)), fingerprint: fingerprint(found) };
+}
+
+function adoptedRegistry(group: Group, groups: readonly Group[], owned: Owned): AdoptedRegistry {
+  const { primary, replicas } = group;
+  const { namespaces, apart } = adoptedNamespaces(group, owned);
+  return {
+    ...namesOf(group, groups),
+    instanceName: primary.name,
+    primary: adoptedRegion(primary, primary, owned, replicas.length > 0),
+    replicas: replicas.map(replica => adoptedRegion(replica, primary, owned, false)),
+    namespaces,
+    apart,
+    rules: adoptedRules(group).map(rule => ({
+      ...rule,
+      owned: canOwn(rule, namespaces, apart, primary.region, owned),
+    })),
+  };
+}
+
+/** Each construct has an id, and each stack a name of its own; stack names begin with a letter. */
+function namesOf({ primary }: Group, groups: readonly Group[]): Pick<AdoptedRegistry, 'id' | 'stackNamePrefix'> {
+  const { name, region } = primary;
+  const single = groups.filter(other => other.primary.name === name).length === 1;
+  const id = single ? words(name) : `${words(name)}${words(region)}`;
+  const whole = single ? name : `${name}-${region}`;
+  const prefix = /^[a-z]/.test(whole) ? whole : `registry-${whole}`;
+  return { id, stackNamePrefix: prefix === name ? undefined : prefix };
+}
+
+/** `acme-prod` as `AcmeProd`; an id begins with a letter, so that a variable may have its name. */
+function words(name: string): string {
+  const joined = name
+    .split('-')
+    .map(word => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+  return /^[A-Z]/.test(joined) ? joined : `Registry${joined}`;
+}
+
+const EDITIONS: Readonly<Record<string, AdoptedRegion['edition']>> = {
+  Basic: 'BASIC',
+  Standard: 'STANDARD',
+  Advanced: 'ADVANCED',
+};
+
+function adoptedRegion(one: FoundRegistry, primary: FoundRegistry, owned: Owned, isSource: boolean): AdoptedRegion {
+  const edition = EDITIONS[one.edition];
+  const sayable = edition !== undefined && !(isSource && edition === 'BASIC');
+  const made = isOwned(owned, 'instance') && sayable;
+  const group = one.resourceGroupId;
+  return {
+    region: one.region,
+    instanceName: one.name === primary.name ? undefined : one.name,
+    existingInstanceId: made ? undefined : one.instanceId,
+    edition: sayable ? edition : undefined,
+    resourceGroupId: made && group !== '' ? group : undefined,
+    notes: [
+      ...(sayable ? [] : [`Edition ${one.edition}, which cannot be declared here.`]),
+      ...(made ? [`${one.instanceId}. The service does not tell its period, renewal and image scanner.`] : []),
+      ...(made || group === '' ? [] : [`Resource group ${group}, which ROS sets on instances that it bought.`]),
+      ...notesOn(one),
+    ],
+  };
+}
+
+/** A stack can have a rule of which both ends say what it needs: a rule for one repository, that repository. */
+function canOwn(
+  { declared }: AdoptedRule,
+  namespaces: readonly AdoptedNamespace[],
+  apart: readonly NamespaceApart[],
+  primary: string,
+  owned: Owned,
+): boolean {
+  if (declared === undefined || !isOwned(owned, 'rule')) {
+    return false;
+  }
+  const { namespace: name, repository, replica } = declared;
+  const source = namespaces.find(namespace => namespace.name === name);
+  const target = apart.find(namespace => namespace.name === name && namespace.region === replica);
+  const says = (end: NamespaceSettings, exists: boolean) =>
+    exists || (repository === undefined ? end.autoCreate : end.repositories.some(one => one.name === repository));
+  return (
+    source !== undefined &&
+    (repository === undefined || says(source, source.existingIn.includes(primary))) &&
+    (target === undefined ? says(source, source.existingIn.includes(replica)) : says(target, target.exists))
+  );
+}

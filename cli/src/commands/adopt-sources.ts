@@ -1,0 +1,82 @@
+/** What adopt is asked to adopt: registries that are named, that a state of Terraform has, or that an app left behind. */
+import { readFileSync } from 'node:fs';
+import { type TerraformState, readTerraform } from '../adoption/terraform';
+import { sideBySide } from '../cloud/side-by-side';
+import { stillThere } from '../deployment/retained';
+import type { Place } from '../domain/image-records';
+import type { Flags } from '../session/flags';
+import type { SessionWith } from '../session/session';
+
+export interface SourceFlags extends Flags {
+  readonly from?: readonly Place[];
+  readonly all?: boolean;
+  readonly retained?: boolean;
+  readonly fromTerraform?: string;
+}
+
+/** Registries to begin with, or the whole account. */
+export interface Source {
+  readonly places: readonly Place[] | 'all';
+  readonly terraform?: TerraformState;
+}
+
+/** Refuses no source and several; a state of Terraform may need the regions of some. */
+export function requireOneSource({ from, all, retained, fromTerraform }: SourceFlags): void {
+  const given = [fromTerraform === undefined && from !== undefined, all, retained, fromTerraform !== undefined];
+  if (given.filter(Boolean).length !== 1 || (from !== undefined && (all || retained))) {
+    throw new Error(
+      'What is adopted is named in one way: --from cri-...@REGION for registries and what rules tie to them, --all for an account, ' +
+        '--retained for what destroy left of the app, or --from-terraform FILE.',
+    );
+  }
+}
+
+export async function sourceOf(session: SessionWith<SourceFlags>): Promise<Source> {
+  const { from = [], all, retained, fromTerraform } = session.flags;
+  if (fromTerraform !== undefined) {
+    const terraform = readTerraform(readFileSync(fromTerraform, 'utf8'), fromTerraform);
+    const named = from.map(({ instanceId }) => instanceId);
+    refuseUnplaced(
+      terraform.unplaced.filter(id => !named.includes(id)),
+      fromTerraform,
+    );
+    return {
+      places: [...terraform.places.filter(({ instanceId }) => !named.includes(instanceId)), ...from],
+      terraform,
+    };
+  }
+  if (retained) {
+    return { places: await retainedBy(session) };
+  }
+  return { places: all ? 'all' : from };
+}
+
+function refuseUnplaced(unplaced: readonly string[], file: string): void {
+  if (unplaced.length > 0) {
+    throw new Error(
+      `${file} does not tell the region of ${unplaced.join(', ')}. Add ${unplaced.map(id => `--from ${id}@REGION`).join(' ')}.`,
+    );
+  }
+}
+
+/** The registries that the app once bought and whose stacks are gone. */
+async function retainedBy({ stacks, cloud }: SessionWith<SourceFlags>): Promise<Place[]> {
+  const { cr, ros } = await cloud();
+  const { registries, unknown } = await stillThere(stacks, cr);
+  const silent = [...unknown].sort().map(([region, reason]) => `${region} (${reason})`);
+  if (silent.length > 0) {
+    throw new Error(`What is retained is not known of ${silent.join(', ')}. Run this again later.`);
+  }
+  const owners = await sideBySide(registries, ({ region, stack }) => ros.findStack(region, stack));
+  const left = registries.filter((_, i) => owners[i] === undefined);
+  if (left.length === 0) {
+    const kept = registries.map(({ physicalId, stack }) => `${physicalId} is in ${stack}`);
+    throw new Error(
+      [
+        'Nothing is retained of what the app declares.',
+        ...(kept.length > 0 ? [`${kept.join(', ')}, which exists.`] : []),
+      ].join(' '),
+    );
+  }
+  return left.map(({ region, physicalId }) => ({ region, instanceId: physicalId }));
+}

@@ -276,7 +276,7 @@ describe('pull-config refuses', () => {
   test('an id that nothing has, and what is neither an id nor a name', async () => {
     const { code, stderr } = await pullConfig(directory(), '--all', '--registry', 'cri-nothing@us-east-1', ...SIMULATE);
     expect(stderr).toBe(
-      'error: --registry is cri-nothing@us-east-1, but us-east-1 has no such instance. Look at the id.\n',
+      'error: --registry is cri-nothing@us-east-1, but us-east-1 has no such instance.\nLook at the id.\n',
     );
     expect(code).toBe(1);
     expect((await pullConfig(directory(), '--all', '--registry', 'acme')).stderr).toContain(

@@ -17,6 +17,9 @@ export class TimeUpError extends Error {}
 /** Timers of the platform wait no longer. */
 const LONGEST = 2 ** 31 - 1;
 
+/** Real milliseconds that a look gets which was begun in time, or as the last one. */
+const LOOK = 5_000;
+
 /**
  * What comes of some work, unless time is up first: a connection may hang for longer. What is left of it comes to nothing.
  *
@@ -27,7 +30,7 @@ export async function inTime<T>(work: Promise<T>, deadline: number | undefined):
     return work;
   }
   const done = new AbortController();
-  const left = Math.min(LONGEST, Math.max(0, deadline - elapsed()));
+  const left = Math.min(LONGEST, Math.max(LOOK, deadline - elapsed()));
   const late = sleep(left, undefined, { signal: done.signal }).then((): never => {
     throw new TimeUpError(
       'Time was up before the registries had answered. Check the network, or give it more time with --timeout.',

@@ -125,7 +125,7 @@ describe('what cannot be known', () => {
       'cri-ID in eu-central-1: 0 tags in 0 repositories, compared with 2 replicas. What the rule rx-by-hand copies is not known: ' +
         'its filter "(?i)v1.*" is no regular expression that can be read here. Whether it is the same everywhere is not known: not everything could be looked at.',
     ]);
-    const { code, document } = await data('wait', 'rx/aa:v2', '--in', 'us-east-1', '--timeout', '30s');
+    const { code, document } = await data('wait', 'rx/aa:v2', '--in', 'us-east-1', '--timeout', '8m');
     expect([code, document.images[0].regions[0].result]).toEqual([2, 'late']);
   });
 

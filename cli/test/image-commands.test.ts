@@ -70,8 +70,9 @@ describe('without an app', () => {
 
   test('wait ends with 2 when time is up', async () => {
     simulator.faults.add({ kind: 'region-down', region: 'us-east-1' });
-    const { code, document } = await data('wait', 'prod/api:v1', '--timeout', '20s');
-    simulator.faults.clear();
+    const { code, document } = await data('wait', 'prod/api:v1', '--timeout', '10m').finally(() =>
+      simulator.faults.clear(),
+    );
     expect([code, document.images[0].regions.map(({ result }: { result: string }) => result)]).toEqual([
       2,
       ['there', 'late'],
@@ -196,7 +197,7 @@ describe('with an app', () => {
       expect((await command(one, 'deploy', '--yes')).code).toBe(0);
       const [{ id, region }] = simulated.registries(HOME);
       await simulated.pushImage({ region, instanceId: id, namespace: 'prod', repository: 'api', tag: 'v1' });
-      expect((await command(one, 'wait', 'prod/api:v1')).code).toBe(0);
+      expect((await command(one, 'wait', 'prod/api:v1', '--timeout', '10h')).code).toBe(0);
       const two = writeAssembly(globalRegistry(HOME, 'cn-hangzhou', 'us-east-1'));
       const { code, stdout } = await command(two, 'deploy', '--yes', '--backfill', '--json');
       const document = JSON.parse(stdout);

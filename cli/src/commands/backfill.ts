@@ -200,8 +200,8 @@ const HELP = `
 The service copies, tag by tag; nothing passes through this machine, and nothing
 is kept on it: run it again at any time. What is there or being copied is left
 alone. Ctrl-C starts nothing new.
-Exit code: 0 what rules take is the same wherever that was asked for; 1 something
-could not be copied, with the reason, or you answered no; 2 --dry-run found
+Exit code: 0 what rules take is the same wherever that was asked for; 1 not all
+could be copied, with the reason, or you answered no; 2 --dry-run found
 something; 130 stopped by Ctrl-C.
 
 Examples:

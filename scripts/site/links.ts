@@ -1,0 +1,82 @@
+import { posix } from 'node:path';
+import { CHINESE, Edition, ENGLISH, Page, pagesOf } from './pages';
+
+/** The repository as pages that are read elsewhere name it: on npm, on PyPI, in a registry of Maven. */
+export const REPOSITORY = 'https://github.com/ros-cdk-global-registry/ros-cdk-global-registry';
+const RAW = 'https://raw.githubusercontent.com/ros-cdk-global-registry/ros-cdk-global-registry/main/';
+
+/** What is known of the files of the repository. */
+export interface Repository {
+  isFile(path: string): boolean;
+  isFolder(path: string): boolean;
+}
+
+/** A link that leads to nothing in the repository. */
+export class DeadLink extends Error {
+  constructor(
+    readonly file: string,
+    readonly target: string,
+  ) {
+    super(`${file} links to ${target}, but the repository holds no such file. Correct the link.`);
+  }
+}
+
+const LINK = /(!?\[(?:[^[\]`]|`[^`]*`|!?\[[^[\]]*\])*\]\()([^()\s]+)(\))/g;
+
+/** The Markdown of a page with each link, outside of code, replaced by what `change` makes of its target. */
+export function withLinks(markdown: string, change: (target: string) => string): string {
+  const blocks = markdown.split(/(^ *```[^]*?^ *```)/m);
+  return blocks
+    .map((part, i) =>
+      i % 2 === 1 ? part : part.replace(LINK, (_all, before, target, after) => `${before}${change(target)}${after}`),
+    )
+    .join('');
+}
+
+/** The file of the repository that a link names, and the place in it; nothing for links that lead elsewhere. */
+export function fileOf(file: string, target: string): { path: string; anchor: string } | undefined {
+  const here = target.startsWith(RAW) ? target.slice(RAW.length) : inRepository(target);
+  if (here === undefined && /^[a-z]+:/.test(target)) {
+    return undefined;
+  }
+  const [relative, anchor = ''] = (here ?? target).split('#');
+  const path = here !== undefined ? relative : relative && posix.join(posix.dirname(file), relative);
+  return { path: posix.normalize(path || file).replace(/\/$/, ''), anchor: anchor && `#${anchor}` };
+}
+
+function inRepository(target: string): string | undefined {
+  return new RegExp(`^${REPOSITORY}/(?:blob|tree)/main/(.*)$`).exec(target)?.[1];
+}
+
+/** Where a link of a page leads on the site: to another page, to a picture, or to the repository. */
+export function siteLink(edition: Edition, page: Page, target: string, repository: Repository): string {
+  const file = fileOf(page.file, target);
+  if (file === undefined) {
+    return target;
+  }
+  const { path, anchor } = file;
+  const found = pageAt(edition, path);
+  if (found !== undefined) {
+    return `${routeOf(found.edition, found.page)}${anchor}`;
+  }
+  if (path.startsWith('docs/pictures/') && repository.isFile(path)) {
+    return `/${path.slice('docs/'.length)}`;
+  }
+  if (!repository.isFile(path) && !repository.isFolder(path)) {
+    throw new DeadLink(page.file, target);
+  }
+  return `${REPOSITORY}/${repository.isFile(path) ? 'blob' : 'tree'}/main/${path}${anchor}`;
+}
+
+/** A page made of a file: in the language of the reader where there is one. */
+function pageAt(edition: Edition, path: string): { edition: Edition; page: Page } | undefined {
+  const route = [...pagesOf(ENGLISH), ...pagesOf(CHINESE)].find(page => page.file === path)?.route;
+  return [edition, ENGLISH, CHINESE]
+    .map(each => ({ edition: each, page: pagesOf(each).find(page => page.route === route) }))
+    .find((found): found is { edition: Edition; page: Page } => found.page !== undefined);
+}
+
+/** The address of a page below the base of the site. */
+export function routeOf(edition: Edition, { route }: Page): string {
+  return edition === ENGLISH ? `/${route}` : `/${edition.lang}/${route}`;
+}

@@ -24,7 +24,7 @@ export default defineConfig({
   ],
   globalStyles: join(import.meta.dirname, 'styles.css'),
   search: { codeBlocks: true },
-  // A page in Chinese leads to those in English by their own routes.
+  // Links name the language that they lead to.
   markdown: { link: { autoPrefix: false, checkAnchors: true } },
   themeConfig: {
     localeRedirect: 'never',

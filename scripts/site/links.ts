@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { CHINESE, Edition, ENGLISH, Page, pagesOf } from './pages';
+import { fileFor, Language, Page, PAGES, routeOf } from './pages';
 
 /** The repository as pages that are read elsewhere name it: on npm, on PyPI, in a registry of Maven. */
 export const REPOSITORY = 'https://github.com/ros-cdk-global-registry/ros-cdk-global-registry';
@@ -49,34 +49,30 @@ function inRepository(target: string): string | undefined {
 }
 
 /** Where a link of a page leads on the site: to another page, to a picture, or to the repository. */
-export function siteLink(edition: Edition, page: Page, target: string, repository: Repository): string {
-  const file = fileOf(page.file, target);
+export function siteLink(language: Language, page: Page, target: string, repository: Repository): string {
+  const from = fileFor(language, page)!;
+  const file = fileOf(from, target);
   if (file === undefined) {
     return target;
   }
   const { path, anchor } = file;
-  const found = pageAt(edition, path);
+  const found = PAGES.find(each => each.file === path || each.chinese === path);
   if (found !== undefined) {
-    return `${routeOf(found.edition, found.page)}${anchor}`;
+    return `${routeOf(languageOf(language, page, path), found.route)}${anchor}`;
   }
   if (path.startsWith('docs/pictures/') && repository.isFile(path)) {
     return `/${path.slice('docs/'.length)}`;
   }
   if (!repository.isFile(path) && !repository.isFolder(path)) {
-    throw new DeadLink(page.file, target);
+    throw new DeadLink(from, target);
   }
   return `${REPOSITORY}/${repository.isFile(path) ? 'blob' : 'tree'}/main/${path}${anchor}`;
 }
 
-/** A page made of a file: in the language of the reader where there is one. */
-function pageAt(edition: Edition, path: string): { edition: Edition; page: Page } | undefined {
-  const route = [...pagesOf(ENGLISH), ...pagesOf(CHINESE)].find(page => page.file === path)?.route;
-  return [edition, ENGLISH, CHINESE]
-    .map(each => ({ edition: each, page: pagesOf(each).find(page => page.route === route) }))
-    .find((found): found is { edition: Edition; page: Page } => found.page !== undefined);
-}
-
-/** The address of a page below the base of the site. */
-export function routeOf(edition: Edition, { route }: Page): string {
-  return edition === ENGLISH ? `/${route}` : `/${edition.lang}/${route}`;
+/** Whoever reads goes on in the same language, unless a page leads to itself in another. */
+function languageOf(language: Language, { file, chinese }: Page, path: string): Language {
+  if (chinese === undefined || (path !== file && path !== chinese)) {
+    return language;
+  }
+  return path === chinese ? 'zh' : 'en';
 }

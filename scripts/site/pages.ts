@@ -1,127 +1,122 @@
+/** The languages that the site is read in; the first is that of pages which nobody translated. */
+export const LANGUAGES = ['en', 'zh'] as const;
+export type Language = (typeof LANGUAGES)[number];
+export type Labels = Readonly<Record<Language, string>>;
+
 /** A page of the site: where it is written, and by which route it is read. */
 export interface Page {
-  /** The file in the repository that it is made of. */
-  readonly file: string;
+  /** The file in the repository that it is made of; none where it is written from the sources when the site is built. */
+  readonly file?: string;
+  /** The same in Chinese, where somebody translated it. */
+  readonly chinese?: string;
   /** Without the slash in front; that of the start page is empty. */
   readonly route: string;
   /** What the list of pages calls it. */
-  readonly label: string;
+  readonly labels: Labels;
 }
 
 /** Pages that stand together in the list. */
 export interface Section {
-  readonly title: string;
+  readonly labels: Labels;
   readonly pages: readonly Page[];
 }
 
-/** A language that the site is read in. */
-export interface Edition {
-  readonly lang: 'en' | 'zh';
-  readonly label: string;
-  readonly description: string;
-  readonly sections: readonly Section[];
-}
+const page = (file: string, route: string, en: string, zh: string): Page => ({ file, route, labels: { en, zh } });
 
 /** A page of `docs/`, whose route is its path there. */
-const doc = (path: string, label: string): Page => ({ file: `docs/${path}.md`, route: path, label });
+const doc = (path: string, en: string, zh: string): Page => page(`docs/${path}.md`, path, en, zh);
 
-const chinese = (page: Page): Page => ({ ...page, file: page.file.replace('docs/', 'docs/zh/') });
+const written = (route: string, en: string, zh: string): Page => ({ route, labels: { en, zh } });
 
-export const ENGLISH: Edition = {
-  lang: 'en',
-  label: 'English',
-  description: 'Container Registry Enterprise Edition in several regions of Alibaba Cloud, replicated, as ROS CDK constructs',
-  sections: [
-    {
-      title: 'Start',
-      pages: [
-        { file: 'README.md', route: '', label: 'What it is' },
-        doc('start', 'Five minutes'),
-        doc('concepts', 'Concepts'),
-        { file: 'examples/README.md', route: 'examples', label: 'Examples' },
-      ],
-    },
-    {
-      title: 'How to',
-      pages: [
-        doc('how-to/existing-registry', 'Bring a registry along'),
-        doc('how-to/production-access', 'Let production in'),
-        doc('how-to/another-account', 'Replicate to another account'),
-        doc('how-to/fresh-account', 'Begin in a fresh account'),
-        doc('how-to/continuous-integration', 'Deploy from CI'),
-        doc('how-to/disaster-drill', 'Drill: promote a replica'),
-        doc('one-name', 'One name in every region'),
-        doc('testing', 'Test your app'),
-      ],
-    },
-    {
-      title: 'Tools',
-      pages: [
-        { file: 'cli/README.md', route: 'deployer', label: 'The deployer' },
-        { file: 'simulator/README.md', route: 'simulator', label: 'The simulator' },
-      ],
-    },
-    {
-      title: 'When it says no',
-      pages: [
-        doc('troubleshooting', 'Troubleshooting'),
-        doc('refusals', 'Every refusal'),
-        doc('limits', 'Limits, and what is verified'),
-        doc('changes', 'After the first deployment'),
-        doc('upgrading', 'Upgrading'),
-        { file: 'CHANGELOG.md', route: 'changelog', label: 'Changelog' },
-      ],
-    },
-    {
-      title: 'Languages',
-      pages: [
-        doc('languages', 'Which, and how'),
-        doc('languages/python', 'Python'),
-        doc('languages/java', 'Java'),
-        doc('languages/go', 'Go'),
-      ],
-    },
-    {
-      title: 'Reference',
-      pages: [doc('constructs', 'The constructs'), doc('defaults', 'Defaults and outputs')],
-    },
-    {
-      title: 'Contribute',
-      pages: [
-        doc('architecture', 'Architecture'),
-        { file: 'CONTRIBUTING.md', route: 'contributing', label: 'Contributing' },
-        { file: 'schema/README.md', route: 'schema', label: 'The schema' },
-        { file: 'bench/README.md', route: 'bench', label: 'Measurements' },
-      ],
-    },
-  ],
-};
+const reference = (language: string, name: string): Page => written(`reference/${language}`, name, name);
 
-export const CHINESE: Edition = {
-  lang: 'zh',
-  label: '简体中文',
-  description: '用 ROS CDK 构件声明的多地域容器镜像服务企业版：跨地域同步，一次推送，就近拉取',
-  sections: [
-    {
-      title: '开始',
-      pages: [
-        { file: 'README.zh-CN.md', route: '', label: '简介' },
-        chinese(doc('start', '五分钟上手')),
-      ],
-    },
-  ],
-};
-
-export const EDITIONS = [ENGLISH, CHINESE] as const;
-
-/** The languages whose reference is written from the assembly when the site is built. */
 export const REFERENCES = [
-  { language: 'typescript', label: 'TypeScript' },
-  { language: 'python', label: 'Python' },
-  { language: 'java', label: 'Java' },
-  { language: 'go', label: 'Go' },
-] as const;
+  reference('typescript', 'TypeScript'),
+  reference('python', 'Python'),
+  reference('java', 'Java'),
+  reference('go', 'Go'),
+];
 
-export function pagesOf(edition: Edition): Page[] {
-  return edition.sections.flatMap(({ pages }) => pages);
+export const MESSAGES = written('messages', 'Every message of the deployer', '部署工具的所有信息');
+
+export const SECTIONS: readonly Section[] = [
+  {
+    labels: { en: 'Start', zh: '开始' },
+    pages: [
+      { ...page('README.md', '', 'What it is', '简介'), chinese: 'README.zh-CN.md' },
+      { ...doc('start', 'Five minutes', '五分钟上手'), chinese: 'docs/zh/start.md' },
+      doc('concepts', 'Concepts', '概念'),
+      page('examples/README.md', 'examples', 'Examples', '示例'),
+    ],
+  },
+  {
+    labels: { en: 'How to', zh: '操作指南' },
+    pages: [
+      doc('how-to/existing-registry', 'Bring a registry along', '纳入已有实例'),
+      doc('how-to/production-access', 'Let production in', '开放生产访问'),
+      doc('how-to/another-account', 'Replicate to another account', '跨账号同步'),
+      doc('how-to/fresh-account', 'Begin in a fresh account', '新账号'),
+      doc('how-to/continuous-integration', 'Deploy from CI', '在 CI 中部署'),
+      doc('how-to/disaster-drill', 'Drill: promote a replica', '演练：提升副本'),
+      doc('one-name', 'One name in every region', '各地域统一镜像地址'),
+      doc('testing', 'Test your app', '测试应用'),
+    ],
+  },
+  {
+    labels: { en: 'Tools', zh: '工具' },
+    pages: [
+      page('cli/README.md', 'deployer', 'The deployer', '部署工具'),
+      page('simulator/README.md', 'simulator', 'The simulator', '模拟器'),
+    ],
+  },
+  {
+    labels: { en: 'When it says no', zh: '排错与限制' },
+    pages: [
+      doc('troubleshooting', 'Troubleshooting', '故障排查'),
+      doc('refusals', 'Every refusal', '所有拒绝信息'),
+      MESSAGES,
+      doc('limits', 'Limits, and what is verified', '使用限制与验证范围'),
+      doc('changes', 'After the first deployment', '首次部署之后'),
+      doc('upgrading', 'Upgrading', '升级'),
+      page('CHANGELOG.md', 'changelog', 'Changelog', '变更日志'),
+    ],
+  },
+  {
+    labels: { en: 'Languages', zh: '编程语言' },
+    pages: [
+      doc('languages', 'Which, and how', '支持的语言'),
+      doc('languages/python', 'Python', 'Python'),
+      doc('languages/java', 'Java', 'Java'),
+      doc('languages/go', 'Go', 'Go'),
+    ],
+  },
+  {
+    labels: { en: 'Reference', zh: '参考' },
+    pages: [
+      doc('constructs', 'The constructs', '构件'),
+      doc('defaults', 'Defaults and outputs', '默认值与输出'),
+      ...REFERENCES,
+    ],
+  },
+  {
+    labels: { en: 'Contribute', zh: '参与开发' },
+    pages: [
+      doc('architecture', 'Architecture', '架构'),
+      page('CONTRIBUTING.md', 'contributing', 'Contributing', '贡献指南'),
+      page('schema/README.md', 'schema', 'The schema', '数据模式'),
+      page('bench/README.md', 'bench', 'Measurements', '性能测量'),
+    ],
+  },
+];
+
+export const PAGES: readonly Page[] = SECTIONS.flatMap(({ pages }) => pages);
+
+/** The file that a page is made of for whoever reads it in a language. */
+export function fileFor(language: Language, { file, chinese }: Page): string | undefined {
+  return language === 'zh' ? (chinese ?? file) : file;
+}
+
+/** The address of a page below the base of the site. */
+export function routeOf(language: Language, route: string): string {
+  return language === 'en' ? `/${route}` : `/${language}/${route}`;
 }

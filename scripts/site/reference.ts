@@ -1,23 +1,24 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename } from 'node:path';
 import { Documentation, Language } from 'jsii-docgen';
-import { REFERENCES } from './pages';
+import { Page, REFERENCES } from './pages';
 
-/** Writes the reference of the constructs in the words of each language; that of the submodule `cr` is in API.md alone. */
-export async function writeReference(root: string, directory: string): Promise<void> {
-  mkdirSync(directory, { recursive: true });
+/** The reference of the constructs in the words of each language; that of the submodule `cr` is in API.md alone. */
+export async function references(root: string): Promise<[Page, string][]> {
   const documentation = await Documentation.forProject(root);
   try {
-    for (const { language, label } of REFERENCES) {
-      const markdown = await documentation.toMarkdown({ language: Language.fromString(language), allSubmodules: false });
-      writeFileSync(join(directory, `${language}.md`), page(label, markdown.render()));
+    const written: [Page, string][] = [];
+    for (const page of REFERENCES) {
+      const language = Language.fromString(basename(page.route));
+      const markdown = await documentation.toMarkdown({ language, allSubmodules: false });
+      written.push([page, titled(page.labels.en, markdown.render())]);
     }
+    return written;
   } finally {
     await documentation.cleanup();
   }
 }
 
 /** Four references of the same would hide everything else from a search. */
-function page(label: string, markdown: string): string {
-  return ['---', 'search: false', '---', '', markdown.replace(/^# .*$/m, `# Reference for ${label}`)].join('\n');
+function titled(language: string, markdown: string): string {
+  return ['---', 'search: false', '---', '', markdown.replace(/^# .*$/m, `# Reference for ${language}`)].join('\n');
 }

@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { existsSync, statSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { command } from '../package/command';
-import { EDITIONS, pagesOf } from './pages';
-import { writeReference } from './reference';
-import { clearStage, stage, STAGE } from './stage';
+import { messagesPage } from './messages';
+import { fileFor, LANGUAGES, MESSAGES, PAGES } from './pages';
+import { references } from './reference';
+import { clearStage, stageFiles, stageWritten } from './stage';
 
 /** Builds or serves the site. */
 export async function run(root: string, what: string | undefined): Promise<void> {
@@ -14,8 +15,9 @@ export async function run(root: string, what: string | undefined): Promise<void>
   const site = join(root, 'docs/site');
   install(site);
   clearStage(root);
-  stage(root);
-  await writeReference(root, join(root, STAGE, 'en/reference'));
+  stageFiles(root);
+  stageWritten(root, MESSAGES, messagesPage(root));
+  (await references(root)).forEach(([page, markdown]) => stageWritten(root, page, markdown));
   if (what === 'dev') {
     stageWhenChanged(root);
   }
@@ -31,10 +33,10 @@ function install(site: string): void {
 }
 
 function stageWhenChanged(root: string): void {
-  for (const { file } of EDITIONS.flatMap(pagesOf)) {
+  for (const file of PAGES.flatMap(page => LANGUAGES.flatMap(language => fileFor(language, page) ?? []))) {
     watch(join(root, file), () => {
       try {
-        stage(root);
+        stageFiles(root);
       } catch (error) {
         console.error((error as Error).message);
       }

@@ -1,27 +1,42 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Repository, routeOf, siteLink, withLinks } from './links';
-import { Edition, EDITIONS, Page, pagesOf, REFERENCES } from './pages';
+import { Repository, siteLink, withLinks } from './links';
+import { fileFor, Language, LANGUAGES, Page, PAGES, routeOf, SECTIONS } from './pages';
 
 /** Where the generator finds the pages; nothing in it is written by hand. */
 export const STAGE = 'docs/site/.pages';
 
-/** Writes the pages as the generator reads them: in its folders, with links that hold on the site. */
-export function stage(root: string): void {
+const UNTRANSLATED = '> 本页尚未翻译，以下为英文原文。';
+
+/** Writes the pages that files are, as the generator reads them: in its folders, with links that hold on the site. */
+export function stageFiles(root: string): void {
   const repository = repositoryAt(root);
-  for (const edition of EDITIONS) {
-    for (const page of pagesOf(edition)) {
-      const markdown = readFileSync(join(root, page.file), 'utf8');
-      const text = withLinks(markdown, target => siteLink(edition, page, target, repository));
-      write(join(root, STAGE, edition.lang, `${page.route || 'index'}.md`), text);
+  for (const language of LANGUAGES) {
+    for (const page of PAGES) {
+      const file = fileFor(language, page);
+      if (file !== undefined) {
+        const markdown = readFileSync(join(root, file), 'utf8');
+        stagePage(root, language, page, withLinks(markdown, target => siteLink(language, page, target, repository)));
+      }
     }
   }
   cpSync(join(root, 'docs/pictures'), join(root, STAGE, 'public/pictures'), { recursive: true });
   write(join(root, STAGE, 'sidebar.json'), JSON.stringify(sidebars(), undefined, 2));
 }
 
+/** Writes a page that is made of no file, for the readers of every language. */
+export function stageWritten(root: string, page: Page, markdown: string): void {
+  LANGUAGES.forEach(language => stagePage(root, language, page, markdown));
+}
+
 export function clearStage(root: string): void {
   rmSync(join(root, STAGE), { recursive: true, force: true });
+}
+
+function stagePage(root: string, language: Language, page: Page, markdown: string): void {
+  const translated = language === 'en' || page.chinese !== undefined;
+  const text = translated ? markdown : markdown.replace(/^# .*$/m, heading => `${heading}\n\n${UNTRANSLATED}`);
+  write(join(root, STAGE, language, `${page.route || 'index'}.md`), text);
 }
 
 function write(file: string, text: string): void {
@@ -29,21 +44,16 @@ function write(file: string, text: string): void {
   writeFileSync(file, text);
 }
 
-/** The list of pages beside each page, by the language that it is read in. */
+/** The list of pages beside each page, by where the pages of a language begin. */
 function sidebars(): Record<string, unknown> {
-  return Object.fromEntries(EDITIONS.map(edition => [routeOf(edition, { file: '', route: '', label: '' }), list(edition)]));
+  return Object.fromEntries(LANGUAGES.map(language => [routeOf(language, ''), list(language)]));
 }
 
-function list(edition: Edition): unknown[] {
-  const item = (page: Page) => ({ text: page.label, link: routeOf(edition, page) });
-  return edition.sections.map(({ title, pages }) => ({
-    text: title,
-    items: [...pages.map(item), ...(title === 'Reference' ? references() : [])],
+function list(language: Language): unknown[] {
+  return SECTIONS.map(({ labels, pages }) => ({
+    text: labels[language],
+    items: pages.map(page => ({ text: page.labels[language], link: routeOf(language, page.route) })),
   }));
-}
-
-function references(): unknown[] {
-  return REFERENCES.map(({ language, label }) => ({ text: label, link: `/reference/${language}` }));
 }
 
 function repositoryAt(root: string): Repository {

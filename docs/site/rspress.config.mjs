@@ -22,6 +22,7 @@ export default defineConfig({
     },
     { lang: 'zh', label: '简体中文', title: TITLE, description: '多地域容器镜像服务企业版的 ROS CDK 构件' },
   ],
+  icon: '/icon.svg',
   globalStyles: join(import.meta.dirname, 'styles.css'),
   search: { codeBlocks: true },
   // Links name the language that they lead to.

@@ -20,6 +20,7 @@ export function stageFiles(root: string): void {
       }
     }
   }
+  cpSync(join(root, 'docs/site/icon.svg'), join(root, STAGE, 'public/icon.svg'));
   cpSync(join(root, 'docs/pictures'), join(root, STAGE, 'public/pictures'), { recursive: true });
   write(join(root, STAGE, 'sidebar.json'), JSON.stringify(sidebars(), undefined, 2));
 }

@@ -24,7 +24,10 @@ writeFileSync('docs/refusals.md', refusalsPage());
 
 /** The text with the part between two marks replaced. */
 function replaced(text: string, name: string, part: string): string {
-  const [begin, end] = [`<!-- ${name}: written by \`npm run api\` from the documentation of the props -->`, `<!-- /${name} -->`];
+  const [begin, end] = [
+    `<!-- ${name}: written by \`npm run api\` from the documentation of the props -->`,
+    `<!-- /${name} -->`,
+  ];
   const [before, after] = [text.split(begin)[0], text.split(end)[1]];
   if (after === undefined || before.length + after.length > text.length) {
     throw new Error(`${DEFAULTS} has lost the part that is written into it: put ${begin} and ${end} where it belongs.`);

@@ -93,14 +93,20 @@ function specifyPage(): void {
   test('begins in an empty folder as its page says, word by word', () => {
     expect(follow(install)).toMatchObject({ status: 0 });
     writeFileSync(join(directory, title), code);
-    expect(follow(run)).toMatchObject({ status: 0, stdout: expect.stringContaining('cdk.out/acme-cn-hangzhou.template.json') });
+    expect(follow(run)).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('cdk.out/acme-cn-hangzhou.template.json'),
+    });
     expect(templates(join(directory, 'cdk.out'))).toEqual(reference('germany-hangzhou'));
   });
 
   test('is silent about the release of Node.js where its page says so', () => {
     const { status, stderr } = follow(run, { JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION: '1' });
     const ended = process.version.startsWith('v20.');
-    expect([status, stderr.includes('Node 20 has reached end-of-life on 2026-04-30 and is not supported')]).toEqual([0, ended]);
+    expect([status, stderr.includes('Node 20 has reached end-of-life on 2026-04-30 and is not supported')]).toEqual([
+      0,
+      ended,
+    ]);
     expect(ended || stderr).toEqual(ended || '');
   });
 }

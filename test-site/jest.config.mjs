@@ -8,7 +8,8 @@ export default {
   testEnvironment: unit.testEnvironment,
   transform: unit.transform,
   reporters: unit.reporters,
-  // The site is built once, by the first test.
-  testTimeout: 5 * 60 * 1000,
+  globalSetup: '<rootDir>/test-site/build.ts',
+  // Some eighty pages are opened, one after the other.
+  testTimeout: 3 * 60 * 1000,
   maxWorkers: 1,
 };

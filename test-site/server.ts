@@ -1,7 +1,12 @@
 import { createServer, Server } from 'node:http';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { AddressInfo } from 'node:net';
-import { extname, join } from 'node:path';
+import { extname, join, relative, resolve } from 'node:path';
+
+/** Where the site lies below its host when it is tested. */
+export const BASE = '/ros-cdk-global-registry/';
+
+const FOLDER = resolve(__dirname, '../docs/site/dist');
 
 const TYPES: Record<string, string> = {
   '.css': 'text/css',
@@ -15,11 +20,6 @@ const TYPES: Record<string, string> = {
 export class Site {
   private server?: Server;
 
-  constructor(
-    private readonly folder: string,
-    readonly base: string,
-  ) {}
-
   async open(): Promise<void> {
     this.server = createServer((request, response) => {
       const file = this.fileAt(new URL(request.url!, 'http://site').pathname);
@@ -27,7 +27,7 @@ export class Site {
         response.writeHead(404).end();
       } else {
         response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
-        response.end(readFileSync(file));
+        response.end(readFileSync(join(FOLDER, file)));
       }
     });
     await new Promise<void>(done => this.server!.listen(0, '127.0.0.1', done));
@@ -39,28 +39,29 @@ export class Site {
 
   /** The address of a page, by its path below the base. */
   url(path: string): string {
-    return `http://127.0.0.1:${(this.server!.address() as AddressInfo).port}${this.base}${path}`;
+    return `http://127.0.0.1:${(this.server!.address() as AddressInfo).port}${BASE}${path}`;
   }
 
-  /** The file that answers a path; nothing where the host would say that there is none. */
+  /** The file that answers a path, as it lies in the site; nothing where the host would say that there is none. */
   fileAt(path: string): string | undefined {
-    if (!path.startsWith(this.base)) {
+    if (!path.startsWith(BASE)) {
       return undefined;
     }
-    const below = join(this.folder, decodeURIComponent(path.slice(this.base.length)));
-    return [below, `${below}.html`, join(below, 'index.html')].find(
+    const below = join(FOLDER, decodeURIComponent(path.slice(BASE.length)));
+    const found = [below, `${below}.html`, join(below, 'index.html')].find(
       file => existsSync(file) && statSync(file).isFile(),
     );
+    return found === undefined ? undefined : relative(FOLDER, found);
   }
 
   /** Every page, by its path below the base. */
   pages(): string[] {
-    return readdirSync(this.folder, { recursive: true, encoding: 'utf8' })
+    return readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
       .filter(file => file.endsWith('.html') && file !== '404.html')
       .sort();
   }
 
   html(page: string): string {
-    return readFileSync(join(this.folder, page), 'utf8');
+    return readFileSync(join(FOLDER, page), 'utf8');
   }
 }

@@ -5,8 +5,20 @@ describe('the reader of scripts', () => {
     ['a && b; c || d', [['a'], ['b'], ['c'], ['d']]],
     ["npx x --app 'npx tsx app.ts' # why", [['npx', 'x', '--app', 'npx tsx app.ts']]],
     ['A=1 B=2 run --it \\\n  --more', [['run', '--it', '--more']]],
-    ['x --json | jq -r ".a | .b"', [['x', '--json'], ['jq', '-r', '.a | .b']]],
-    ['d=$(wait it | jq .x)', [['wait', 'it'], ['jq', '.x']]],
+    [
+      'x --json | jq -r ".a | .b"',
+      [
+        ['x', '--json'],
+        ['jq', '-r', '.a | .b'],
+      ],
+    ],
+    [
+      'd=$(wait it | jq .x)',
+      [
+        ['wait', 'it'],
+        ['jq', '.x'],
+      ],
+    ],
     ['x < in > out', [['x']]],
     ['# nothing', []],
   ])('finds the commands in %s', (script, commands) => {

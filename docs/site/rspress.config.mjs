@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { env } from 'node:process';
 import { defineConfig } from '@rspress/core';
 
 const PAGES = join(import.meta.dirname, '.pages');
@@ -10,7 +11,7 @@ export default defineConfig({
   root: PAGES,
   outDir: join(import.meta.dirname, 'dist'),
   // Where the site lies below its host, such as "/ros-cdk-global-registry/".
-  base: process.env.SITE_BASE ?? '/',
+  base: env.SITE_BASE ?? '/',
   title: TITLE,
   lang: 'en',
   locales: [

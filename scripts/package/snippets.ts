@@ -1,4 +1,13 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 import { command } from './command';
@@ -20,7 +29,9 @@ export function translatePages(root: string): string {
   try {
     ['node_modules', 'lib'].forEach(path => symlinkSync(join(root, path), join(folder, path)));
     copyFileSync(join(root, 'package.json'), join(folder, 'package.json'));
-    const { readme: _readme, ...assembly } = JSON.parse(readFileSync(join(root, '.jsii'), 'utf8')) as { readme: unknown };
+    const { readme: _readme, ...assembly } = JSON.parse(readFileSync(join(root, '.jsii'), 'utf8')) as {
+      readme: unknown;
+    };
     const markdown = samplesOf(join(root, 'docs')).join('\n');
     writeFileSync(join(folder, '.jsii'), JSON.stringify({ ...assembly, readme: { markdown } }));
     return translate(root, folder, 'pages.tabl.json');

@@ -16,7 +16,12 @@ export function stageFiles(root: string): void {
       const file = fileFor(language, page);
       if (file !== undefined) {
         const markdown = readFileSync(join(root, file), 'utf8');
-        stagePage(root, language, page, withLinks(markdown, target => siteLink(language, page, target, repository)));
+        stagePage(
+          root,
+          language,
+          page,
+          withLinks(markdown, target => siteLink(language, page, target, repository)),
+        );
       }
     }
   }

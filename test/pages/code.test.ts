@@ -85,12 +85,13 @@ describe('blocks of code', () => {
     expect(complaints()).toEqual([]);
   });
 
-  test.each(typescript.filter(({ code }) => code.includes('app.synth()') && !code.includes('test(')).map(block => [nameOf(block), block]))(
-    'synthesise: %s',
-    (_name, block) => {
-      printed(block);
-    },
-  );
+  test.each(
+    typescript
+      .filter(({ code }) => code.includes('app.synth()') && !code.includes('test('))
+      .map(block => [nameOf(block), block]),
+  )('synthesise: %s', (_name, block) => {
+    printed(block);
+  });
 
   test('about one name show what the code prints', () => {
     const [shown] = blocksOf('docs/one-name.md', 'toml');

@@ -4,12 +4,30 @@ import { commandsIn } from '../support/shell';
 import { Block, blocksOf, nameOf, PAGES } from '../support/pages';
 
 /** Programs of others, which the pages name and nothing here can hold to their word. */
-const OTHERS = ['aliyun', 'cd', 'cp', 'docker', 'go', 'jq', 'kubectl', 'ls', 'mvn', 'node', 'python3', 'ros-cdk', 'skopeo', 'test'];
+const OTHERS = [
+  'aliyun',
+  'cd',
+  'cp',
+  'docker',
+  'go',
+  'jq',
+  'kubectl',
+  'ls',
+  'mvn',
+  'node',
+  'python3',
+  'ros-cdk',
+  'skopeo',
+  'test',
+];
 
 /** Where the scripts of `npm run` come from: this repository, or a project that `init` began. */
-const SCRIPTS = ['package.json', 'cli/package.json', 'simulator/package.json', 'cli/templates/typescript/package.json'].flatMap(
-  file => Object.keys((JSON.parse(readFileSync(file, 'utf8')) as { scripts: object }).scripts),
-);
+const SCRIPTS = [
+  'package.json',
+  'cli/package.json',
+  'simulator/package.json',
+  'cli/templates/typescript/package.json',
+].flatMap(file => Object.keys((JSON.parse(readFileSync(file, 'utf8')) as { scripts: object }).scripts));
 
 /** Each program of ours by the names it is called by, with the file that runs it. */
 const OURS: Record<string, string> = {
@@ -38,7 +56,9 @@ function unknownWords([program, ...words]: string[]): string[] {
   }
   const options = words.filter(word => /^--?[a-z]/.test(word)).map(word => word.split('=')[0]);
   const known = help(file, command);
-  return options.filter(option => !new RegExp(`(?:^|[ ,])${option}(?=[ ,\n])`, 'm').test(known)).map(option => `${program} ${option}`);
+  return options
+    .filter(option => !new RegExp(`(?:^|[ ,])${option}(?=[ ,\n])`, 'm').test(known))
+    .map(option => `${program} ${option}`);
 }
 
 function problemsOf(words: string[]): string[] {
@@ -66,7 +86,9 @@ describe('the command lines of the pages', () => {
   beforeAll(() => {
     const missing = ['cli/dist/main.mjs', 'simulator/dist/index.js'].filter(file => !existsSync(file));
     if (missing.length > 0) {
-      throw new Error(`${missing.join(', ')} is missing, but the programs are asked for help. Run npm run build:workspaces.`);
+      throw new Error(
+        `${missing.join(', ')} is missing, but the programs are asked for help. Run npm run build:workspaces.`,
+      );
     }
   });
 

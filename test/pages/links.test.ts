@@ -50,7 +50,10 @@ describe('the README', () => {
     expect(readPage('README.md').split('\n').length).toBeLessThanOrEqual(250);
   });
 
-  test.each(['README.md', 'README.zh-CN.md'])('%s links by whole addresses, which hold on npm and on PyPI too', page => {
-    expect(linksOf(page).filter(target => !target.startsWith('https://'))).toEqual([]);
-  });
+  test.each(['README.md', 'README.zh-CN.md'])(
+    '%s links by whole addresses, which hold on npm and on PyPI too',
+    page => {
+      expect(linksOf(page).filter(target => !target.startsWith('https://'))).toEqual([]);
+    },
+  );
 });

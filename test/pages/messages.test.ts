@@ -25,7 +25,10 @@ function messagesOf(section: string): string[] {
 
 describe('troubleshooting', () => {
   test.each(SECTIONS.flatMap(messagesOf))('is about a message that somebody says: %s', message => {
-    const parts = message.split(/\.\.\./).map(part => part.trim()).filter(part => part !== '');
+    const parts = message
+      .split(/\.\.\./)
+      .map(part => part.trim())
+      .filter(part => part !== '');
     expect(parts.filter(part => !sources.includes(part))).toEqual([]);
   });
 });

@@ -47,7 +47,11 @@ describe.each(TRANSLATED)('%s in Chinese', (english, chinese) => {
     const comments = (page: string) =>
       blocksOf(page).map(({ code }) => [...code.matchAll(/\s# (.*)$|\/\*\* (.*) \*\//gm)].map(([, a, b]) => a ?? b));
     expect(comments(chinese).map(({ length }) => length)).toEqual(comments(english).map(({ length }) => length));
-    expect(comments(chinese).flat().filter(comment => !/\p{Script=Han}/u.test(comment))).toEqual([]);
+    expect(
+      comments(chinese)
+        .flat()
+        .filter(comment => !/\p{Script=Han}/u.test(comment)),
+    ).toEqual([]);
   });
 
   test('has the same headings, tables and names in code', () => {

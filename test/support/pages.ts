@@ -28,7 +28,8 @@ export function blocksOf(page: string, language?: string): Block[] {
   return blocks.filter(block => language === undefined || block.language === language);
 }
 
-export const nameOf = ({ page, number, title }: Block): string => `${page}, block ${number}${title ? `, ${title}` : ''}`;
+export const nameOf = ({ page, number, title }: Block): string =>
+  `${page}, block ${number}${title ? `, ${title}` : ''}`;
 
 function markdownBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })

@@ -13,7 +13,9 @@ const isAssignment = (word: string): boolean => /^[A-Za-z_]\w*=/.test(word);
 /** Words, with quotes taken off, of each command in a line. */
 function splitLine(line: string): string[][] {
   const commands: string[][] = [[]];
-  const tokens = line.matchAll(/\s+#.*$|^#.*$|\$\(([^()]*)\)|&&|\|\|?|;|[<>]\s*\S+|(?:'[^']*'|"(?:\\.|[^"])*"|\$\([^()]*\)|[^\s'"|&;<>])+/g);
+  const tokens = line.matchAll(
+    /\s+#.*$|^#.*$|\$\(([^()]*)\)|&&|\|\|?|;|[<>]\s*\S+|(?:'[^']*'|"(?:\\.|[^"])*"|\$\([^()]*\)|[^\s'"|&;<>])+/g,
+  );
   for (const [token, substituted] of tokens) {
     if (/^\s*#/.test(token)) {
       break;

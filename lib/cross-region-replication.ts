@@ -129,6 +129,24 @@ export class CrossRegionReplication extends ros.Construct {
     }
   }
 
+  /**
+   * Whether a rule copies what one with this key copies.
+   *
+   * @internal
+   */
+  public _copies(key: string): boolean {
+    return this.resources.has(key);
+  }
+
+  /**
+   * Whether a rule was given this name.
+   *
+   * @internal
+   */
+  public _names(ruleName: string): boolean {
+    return this.given.some(rule => rule.ruleName === ruleName);
+  }
+
   protected prepare(): void {
     const rules = [...this.resources.values()];
     waitInOwnStack(this, rules, this.guards);

@@ -24,22 +24,44 @@ export function requireMaker(kind: MadeKind, maker: unknown): void {
  * sentence than with a TypeError.
  */
 export function finished(value: object, kind: MadeKind): void {
-  const keep = (subject: string) => () => {
-    const rule = 'what was made and checked stays as it is, for others may hold it too';
-    refuse(kind, [{ subject, got: new Words('set later'), rule, fix: `Make another one: ${makersOf(kind)}` }]);
-  };
+  const held: Record<string, unknown> = {};
+  Object.defineProperty(value, HELD, { value: held });
   for (const [name, field] of Object.entries(value)) {
-    const held: unknown = Array.isArray(field) ? keptList(field, keep(name)) : field;
-    Object.defineProperty(value, name, { get: () => held, set: keep(name), enumerable: true });
+    held[name] = Array.isArray(field) ? keptList(field, () => refuseChange(kind, name)) : field;
+    Object.defineProperty(value, name, accessor(kind, name));
   }
   Object.defineProperty(value, MADE, { value: kind });
 }
 
+/** Where a value holds what its fields say. */
+const HELD = Symbol('held');
+
+/** One for all values of a kind: with accessors of its own each value would have a shape of its own, slow to make and to read. */
+const ACCESSORS = new Map<string, PropertyDescriptor>();
+
+function accessor(kind: MadeKind, name: string): PropertyDescriptor {
+  const key = `${kind}.${name}`;
+  const descriptor = ACCESSORS.get(key) ?? {
+    get(this: { readonly [HELD]: Readonly<Record<string, unknown>> }): unknown {
+      return this[HELD][name];
+    },
+    set: () => refuseChange(kind, name),
+    enumerable: true,
+  };
+  ACCESSORS.set(key, descriptor);
+  return descriptor;
+}
+
+function refuseChange(kind: MadeKind, subject: string): void {
+  const rule = 'what was made and checked stays as it is, for others may hold it too';
+  refuse(kind, [{ subject, got: new Words('set later'), rule, fix: `Make another one: ${makersOf(kind)}` }]);
+}
+
 /** A list that refuses to be changed. */
 function keptList(list: readonly unknown[], keep: () => void): readonly unknown[] {
-  const refuseChange = () => {
+  const refused = () => {
     keep();
     return false;
   };
-  return new Proxy([...list], { defineProperty: refuseChange, deleteProperty: refuseChange });
+  return new Proxy([...list], { defineProperty: refused, deleteProperty: refused });
 }

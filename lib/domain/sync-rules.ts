@@ -65,7 +65,8 @@ export function ruleKey(rule: SyncRuleData): string {
 
 /** What is wrong with a rule among those before it: none copies the same, none has the same name. */
 export function repeatedRuleProblems(subject: string, rule: SyncRuleData, earlier: readonly SyncRuleData[]): Problem[] {
-  const same = earlier.findIndex(other => ruleKey(other) === ruleKey(rule));
+  const key = ruleKey(rule);
+  const same = earlier.findIndex(other => ruleKey(other) === key);
   if (same !== -1) {
     return [repeated(subject, describeRule(rule), 'the same rule is given once', same)];
   }

@@ -3,11 +3,13 @@ import { isLiteral } from '../core/tokens';
 import { Arrow } from '../domain/topology';
 import { ArrowEnds, arrowsInApp, identitiesOf } from '../instance/arrow-ends';
 import { IRegistryInstance } from '../instance/instance';
-import { SyncRule } from './sync-rule';
 
 /** A replication, as far as others look at it. */
 export interface Replication extends ArrowEnds {
-  readonly rules: SyncRule[];
+  /** Whether it copies what a rule with this key copies. */
+  _copies(key: string): boolean;
+  /** Whether one of its rules was given this name. */
+  _names(ruleName: string): boolean;
 }
 
 /** What was declared before a replication and may be in its way. */

@@ -61,10 +61,10 @@ export function rivalProblems(
   rule: SyncRule,
   { sameArrow, sameSource }: EarlierReplications,
 ): Problem[] {
-  const copied = sameArrow.find(other => other.rules.some(theirs => ruleKey(theirs) === ruleKey(rule)));
-  const named = sameSource.find(other =>
-    other.rules.some(theirs => rule.ruleName !== undefined && theirs.ruleName === rule.ruleName),
-  );
+  const { ruleName } = rule;
+  const key = ruleKey(rule);
+  const copied = sameArrow.find(other => other._copies(key));
+  const named = ruleName === undefined ? undefined : sameSource.find(other => other._names(ruleName));
   const problem = (got: string, first: Replication, brokenRule: string): Problem => {
     return { subject, got, rule: brokenRule, fix: `Remove one of the two (first seen in ${first.node.path})` };
   };
@@ -72,7 +72,7 @@ export function rivalProblems(
     ...(copied === undefined ? [] : [problem(describeRule(rule), copied, 'the same rule is given once')]),
     ...(named === undefined || copied !== undefined
       ? []
-      : [problem(rule.ruleName!, named, 'each rule of a source has a name of its own')]),
+      : [problem(ruleName!, named, 'each rule of a source has a name of its own')]),
   ];
 }
 

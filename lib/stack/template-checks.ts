@@ -47,6 +47,8 @@ export function sizeProblems(template: Template, text: string, groups: ReadonlyM
   ];
 }
 
+const READERS: ReadonlySet<string> = new Set(['Ref', 'Fn::GetAtt', 'Fn::ImportValue']);
+
 /** A function that reads something: its name, and what it names. */
 type Read = readonly [string, unknown];
 
@@ -74,11 +76,16 @@ function missing(id: string, target: string): Problem {
   };
 }
 
-function readsIn(value: unknown): Read[] {
-  if (value === null || typeof value !== 'object') {
-    return [];
+/** One list for all, for templates are large: lists of lists cost more than the search. */
+function readsIn(value: unknown, found: Read[] = []): Read[] {
+  if (value !== null && typeof value === 'object') {
+    for (const [name, inner] of Object.entries(value)) {
+      if (READERS.has(name)) {
+        found.push([name, inner]);
+      } else {
+        readsIn(inner, found);
+      }
+    }
   }
-  return Object.entries(value).flatMap(([name, inner]): Read[] =>
-    ['Ref', 'Fn::GetAtt', 'Fn::ImportValue'].includes(name) ? [[name, inner]] : readsIn(inner),
-  );
+  return found;
 }

@@ -105,6 +105,7 @@ export const SECTIONS: readonly Section[] = [
       page('CONTRIBUTING.md', 'contributing', 'Contributing', '贡献指南'),
       page('schema/README.md', 'schema', 'The schema', '数据模式'),
       page('bench/README.md', 'bench', 'Measurements', '性能测量'),
+      page('bench/peers/README.md', 'bench/peers', 'Beside the others', '与其他工具对比'),
     ],
   },
 ];

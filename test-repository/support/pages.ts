@@ -14,7 +14,7 @@ export interface Block {
 /** Pages of the repository that people read, without what belongs to the generator of the site. */
 export const PAGES = [
   ...['README.md', 'README.zh-CN.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'cli/README.md', 'simulator/README.md'],
-  ...['schema/README.md', 'bench/README.md', ...markdownBelow('examples'), ...markdownBelow('docs')],
+  ...['schema/README.md', ...markdownBelow('bench'), ...markdownBelow('examples'), ...markdownBelow('docs')],
 ];
 
 export function readPage(page: string): string {

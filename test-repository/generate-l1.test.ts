@@ -5,7 +5,7 @@ import { GENERATED_FILE, generate } from '../scripts/generate-l1';
 import { docBlock } from '../scripts/generate-l1/docs';
 import { attributeName, className, propName, tableName } from '../scripts/generate-l1/names';
 import { Property, readTypes, refuseUnknown } from '../scripts/generate-l1/schema';
-import { classOf, schemaTypes } from './cr/l1';
+import { classOf, schemaTypes } from '../test/cr/l1';
 
 const FOLDER = join(__dirname, '..', 'schema', 'cr');
 

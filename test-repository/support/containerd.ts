@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { run } from '../../simulator/test/registry/support/tools';
-import { temporaryDirectory } from './assembly';
+import { temporaryDirectory } from '../../test/support/assembly';
 
 /** A containerd of its own, with nothing in it yet, as a node has it. */
 export interface Node {

@@ -16,7 +16,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { writeAssembly } from '../scripts/assemble-core/assemble';
 import { findPackage } from '../scripts/assemble-core/package';
 import { run } from '../scripts/assemble-core/run';
-import { Api, assembledApi, Assembly, declaredApi } from './support/declarations';
+import { Api, assembledApi, Assembly, declaredApi } from '../test/support/declarations';
 
 const CORE = '@alicloud/ros-cdk-core';
 const PACKAGES = ['@alicloud/ros-cdk-assembly-schema', '@alicloud/ros-cdk-cxapi', CORE];

@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { PullConfig } from '../lib';
 import { debianTool, goTool, onPath, run } from '../simulator/test/registry/support/tools';
-import { newApp, temporaryDirectory } from './support/assembly';
+import { newApp, temporaryDirectory } from '../test/support/assembly';
 import { policyCheck } from './support/kyverno';
-import { PRIMARY_HOST, pulled, VPC_HOST } from './support/pulled';
+import { PRIMARY_HOST, pulled, VPC_HOST } from '../test/support/pulled';
 
 const DIGEST = `sha256:${'0'.repeat(64)}`;
 

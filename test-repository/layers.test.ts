@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, cpSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { temporaryDirectory } from './support/assembly';
+import { temporaryDirectory } from '../test/support/assembly';
 
 /** What the lint rule says of a copy of the library into which something was planted. */
 function cruise(plant: (directory: string) => void): { status: number | null; rules: string[] } {

@@ -7,11 +7,11 @@ import { bearer } from '../simulator/test/images/logins';
 import { Client } from '../simulator/test/registry/support/client';
 import { image, TestImage } from '../simulator/test/registry/support/images';
 import { debianDaemon, debianTool, goTool, run } from '../simulator/test/registry/support/tools';
-import { Assembly, newApp, temporaryDirectory } from './support/assembly';
+import { Assembly, newApp, temporaryDirectory } from '../test/support/assembly';
 import { Node, startNode } from './support/containerd';
-import { deployAll } from './support/deployment';
+import { deployAll } from '../test/support/deployment';
 import { Internet, startInternet } from './support/internet';
-import { PRIMARY_HOST, pulled } from './support/pulled';
+import { PRIMARY_HOST, pulled } from '../test/support/pulled';
 
 const PASSWORD = '{{resolve:kms-secret:registry}}'; // the simulator keeps the reference itself as the password
 const LOGIN = ['--user', `simulator@account:${PASSWORD}`];

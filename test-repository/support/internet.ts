@@ -4,7 +4,7 @@ import { createServer, IncomingMessage, request, ServerResponse } from 'node:htt
 import { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createSecureContext, TLSSocket } from 'node:tls';
-import { temporaryDirectory } from './assembly';
+import { temporaryDirectory } from '../../test/support/assembly';
 
 /** What makes clients written in Go reach simulated registries by their real names. */
 export interface Internet {

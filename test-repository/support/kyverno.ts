@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { temporaryDirectory } from './assembly';
+import { temporaryDirectory } from '../../test/support/assembly';
 
 /** The release whose policies are checked; only its sources are fetched, for building its command line takes many minutes. */
 const MODULE = 'github.com/kyverno/kyverno@v1.18.2';

@@ -34,10 +34,13 @@ function printed({ code }: Block): string {
   return lines.join('');
 }
 
-/** Where a block is compiled as: beside the other files of its page, in the project that the pages begin. */
-function fileOf(block: Block, i: number): string {
-  return join(process.cwd(), 'test', 'compiled-pages', block.title ?? `block-${i}.ts`);
+/** Where a block is compiled as: each in a project of its own. */
+function fileOf({ title }: Block, i: number): string {
+  return join(process.cwd(), 'test-repository', 'compiled-pages', `${i}`, title ?? 'app.ts');
 }
+
+/** What stands in every project that the pages go on from. */
+const BEGUN = 'lib/registry.ts';
 
 /** The block, after what its page had before, but for what it says itself. */
 function whole({ page, code }: Block): string {
@@ -57,15 +60,18 @@ function complaints(): string[] {
     noUnusedLocals: false,
     paths: { ...options.paths, 'ros-cdk-simulator': ['./simulator/src/index'] },
   };
-  const texts = new Map(typescript.map((block, i) => [fileOf(block, i), whole(block)]));
+  const blocks = new Map(typescript.map((block, i) => [fileOf(block, i), whole(block)]));
+  const [begun] = blocksOf('docs/start.md', 'ts');
+  const others = typescript.map((block, i) => [fileOf({ ...block, title: BEGUN }, i), begun.code] as const);
+  const texts = new Map([...others, ...blocks]);
   const host = ts.createCompilerHost(settings);
   const [readFile, fileExists] = [host.readFile, host.fileExists];
   host.readFile = file => texts.get(file) ?? readFile(file);
   host.fileExists = file => texts.has(file) || fileExists(file);
   // The folders of these files do not exist, and are looked into all the same.
   host.directoryExists = undefined;
-  const program = ts.createProgram([...texts.keys()], settings, host);
-  return [...texts.keys()].flatMap((file, i) =>
+  const program = ts.createProgram([...blocks.keys()], settings, host);
+  return [...blocks.keys()].flatMap((file, i) =>
     ts
       .getPreEmitDiagnostics(program, program.getSourceFile(file))
       .map(({ messageText }) => `${nameOf(typescript[i])}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`),
@@ -102,7 +108,7 @@ describe('blocks of code', () => {
 
   test('of the start are what `init` writes', () => {
     const [registry] = blocksOf('docs/start.md', 'ts');
-    expect(registry.title).toBe('lib/registry.ts');
+    expect(registry.title).toBe(BEGUN);
     expect(registry.code).toBe(ts.sys.readFile('cli/templates/typescript/lib/registry.ts'));
   });
 });

@@ -111,7 +111,7 @@ describe('the library is loaded', () => {
 });
 
 describe('the deployer, installed into an empty folder', () => {
-  test('rehearses the example of the README with the commands of the README, in under 30 MB', () => {
+  test('rehearses the example of the README as docs/start.md does in a project that is there, in under 30 MB', () => {
     const made = project();
     made.install(deployer());
     expect(made.installedSize()).toBeLessThan(30_000_000);

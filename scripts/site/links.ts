@@ -21,15 +21,14 @@ export class DeadLink extends Error {
   }
 }
 
-const LINK = /(!?\[(?:[^[\]`]|`[^`]*`|!?\[[^[\]]*\])*\]\()([^()\s]+)(\))/g;
+/** Blocks, and code in a line. */
+const CODE = /(^ *```[^]*?^ *```|`[^`\n]+`)/m;
 
 /** The Markdown of a page with each link, outside of code, replaced by what `change` makes of its target. */
 export function withLinks(markdown: string, change: (target: string) => string): string {
-  const blocks = markdown.split(/(^ *```[^]*?^ *```)/m);
-  return blocks
-    .map((part, i) =>
-      i % 2 === 1 ? part : part.replace(LINK, (_all, before, target, after) => `${before}${change(target)}${after}`),
-    )
+  return markdown
+    .split(CODE)
+    .map((part, i) => (i % 2 === 1 ? part : part.replace(/\]\(([^()\s]+)\)/g, (_all, to) => `](${change(to)})`)))
     .join('');
 }
 

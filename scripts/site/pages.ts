@@ -37,7 +37,7 @@ export const REFERENCES = [
   reference('go', 'Go'),
 ];
 
-export const MESSAGES = written('messages', 'Every message of the deployer', '部署工具的所有信息');
+export const MESSAGES = written('messages', 'Every message of the deployer', '部署工具的全部报错');
 
 export const SECTIONS: readonly Section[] = [
   {
@@ -53,11 +53,11 @@ export const SECTIONS: readonly Section[] = [
     labels: { en: 'How to', zh: '操作指南' },
     pages: [
       doc('how-to/existing-registry', 'Bring a registry along', '纳入已有实例'),
-      doc('how-to/production-access', 'Let production in', '开放生产访问'),
+      doc('how-to/production-access', 'Let production in', '开通生产环境访问'),
       doc('how-to/another-account', 'Replicate to another account', '跨账号同步'),
       doc('how-to/fresh-account', 'Begin in a fresh account', '新账号'),
       doc('how-to/continuous-integration', 'Deploy from CI', '在 CI 中部署'),
-      doc('how-to/disaster-drill', 'Drill: promote a replica', '演练：提升副本'),
+      doc('how-to/disaster-drill', 'Drill: promote a replica', '演练：将副本提升为主实例'),
       doc('one-name', 'One name in every region', '各地域统一镜像地址'),
       doc('testing', 'Test your app', '测试应用'),
     ],
@@ -73,7 +73,7 @@ export const SECTIONS: readonly Section[] = [
     labels: { en: 'When it says no', zh: '排错与限制' },
     pages: [
       doc('troubleshooting', 'Troubleshooting', '故障排查'),
-      doc('refusals', 'Every refusal', '所有拒绝信息'),
+      doc('refusals', 'Every refusal', '全部校验报错'),
       MESSAGES,
       doc('limits', 'Limits, and what is verified', '使用限制与验证范围'),
       doc('changes', 'After the first deployment', '首次部署之后'),
@@ -103,7 +103,7 @@ export const SECTIONS: readonly Section[] = [
     pages: [
       doc('architecture', 'Architecture', '架构'),
       page('CONTRIBUTING.md', 'contributing', 'Contributing', '贡献指南'),
-      page('schema/README.md', 'schema', 'The schema', '数据模式'),
+      page('schema/README.md', 'schema', 'The schema', 'Schema 数据'),
       page('bench/README.md', 'bench', 'Measurements', '性能测量'),
       page('bench/peers/README.md', 'bench/peers', 'Beside the others', '与其他工具对比'),
     ],

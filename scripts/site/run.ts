@@ -12,6 +12,11 @@ export async function run(root: string, what: string | undefined): Promise<void>
   if (what !== 'build' && what !== 'dev') {
     throw new Error(`What to do with the site is "${what}", but it is built or served. Give build or dev.`);
   }
+  if (!existsSync(join(root, 'node_modules/@alicloud/ros-cdk-core/.jsii'))) {
+    throw new Error(
+      'The reference is written from the assemblies, but that of the core is missing. Run npm run build.',
+    );
+  }
   const site = join(root, 'docs/site');
   install(site);
   clearStage(root);

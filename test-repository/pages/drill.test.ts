@@ -16,4 +16,5 @@ test('the drill promotes a replica, command by command', () => {
   } finally {
     project.remove();
   }
-});
+  // Two deployments and a removal by real processes, which take their time on a busy machine.
+}, 180_000);

@@ -23,7 +23,9 @@ function foreign(files: Files, ...own: readonly RegExp[]): string[] {
 /** The npm package is what was compiled from the sources here, and nothing besides. */
 function expectLibrary(files: Files): void {
   const compiled = /^package\/(lib\/.*)\.(js|d\.ts)$/;
-  expect(foreign(files, compiled, /^package\/(\.jsii|API\.md|LICENSE|README\.md|package\.json)$/)).toEqual([]);
+  expect(foreign(files, compiled, /^package\/(\.jsii|API\.md|LICENSE|README(\.zh-CN)?\.md|package\.json)$/)).toEqual(
+    [],
+  );
   const sources = files.paths.flatMap(path => compiled.exec(path)?.slice(1, 2) ?? []);
   expect(sources.length).toBeGreaterThan(0);
   expect(sources.filter(source => !existsSync(join(ROOT, `${source}.ts`)))).toEqual([]);

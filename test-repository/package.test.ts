@@ -38,7 +38,7 @@ describe('the package', () => {
     if (!existsSync('lib/index.js')) {
       throw new Error('lib/index.js is missing, so there is nothing to pack. Run npm run build first.');
     }
-    const documents = ['.jsii', 'API.md', 'LICENSE', 'README.md', 'package.json'];
+    const documents = ['.jsii', 'API.md', 'LICENSE', 'README.md', 'README.zh-CN.md', 'package.json'];
     expect(packed()).toEqual([...documents, ...compiled()].sort());
   });
 

@@ -15,7 +15,7 @@ import { acme, stackIn } from './support/registries';
 
 type Props = Partial<GlobalRegistryProps>;
 
-/** One row of the README's table: what is changed, from what to what, and what becomes of the second deployment. */
+/** One row of the table in docs/changes.md: what is changed, from what to what, and what becomes of the second deployment. */
 interface Change {
   readonly change: string;
   readonly before: Props;
@@ -116,10 +116,10 @@ async function within(work: (account: Account) => Promise<void>): Promise<void> 
 }
 
 describe('a change after the first deployment', () => {
-  const readme = readFileSync('README.md', 'utf8').split('## Changes after the first deployment')[1].split('\n## ')[0];
-  const rows = [...readme.matchAll(/^\| (.*?) \| (.*?) \| (.*?) \|$/gm)].slice(2);
+  const page = readFileSync('docs/changes.md', 'utf8');
+  const rows = [...page.matchAll(/^\| (.*?) \| (.*?) \| (.*?) \|$/gm)].slice(2);
 
-  test('stands in the table of the README, each with a test', () => {
+  test('stands in the table of docs/changes.md, each with a test', () => {
     expect(rows.map(([, change]) => change).sort()).toEqual(
       [...CHANGES.map(({ change }) => change), 'the id of a construct'].sort(),
     );

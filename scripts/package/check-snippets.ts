@@ -1,10 +1,13 @@
-/** Compiles every code sample of the README and of the documentation strictly, and translates it into all languages. */
+/** Compiles every code sample of the README, of the API and of the pages in docs/ strictly, and translates it into all languages. */
 import { resolve } from 'node:path';
 
-import { translateSnippets } from './snippets';
+import { translatePages, translateSnippets } from './snippets';
+
+const ROOT = resolve(__dirname, '../..');
 
 try {
-  translateSnippets(resolve(__dirname, '../..'));
+  translateSnippets(ROOT);
+  translatePages(ROOT);
   console.log('Every code sample compiles and can be translated.');
 } catch (error) {
   console.error((error as Error).message);

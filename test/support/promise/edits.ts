@@ -16,7 +16,7 @@ import {
   World,
 } from './world';
 
-/** A change of an app that the README says is possible; the same world where it does not apply. */
+/** A change of an app that docs/changes.md says is possible; the same world where it does not apply. */
 type Change = (world: World) => Partial<World>;
 
 /** An edit, with what it is called where it goes wrong. */

@@ -1,5 +1,5 @@
-// Writes the sections of README.md that follow from elsewhere: the table of defaults from the documentation of the props in .jsii, and
-// the other languages from docs/languages.md; and docs/refusals.md from the data of the tests.
+// Writes what pages take from elsewhere: the table of docs/defaults.md from the documentation of the props in .jsii, and docs/refusals.md
+// from the data of the tests.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { refusalsPage } from './refusals-page';
 
@@ -17,20 +17,20 @@ interface Type {
   readonly properties?: Property[];
 }
 
-const REPOSITORY = 'https://github.com/ros-cdk-global-registry/ros-cdk-global-registry/tree/main';
+const DEFAULTS = 'docs/defaults.md';
 
-let readme = readFileSync('README.md', 'utf8');
-readme = replaced(readme, 'defaults', 'written by `npm run api` from the documentation of the props', defaults());
-readme = replaced(readme, 'languages', 'written by `npm run api` from docs/languages.md', languages());
-writeFileSync('README.md', readme);
+writeFileSync(DEFAULTS, replaced(readFileSync(DEFAULTS, 'utf8'), 'defaults', defaults()));
 writeFileSync('docs/refusals.md', refusalsPage());
 
 /** The text with the part between two marks replaced. */
-function replaced(text: string, name: string, origin: string, part: string): string {
-  const [begin, end] = [`<!-- ${name}: ${origin} -->`, `<!-- /${name} -->`];
+function replaced(text: string, name: string, part: string): string {
+  const [begin, end] = [
+    `<!-- ${name}: written by \`npm run api\` from the documentation of the props -->`,
+    `<!-- /${name} -->`,
+  ];
   const [before, after] = [text.split(begin)[0], text.split(end)[1]];
   if (after === undefined || before.length + after.length > text.length) {
-    throw new Error(`README.md has lost a part that is written into it: put ${begin} and ${end} where it belongs.`);
+    throw new Error(`${DEFAULTS} has lost the part that is written into it: put ${begin} and ${end} where it belongs.`);
   }
   return `${before}${begin}\n\n${part}\n\n${end}${after}`;
 }
@@ -55,9 +55,4 @@ function wording({ name, docs }: Property): string {
   }
   const [literal, ...rest] = text.split(' - ');
   return text.startsWith('- ') ? text.slice(2) : [`\`${literal}\``, ...rest].join(': ');
-}
-
-/** The same one heading lower, with links that hold wherever the README is read. */
-function languages(): string {
-  return readFileSync('docs/languages.md', 'utf8').trim().replace(/^#/gm, '##').replaceAll('](../', `](${REPOSITORY}/`);
 }

@@ -21,7 +21,7 @@ describe('a reader that has seen enough', () => {
       `{ gr deploy --yes --app ${APP} ${SIMULATE} 2>&1; echo "code $?" >&2; } | head -1`,
       cwd,
     );
-    expect([stdout, stderr]).toEqual(['Wave 1\n', 'code 0\n']);
+    expect([stdout, stderr]).toEqual([expect.stringMatching(/^Assembly: .*\n$/), 'code 0\n']);
     expect(statuses(cwd)).toEqual(Array(3).fill('CREATE_COMPLETE'));
   });
 

@@ -45,8 +45,12 @@ const encoded = (secret: string): string => encodeURIComponent(secret.toWellForm
 /** A line may be broken where a secret has a space. */
 const escaped = (form: string): string => form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&').replace(/[ \t\r\n]+/g, '\\s+');
 
+/** Longer ones stand in no other word by accident. */
+const LONGEST_WORD = 15;
+
 /** Whether it looks like ordinary text, of which other words may be made. */
-const isWord = (secret: string): boolean => /^[A-Z]?[a-z]+([-_.][a-z]+)*$/.test(secret);
+const isWord = (secret: string): boolean =>
+  secret.length <= LONGEST_WORD && /^[A-Z]?[a-z]+([-_.][a-z]+)*$/.test(secret);
 
 /** Nothing but the word itself: neither a part of another, nor of a name that is put together of words. */
 const alone = (word: string): string => `(?<![\\w-]|\\w[./])${word}(?![\\w-]|[./]\\w)`;

@@ -51,14 +51,15 @@ function headOf(change: ResourceChange, colours: Colours): string[] {
   return [colour(SIGNS[change.kind]), change.logicalId, change.type, detail(change)];
 }
 
-function detail({ kind, type }: ResourceChange): string {
+function detail({ kind, type, properties }: ResourceChange): string {
   if (kind === 'retain') {
     return 'retained, leaves the stack';
   }
   if (kind === 'remove') {
     return holdsImages(type) ? 'DELETED with its images' : 'removed';
   }
-  return '';
+  const setBack = properties.filter(({ values }) => values.length === 0); // the same as before, sent again
+  return setBack.map(({ name }) => name).join(', ');
 }
 
 /** `TagFilter: ".*" -> "v.*"`, a line each. */

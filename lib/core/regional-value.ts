@@ -1,7 +1,7 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import type { IAspect, IConstruct } from 'constructs';
 import { Problem, Words } from '../domain/problem';
-import { isOurs } from './element';
+import { READ, ReadToken, watchOthers } from './others';
+import { noteRead } from './output-reads';
 import { refuse } from './refuse';
 import { removedProblems } from './removed';
 import { isLiteral, topLevel, waitsFor } from './tokens';
@@ -23,13 +23,13 @@ interface RegionalValueProps {
  * before anything is written, since our own resources say so when they are made, and those of users are looked through once.
  * Source: https://www.alibabacloud.com/help/en/ros/user-guide/function-getstackoutput
  */
-export class RegionalValue implements ros.IResolvable {
+export class RegionalValue implements ReadToken {
   public readonly creationStack: string[] = [];
 
   private readonly readers = new Set<ros.Stack>();
 
   constructor(private readonly props: RegionalValueProps) {
-    watch(this.owner);
+    watchOthers(this.owner);
   }
 
   /** The output of its stack that holds it. */
@@ -69,7 +69,13 @@ export class RegionalValue implements ros.IResolvable {
     const reader = topLevel(stack);
     if (reader !== this.owner) {
       this.readers.add(reader);
+      noteRead(reader, this.owner.stackName, this.owner.region);
     }
+  }
+
+  /** The same where somebody else's element reads it. */
+  public [READ](stack: ros.Stack): void {
+    this.addReader(stack);
   }
 
   /** Lets every stack that reads the value wait for the stack that has it. */
@@ -147,47 +153,3 @@ export class RegionalValue implements ros.IResolvable {
     return { subject: this.props.name, got: new Words(`read in stack ${reader.node.path}`), rule, fix };
   }
 }
-
-/** Collects the values of other stacks that are met while something is resolved. */
-class Collector extends ros.DefaultTokenResolver {
-  public readonly found = new Set<RegionalValue>();
-
-  constructor() {
-    super(new ros.StringConcat());
-  }
-
-  public resolveToken(token: ros.IResolvable, context: ros.IResolveContext, post: ros.IPostProcessor): unknown {
-    if (token instanceof RegionalValue) {
-      this.found.add(token);
-    }
-    return super.resolveToken(token, context, post);
-  }
-}
-
-/** Looks at each element of users once, in the pass that the core makes over all constructs before anything is prepared. */
-class ReaderWatch implements IAspect {
-  public visit(element: IConstruct): void {
-    if (!ros.RosElement.isRosElement(element) || isOurs(element)) {
-      return;
-    }
-    const resolver = new Collector();
-    try {
-      ros.Tokenization.resolve(element._toRosTemplate(), { scope: element, resolver, preparing: true });
-    } catch {
-      // Whatever is wrong with it is said when it is written, with more to go by.
-    }
-    resolver.found.forEach(value => value.addReader(ros.Stack.of(element)));
-  }
-}
-
-/** Stacks are ordered inside their stage or app, which is looked through as a whole. */
-function watch(stack: ros.Stack): void {
-  const whole = ros.Stage.of(stack) ?? stack.node.root;
-  const watched = (whole as { [WATCHED]?: true })[WATCHED];
-  if (!watched) {
-    Object.defineProperty(whole, WATCHED, { value: true });
-    whole.node._actualNode.applyAspect(new ReaderWatch());
-  }
-}
-
-const WATCHED = Symbol.for('ros-cdk-global-registry.watched');

@@ -1,10 +1,31 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { Problem, Words } from '../domain/problem';
+import { inApp } from './app-model';
 import { READ, ReadToken, watchOthers } from './others';
 import { noteRead } from './output-reads';
 import { refuse } from './refuse';
 import { removedProblems } from './removed';
 import { isLiteral, topLevel, waitsFor } from './tokens';
+
+/** The values that stacks of the app read of each other, by their outputs. */
+function valuesByOutput(construct: ros.IConstruct): Map<string, RegionalValue> {
+  return inApp(construct, 'values by output', () => new Map<string, RegionalValue>());
+}
+
+const outputKey = (...parts: readonly unknown[]) => JSON.stringify(parts);
+
+/** What a value in a template is, told apart from every other, as far as that is known. */
+export function identityIn(stack: ros.Stack, written: unknown): string | undefined {
+  if (typeof written !== 'object' || written === null) {
+    return typeof written === 'string' ? written : undefined;
+  }
+  const { 'Fn::GetStackOutput': read } = written as { 'Fn::GetStackOutput'?: unknown[] };
+  if (read !== undefined) {
+    const [name, output, region = topLevel(stack).region] = read;
+    return valuesByOutput(stack).get(outputKey(name, output, region))?.identity;
+  }
+  return `${stack.node.path} ${JSON.stringify(written)}`;
+}
 
 /** Where a value comes from, and the stack output under which other stacks find it. */
 interface RegionalValueProps {
@@ -30,6 +51,8 @@ export class RegionalValue implements ReadToken {
 
   constructor(private readonly props: RegionalValueProps) {
     watchOthers(this.owner);
+    const { owner, outputName } = this;
+    valuesByOutput(owner).set(outputKey(owner.stackName, outputName, owner.region), this);
   }
 
   /** The output of its stack that holds it. */
@@ -88,11 +111,15 @@ export class RegionalValue implements ReadToken {
     }
   }
 
-  /** What is wrong with those who read the value while its own stack waits for theirs. */
-  public problems(): Problem[] {
+  /**
+   * What is wrong with those who read the value while its own stack waits for theirs.
+   *
+   * @param stack the one reader that is asked for, if not all are
+   */
+  public problems(stack?: ros.Stack): Problem[] {
     const { owner } = this;
     return [...this.readers]
-      .filter(reader => waitsFor(owner, reader))
+      .filter(reader => (stack === undefined || reader === topLevel(stack)) && waitsFor(owner, reader))
       .map(reader => ({
         subject: this.props.name.replace(/^.*[.]/, ''),
         got: new Words(`read by stack ${reader.stackName}`),

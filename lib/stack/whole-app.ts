@@ -6,6 +6,7 @@ import { wholeOf } from '../core/whole';
 import { chainProblems } from '../domain/output-chains';
 import { Problem, sentence } from '../domain/problem';
 import { noteForeignRegions } from './foreign-regions';
+import { rivalThingProblems } from './rival-things';
 
 /** Something that looks at the whole app when it is synthesised: given the elements of users. */
 export type WholeAppCheck = (whole: ros.IConstruct, others: readonly OtherElement[]) => Problem[];
@@ -32,7 +33,12 @@ export function addWholeAppCheck(construct: ros.IConstruct, check: WholeAppCheck
 function wholeAppProblems(stack: ros.Stack): Problem[] {
   const others = othersIn(stack);
   const more = [...checksIn(stack)].flatMap(check => check(wholeOf(stack), others));
-  return [...chainProblems(readsInApp(stack)), ...others.flatMap(nameProblems), ...more];
+  return [
+    ...chainProblems(readsInApp(stack)),
+    ...others.flatMap(nameProblems),
+    ...rivalThingProblems(stack, others),
+    ...more,
+  ];
 }
 
 function checksIn(construct: ros.IConstruct): Set<WholeAppCheck> {

@@ -103,8 +103,8 @@ export const ACCESS: Subject = {
     links(
       'a VPC or vSwitch id that is none',
       [{ vpcId: 'main', vswitchId: '' }],
-      '[stack-cn-hangzhou/Registry] vpcAccess[0].vpcId is "main", but such an id begins with "vpc-". Copy it from the VPC console.',
-      '[stack-cn-hangzhou/Registry] vpcAccess[0].vswitchId is "", but such an id begins with "vsw-". Copy it from the VPC console.',
+      '[stack-cn-hangzhou/Registry] vpcAccess[0].vpcId is "main", but such an id is "vpc-" followed by letters and digits. Copy it from the VPC console.',
+      '[stack-cn-hangzhou/Registry] vpcAccess[0].vswitchId is "", but such an id is "vsw-" followed by letters and digits. Copy it from the VPC console.',
     ),
     links(
       'one VPC link for a list',

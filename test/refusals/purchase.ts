@@ -43,12 +43,12 @@ export const PURCHASE: Subject = {
     replica(
       'a broken renewal',
       { autoRenewMonths: 0.5 },
-      '[Acme] replicas[0].autoRenewMonths is 0.5, but a renewal adds a whole number of months. Choose 1 or more, or leave it out to renew by hand.',
+      '[Acme] replicas[0].autoRenewMonths is 0.5, but a renewal adds a whole number of months, at most the 60 of the longest subscription. Choose 1 to 60, or leave it out to renew by hand.',
     ),
     replica(
       'a renewal in quotes',
       wrong({ autoRenewMonths: '12' }),
-      '[Acme] replicas[0].autoRenewMonths is "12", but a renewal adds a whole number of months. Write it without quotes.',
+      '[Acme] replicas[0].autoRenewMonths is "12", but a renewal adds a whole number of months, at most the 60 of the longest subscription. Write it without quotes.',
     ),
     primary(
       'a scanner that does not exist',

@@ -145,7 +145,7 @@ export const REGISTRY: Subject = {
     registry(
       'more than 20 tags',
       { tags: Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`key${i}`, 'value'])) },
-      '[Acme] the number of tags is 21, but a stack takes at most 20. Remove some.',
+      '[Acme] the number of tags is 21, but a stack takes at most 20, and the deployer adds 2. Remove some.',
     ),
     registry(
       'a key of a tag that is kept for Alibaba',

@@ -203,6 +203,9 @@ export const CALL_ACTIONS = {
   GetRole: ['ram:GetRole'],
 } as const;
 
+/** The tags that the deployer adds to every stack: a list of stacks shows them. */
+export const MARK_TAGS = { app: 'global-registry:app', path: 'global-registry:path' } as const;
+
 /** The metadata by which a deployer knows what a stack is and where it goes. */
 export const STACK_METADATA = { type: 'ros-cdk-global-registry:stack', version: 1 } as const;
 

@@ -45,7 +45,10 @@ function runInOrder(steps: ReadonlyMap<string, () => void>): void {
 }
 
 /** The stacks of the app or stage of a construct that are deployed by themselves, and those of them that are not written. */
-export function stacksOf(construct: ros.IConstruct): { readonly stacks: ros.Stack[]; readonly unwritten: Set<ros.Stack> } {
+export function stacksOf(construct: ros.IConstruct): {
+  readonly stacks: ros.Stack[];
+  readonly unwritten: Set<ros.Stack>;
+} {
   const whole = wholeOf(construct);
   const all = whole.node.findAll().filter((node): node is ros.Stack => ros.Stack.isStack(node));
   const stacks = all.filter(stack => !stack.nested && wholeOf(stack) === whole);

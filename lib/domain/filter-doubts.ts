@@ -127,7 +127,10 @@ function unportableParts(filter: string): string[] {
 
 /** What was probably meant by a filter that looks like the beginning or the end of a name. */
 function partOfName(filter: string): string[] {
-  const bare = filter.replace(/^\^|\$$/g, '').replace(/^([\w-]*\w)\.$/, '$1\\.').replace(/([-_])\+$/, '$1');
+  const bare = filter
+    .replace(/^\^|\$$/g, '')
+    .replace(/^([\w-]*\w)\.$/, '$1\\.')
+    .replace(/([-_])\+$/, '$1');
   const whole = bare.replace(/\([^()]*\)/g, '').includes('|') ? `(${bare})` : bare;
   const begins = /^\^.*[^$*+}?]$/s.test(filter) || /[^\\][-_]\+?\)*$/.test(filter) || /^[\w-]*\w\.$/.test(filter);
   const ends = /^(?!\^|\.[*+]).*\$$/s.test(filter);

@@ -94,10 +94,7 @@ function keepTagsProblems(subject: string, got: unknown): Problem[] {
 
 /** The regular expression for what a shell would take, or for one with a dot too much escaped; only what would be accepted. */
 function wildcardFix(subject: string, filter: string): string {
-  const guesses = [
-    filter.replace(/\./g, '\\.').replace(/\*/g, '.*').replace(/\?/g, '.'),
-    filter.replace(/\\\./g, '.'),
-  ];
+  const guesses = [filter.replace(/\./g, '\\.').replace(/\*/g, '.*').replace(/\?/g, '.'), filter.replace(/\\\./g, '.')];
   const meant = guesses.find(guess => guess !== filter && keepTagsProblems(subject, guess).length === 0);
   return meant === undefined ? KEPT : `Did you mean ${JSON.stringify(meant)}?`;
 }

@@ -62,7 +62,10 @@ function granteeFix(kind: GranteeKind, name: unknown): string {
       ? `Give its ${kind}Name`
       : `Give the name of the ${kind.toLowerCase()}`;
   }
-  const short = name.trim().replace(/^acs:.*\//, '').replace(/@.*$/, '');
+  const short = name
+    .trim()
+    .replace(/^acs:.*\//, '')
+    .replace(/@.*$/, '');
   if (short !== name && RAM_NAME.test(short)) {
     return `Did you mean "${short}"?`;
   }

@@ -80,7 +80,11 @@ export function linkVpc(instance: IRegistryInstance, access: VpcAccess): void {
   const vpc = identityOf(given.vpcId, 'vpcId') ?? JSON.stringify(link[0]);
   refuse(instance, [
     ...secondLinkProblems(instance, vpc, values.vpcId),
-    ...switchProblems('access', given, remembering(instance)._links.map(link => described(link) as object)),
+    ...switchProblems(
+      'access',
+      given,
+      remembering(instance)._links.map(link => described(link) as object),
+    ),
     ...otherRegionProblems(instance, vpcId),
   ]);
   remembering(instance)._links.push({ ...access });

@@ -48,7 +48,11 @@ function wish({ namespaceName, autoCreateRepositories, repositoryNames }: Namesp
 }
 
 /** What is said once for the whole registry is set on what it buys; instances that exist get what is said for their region. */
-export function warnOfUnreached(primary: ros.IConstruct, registry: InstanceSettings, regions: readonly RegionPlan[]): void {
+export function warnOfUnreached(
+  primary: ros.IConstruct,
+  registry: InstanceSettings,
+  regions: readonly RegionPlan[],
+): void {
   const wide = Object.keys(SETTINGS).filter(prop => isSaid(registry[prop as keyof InstanceSettings]));
   for (const prop of wide) {
     const missed = regions.filter(region => misses(region, prop) && concerns(registry, prop, region.tier));

@@ -54,7 +54,9 @@ function rulesOf({ element, written }: OtherElement): OtherRule[] {
     if (Type !== 'ALIYUN::CR::RepoSyncRule') {
       return [];
     }
-    const [source, target] = [Properties.InstanceId, Properties.TargetInstanceId].map(id => identityIn(element.stack, id));
+    const [source, target] = [Properties.InstanceId, Properties.TargetInstanceId].map(id =>
+      identityIn(element.stack, id),
+    );
     return source === undefined || target === undefined ? [] : [{ path: element.node.path, source, target }];
   });
 }

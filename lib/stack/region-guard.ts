@@ -8,7 +8,6 @@ import { assertion } from './assertion';
 import { DEPLOY_REGION } from './guard-name';
 import { lookAtWholeApp } from './whole-app';
 
-
 /** What a stack is for: a registry or replication of ours, or a stack of the user's own; and what else a deployer wants to know. */
 export interface StackPurpose {
   readonly role: 'registry' | 'replication' | 'custom';

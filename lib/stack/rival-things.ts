@@ -21,7 +21,11 @@ export function rivalThingProblems(whole: ros.IConstruct, others: readonly Other
   if (theirs.length === 0) {
     return [];
   }
-  const seen = new Map(madeIn(whole).flatMap(ourThings).map(({ key, path }) => [key, path]));
+  const seen = new Map(
+    madeIn(whole)
+      .flatMap(ourThings)
+      .map(({ key, path }) => [key, path]),
+  );
   return theirs.flatMap(({ key, name, path }) => {
     const first = seen.get(key);
     if (first === undefined) {

@@ -40,6 +40,16 @@ export const PURCHASE: Subject = {
       { periodMonths: NaN },
       '[Acme] primary.periodMonths is NaN, but a subscription runs for 1, 2, 3, 6, 12, 24, 36, 48 or 60 months. Choose one of these.',
     ),
+    primary(
+      'a period that is a bigint',
+      wrong({ periodMonths: 12n }),
+      '[Acme] primary.periodMonths is 12n, but a subscription runs for 1, 2, 3, 6, 12, 24, 36, 48 or 60 months. Write it without the n.',
+    ),
+    primary(
+      'a renewal of more months than any subscription has',
+      { autoRenewMonths: 1e21 },
+      '[Acme] primary.autoRenewMonths is 1e+21, but a renewal adds a whole number of months, at most the 60 of the longest subscription. Choose 1 to 60, or leave it out to renew by hand.',
+    ),
     replica(
       'a broken renewal',
       { autoRenewMonths: 0.5 },

@@ -1,5 +1,6 @@
 import type { CrState } from '../cr/state';
 import type { JsonMap } from '../runtime/json';
+import type { Network } from './networks';
 
 /** A policy, role or attachment that a stack made in RAM. */
 export interface Identity {
@@ -8,7 +9,9 @@ export interface Identity {
   properties: JsonMap;
 }
 
-/** What resources are made in: registries, and the identities of RAM. */
+/** What resources are made in: registries, the identities of RAM, and networks. */
 export interface ResourceState extends CrState {
   identities: Record<string, Identity>;
+  /** What stacks have made of networks, by its id. */
+  networks?: Record<string, Network>;
 }

@@ -44,10 +44,19 @@ module.exports = ts.config(
     },
     rules: { '@typescript-eslint/no-floating-promises': 'error' },
   },
+  { files: ['bench/peers/sides/**'], rules: { 'max-lines-per-function': 'off' } },
   { files: ['**/test/**', 'test-repository/**'], rules: { 'max-lines': 'off', 'max-lines-per-function': 'off' } },
   {
-    files: ['*.config.js', '*.cjs'],
-    languageOptions: { globals: { module: 'writable', require: 'readonly', __dirname: 'readonly' } },
+    files: ['*.config.js', '**/*.cjs'],
+    languageOptions: {
+      globals: {
+        module: 'writable',
+        exports: 'writable',
+        require: 'readonly',
+        process: 'readonly',
+        __dirname: 'readonly',
+      },
+    },
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
 );

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +20,20 @@ describe('the benchmark', () => {
     expect(Object.keys(stacks)).toHaveLength(5);
     expect(declared(byHand)).toEqual(stacks);
   });
+
+  test.each(['seed', 'large'])('beside the peers measures the same registries on the core alone, %s', size => {
+    const { 'ALIYUN::ROS::Assert': assertions, ...registries } = typesOf('library', size);
+    expect(assertions).toBeGreaterThan(0);
+    expect(typesOf('ros-core', size)).toEqual(registries);
+  });
 });
+
+/** How many resources of each type a side of the comparison with the peers declares. */
+function typesOf(side: string, size: string): Record<string, number> {
+  const outdir = mkdtempSync(join(tmpdir(), 'bench-'));
+  const figures = execFileSync(process.execPath, ['bench/peers/measure.cjs', side, size, outdir], { encoding: 'utf8' });
+  return (JSON.parse(figures) as { types: Record<string, number> }).types;
+}
 
 describe('the figures of the benchmark', () => {
   test('take the value in the middle, or the mean of the two in the middle', () => {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 
 /** A program of another language that packages are built or tried with. */
-export type Tool = 'python3' | 'java' | 'mvn' | 'go' | 'dotnet';
+export type Tool = 'python3' | 'java' | 'mvn' | 'go' | 'dotnet' | 'gpg';
 
 const VERSION_ARGUMENT: Readonly<Record<Tool, string>> = {
   python3: '--version',
@@ -9,6 +9,7 @@ const VERSION_ARGUMENT: Readonly<Record<Tool, string>> = {
   mvn: '--version',
   go: 'version',
   dotnet: '--version',
+  gpg: '--version',
 };
 
 /** Those of the tools that cannot be run here. */

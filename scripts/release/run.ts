@@ -12,6 +12,7 @@ import {
   versionProblems,
 } from './checks';
 import { compareAssemblies, lastRelease } from './compatibility';
+import { dryRuns } from './publib';
 
 const FOLDERS = ['.', 'simulator', 'cli'];
 
@@ -67,6 +68,7 @@ function stepsFor(root: string): Step[] {
       name: 'npm publish, as far as it goes without publishing',
       problems: () => FOLDERS.flatMap(at => dryRun(root, at)),
     },
+    ...dryRuns(root),
     { name: 'bills of materials in dist/sbom', problems: () => done(() => FOLDERS.forEach(at => writeSbom(root, at))) },
   ];
 }

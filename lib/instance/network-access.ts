@@ -63,9 +63,9 @@ export function linkProblems(instance: IRegistryInstance, access: VpcAccess): Pr
 
 /** What is wrong with links once it is known what lazy values came to. */
 export function lateLinkProblems(instance: IRegistryInstance): Problem[] {
-  return remembering(instance)._links.flatMap(link =>
-    objectProblems('vpcAccess', describedAtSynth(instance, link), RULE),
-  );
+  return remembering(instance)
+    ._links.map(link => describedAtSynth(instance, link) as object)
+    .flatMap(link => [...objectProblems('vpcAccess', link, RULE), ...switchProblems('vpcAccess', link, [])]);
 }
 
 /** Lets a VPC in. ROS can change nothing of a link, so a link to another vSwitch is another resource. */
@@ -95,7 +95,7 @@ export function linkVpc(instance: IRegistryInstance, access: VpcAccess): void {
     enableCreateDnsRecordInPvzt: privateDns,
   };
   addToInstance(
-    { instance, after: guards },
+    { instance, after: guards, claimed: vpc },
     'VpcAccess',
     shortHash(link),
     (scope, id) => new RosInstanceVpcEndpointLinkedVpc(scope, id, props, false),

@@ -13,39 +13,48 @@ interface OtherRule {
   readonly target: string;
 }
 
+/** An end of a replication, and where it is declared. */
+interface End {
+  readonly path: string;
+  readonly source?: string;
+}
+
 /** What is wrong with the sync rules that users write themselves, beside the replications of the app: a star has one source. */
 export function otherRuleProblems(whole: ros.IConstruct, others: readonly OtherElement[]): Problem[] {
   const rules = others.flatMap(rulesOf);
   const arrows = rules.length === 0 ? [] : arrowsInApp<ArrowEnds>(whole);
-  const targets = new Map(arrows.map(({ target, node }) => [identityOf(target), node.path]));
-  const sources = new Map(arrows.map(({ source, node }) => [identityOf(source), node.path]));
-  return rules.flatMap(({ path, source, target }) => {
-    const subject = `the sync rule ${path}`;
-    const fix = 'Let the source of all replicate to each target directly';
-    const [into, from] = [targets.get(source), sources.get(target)];
-    return [
-      ...(into === undefined
-        ? []
-        : [
-            {
-              subject,
-              got: new Words('made on an instance that receives images'),
-              rule: `${into} copies to it, and an instance that receives images cannot pass them on`,
-              fix,
-            },
-          ]),
-      ...(from === undefined
-        ? []
-        : [
-            {
-              subject,
-              got: new Words('made to copy into an instance that sends images'),
-              rule: `${from} copies from it, and an instance that sends images cannot receive any`,
-              fix,
-            },
-          ]),
-    ];
+  const ends = arrows.map(({ source, target, node: { path } }) => {
+    return { path, source: identityOf(source), target: identityOf(target) };
   });
+  const targets = new Map<unknown, End>(ends.map(end => [end.target, end]));
+  const sources = new Map<unknown, End>(ends.map(end => [end.source, end]));
+  return rules.flatMap(({ path, source, target }) => {
+    const broken = brokenRule(source, targets.get(source), sources.get(target), targets.get(target));
+    const fix = 'Let the source of all replicate to each target directly';
+    return broken === undefined ? [] : [{ subject: `the sync rule ${path}`, ...broken, fix }];
+  });
+}
+
+/** What a rule breaks, given the replications into its source, from its target, and into its target. */
+function brokenRule(source: string, into?: End, from?: End, beside?: End): Pick<Problem, 'got' | 'rule'> | undefined {
+  if (into !== undefined) {
+    return {
+      got: new Words('made on an instance that receives images'),
+      rule: `${into.path} copies to it, and an instance that receives images cannot pass them on`,
+    };
+  }
+  if (from !== undefined) {
+    return {
+      got: new Words('made to copy into an instance that sends images'),
+      rule: `${from.path} copies from it, and an instance that sends images cannot receive any`,
+    };
+  }
+  return beside === undefined || beside.source === source
+    ? undefined
+    : {
+        got: new Words('made to copy into an instance that receives images from another'),
+        rule: `${beside.path} copies into it, and a target has one source`,
+      };
 }
 
 function rulesOf({ element, written }: OtherElement): OtherRule[] {

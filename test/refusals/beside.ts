@@ -200,6 +200,43 @@ export const BESIDE: Subject = {
       ],
     },
     {
+      what: "a sync rule of the user's own into a replica, from another source",
+      declare: app => {
+        const { replica } = acmeWith(app);
+        const third = thirdIn(app);
+        rule(stackIn(app, 'us-east-1', 'mine'), third, replica, 'cn-hangzhou');
+      },
+      messages: [
+        '[Acme/eu-central-1] the sync rule mine/Rule is made to copy into an instance that receives images from another, but Acme/eu-central-1-to-cn-hangzhou/Replication copies into it, and a target has one source. Let the source of all replicate to each target directly.',
+      ],
+    },
+    {
+      what: 'one VPC that two imports of one instance link in other words',
+      declare: app => {
+        const { vpc, vswitchId } = network(app);
+        const stack = stackIn(app, 'cn-hangzhou');
+        const [one, two] = ['One', 'Two'].map(id =>
+          RegistryInstance.fromInstanceAttributes(stack, id, { instanceId: 'cri-1', instanceName: 'old' }),
+        );
+        one.linkVpc({ vpcId: vpc.ref, vswitchId });
+        two.linkVpc({ vpcId: vpc.getAtt('VpcId').toString(), vswitchId });
+      },
+      messages: [
+        '[stack-cn-hangzhou/Two] instanceId is "cri-1", but stack-cn-hangzhou/One sets the same on that instance, and the second would fail when it is deployed. Set it in one of the two.',
+      ],
+    },
+    {
+      what: 'a lazy VPC that is not that of the vSwitch',
+      declare: app => {
+        const { vswitchId } = network(app);
+        const vpcId = ros.Lazy.stringValue({ produce: () => 'vpc-9' });
+        instanceIn(app, 'cn-hangzhou', { vpcAccess: [{ vpcId, vswitchId }] });
+      },
+      messages: [
+        '[stack-cn-hangzhou/Registry] vpcAccess.vswitchId is that of network/VSwitch, but it is made in another VPC than that of vpcId. Give a vSwitch of that VPC.',
+      ],
+    },
+    {
       what: "a sync rule of the user's own into the primary",
       declare: app => {
         const { primary } = acmeWith(app);

@@ -1,13 +1,7 @@
 import { crError } from '../cr/errors';
 import type { JsonMap } from '../runtime/json';
 import type { Existing, Made, ResourceContext, ResourceProvider } from './provider';
-
-/** A VPC or a vSwitch that a stack has made. */
-export interface Network {
-  readonly region: string;
-  /** Of a vSwitch: the VPC that it is in. */
-  readonly vpcId?: string;
-}
+import type { Network } from './state';
 
 type Where = Pick<ResourceContext, 'region' | 'world'>;
 

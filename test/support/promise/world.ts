@@ -180,7 +180,10 @@ export const world: fc.Arbitrary<World> = fc
     tags: optional(fc.constantFrom('platform', 'shop')),
     beside: fc.boolean(),
     reader: fc.boolean(),
-    networksRead: fc.option(fc.constantFrom('primary', 'others'), { nil: undefined, freq: 4 }),
+    networksRead: fc.oneof(
+      { weight: 6, arbitrary: fc.constant(undefined) },
+      { weight: 1, arbitrary: fc.constantFrom('primary' as const, 'others' as const) },
+    ),
     oddIds: fc.boolean(),
   })
   .map(it => ({ ...it, left: NOTHING }));

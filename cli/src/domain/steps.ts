@@ -1,4 +1,5 @@
 import { conditionOf, isDamaged } from './condition';
+import { hasMarkTags } from './mark';
 import type { LiveStack } from './model';
 import type { PlannedStack } from './plan';
 import { reasonOf } from './reason';
@@ -7,13 +8,14 @@ import { reasonOf } from './reason';
 export type Step = 'create' | 'update' | 'continue' | 'delete';
 
 /** The steps that a plan shows for a stack; each is taken once, and no other is. */
-export function stepsOf({ action, live }: Pick<PlannedStack, 'action' | 'live'>): Step[] {
+export function stepsOf({ action, live, stack }: Pick<PlannedStack, 'action' | 'live' | 'stack'>): Step[] {
   if (action !== 'create') {
     return action === 'update' ? ['update'] : [];
   }
   const condition = conditionOf(live?.status);
   if (condition === 'half-created') {
-    return ['continue'];
+    // A continued creation takes no tags, and without them a stack that was taken over is a stranger's again.
+    return hasMarkTags(stack, live!) ? ['continue'] : ['continue', 'update'];
   }
   return condition === 'remains' ? ['delete', 'create'] : ['create'];
 }

@@ -8,7 +8,7 @@ import { isComplete } from '../status/model';
 import { leftoversOf } from './planning';
 import { EXIT, runs, tellResult } from './run';
 
-async function status(session: SessionWith<SelectionFlags>): Promise<number> {
+export async function status(session: SessionWith<SelectionFlags>): Promise<number> {
   const { ros, cr, now } = await session.cloud();
   const { selected } = selectionOf(session.stacks, session.flags.only ?? []);
   const state = await collectState(selected, ros, cr);

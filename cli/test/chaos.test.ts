@@ -31,7 +31,7 @@ async function round(
   next: () => number,
 ): Promise<Round> {
   for (let died = 0, runs = 1; ; runs++) {
-    const calls = died < kills ? 1 + Math.floor(next() * 140) : Number.POSITIVE_INFINITY;
+    const calls = died < kills ? 1 + Math.floor(next() * 260) : Number.POSITIVE_INFINITY;
     const { client: ros, death } = mortal(clients(simulator).ros, calls, next() < 0.5);
     try {
       if (isDone(await Promise.race([deployTo(simulator, stacks, { ros, concurrency: 20 }), death]))) {

@@ -11,9 +11,8 @@ import { destroy } from '../src/deployment/execute';
 import { examine } from '../src/doctor/checks';
 import { destructionOrder } from '../src/domain/destruction';
 import { permissionFor, permissionsFor } from '../src/domain/permissions';
-import { collectState } from '../src/status/collect';
 import { GERMANY_HANGZHOU, declared, replicationStack } from './support/assemblies';
-import { PACE, clients, connectionTo, deployTo, results } from './support/cloud';
+import { PACE, clients, connectionTo, deployTo, results, stateOf } from './support/cloud';
 import { startProxy } from './support/proxy';
 
 const REGIONS = ['cn-hangzhou', 'eu-central-1'];
@@ -51,7 +50,7 @@ test('the policy of doctor grants the calls that the deployer makes, and no othe
   const proxy = await startProxy(simulator.endpoint, action => void (action !== '' && calls.add(action)));
   const { endpoint } = proxy;
   const cloud = clients(simulator, endpoint);
-  const { ros, cr } = cloud;
+  const { ros } = cloud;
   const stacks = declared(GERMANY_HANGZHOU);
   const [primary, replica] = GERMANY_HANGZHOU;
   const changed = declared([primary, replica, replicationStack('eu-central-1', 'cn-hangzhou', { rule: 'RuleProd2' })]);
@@ -63,7 +62,7 @@ test('the policy of doctor grants the calls that the deployer makes, and no othe
   expect(results(await deployTo(simulator, changed, { endpoint }))).toContain(
     'acme-eu-central-1-to-cn-hangzhou: deployed',
   );
-  await collectState(stacks, ros, cr);
+  await stateOf(simulator, stacks, endpoint);
   await lookAtImages(simulator, cloud);
   await examine(stacks, cloud);
   const stop = new AbortController().signal;

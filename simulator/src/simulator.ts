@@ -158,6 +158,19 @@ export class Simulator {
     return structuredClone(instance);
   }
 
+  /**
+   * Releases a registry with all that is on it, as the console and an overdue bill do, whatever stacks say. Rules of others that end
+   * there stay and copy nothing.
+   */
+  releaseRegistry(instanceId: string): void {
+    const instance = Object.values(this.world.instances).find(({ id }) => id === instanceId);
+    if (instance === undefined) {
+      throw new Error(`There is no instance ${instanceId}.`);
+    }
+    delete this.world.instances[instanceId];
+    this.save();
+  }
+
   /** Moves simulated time on by so many milliseconds; everything due on the way is done in order. */
   async advance(milliseconds: number): Promise<void> {
     await this.parts.account.clock.advance(milliseconds);

@@ -369,6 +369,22 @@ describe('a pushed image', () => {
 });
 
 describe('registries', () => {
+  test('are released with all that is on them; rules of others that end there stay', async () => {
+    const source = simulator.addRegistry({ region: 'eu-central-1', name: 'home', namespaces: ['prod'] });
+    const target = simulator.addRegistry({ region: 'cn-hangzhou', name: 'away', namespaces: ['prod'] });
+    await callCr(simulator)('CreateRepoSyncRule', {
+      ...{ RegionId: 'eu-central-1', InstanceId: source.id, SyncRuleName: 'all', SyncScope: 'NAMESPACE' },
+      ...{ SyncTrigger: 'PASSIVE', TagFilter: '.*', NamespaceName: 'prod', TargetNamespaceName: 'prod' },
+      ...{ TargetRegionId: 'cn-hangzhou', TargetInstanceId: target.id },
+    });
+    simulator.releaseRegistry(target.id);
+    expect(simulator.registries('cn-hangzhou')).toEqual([]);
+    expect(simulator.arrows().map(({ toInstanceId }) => toInstanceId)).toEqual([target.id]);
+    simulator.releaseRegistry(source.id);
+    expect(simulator.arrows()).toEqual([]);
+    expect(() => simulator.releaseRegistry('cri-none')).toThrow('There is no instance cri-none.');
+  });
+
   test('A16 refuses a name that is taken in the region', async () => {
     const { source } = pair();
     expect(await failure({ Registry: instance('source') })).toBe(

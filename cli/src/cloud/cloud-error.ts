@@ -23,8 +23,12 @@ export function isTransient(error: unknown): boolean {
     return false;
   }
   const { code, status } = error;
-  return status === 429 || (status ?? 0) >= 500 || /^Throttling/i.test(code) || CONNECTION.test(code);
+  return isThrottled(error) || (status ?? 0) >= 500 || CONNECTION.test(code);
 }
+
+/** Whether there were too many calls, or too much is being done at a time. */
+export const isThrottled = (error: unknown): boolean =>
+  error instanceof CloudError && (error.status === 429 || /^Throttling/i.test(error.code));
 
 /** Whether the credentials were good once and no longer are, or never were. */
 export function isCredentialProblem(error: unknown): boolean {

@@ -1,4 +1,12 @@
-import type { RegistryRecord, RuleRecord, SizedTask, TaskRecord } from '../domain/records';
+import type {
+  InternetRecord,
+  NamespaceSettings,
+  RegistryRecord,
+  RepositorySettings,
+  RuleRecord,
+  TaskRecord,
+  VpcLinkRecord,
+} from '../domain/records';
 import { hasCode } from './cloud-error';
 import type { Connection } from './connection';
 import { type Body, CrApi, PAGE } from './cr-api';
@@ -39,25 +47,46 @@ export class CrClient {
     }
   }
 
-  /** Whether the registry can be reached over the Internet. */
-  async internetEnabled(region: string, id: string): Promise<boolean> {
-    const reply = await this.api.call('GetInstanceEndpoint', region, {
-      InstanceId: id,
-      EndpointType: 'Internet',
-      ModuleName: 'Registry',
-    });
-    return reply.Enable === true;
+  /** The Internet endpoint of a registry, and who is let in there. */
+  async internet(region: string, id: string): Promise<InternetRecord> {
+    const query = { InstanceId: id, EndpointType: 'Internet', ModuleName: 'Registry' };
+    const reply = await this.api.call('GetInstanceEndpoint', region, query);
+    return {
+      isOn: reply.Enable === true,
+      hasList: reply.AclEnable !== false,
+      entries: ((reply.AclEntries ?? []) as Body[]).map(({ Entry }) => String(Entry)),
+    };
   }
 
-  async namespaces(region: string, id: string): Promise<string[]> {
-    const found = await this.api.pages(
-      'ListNamespace',
-      region,
-      { InstanceId: id },
-      'Namespaces',
-      ({ NamespaceName }) => NamespaceName,
-    );
-    return found.map(namespace => String(namespace.NamespaceName));
+  /** The VPCs that reach a registry. */
+  async vpcLinks(region: string, id: string): Promise<VpcLinkRecord[]> {
+    const query = { InstanceId: id, ModuleName: 'Registry' };
+    const reply = await this.api.call('GetInstanceVpcEndpoint', region, query);
+    return ((reply.LinkedVpcs ?? []) as Body[]).map(({ VpcId, VswitchId }) => ({
+      vpcId: String(VpcId),
+      vswitchId: String(VswitchId),
+    }));
+  }
+
+  async namespaces(region: string, id: string): Promise<NamespaceSettings[]> {
+    const query = { InstanceId: id };
+    const found = await this.api.pages('ListNamespace', region, query, 'Namespaces', one => one.NamespaceName);
+    return found.map(({ NamespaceName, AutoCreateRepo, DefaultRepoType }) => ({
+      name: String(NamespaceName),
+      autoCreate: AutoCreateRepo === true,
+      visibility: String(DefaultRepoType),
+    }));
+  }
+
+  async repositories(region: string, id: string, namespace: string): Promise<RepositorySettings[]> {
+    const query = { InstanceId: id, RepoNamespaceName: namespace };
+    const found = await this.api.pages('ListRepository', region, query, 'Repositories', ({ RepoId }) => RepoId);
+    return found
+      .filter(({ RepoNamespaceName }) => RepoNamespaceName === namespace)
+      .map(({ RepoName, RepoType, TagImmutability }) => ({
+        ...{ namespace, name: String(RepoName), visibility: String(RepoType) },
+        ...(TagImmutability === undefined ? {} : { immutable: TagImmutability === true }),
+      }));
   }
 
   /** The rules that begin at an instance. */
@@ -80,9 +109,10 @@ export class CrClient {
     return ((reply.SyncTasks ?? []) as Body[]).map(task);
   }
 
-  async sized(region: string, id: string, listed: TaskRecord): Promise<SizedTask> {
-    const reply = await this.api.call('GetRepoSyncTask', region, { InstanceId: id, SyncTaskId: listed.id });
-    return { ...listed, bytes: Number(reply.SyncedSize ?? 0) };
+  /** The bytes that a copy has sent, which the service tells of one copy at a time only. */
+  async sizeOf(region: string, id: string, taskId: string): Promise<number> {
+    const reply = await this.api.call('GetRepoSyncTask', region, { InstanceId: id, SyncTaskId: taskId });
+    return Number(reply.SyncedSize ?? 0);
   }
 
   /** Use of and room for namespaces and repositories. */

@@ -30,7 +30,6 @@ export interface RosClient {
   listEvents(region: string, id: string): Promise<StackEvent[]>;
   listResources(region: string, id: string): Promise<StackResource[]>;
   estimate(region: string, templateBody: string, parameters: Readonly<Record<string, string>>): Promise<Estimate[]>;
-  countStacks(region: string): Promise<number>;
   /** The time of the service, as its answer says. */
   serverTime(): Promise<Date | undefined>;
 }

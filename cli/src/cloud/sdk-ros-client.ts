@@ -163,12 +163,6 @@ export class SdkRosClient implements RosClient {
     return estimatesOf((body?.resources ?? {}) as Record<string, unknown>);
   }
 
-  async countStacks(region: string): Promise<number> {
-    const request = new $ros.ListStacksRequest({ regionId: region, pageSize: 1 });
-    const { body } = await this.call('ListStacks', region, () => this.sdk.listStacksWithOptions(request, this.runtime));
-    return body?.totalCount ?? 0;
-  }
-
   async serverTime(): Promise<Date | undefined> {
     const request = new $ros.DescribeRegionsRequest({});
     const { headers } = await this.call('DescribeRegions', '', () =>

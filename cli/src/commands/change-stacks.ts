@@ -15,14 +15,11 @@ export interface ChangeFlags extends Flags {
   readonly concurrency: number;
 }
 
-/** Stacks at a time where nothing is said. */
-const USUAL = 8;
-
 export const withChangeOptions = (command: Command): Command =>
   withCloudOptions(command).addOption(
-    new Option('--concurrency <number>', `stacks at a time, at most ${ROS_LIMITS.concurrentStackOperations}`)
+    new Option('--concurrency <number>', 'stacks at a time')
       .argParser(concurrency)
-      .default(USUAL),
+      .default(ROS_LIMITS.concurrentStackOperations),
   );
 
 /** Changes stacks under the eyes of whoever runs it: progress is shown, and Ctrl-C stops it. */

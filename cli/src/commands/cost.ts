@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { concernsIdentity } from '../cloud/cloud-error';
 import type { RosClient } from '../cloud/ros-client';
 import { sideBySide } from '../cloud/side-by-side';
+import { type Survey, surveyRegions } from '../cloud/survey';
 import { asDeclared, knownParameters } from '../domain/orphans';
 import type { DeclaredStack } from '../domain/model';
 import { selectionOf } from '../domain/selection';
@@ -14,10 +15,12 @@ import { EXIT, runs, tellResult } from './run';
 async function cost(session: SessionWith<SelectionFlags>): Promise<number> {
   const { ros } = await session.cloud();
   const { selected } = selectionOf(session.stacks, session.flags.only ?? []);
-  const costs = await sideBySide(selected, async stack =>
-    estimate(stack, (await ros.findStack(stack.region, stack.name)) !== undefined, ros),
+  const survey = await surveyRegions(
+    selected.map(({ region }) => region),
+    ros,
   );
-  const leftovers = await leftoversOf(session);
+  const costs = await sideBySide(selected, stack => costOf(stack, survey, ros));
+  const leftovers = await leftoversOf(session, survey);
   const { orphans } = leftovers;
   const left = await sideBySide(orphans, orphan =>
     estimate({ ...asDeclared(orphan, orphans), parameters: knownParameters(orphan) }, true, ros),
@@ -25,6 +28,13 @@ async function cost(session: SessionWith<SelectionFlags>): Promise<number> {
   const orphaned = { leftovers, costs: left };
   tellResult(session, costText(costs, orphaned, session.output.colours), costData(costs, orphaned));
   return costs.some(({ error }) => error !== undefined) ? EXIT.failed : EXIT.ok;
+}
+
+/** A region that was not listed fails its stacks, as it would by any call. */
+async function costOf(stack: DeclaredStack, { stacks, unlisted }: Survey, ros: RosClient): Promise<StackCost> {
+  const error = unlisted.get(stack.region);
+  const exists = stacks.get(stack.region)?.some(({ name }) => name === stack.name) ?? false;
+  return error === undefined ? estimate(stack, exists, ros) : { stack, exists, estimates: [], error };
 }
 
 async function estimate(stack: DeclaredStack, exists: boolean, ros: RosClient): Promise<StackCost> {

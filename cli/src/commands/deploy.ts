@@ -17,6 +17,7 @@ import { backfillAll } from './backfill';
 import { type ChangeFlags, changeStacks, exitCodeOf, requireTerminal, withChangeOptions } from './change-stacks';
 import { type DeletionFlags, consentsToLosses } from './consent';
 import { type MadePlan, type PlanFlags, makePlan, remakePlan } from './planning';
+import { NOT_LOOKED_AT, restOf } from './rest';
 import { EXIT, anotherPlan, runs, tellResult } from './run';
 
 interface DeployFlags extends ChangeFlags, PlanFlags, DeletionFlags {
@@ -45,13 +46,14 @@ export async function run(opened: SessionWith<DeployFlags>, file?: string): Prom
   if (flags.outputsFile !== undefined) {
     writeFileSync(flags.outputsFile, `${JSON.stringify(outputsOf(ending.outcomes), undefined, 2)}\n`);
   }
-  if (flags.backfill !== true || exitCodeOf(ending) !== EXIT.ok) {
-    tellResult(session, deployText(ending, output.colours), deployData(ending));
-    return exitCodeOf(ending);
-  }
-  const { text, data, code } = await backfillAll(session, flags.yes === true);
-  tellResult(session, `${deployText(ending, output.colours)}\n\n${text}`, { ...deployData(ending), backfill: data });
-  return code;
+  const code = exitCodeOf(ending);
+  const filled =
+    flags.backfill === true && code === EXIT.ok ? await backfillAll(session, flags.yes === true) : undefined;
+  const rest = code === EXIT.ok ? await restOf(session) : NOT_LOOKED_AT;
+  const texts = [deployText(ending, output.colours), ...(filled === undefined ? [] : [filled.text]), ...rest.texts];
+  const backfill = filled === undefined ? {} : { backfill: filled.data };
+  tellResult(session, texts.join('\n\n'), { ...deployData(ending), ...rest.data, ...backfill });
+  return code || filled?.code || rest.code;
 }
 
 /** Old arrows first, for a new one may not stand beside them; what cannot be deleted stops the rest. */
@@ -74,9 +76,7 @@ function refuseImpossible(plan: readonly PlannedStack[]): void {
   if (summaryOf(plan).refused > 0) {
     throw new Error('Something is refused, so nothing was deployed. What to do instead stands above.');
   }
-  const unknown = [
-    ...new Set(plan.filter(({ action }) => action === 'unknown').map(({ stack }) => stack.region)),
-  ].sort();
+  const unknown = [...new Set(plan.flatMap(({ blindIn }) => blindIn))].sort();
   if (unknown.length === 0) {
     return;
   }

@@ -22,7 +22,7 @@ export async function plan(session: SessionWith<PlanCommandFlags>): Promise<numb
     writeFileSync(flags.out, `${JSON.stringify(savedForm(session, made), undefined, 2)}\n`);
     output.progress(`The plan was saved. To carry out just this: global-registry deploy ${flags.out}`);
   }
-  return EXIT[answer.verdict];
+  return EXIT[answer.verdict === 'left' ? 'failed' : answer.verdict];
 }
 
 export function planCommand(): Command {

@@ -1,17 +1,16 @@
 /** What plan and deploy share: the plan, and what is left of the app besides. */
 import { readFileSync } from 'node:fs';
-import { surveyRegions } from '../cloud/survey';
-import { inspect } from '../deployment/inspect';
+import type { Survey } from '../cloud/survey';
 import { type Leftovers, NO_LEFTOVERS, findLeftovers } from '../deployment/orphans';
 import { type SavedPlan, parsePlan, refuseOutdated, savedPlan } from '../deployment/saved-plan';
-import { neededOf, withNeeds } from '../domain/needs';
+import { withNeeds } from '../domain/needs';
 import { appsOf } from '../domain/orphans';
 import { type PlannedStack, planDeployment } from '../domain/plan';
-import { selectionOf } from '../domain/selection';
 import { wavesOf } from '../domain/waves';
 import { planData } from '../report/plan-report';
 import type { SelectionFlags } from '../session/flags';
 import type { Session, SessionWith } from '../session/session';
+import { look } from './looking';
 
 export interface PlanFlags extends SelectionFlags {
   readonly takeOver?: readonly string[];
@@ -31,10 +30,8 @@ export async function makePlan(session: SessionWith<PlanFlags>): Promise<MadePla
     throw new Error('--prune looks at the whole app and --only at a part of it. Name one of them.');
   }
   wavesOf(stacks); // a circle is told before anything is asked of the cloud
-  const { selected, leftOut } = selectionOf(stacks, only);
-  const { ros, cr } = await session.cloud();
-  const needed = neededOf(selected, leftOut);
-  const { findings, survey } = await inspect([...selected, ...needed], ros, cr, flags.takeOver);
+  const { selected, needed, findings, survey } = await look(session, flags.takeOver);
+  const { ros } = await session.cloud();
   const plan = withNeeds(planDeployment(selected, findings), needed, findings);
   const leftovers = only.length > 0 ? NO_LEFTOVERS : await findLeftovers(stacks, appName, survey, ros);
   refuseEmpty(session, leftovers);
@@ -76,14 +73,17 @@ export async function remakePlan<F extends PlanFlags>(
   return { session: again, made };
 }
 
-/** What is left of the app, for commands that make no plan. */
-export async function leftoversOf({ stacks, appName, flags, cloud }: SessionWith<SelectionFlags>): Promise<Leftovers> {
-  if (flags.only !== undefined) {
-    return NO_LEFTOVERS;
-  }
+/**
+ * What is left of the app, for commands that make no plan.
+ *
+ * @param survey the regions that were listed already
+ */
+export async function leftoversOf(
+  { stacks, appName, flags, cloud }: SessionWith<SelectionFlags>,
+  survey: Survey,
+): Promise<Leftovers> {
   const { ros } = await cloud();
-  const regions = stacks.map(({ region }) => region);
-  return findLeftovers(stacks, appName, await surveyRegions(regions, ros), ros);
+  return flags.only === undefined ? findLeftovers(stacks, appName, survey, ros) : NO_LEFTOVERS;
 }
 
 /** An app that declares nothing and has no name is most likely a mistake, and nothing tells which stacks were its own. */

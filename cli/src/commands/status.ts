@@ -1,18 +1,18 @@
 import { Command } from 'commander';
 import { statusData, statusText } from '../report/status-report';
-import { selectionOf } from '../domain/selection';
 import { type SelectionFlags, withCloudOptions, withOnly } from '../session/flags';
 import type { SessionWith } from '../session/session';
-import { collectState } from '../status/collect';
 import { isComplete } from '../status/model';
+import { withSizes } from '../status/sizes';
+import { look } from './looking';
 import { leftoversOf } from './planning';
 import { EXIT, runs, tellResult } from './run';
 
 export async function status(session: SessionWith<SelectionFlags>): Promise<number> {
-  const { ros, cr, now } = await session.cloud();
-  const { selected } = selectionOf(session.stacks, session.flags.only ?? []);
-  const state = await collectState(selected, ros, cr);
-  const leftovers = await leftoversOf(session);
+  const { cr, now } = await session.cloud();
+  const looked = await look(session);
+  const state = await withSizes(looked.state, cr);
+  const leftovers = await leftoversOf(session, looked.survey);
   const text = statusText(state, leftovers, now(), session.output.colours);
   tellResult(session, text, statusData(state, leftovers));
   return isComplete(state) ? EXIT.ok : EXIT.failed;
@@ -26,7 +26,7 @@ export function statusCommand(): Command {
 }
 
 const HELP = `
-A rule that was edited or deleted in the console shows as such, with the values.
+What was changed behind the stacks is named, with what deploy does about it.
 Exit code: 0 everything declared is in place, 1 something is missing or differs.
 
 Examples:

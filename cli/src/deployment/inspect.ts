@@ -4,9 +4,8 @@ import { readListed } from '../cloud/live-stack';
 import type { RosClient } from '../cloud/ros-client';
 import { sideBySide } from '../cloud/side-by-side';
 import { type Survey, surveyRegions } from '../cloud/survey';
-import { conditionOf, isDamaged } from '../domain/condition';
 import { isTakenOver } from '../domain/mark';
-import type { DeclaredStack, LiveStack } from '../domain/model';
+import type { DeclaredStack } from '../domain/model';
 import type { Finding } from '../domain/plan';
 import { mayBuy } from '../domain/purchases';
 import { repeatedPurchases } from './purchases';
@@ -53,8 +52,7 @@ async function finding(
     const listed = stacks.get(region)?.find(other => other.name === name);
     const live = listed && (await readListed(listed, stack.template, ros));
     const purchases = mayBuy(stack, live);
-    const asks = live !== undefined && (isUnclear(live) || purchases.length > 0);
-    const resources = asks ? await ros.listResources(region, live.id) : [];
+    const resources = live === undefined ? [] : await ros.listResources(region, live.id);
     return {
       live,
       resources,
@@ -70,7 +68,3 @@ async function finding(
 }
 
 const unreadable = (reason: string): Finding => ({ unreadable: `It could not be looked at: ${reason}` });
-
-/** Whether the template may not tell what the stack has made. */
-const isUnclear = ({ status, template }: LiveStack): boolean =>
-  template === undefined || isDamaged(status) || ['remains', 'half-created'].includes(conditionOf(status));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Seen, changesSince, seenOf } from '../domain/binding';
 import { canonical } from '../domain/canonical';
+import { driftText } from '../domain/drift';
 import { type DeclaredStack, title } from '../domain/model';
 import type { Orphan } from '../domain/orphans';
 import type { PlannedStack } from '../domain/plan';
@@ -22,6 +23,8 @@ interface SavedStack {
   readonly declared: string;
   readonly action: string;
   readonly seen: Seen | null;
+  /** What somebody changed behind it. */
+  readonly drift: readonly string[];
 }
 
 /** A plan in a file: what the app declares and what was there, as hashes. It holds no value of any parameter. */
@@ -61,12 +64,13 @@ export function savedPlan({ declared, app, options, plan, orphans }: PlanParts, 
     assembly: sha256(canonical(declared.map(hashOf))),
     app: app ?? null,
     options,
-    stacks: plan.map(({ stack, action, live }) => ({
+    stacks: plan.map(({ stack, action, live, drift }) => ({
       name: stack.name,
       region: stack.region,
       declared: hashOf(stack),
       action,
       seen: seenOf(live, sha256) ?? null,
+      drift: drift.map(driftText).sort(),
     })),
     pruned: orphans.map(({ name, region, live }) => ({ name, region, seen: seenOf(live, sha256) ?? null })),
     plan: shown,
@@ -118,6 +122,20 @@ function appChanges(saved: SavedPlan, now: SavedPlan): string[] {
   return [`The app declares something else${different.length > 0 ? `: ${different.join(', ')}` : ''}.`];
 }
 
+/** A repair is planned for what was found then. */
+function driftChanges(saved: SavedPlan, now: SavedPlan): string[] {
+  const found = new Map(now.stacks.map(stack => [title(stack), stack.drift]));
+  return saved.stacks.flatMap(stack => {
+    const after = found.get(title(stack)) ?? [];
+    const more = after.filter(text => !stack.drift.includes(text));
+    const less = stack.drift.filter(text => !after.includes(text));
+    return [
+      ...more.map(text => `${title(stack)}: Since then: ${text}`),
+      ...less.map(text => `${title(stack)}: No longer: ${text}`),
+    ];
+  });
+}
+
 function stackChanges(saved: SavedPlan, now: SavedPlan): string[] {
   const compare = (before: SavedPlan['pruned'], after: SavedPlan['pruned']): string[] => {
     const found = new Map(after.map(stack => [title(stack), stack]));
@@ -130,6 +148,7 @@ function stackChanges(saved: SavedPlan, now: SavedPlan): string[] {
   const more = now.pruned.filter(stack => !known.has(title(stack)));
   return [
     ...compare(saved.stacks, now.stacks),
+    ...driftChanges(saved, now),
     ...compare(saved.pruned, now.pruned),
     ...more.map(stack => `${title(stack)}: It is no longer declared, and was not planned to be deleted.`),
   ];

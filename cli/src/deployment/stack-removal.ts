@@ -5,6 +5,7 @@ import { conditionOf } from '../domain/condition';
 import type { DeclaredStack, LiveStack } from '../domain/model';
 import { reasonOf } from '../domain/reason';
 import type { StackOutcome } from './events';
+import { inTurn } from './turn';
 import { type WatchOptions, Watcher } from './watcher';
 
 /** A stack that is deleted as it was shown. */
@@ -41,7 +42,7 @@ export async function removeStack(deletion: Deletion, options: WatchOptions): Pr
       return { stack, result: 'failed', reason: outdated(changes), live, cause: 'changed' };
     }
     try {
-      await ros.deleteStack(stack.region, live.id, retain);
+      await inTurn(() => ros.deleteStack(stack.region, live.id, retain), watcher);
       tried = true;
     } catch (error) {
       if (!hasCode(error, 'ActionInProgress')) {

@@ -2,15 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { hasCode } from '../cloud/cloud-error';
 import type { CrClient } from '../cloud/cr-client';
 import { readStack, readStackById } from '../cloud/live-stack';
+import type { StackInput } from '../cloud/ros-client';
 import { departureOf, outdated } from '../domain/binding';
 import { conditionOf, isBusy } from '../domain/condition';
 import type { DeclaredStack, LiveStack } from '../domain/model';
 import type { PlannedStack } from '../domain/plan';
 import { mayBuy } from '../domain/purchases';
-import { type Step, shortfallOf, stepsOf } from '../domain/steps';
+import { type Interim, type Step, interimTemplate, isInterim, shortfallOf, stepsOf } from '../domain/steps';
+import { nextTags } from '../domain/tags';
 import type { StackOutcome } from './events';
 import { repeatedPurchases } from './purchases';
 import type { RegionLists } from './region-lists';
+import { inTurn } from './turn';
 import { type WatchOptions, Watcher } from './watcher';
 
 export interface ConvergeOptions extends WatchOptions {
@@ -95,7 +98,7 @@ export class StackRun {
       await this.refuseSecondPurchase(live);
     }
     await this.watcher.begin(live?.id);
-    const id = await this.act(step, live);
+    const id = await inTurn(() => this.act(step, live), this.watcher);
     await this.watcher.watch(id);
     return readStackById(this.stack.region, id, this.options.ros);
   }
@@ -121,9 +124,8 @@ export class StackRun {
     }
     const { id } = live!;
     try {
-      if (step === 'update') {
-        const tags = { ...live!.tags, ...this.stack.tags }; // what others tagged stays
-        await ros.updateStack(id, { ...this.stack, tags }, `update-${this.token}`);
+      if (step === 'update' || isInterim(step)) {
+        await ros.updateStack(id, this.updateTo(step, live!), `${step}-${this.token}`);
       } else if (step === 'continue') {
         await ros.continueCreateStack(id, this.stack);
       } else {
@@ -133,6 +135,19 @@ export class StackRun {
       await this.understand(error, step, id);
     }
     return id;
+  }
+
+  /** What an update sends: what is declared, or something on the way there. */
+  private updateTo(step: 'update' | Interim, live: LiveStack): StackInput {
+    const { stack, planned } = this;
+    if (step === 'update') {
+      return { ...stack, tags: nextTags(stack, live) };
+    }
+    const { name, region } = stack;
+    const template = interimTemplate(step, live.template ?? {}, planned);
+    const values = Object.entries(stack.parameters).filter(([parameter]) => template.Parameters?.[parameter]);
+    const parameters = step === 'buy' ? Object.fromEntries(values) : {};
+    return { name, region, templateBody: JSON.stringify(template), parameters, tags: live.tags };
   }
 
   private async create(): Promise<string> {
@@ -159,8 +174,8 @@ export class StackRun {
 
   /** An earlier try whose answer was lost may have had its effect: then this is no error. */
   private async understand(error: unknown, step: Step, id: string): Promise<void> {
-    if (step === 'update' && isSameStack(error)) {
-      this.isSame = true;
+    if (isSameStack(error)) {
+      this.isSame ||= step === 'update';
       return;
     }
     if (!hasCode(error, 'ActionInProgress', 'LastTokenProcessing', 'NotSupported', 'StackNotFound')) {
@@ -180,7 +195,7 @@ function isEffectOf(step: Step, now: LiveStack | undefined): boolean {
   if (step === 'delete') {
     return now === undefined || conditionOf(now.status) === 'leaving';
   }
-  const action = step === 'update' ? 'UPDATE' : 'CREATE';
+  const action = step === 'create' || step === 'continue' ? 'CREATE' : 'UPDATE';
   return now !== undefined && [`${action}_IN_PROGRESS`, `${action}_COMPLETE`].includes(now.status);
 }
 

@@ -11,6 +11,7 @@ import { sideBySide } from '../cloud/side-by-side';
 import { ROS_LIMITS } from '../domain/facts.generated';
 import type { DeclaredStack } from '../domain/model';
 import { permissionFor } from '../domain/permissions';
+import type { ListedStack } from '../domain/records';
 import { isInstance } from '../domain/resource-types';
 import type { Check } from './model';
 
@@ -24,17 +25,24 @@ export async function examine(stacks: readonly DeclaredStack[], cloud: Cloud): P
   if (identity.state === 'failed') {
     return [identity];
   }
-  const services = await Promise.all(regions.flatMap(region => [ros(region, cloud), registry(region, cloud)]));
+  const lists: Lists = new Map(regions.map(region => [region, cloud.ros.listStacks(region)]));
+  const services = await Promise.all(regions.flatMap(region => [ros(region, lists), registry(region, cloud)]));
   return [
     identity,
     ...rest,
     ...services,
     ...(await Promise.all(probes(regions[0] ?? 'cn-hangzhou', cloud))),
     await serviceRole(cloud),
-    await stackQuota(stacks, regions, cloud),
-    ...(await registryQuotas(stacks, cloud)),
+    await stackQuota(stacks, lists),
+    ...(await registryQuotas(stacks, lists, cloud)),
   ];
 }
+
+/** The stacks of each region of the app, which are asked for once. */
+type Lists = ReadonlyMap<string, Promise<ListedStack[]>>;
+
+const listedIn = async (lists: Lists, { region, name }: DeclaredStack): Promise<ListedStack | undefined> =>
+  (await lists.get(region))?.find(listed => listed.name === name);
 
 async function identityChecks({ ros: client }: Cloud): Promise<Check[]> {
   const subject = 'credentials';
@@ -69,10 +77,10 @@ export function clock(serverTime: Date | undefined, now = Date.now()): Check {
   return { subject, state: 'failed', detail, fix: 'Set the clock of this machine (NTP): signatures carry the time.' };
 }
 
-async function ros(region: string, { ros: client }: Cloud): Promise<Check> {
+async function ros(region: string, lists: Lists): Promise<Check> {
   const subject = `ROS in ${region}`;
-  return client.countStacks(region).then(
-    stacks => ({ subject, state: 'ok', detail: `answers, ${stacks} stacks` }),
+  return lists.get(region)!.then(
+    ({ length }) => ({ subject, state: 'ok', detail: `answers, ${length} stacks` }),
     error => failure(subject, error),
   );
 }
@@ -95,7 +103,8 @@ function probes(region: string, { ros: client, cr, images }: Cloud): Promise<Che
   const calls: [string, () => Promise<unknown>][] = [
     ['GetStack', () => client.getStack(region, '00000000-0000-0000-0000-000000000000')],
     ['GetInstance', () => cr.getInstance(region, NOBODY)],
-    ['GetInstanceEndpoint', () => cr.internetEnabled(region, NOBODY)],
+    ['GetInstanceEndpoint', () => cr.internet(region, NOBODY)],
+    ['GetInstanceVpcEndpoint', () => cr.vpcLinks(region, NOBODY)],
     ['ListNamespace', () => cr.namespaces(region, NOBODY)],
     ['ListRepoSyncRule', () => cr.outgoingRules(region, NOBODY)],
     ['ListRepoSyncTask', () => cr.tasks(region, NOBODY)],
@@ -139,16 +148,12 @@ async function serviceRole({ roles, simulated }: Cloud): Promise<Check> {
 }
 
 /** The regions of the app are not all regions, so what is left is at most this. */
-async function stackQuota(
-  stacks: readonly DeclaredStack[],
-  regions: readonly string[],
-  { ros: client }: Cloud,
-): Promise<Check> {
+async function stackQuota(stacks: readonly DeclaredStack[], lists: Lists): Promise<Check> {
   const subject = 'quota of stacks';
   try {
-    const existing = (await Promise.all(regions.map(region => client.countStacks(region)))).reduce((a, b) => a + b, 0);
-    const found = await sideBySide(stacks, stack => client.findStack(stack.region, stack.name));
-    const wanted = found.filter(id => id === undefined).length;
+    const existing = (await Promise.all(lists.values())).flat().length;
+    const found = await Promise.all(stacks.map(stack => listedIn(lists, stack)));
+    const wanted = found.filter(listed => listed === undefined).length;
     const left = ROS_LIMITS.stacksPerAccount - existing;
     const detail = `${existing} of ${ROS_LIMITS.stacksPerAccount} used in these regions, ${wanted} more to create`;
     if (wanted <= left) {
@@ -160,14 +165,18 @@ async function stackQuota(
   }
 }
 
-async function registryQuotas(stacks: readonly DeclaredStack[], { ros: client, cr }: Cloud): Promise<Check[]> {
+async function registryQuotas(
+  stacks: readonly DeclaredStack[],
+  lists: Lists,
+  { ros: client, cr }: Cloud,
+): Promise<Check[]> {
   const checks = await sideBySide(stacks, async (stack): Promise<Check[]> => {
     try {
-      const id = await client.findStack(stack.region, stack.name);
-      if (id === undefined) {
+      const listed = await listedIn(lists, stack);
+      if (listed === undefined) {
         return [];
       }
-      const made = (await client.listResources(stack.region, id)).filter(({ type }) => isInstance(type));
+      const made = (await client.listResources(stack.region, listed.id)).filter(({ type }) => isInstance(type));
       return Promise.all(made.map(({ physicalId }) => registryQuota(stack.region, physicalId)));
     } catch (error) {
       return [failure(`quotas in ${stack.region}`, error)];

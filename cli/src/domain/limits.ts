@@ -1,15 +1,13 @@
 import { ROS_LIMITS } from './facts.generated';
-import type { DeclaredStack } from './model';
+import type { DeclaredStack, LiveStack } from './model';
+import { missingValues } from './values';
 
 /** Why ROS would not take the stack as it is declared. */
-export function limitProblems(stack: DeclaredStack): string[] {
+export function limitProblems(stack: DeclaredStack, live?: LiveStack): string[] {
   const { templateBytes, resourcesPerStack, tagsPerStack } = ROS_LIMITS;
   const tags = Object.keys(stack.tags).length;
   const bytes = Buffer.byteLength(stack.templateBody);
   const resources = Object.keys(stack.template.Resources ?? {}).length;
-  const missing = Object.entries(stack.template.Parameters ?? {})
-    .filter(([name, parameter]) => parameter.Default === undefined && stack.parameters[name] === undefined)
-    .map(([name]) => name);
   return [
     ...(bytes > templateBytes
       ? [`The template has ${bytes} bytes, but ROS takes at most ${templateBytes}. Split the stack.`]
@@ -22,7 +20,7 @@ export function limitProblems(stack: DeclaredStack): string[] {
           `The stack has ${tags} tags with the two of the deployer, but ROS takes at most ${tagsPerStack}. Remove some from the app.`,
         ]
       : []),
-    ...missing.map(
+    ...missingValues(stack, live).map(
       name =>
         `The parameter ${name} has neither a default nor a value. Add --parameter ${stack.name}:${name}=VALUE, or give it a default.`,
     ),

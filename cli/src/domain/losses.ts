@@ -1,5 +1,5 @@
 import { same } from './canonical';
-import type { DeclaredStack, LiveStack, Template, TemplateResource } from './model';
+import type { Template, TemplateResource } from './model';
 import { holdsImages } from './resource-types';
 
 /** Something that holds images and would be deleted with them. */
@@ -74,7 +74,3 @@ function mayShrink(old: TemplateResource, next: TemplateResource, choices: boole
 /** Whether deleting a resource would delete images, if nobody retained it. */
 export const isWorthRetaining = (logicalId: string, resource: TemplateResource): boolean =>
   lossesOf(logicalId, { ...resource, DeletionPolicy: undefined }).length > 0;
-
-/** Whether any parameter would get another value. */
-export const valuesChange = ({ parameters }: DeclaredStack, live: LiveStack): boolean =>
-  Object.entries(parameters).some(([name, value]) => live.parameters[name] !== value);

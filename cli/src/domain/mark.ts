@@ -18,9 +18,11 @@ export function marked(
   tags: Readonly<Record<string, string>>,
   mark: Mark,
 ): { template: Template; tags: Record<string, string> } {
+  const names = Object.keys(tags).sort();
   const metadata = {
     ...(template.Metadata as object | undefined),
-    [MARK_METADATA]: { App: mark.app, Path: mark.path },
+    // The names of the tags are remembered: what leaves the app is then told from what others tagged.
+    [MARK_METADATA]: { App: mark.app, Path: mark.path, ...(names.length > 0 ? { Tags: names } : {}) },
   };
   return { template: { ...template, Metadata: metadata }, tags: { ...tags, ...tagsOf(mark) } };
 }

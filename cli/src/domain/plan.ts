@@ -1,12 +1,16 @@
 import { same } from './canonical';
 import { conditionOf, isDamaged } from './condition';
+import { changesOf, continuation, withRepairs } from './changes';
 import { type ResourceChange, resourceChanges } from './diff';
+import { type Blind, type Drift, type Look, NOTHING_SEEN, driftText, isRepaired } from './drift';
 import { limitProblems } from './limits';
-import { type Loss, lossesOfRemoval, lossesOfUpdate, valuesChange } from './losses';
+import { type Loss, lossesOfRemoval, lossesOfUpdate } from './losses';
 import { hasMarkTags, isOurs, makerOf, strangerProblem } from './mark';
 import type { DeclaredStack, LiveStack } from './model';
 import type { StackResource } from './records';
 import { baseOf, holdsImages } from './resource-types';
+import { changedTags } from './tags';
+import { changedValues, hiddenValues, valuesChange } from './values';
 import { wavesOf } from './waves';
 
 export type Action = 'create' | 'update' | 'unchanged' | 'refused' | 'unknown';
@@ -27,6 +31,10 @@ export interface PlannedStack {
   /** Sections other than Resources that change. */
   readonly sections: readonly string[];
   readonly live?: LiveStack;
+  /** Regions that could not be read, so that it is not known what would become of the stack. */
+  readonly blindIn: readonly string[];
+  /** What somebody changed behind the stack, with what is done about it. */
+  readonly drift: readonly Drift[];
 }
 
 /** What is known of a stack in the cloud before planning. */
@@ -40,6 +48,8 @@ export interface Finding {
   readonly takenOver?: boolean;
   /** What the stack has made, where its template does not tell. */
   readonly resources?: readonly StackResource[];
+  /** What was found behind it. */
+  readonly look?: Look;
 }
 
 /** What is to be done with every stack, wave by wave. Throws a CycleError where no order exists. */
@@ -58,11 +68,16 @@ type Planned = Omit<PlannedStack, 'wave'>;
 export function planStack(stack: DeclaredStack, finding: Finding): Planned {
   const { live, unreadable } = finding;
   const status = live?.status;
-  const nothing = { stack, live, status, removesRemains: false, problems: [], losses: [], changes: [], sections: [] };
+  const { drift, blind } = finding.look ?? NOTHING_SEEN;
+  const nothing = {
+    ...{ stack, live, status, removesRemains: false, problems: [], losses: [], changes: [], sections: [] },
+    drift,
+    blindIn: [],
+  };
   if (unreadable !== undefined) {
-    return { ...nothing, action: 'unknown', problems: [unreadable] };
+    return { ...nothing, action: 'unknown', problems: [unreadable], blindIn: [stack.region] };
   }
-  const limits = limitProblems(stack);
+  const limits = limitProblems(stack, live);
   if (limits.length > 0) {
     return { ...nothing, action: 'refused', problems: limits };
   }
@@ -70,9 +85,14 @@ export function planStack(stack: DeclaredStack, finding: Finding): Planned {
   if (strange && !finding.takenOver) {
     return { ...nothing, action: 'refused', problems: [strangerProblem(stack, live)] };
   }
-  const planned = byCondition(stack, live);
+  if (blind.length > 0) {
+    const blindIn = [...new Set(blind.map(({ region }) => region))];
+    return { ...nothing, action: 'unknown', problems: [...new Set(blind.map(blindText))], blindIn };
+  }
+  const planned = byCondition(stack, finding);
   const refusals = planned.changes.flatMap(change => change.refusal ?? []);
-  const problems = [...(finding.obstacles ?? []), ...refusals, ...planned.problems];
+  const refused = drift.filter(({ remedy }) => remedy.kind === 'refuse').map(driftText);
+  const problems = [...(finding.obstacles ?? []), ...refusals, ...planned.problems, ...refused];
   const notes = [...(strange ? [`takes it over: it ${makerOf(stack, live)}`] : []), ...(planned.note ?? [])];
   return {
     ...nothing,
@@ -102,7 +122,9 @@ function lossesFor(stack: DeclaredStack, { live, resources = [] }: Finding): Los
 
 type Part = Pick<Planned, 'action' | 'changes' | 'sections' | 'problems' | 'removesRemains'> & { note?: string[] };
 
-function byCondition(stack: DeclaredStack, live: LiveStack | undefined): Part {
+const blindText = ({ region, reason }: Blind): string => `What lies in ${region} could not be looked at: ${reason}`;
+
+function byCondition(stack: DeclaredStack, { live, resources = [], look = NOTHING_SEEN }: Finding): Part {
   const creation = {
     action: 'create' as const,
     changes: resourceChanges(undefined, stack.template),
@@ -118,32 +140,49 @@ function byCondition(stack: DeclaredStack, live: LiveStack | undefined): Part {
     case 'remains':
       return { ...creation, removesRemains: true, note: [`removes what is left (${live?.status}), then creates it`] };
     case 'half-created':
-      return { ...creation, note: ['continues the creation that failed'] };
+      return { ...creation, ...continuation(stack, live!, resources), note: ['continues the creation that failed'] };
     case 'stuck':
       return { ...creation, problems: [stuckProblem(live!)] };
     case 'busy':
-      return { ...comparison(stack, live!), note: [`waits for ${live?.status} of another deployment`] };
+      return { ...comparison(stack, live!, resources, []), note: [`waits for ${live?.status} of another deployment`] };
     case 'updatable':
-      return comparison(stack, live!);
+      return comparison(stack, live!, resources, look.drift.filter(isRepaired));
   }
 }
 
-function comparison(stack: DeclaredStack, live: LiveStack): Part {
-  const changes = resourceChanges(live.template, stack.template);
-  const sections = changedSections(stack, live);
+function comparison(
+  stack: DeclaredStack,
+  live: LiveStack,
+  resources: readonly StackResource[],
+  repairs: readonly Drift[],
+): Part {
+  const changes = withRepairs(changesOf(stack, live, resources), repairs, live);
+  const sections = changedSections(stack, live, changes);
   const changed = changes.length > 0 || sections.length > 0 || isDamaged(live.status);
   const action = live.template === undefined || changed ? 'update' : 'unchanged';
-  const note = isDamaged(live.status) ? [`repairs it after ${live.status}`] : undefined;
-  return { action, changes, sections, problems: [], removesRemains: false, note };
+  const hidden = hiddenValues(stack);
+  const notes = [
+    ...(isDamaged(live.status) ? [`repairs it after ${live.status}`] : []),
+    ...(hidden.length > 0
+      ? [`sends ${hidden.join(', ')} again: ROS does not tell the value, and does nothing where it is the same`]
+      : []),
+  ];
+  return { action, changes, sections, problems: [], removesRemains: false, note: notes.length > 0 ? notes : undefined };
 }
 
-function changedSections(stack: DeclaredStack, live: LiveStack): string[] {
+function changedSections(stack: DeclaredStack, live: LiveStack, changes: readonly ResourceChange[]): string[] {
   const before = live.template ?? {};
   const names = [...new Set([...Object.keys(before), ...Object.keys(stack.template)])].sort();
   const sections = names.filter(name => name !== 'Resources' && !same(before[name], stack.template[name]));
+  const values = changedValues(stack, live);
+  const tags = changedTags(stack, live);
+  const rewritten = !same(before.Resources, stack.template.Resources) && changes.length === 0;
   return [
     ...sections,
-    ...(valuesChange(stack, live) ? ['parameter values'] : []),
+    ...(rewritten ? ['how values are written that stay the same'] : []),
+    ...(values.length > 0 ? ['parameter values'] : []),
+    ...(hiddenValues(stack).length > 0 ? ['parameter values that ROS does not tell'] : []),
+    ...(tags.length > 0 ? [`tags (${tags.join(', ')})`] : []),
     ...(hasMarkTags(stack, live) ? [] : ['tags of the deployer']),
   ];
 }

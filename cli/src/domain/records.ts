@@ -43,6 +43,37 @@ export interface RegistryRecord {
   readonly edition: string;
 }
 
+/** The endpoint of a registry that the Internet reaches. */
+export interface InternetRecord {
+  readonly isOn: boolean;
+  /** Whether its list is asked at all. */
+  readonly hasList: boolean;
+  /** Address blocks that are let in. */
+  readonly entries: readonly string[];
+}
+
+export interface VpcLinkRecord {
+  readonly vpcId: string;
+  readonly vswitchId: string;
+}
+
+export interface NamespaceSettings {
+  readonly name: string;
+  /** Whether a push makes the repository that it goes to. */
+  readonly autoCreate: boolean;
+  /** PUBLIC or PRIVATE: of repositories that a push makes. */
+  readonly visibility: string;
+}
+
+export interface RepositorySettings {
+  readonly namespace: string;
+  readonly name: string;
+  /** PUBLIC or PRIVATE. */
+  readonly visibility: string;
+  /** Whether a tag stays what it is; undefined where the service does not tell. */
+  readonly immutable?: boolean;
+}
+
 /** A sync rule. */
 export interface RuleRecord {
   readonly id: string;
@@ -60,9 +91,4 @@ export interface TaskRecord {
   readonly image: string;
   readonly targetInstanceId: string;
   readonly modified: Date;
-}
-
-/** A copy with its size, which the service tells of one copy at a time only. */
-export interface SizedTask extends TaskRecord {
-  readonly bytes: number;
 }

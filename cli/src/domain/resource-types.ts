@@ -3,6 +3,8 @@ import { BUYING, UPDATABLE } from './facts.generated';
 export const NAMESPACE = 'ALIYUN::CR::Namespace';
 export const REPOSITORY = 'ALIYUN::CR::Repository';
 export const SYNC_RULE = 'ALIYUN::CR::RepoSyncRule';
+export const ACCESS_ENTRY = 'ALIYUN::CR::InstanceEndpointAclPolicy';
+export const VPC_LINK = 'ALIYUN::CR::InstanceVpcEndpointLinkedVpc';
 
 const INSTANCES: readonly string[] = BUYING.types;
 

@@ -1,16 +1,26 @@
 import { conditionOf, isDamaged } from './condition';
+import { isRepaired } from './drift';
+import { asItIs, buying, retaining } from './interim';
 import { hasMarkTags } from './mark';
-import type { LiveStack } from './model';
+import type { LiveStack, Template } from './model';
 import type { PlannedStack } from './plan';
 import { reasonOf } from './reason';
 
-/** What is done to a stack, after whatever is waited for. */
-export type Step = 'create' | 'update' | 'continue' | 'delete';
+/** What is done to a stack, after whatever is waited for. An interim one is an update on the way to another. */
+export type Step = 'create' | 'update' | 'continue' | 'delete' | Interim;
+export type Interim = 'retain' | 'release' | 'buy';
+
+const INTERIM: readonly string[] = ['retain', 'release', 'buy'];
+
+export const isInterim = (step: Step): step is Interim => INTERIM.includes(step);
+
+type Planned = Pick<PlannedStack, 'action' | 'live' | 'drift' | 'stack'>;
 
 /** The steps that a plan shows for a stack; each is taken once, and no other is. */
-export function stepsOf({ action, live, stack }: Pick<PlannedStack, 'action' | 'live' | 'stack'>): Step[] {
+export function stepsOf(planned: Planned): Step[] {
+  const { action, live, stack } = planned;
   if (action !== 'create') {
-    return action === 'update' ? ['update'] : [];
+    return action === 'update' ? [...interimSteps(planned), 'update'] : [];
   }
   const condition = conditionOf(live?.status);
   if (condition === 'half-created') {
@@ -18,6 +28,31 @@ export function stepsOf({ action, live, stack }: Pick<PlannedStack, 'action' | '
     return hasMarkTags(stack, live!) ? ['continue'] : ['continue', 'update'];
   }
   return condition === 'remains' ? ['delete', 'create'] : ['create'];
+}
+
+/** What comes before an update that repairs something, or buys a registry. */
+function interimSteps({ live, drift, stack }: Planned): Step[] {
+  const { template } = live ?? {};
+  if (template === undefined) {
+    return [];
+  }
+  const repairs = drift.some(isRepaired);
+  const before = repairs ? asItIs(template, drift) : template;
+  return [
+    ...(repairs && retaining(template, drift) !== undefined ? ['retain' as const] : []),
+    ...(repairs ? ['release' as const] : []),
+    ...(buying(before, stack.template) === undefined ? [] : ['buy' as const]),
+  ];
+}
+
+/** What such a step sends: the template of the stack as it is at that moment, changed. */
+export function interimTemplate(step: Interim, template: Template, { drift, stack }: Planned): Template {
+  const changed = {
+    retain: () => retaining(template, drift),
+    release: () => asItIs(template, drift),
+    buy: () => buying(template, stack.template),
+  };
+  return changed[step]() ?? template;
 }
 
 /** Why a step did not bring what it should have; nothing where it did. */

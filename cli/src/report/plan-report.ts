@@ -1,9 +1,11 @@
 import type { Leftovers } from '../deployment/orphans';
 import type { ResourceChange } from '../domain/diff';
+import { isRepaired } from '../domain/drift';
 import type { DeclaredStack } from '../domain/model';
 import type { Action, PlannedStack } from '../domain/plan';
 import { holdsImages } from '../domain/resource-types';
 import type { Colours } from '../session/output';
+import { driftData, driftLine } from './drift-report';
 import { departureTexts, leftoversData, leftoversTexts } from './leftovers-report';
 import { columns, count, paragraph } from './text';
 
@@ -58,6 +60,9 @@ function stackText(planned: PlannedStack, colours: Colours): string {
     const lost = planned.losses.map(({ logicalId }) => logicalId).join(', ');
     lines.push(colours.red(paragraph(`DELETES IMAGES: ${lost}`, 6)));
   }
+  for (const drift of planned.drift.filter(({ remedy }) => remedy.kind !== 'refuse')) {
+    lines.push(driftLine(drift, colours, 6));
+  }
   for (const problem of problems) {
     lines.push(paragraph(problem, 6));
   }
@@ -108,7 +113,8 @@ function summaryText(plan: readonly PlannedStack[]): string {
 export interface PlanAnswer {
   readonly text: string;
   readonly data: object;
-  readonly verdict: 'ok' | 'changes' | 'failed';
+  /** Left is what no deployment repairs; what it can do, it does. */
+  readonly verdict: 'ok' | 'changes' | 'left' | 'failed';
 }
 
 /** What plan answers, and deploy shows before it asks. */
@@ -125,7 +131,8 @@ export function planAnswer(
   ];
   const { create, update, refused, unknown } = summaryOf(plan);
   const changes = create + update + (prune ? leftovers.orphans.length : 0);
-  const verdict = refused + unknown > 0 ? 'failed' : changes > 0 ? 'changes' : 'ok';
+  const isLeft = plan.some(({ drift }) => drift.some(one => !isRepaired(one)));
+  const verdict = refused + unknown > 0 ? 'failed' : isLeft ? 'left' : changes > 0 ? 'changes' : 'ok';
   return { text: texts.join('\n\n'), data: planData(plan, leftovers), verdict };
 }
 
@@ -136,23 +143,26 @@ export function planData(plan: readonly PlannedStack[], leftovers: Leftovers): o
 
 /** The stacks of a plan as data. */
 export function planStacks(plan: readonly PlannedStack[]): object[] {
-  return plan.map(({ stack, wave, action, status, note, problems, losses, changes, sections, removesRemains }) => ({
-    name: stack.name,
-    region: stack.region,
-    role: stack.role,
-    wave,
-    action,
-    status: status ?? null,
-    note: note ?? null,
-    removesRemains,
-    problems,
-    sections,
-    losses,
-    resources: changes.map(({ kind, logicalId, type, properties }) => ({
-      change: kind,
-      logicalId,
-      type,
-      properties: properties.map(({ name, updatable }) => ({ name, updatable: updatable ?? null })),
-    })),
-  }));
+  return plan.map(
+    ({ stack, wave, action, status, note, problems, losses, changes, sections, removesRemains, drift }) => ({
+      name: stack.name,
+      region: stack.region,
+      role: stack.role,
+      wave,
+      action,
+      status: status ?? null,
+      note: note ?? null,
+      removesRemains,
+      problems,
+      sections,
+      losses,
+      drift: drift.map(driftData),
+      resources: changes.map(({ kind, logicalId, type, properties }) => ({
+        change: kind,
+        logicalId,
+        type,
+        properties: properties.map(({ name, updatable }) => ({ name, updatable: updatable ?? null })),
+      })),
+    }),
+  );
 }

@@ -1,8 +1,18 @@
 import type { Leftovers } from '../deployment/orphans';
-import type { SizedTask } from '../domain/records';
 import type { Colours } from '../session/output';
-import type { ArrowState, InstanceState, RegistryState, RuleState, StackState } from '../status/model';
-import { isComplete } from '../status/model';
+import {
+  type ArrowState,
+  type InstanceState,
+  type RegistryState,
+  type ShownTask,
+  type StackState,
+  type ThingState,
+  blindSpots,
+  isComplete,
+  isDifferent,
+} from '../status/model';
+import { isOpen } from '../status/things';
+import { findingsData, findingsText } from './drift-report';
 import { leftoversData, leftoversTexts } from './leftovers-report';
 import { columns, duration, paragraph, size } from './text';
 
@@ -20,18 +30,33 @@ export function statusText(state: RegistryState, leftovers: Leftovers, now: numb
     ...state.instances.map(instance => instanceText(instance, colours)),
     ...state.arrows.map(arrow => arrowText(arrow, now, colours)),
     ...leftoversTexts(leftovers, 'left', colours),
-    isComplete(state)
-      ? 'Everything that is declared is in place.'
-      : paragraph('Something that is declared is missing or differs. See: global-registry plan'),
+    ...findingsText(state.findings, colours),
+    verdictText(state),
   ];
   return parts.join('\n\n');
+}
+
+/** Whether all is in place: what could not be read is not known, and is neither missing nor in place. */
+function verdictText(state: RegistryState): string {
+  if (isComplete(state)) {
+    return 'Everything that is declared is in place.';
+  }
+  const blind = blindSpots(state);
+  return [
+    ...(isDifferent(state)
+      ? [paragraph('Something that is declared is missing or differs. See: global-registry plan')]
+      : []),
+    ...(blind.length > 0
+      ? [paragraph(`${blind.join(', ')} could not be read, so it is not known whether all of it is in place.`)]
+      : []),
+  ].join('\n');
 }
 
 const section = (title: string, body: string, colours: Colours) => `${colours.bold(title)}\n${body}`;
 
 function stackRow({ stack, status, upToDate, stranger, unreadable }: StackState, colours: Colours): string[] {
   if (unreadable !== undefined) {
-    return [stack.name, stack.region, colours.red('unknown')];
+    return [stack.name, stack.region, colours.yellow('unknown')];
   }
   if (status === undefined) {
     return [stack.name, stack.region, colours.red('MISSING')];
@@ -43,51 +68,62 @@ function stackRow({ stack, status, upToDate, stranger, unreadable }: StackState,
 }
 
 function instanceText(instance: InstanceState, colours: Colours): string {
-  const { region, name, id, status, edition, internet, namespaces, unreadable } = instance;
+  const { region, name, id, status, edition, internet, unreadable } = instance;
   if (unreadable !== undefined) {
-    return section(`Registry ${name ?? id} in ${region}`, paragraph(unreadable, 2), colours);
+    return section(`Registry ${name ?? id} in ${region}`, paragraph(`unknown: ${unreadable}`, 2), colours);
   }
   const rows = [
     ['instance', id, status === undefined ? colours.red('MISSING') : `${status}${edition ? `, ${edition}` : ''}`],
-    ...(internet === undefined ? [] : [['Internet endpoint', internet ? 'on' : 'off', '']]),
-    ...namespaces.map(({ name: namespace, exists }) => [
-      'namespace',
-      namespace,
-      exists ? colours.green('in place') : colours.red('MISSING'),
-    ]),
+    ...(internet === undefined ? [] : [['Internet endpoint', ...endpointCells(internet, colours)]]),
+    ...thingsOf(instance).flatMap(([kind, things]) =>
+      things.map(thing => [kind, thing.name, stateText(thing, colours)]),
+    ),
   ];
   return section(`Registry ${name ?? id} in ${region}`, columns(rows, 2), colours);
 }
 
+function endpointCells(internet: NonNullable<InstanceState['internet']>, colours: Colours): string[] {
+  return isOpen(internet) ? ['on', colours.red('OPEN TO EVERYBODY')] : [internet.isOn ? 'on' : 'off', ''];
+}
+
+const thingsOf = ({ namespaces, repositories, entries, vpcs }: InstanceState) =>
+  [
+    ['namespace', namespaces],
+    ['repository', repositories],
+    ['access entry', entries],
+    ['linked VPC', vpcs],
+  ] as const;
+
 function arrowText(arrow: ArrowState, now: number, colours: Colours): string {
-  const rows = arrow.rules.map(rule => ['rule', rule.name, ruleText(rule, colours)]);
+  const rows = arrow.rules.map(rule => ['rule', rule.name, stateText(rule, colours)]);
   const tasks = arrow.tasks.map(task => taskRow(task, now, colours));
-  const drift = arrow.rules.flatMap(({ name, drift: changes }) =>
-    changes.map(({ field, declared, actual }) =>
-      paragraph(`${name}: ${field} is "${actual}", declared is "${declared}".`, 4),
-    ),
-  );
-  const lines = [columns(rows, 2), ...drift];
+  const lines = [columns(rows, 2)];
   if (tasks.length > 0) {
     lines.push(columns(tasks, 2));
   }
   if (arrow.unreadable !== undefined) {
-    lines.push(paragraph(arrow.unreadable, 2));
+    lines.push(paragraph(`unknown: ${arrow.unreadable}`, 2));
   }
   return section(`${arrow.from} -> ${arrow.to}`, lines.join('\n'), colours);
 }
 
-function ruleText({ state }: RuleState, colours: Colours): string {
+function stateText({ state }: ThingState, colours: Colours): string {
   if (state === 'in place') {
     return colours.green(state);
   }
   return state === 'missing' ? colours.red('MISSING') : colours.yellow(state);
 }
 
-function taskRow(task: SizedTask, now: number, colours: Colours): string[] {
+function taskRow(task: ShownTask, now: number, colours: Colours): string[] {
   const colour = task.status === 'SUCCESS' ? colours.green : task.status === 'ERROR' ? colours.red : colours.yellow;
   const state = `${task.status}${task.issue ? ` (${task.issue})` : ''}`;
-  return ['copy', task.image, colour(state), size(task.bytes), `${duration(now - task.modified.getTime())} ago`];
+  return [
+    'copy',
+    task.image,
+    colour(state),
+    task.bytes === undefined ? '?' : size(task.bytes),
+    `${duration(now - task.modified.getTime())} ago`,
+  ];
 }
 
 /** The state as data; see json-schema/status.json. */
@@ -96,6 +132,8 @@ export function statusData(state: RegistryState, leftovers: Leftovers): unknown 
     command: 'status',
     complete: isComplete(state),
     ...leftoversData(leftovers),
+    unknown: blindSpots(state),
+    findings: findingsData(state.findings),
     stacks: state.stacks.map(({ stack, status, upToDate, stranger, unreadable }) => ({
       name: stack.name,
       region: stack.region,
@@ -111,25 +149,33 @@ export function statusData(state: RegistryState, leftovers: Leftovers): unknown 
       instanceName: instance.name ?? null,
       edition: instance.edition ?? null,
       status: instance.status ?? null,
-      internetEndpoint: instance.internet ?? null,
-      namespaces: instance.namespaces,
+      declaredEdition: instance.declaredEdition ?? null,
+      internetEndpoint: instance.internet?.isOn ?? null,
+      openToEverybody: instance.internet === undefined ? null : isOpen(instance.internet),
+      namespaces: instance.namespaces.map(thingData),
+      repositories: instance.repositories.map(thingData),
+      entries: instance.entries.map(thingData),
+      vpcs: instance.vpcs.map(thingData),
       unreadable: instance.unreadable ?? null,
     })),
     arrows: state.arrows.map(arrowData),
   };
 }
 
-const arrowData = ({ stack, from, to, rules, tasks, unreadable }: ArrowState): object => ({
+const thingData = ({ name, state, drift }: ThingState): object => ({ name, state, drift });
+
+const arrowData = ({ stack, from, to, rules, tasks, failures, unreadable }: ArrowState): object => ({
   stack: stack.name,
   from,
   to,
-  rules,
+  rules: rules.map(thingData),
+  failures,
   tasks: tasks.map(task => ({
     id: task.id,
     image: task.image,
     status: task.status,
     issue: task.issue || null,
-    bytes: task.bytes,
+    bytes: task.bytes ?? null,
     modified: task.modified.toISOString(),
   })),
   unreadable: unreadable ?? null,

@@ -1,11 +1,19 @@
+import type { Drift } from '../domain/drift';
 import type { DeclaredStack } from '../domain/model';
-import type { SizedTask } from '../domain/records';
+import type { InternetRecord, TaskRecord } from '../domain/records';
 
 /** What exists of what is declared. */
 export interface RegistryState {
   readonly stacks: readonly StackState[];
   readonly instances: readonly InstanceState[];
   readonly arrows: readonly ArrowState[];
+  /** What is not as it is declared, stack by stack, with what a deployment does about it. */
+  readonly findings: readonly FoundDrift[];
+}
+
+/** A drift and the stack that it is behind. */
+export interface FoundDrift extends Drift {
+  readonly stack: DeclaredStack;
 }
 
 export interface StackState {
@@ -20,6 +28,28 @@ export interface StackState {
   readonly unreadable?: string;
 }
 
+/** A resource of a stack. */
+export interface Declaration {
+  readonly stack: DeclaredStack;
+  readonly logicalId: string;
+}
+
+/** Something on an instance, or a rule that begins there: as it is declared, and as it is. */
+export interface ThingState {
+  readonly name: string;
+  readonly state: 'in place' | 'edited' | 'missing' | 'not declared' | 'unknown';
+  readonly drift: readonly Difference[];
+  /** Undefined where nobody declares it. */
+  readonly by?: Declaration;
+}
+
+export interface Difference {
+  /** The property of the resource. */
+  readonly field: string;
+  readonly declared: string;
+  readonly actual: string;
+}
+
 export interface InstanceState {
   readonly region: string;
   readonly id: string;
@@ -27,41 +57,84 @@ export interface InstanceState {
   readonly edition?: string;
   /** Undefined when the instance does not exist. */
   readonly status?: string;
-  /** Whether the Internet endpoint is on. */
-  readonly internet?: boolean;
-  readonly namespaces: readonly { readonly name: string; readonly exists: boolean }[];
+  /** The resource that bought it; undefined where the app builds on what was there. */
+  readonly by?: Declaration;
+  /** The edition that was declared. */
+  readonly declaredEdition?: string;
+  readonly internet?: InternetRecord;
+  readonly namespaces: readonly ThingState[];
+  readonly repositories: readonly ThingState[];
+  /** Address blocks that the Internet endpoint lets in. */
+  readonly entries: readonly ThingState[];
+  readonly vpcs: readonly ThingState[];
+  /** What is declared on it besides. */
+  readonly others: readonly Declaration[];
+  /** The stacks that are looked at and declare something on it. */
+  readonly users: readonly DeclaredStack[];
+  /** Where it is gone: ids of others of its name. */
+  readonly namesakes: readonly string[];
   readonly unreadable?: string;
 }
 
-export interface Drift {
-  readonly field: string;
-  readonly declared: string;
-  readonly actual: string;
+/** A copy, with its size where that was asked for. */
+export interface ShownTask extends TaskRecord {
+  readonly bytes?: number;
 }
 
-export interface RuleState {
-  readonly name: string;
-  readonly state: 'in place' | 'edited' | 'missing' | 'not declared' | 'unknown';
-  readonly drift: readonly Drift[];
-}
-
+/** The rules of one stack, and what they copied. */
 export interface ArrowState {
   readonly stack: DeclaredStack;
   readonly from: string;
   readonly to: string;
   readonly rules: readonly RuleState[];
+  /** The id of the instance where it begins. */
+  readonly source?: string;
   /** The newest first. */
-  readonly tasks: readonly SizedTask[];
+  readonly tasks: readonly ShownTask[];
+  /** Images whose last copy failed. */
+  readonly failures: readonly FailedCopy[];
   readonly unreadable?: string;
+  /** The region that could not be read. */
+  readonly blindIn?: string;
 }
 
-/** Whether everything that is declared exists as it is declared. */
-export function isComplete({ stacks, instances, arrows }: RegistryState): boolean {
+export interface RuleState extends ThingState {
+  /** The id of an end that is gone. */
+  readonly lostEnd?: string;
+  /** The id of the rule where it is there, and that of the instance where it ends. */
+  readonly ruleId?: string;
+  readonly target?: string;
+}
+
+export interface FailedCopy {
+  readonly image: string;
+  readonly issue: string;
+}
+
+/** What could not be looked at. */
+export const blindSpots = ({ stacks, instances, arrows }: RegistryState): string[] => {
+  const regions = [
+    ...stacks.filter(({ unreadable }) => unreadable !== undefined).map(({ stack }) => stack.region),
+    ...instances.filter(({ unreadable }) => unreadable !== undefined).map(({ region }) => region),
+    ...arrows.flatMap(({ blindIn }) => blindIn ?? []),
+  ];
+  return [...new Set(regions)].sort();
+};
+
+/** Whether something is known to be missing or different. */
+export function isDifferent({ stacks, instances, arrows, findings }: RegistryState): boolean {
+  const isWrong = ({ state }: ThingState) => state === 'missing' || state === 'edited';
   return (
-    stacks.every(stack => stack.upToDate && stack.unreadable === undefined) &&
-    instances.every(
-      instance => instance.status === 'RUNNING' && instance.namespaces.every(namespace => namespace.exists),
-    ) &&
-    arrows.every(arrow => arrow.rules.every(rule => ['in place', 'not declared'].includes(rule.state)))
+    findings.length > 0 ||
+    stacks.some(({ upToDate, unreadable }) => !upToDate && unreadable === undefined) ||
+    instances.some(
+      ({ unreadable, status, namespaces, repositories, entries, vpcs }) =>
+        (unreadable === undefined && status !== 'RUNNING') ||
+        [...namespaces, ...repositories, ...entries, ...vpcs].some(isWrong),
+    ) ||
+    arrows.some(({ rules }) => rules.some(isWrong))
   );
 }
+
+/** Whether everything that is declared exists as it is declared, and all of it was looked at. */
+export const isComplete = (state: RegistryState): boolean => !isDifferent(state) && blindSpots(state).length === 0;

@@ -1,10 +1,10 @@
-import type { JsonMap } from '../domain/model';
+import type { DeclaredStack, JsonMap } from '../domain/model';
 import type { RuleRecord } from '../domain/records';
-import type { Drift, RuleState } from './model';
+import type { Declaration, Difference, RuleState } from './model';
 
 /** A rule as a template declares it, with its values worked out as far as that is possible. */
 export interface DeclaredRule {
-  readonly logicalId: string;
+  readonly by: Declaration;
   readonly name: string;
   readonly properties: Readonly<Record<string, string | undefined>>;
 }
@@ -24,13 +24,16 @@ const FIELDS: Readonly<Record<string, string>> = {
 };
 
 export const declaredRule = (
+  stack: DeclaredStack,
   logicalId: string,
   properties: JsonMap,
   resolve: (value: unknown) => string | undefined,
 ): DeclaredRule => ({
-  logicalId,
+  by: { stack, logicalId },
   name: String(resolve(properties.SyncRuleName) ?? logicalId),
-  properties: Object.fromEntries(Object.keys(FIELDS).map(field => [field, resolve(properties[field])])),
+  properties: Object.fromEntries(
+    ['InstanceId', ...Object.keys(FIELDS)].map(field => [field, resolve(properties[field])]),
+  ),
 });
 
 /** The rules of one arrow: those declared against those there, then those that nobody declared. */
@@ -42,14 +45,21 @@ export function ruleStates(declared: readonly DeclaredRule[], actual: readonly R
   return [...states, ...others.map(({ name }) => ({ name, state: 'not declared' as const, drift: [] }))];
 }
 
-function stateOf(rule: DeclaredRule, actual: RuleRecord | undefined): RuleState {
+function stateOf({ name, by, properties }: DeclaredRule, actual: RuleRecord | undefined): RuleState {
   if (actual === undefined) {
-    return { name: rule.name, state: 'missing', drift: [] };
+    return { name, state: 'missing', drift: [], by };
   }
-  const drift = Object.entries(FIELDS).flatMap(([property, field]): Drift[] => {
-    const wanted = rule.properties[property];
-    const found = String(actual.fields[field] ?? '');
-    return wanted === undefined || wanted === found ? [] : [{ field: property, declared: wanted, actual: found }];
+  const drift = Object.entries(FIELDS).flatMap(([field, told]): Difference[] => {
+    const wanted = properties[field];
+    const found = String(actual.fields[told] ?? '');
+    return wanted === undefined || wanted === found ? [] : [{ field, declared: wanted, actual: found }];
   });
-  return { name: rule.name, state: drift.length > 0 ? 'edited' : 'in place', drift };
+  return {
+    name,
+    state: drift.length > 0 ? 'edited' : 'in place',
+    drift,
+    by,
+    ruleId: actual.id,
+    target: String(actual.fields.TargetInstanceId),
+  };
 }

@@ -35,7 +35,7 @@ test('a signature that does not match is told without what was signed', async ()
   const simulator = await startSimulator();
   const message = 'Specified signature is not matched with our calculation. server string to sign is:POST\n/\nhost:x';
   const proxy = await startProxy(simulator.endpoint, () => ({ status: 400, code: 'SignatureDoesNotMatch', message }));
-  await expect(clients(simulator, proxy.endpoint).ros.countStacks('cn-hangzhou')).rejects.toThrow(
+  await expect(clients(simulator, proxy.endpoint).ros.listStacks('cn-hangzhou')).rejects.toThrow(
     /^Specified signature is not matched with our calculation\.$/,
   );
   await proxy.close();

@@ -160,7 +160,7 @@ describe('faults', () => {
 
 describe('stacks that others have to do with', () => {
   test('are waited for while somebody else makes them, and are not made twice', async () => {
-    const slow = await startSimulator({ clock: { speed: 200 } });
+    const slow = await startSimulator({ clock: { speed: 50 } });
     await clients(slow).ros.createStack(stacks[0], 'somebody-else');
     expect(results(await deployTo(slow, stacks))).toEqual(DEPLOYED);
     expect(slow.registries()).toHaveLength(2);

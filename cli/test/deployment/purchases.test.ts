@@ -31,6 +31,20 @@ describe('a registry is not bought a second time, though its name may stand twic
     expect(ids()).toHaveLength(1);
   });
 
+  test('by an update that is gone on with: the registry stays in the stack when something else of it fails', async () => {
+    const { DeployRegion } = HANGZHOU.template.Resources as Map;
+    const { Outputs: _outputs, ...sections } = HANGZHOU.template;
+    expect(await deployed(declared([{ ...HANGZHOU, template: { ...sections, Resources: { DeployRegion } } }]))).toBe(
+      'acme-cn-hangzhou: deployed',
+    );
+    failOnce('ALIYUN::CR::Namespace');
+    expect(await deployed()).toContain('acme-cn-hangzhou: failed - ROLLBACK_COMPLETE: NamespaceProd');
+    const bought = ids();
+    expect(bought).toHaveLength(1);
+    expect(await deployed()).toBe('acme-cn-hangzhou: deployed');
+    expect(ids()).toEqual(bought);
+  });
+
   test('by a creation that is continued', async () => {
     failOnce('ALIYUN::CR::Instance');
     await deployed();

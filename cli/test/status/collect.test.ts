@@ -1,10 +1,9 @@
 import { type Simulator, startSimulator } from 'ros-cdk-simulator';
 import { NO_LEFTOVERS } from '../../src/deployment/orphans';
 import { statusText } from '../../src/report/status-report';
-import { collectState } from '../../src/status/collect';
 import { isComplete } from '../../src/status/model';
 import { GERMANY_HANGZHOU, declared } from '../support/assemblies';
-import { clients, deployTo } from '../support/cloud';
+import { deployTo, stateOf } from '../support/cloud';
 import { noColours } from '../support/colours';
 import { startProxy } from '../support/proxy';
 
@@ -13,10 +12,7 @@ let simulator: Simulator;
 beforeEach(async () => void (simulator = await startSimulator()));
 afterEach(() => simulator.close());
 
-const state = async (endpoint?: string) => {
-  const { ros, cr } = clients(simulator, endpoint);
-  return collectState(stacks, ros, cr);
-};
+const state = (endpoint?: string) => stateOf(simulator, stacks, endpoint);
 
 describe('status', () => {
   test('shows the last copies along an arrow, with state, size and age', async () => {
@@ -51,7 +47,7 @@ describe('status', () => {
     );
     const found = await state(proxy.endpoint);
     await proxy.close();
-    expect(found.arrows[0].rules).toEqual([{ name: 'ruleprod-cn-hangzhou', state: 'missing', drift: [] }]);
+    expect(found.arrows[0].rules).toMatchObject([{ name: 'ruleprod-cn-hangzhou', state: 'missing', drift: [] }]);
     expect(isComplete(found)).toBe(false);
   });
 
@@ -59,9 +55,8 @@ describe('status', () => {
     const { name, template, purpose } = GERMANY_HANGZHOU[2];
     const rule = { ...template.Resources.RuleProd.Properties, InstanceId: 'cri-gone', TargetInstanceId: 'cri-there' };
     const existing = { Resources: { RuleProd: { Type: 'ALIYUN::CR::RepoSyncRule', Properties: rule } } };
-    const { ros, cr } = clients(simulator);
-    const found = await collectState(declared([{ name, template: existing, purpose }]), ros, cr);
-    expect(found.instances).toEqual([{ region: 'eu-central-1', id: 'cri-gone', name: 'acme', namespaces: [] }]);
+    const found = await stateOf(simulator, declared([{ name, template: existing, purpose }]));
+    expect(found.instances).toMatchObject([{ region: 'eu-central-1', id: 'cri-gone', name: 'acme', namespaces: [] }]);
     expect(isComplete(found)).toBe(false);
   });
 

@@ -18,6 +18,7 @@ export interface StackSpec {
   readonly purpose?: Map;
   /** What those pull from who read it. */
   readonly pulling?: Map;
+  readonly tags?: Readonly<Record<string, string>>;
   readonly dependencies?: readonly string[];
   readonly messages?: readonly { level: 'info' | 'warning' | 'error'; text: string }[];
 }
@@ -25,7 +26,7 @@ export interface StackSpec {
 /** Writes an assembly as the core does. */
 export function writeAssembly(stacks: readonly StackSpec[], into = directory()): string {
   mkdirSync(into, { recursive: true });
-  const artifacts = stacks.map(({ name, path, template, purpose, pulling, dependencies = [], messages = [] }) => {
+  const artifacts = stacks.map(({ name, path, template, purpose, pulling, tags, dependencies = [], messages = [] }) => {
     writeFileSync(join(into, `${name}.template.json`), JSON.stringify(template));
     const notes = messages.map(({ level, text }) => ({ type: `aliyun:ros:${level}`, data: text }));
     const purposes = purpose ? [{ type: STACK_METADATA.type, data: purpose }] : [];
@@ -35,7 +36,7 @@ export function writeAssembly(stacks: readonly StackSpec[], into = directory()):
       [`/${name}`]: [...purposes, ...pulled, ...notes],
       [`${path ?? `/Acme/${name}`}/ROSTemplateFormatVersion`]: format,
     };
-    const properties = { templateFile: `${name}.template.json` };
+    const properties = { templateFile: `${name}.template.json`, ...(tags === undefined ? {} : { tags }) };
     return [name, { type: 'aliyun:ros:stack', properties, dependencies, metadata }];
   });
   writeFileSync(

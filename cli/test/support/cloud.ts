@@ -9,10 +9,12 @@ import { retrying } from '../../src/cloud/retry';
 import type { RosClient } from '../../src/cloud/ros-client';
 import { SdkRosClient } from '../../src/cloud/sdk-ros-client';
 import type { DeployEvent, StackOutcome } from '../../src/deployment/events';
+import { look } from '../../src/commands/looking';
 import { deploy } from '../../src/deployment/execute';
-import { inspect } from '../../src/deployment/inspect';
 import type { DeclaredStack } from '../../src/domain/model';
 import { planDeployment } from '../../src/domain/plan';
+import type { RegistryState } from '../../src/status/model';
+import { withSizes } from '../../src/status/sizes';
 
 /** Tests do not wait. */
 export const PACE = 0.002;
@@ -68,7 +70,8 @@ export async function deployTo(
 ): Promise<Run> {
   const both = clients(simulator, options.endpoint);
   const ros = options.ros ?? both.ros;
-  const { findings } = await inspect(stacks, ros, both.cr, options.takeOver);
+  const cloud = async () => ({ ...both, ros });
+  const { findings } = await look({ stacks, flags: {}, cloud }, options.takeOver);
   const plan = planDeployment(stacks, findings);
   await options.meanwhile?.();
   const events: DeployEvent[] = [];
@@ -84,6 +87,17 @@ export async function deployTo(
     },
   });
   return { outcomes, events };
+}
+
+/** What status sees of stacks. */
+export async function stateOf(
+  simulator: Simulator,
+  stacks: readonly DeclaredStack[],
+  endpoint = simulator.endpoint,
+): Promise<RegistryState> {
+  const both = clients(simulator, endpoint);
+  const { state } = await look({ stacks, flags: {}, cloud: async () => both });
+  return withSizes(state, both.cr);
 }
 
 /** `name: result`, and why where it did not go well. */

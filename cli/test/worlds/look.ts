@@ -10,7 +10,12 @@ export function look({ world }: Engine): World {
     stacks: Object.values(world.stacks)
       .filter(stack => !isDeleted(stack))
       .map(worldStack),
-    registries: Object.values(world.instances).map(worldRegistry),
+    registries: Object.values(world.instances).map(one => ({
+      ...worldRegistry(one),
+      failures: Object.values(world.tasks).filter(
+        ({ from, status }) => from.instanceId === one.id && status === 'ERROR',
+      ).length,
+    })),
   };
 }
 
@@ -28,7 +33,15 @@ function worldStack({ id, name, region, status, intent, tags, resources }: Stack
   };
 }
 
-function worldRegistry({ id, name, region, namespaces, repositories, rules, internet }: Instance): WorldRegistry {
+function worldRegistry({
+  id,
+  name,
+  region,
+  namespaces,
+  repositories,
+  rules,
+  internet,
+}: Instance): Omit<WorldRegistry, 'failures'> {
   const settings = Object.values(namespaces).map(({ name: namespace, autoCreate, visibility }) => {
     return [namespace, JSON.stringify({ autoCreate, visibility })];
   });

@@ -28,6 +28,7 @@ export type RuleTruth = 'in place' | 'missing' | 'unknown';
 
 export interface Truth {
   readonly complete: boolean;
+  readonly isQuestionable: boolean;
   readonly stacks: readonly StackTruth[];
   /** By the ids of instances; of those in regions that are down nothing can be said. */
   readonly registries: Readonly<
@@ -48,7 +49,19 @@ export function truthOf(app: App, world: World, down: ReadonlySet<string>): Trut
       truth => truth !== 'unknown' && truth.exists && Object.values(truth.namespaces).every(Boolean),
     ) &&
     Object.values(rules).every(state => state === 'in place');
-  return { complete, stacks, registries, rules };
+  const isSet = (registry: WorldRegistry) =>
+    app.namespaces.some(({ name, autoCreate }) => {
+      const text = registry.namespaces[name];
+      return text !== undefined && text.includes('"autoCreate":true') !== autoCreate;
+    });
+  const isQuestionable = world.registries.some(
+    registry =>
+      isSet(registry) ||
+      registry.entries.length > 0 !== app.open.includes(registry.region) ||
+      registry.entries.some(entry => entry.startsWith('198')) ||
+      registry.failures > 0,
+  );
+  return { complete, isQuestionable, stacks, registries, rules };
 }
 
 const regionOf = ({ spec }: Wanted): string => spec.purpose!.region as string;
@@ -110,10 +123,9 @@ function rulesTruth(app: App, world: World, one: Wanted, down: ReadonlySet<strin
   const source = registryIn(world, instanceOf(app, world, PRIMARY));
   const target = one.spec.purpose!.target?.region as string;
   const isUntold = (region: string) => down.has(region) && app.taken[region] === undefined;
-  const isUnknown =
-    source === undefined ||
-    down.has(PRIMARY) ||
-    [PRIMARY, target].some(end => isUntold(end) || instanceOf(app, world, end) === undefined);
+  const isDown = down.has(PRIMARY) || isUntold(target);
+  const isBare = [PRIMARY, target].some(end => instanceOf(app, world, end) === undefined);
+  const isUnknown = isDown || (!SEES.unknownRules && (source === undefined || isBare));
   return resourcesOf(one, 'ALIYUN::CR::RepoSyncRule').map(({ Properties }) => {
     const name = String(Properties!.SyncRuleName);
     const isThere = source?.rules.some(rule => rule.name === name) === true;
@@ -131,7 +143,10 @@ export function untruths(told: Told, code: number, truth: Truth): string[] {
       ? []
       : [`status says of ${what}: ${JSON.stringify(is)}, but the truth is ${JSON.stringify(should)}`];
   return [
-    ...said('everything', [told.complete, code], [truth.complete, truth.complete ? 0 : 1]),
+    ...said('everything', told.complete, code === 0),
+    ...(told.complete === truth.complete || (truth.complete && truth.isQuestionable)
+      ? []
+      : said('everything', told.complete, truth.complete)),
     ...truth.stacks.flatMap(one =>
       said(
         `the stack ${one.name}`,
@@ -139,7 +154,9 @@ export function untruths(told: Told, code: number, truth: Truth): string[] {
         one,
       ),
     ),
-    ...Object.entries(truth.registries).flatMap(([id, one]) => said(`the registry ${id}`, registryTold(told, id), one)),
+    ...Object.entries(truth.registries).flatMap(([id, one]) =>
+      said(`the registry ${id}`, registryTold(told, id, one), one),
+    ),
     ...Object.entries(truth.rules)
       .filter(([, state]) => state !== 'unknown' || SEES.unknownRules)
       .flatMap(([name, state]) => said(`the rule ${name}`, ruleTold(told, name), state)),
@@ -159,18 +176,23 @@ export interface Told {
   readonly registries: readonly {
     readonly instanceId: string;
     readonly status: string | null;
-    readonly namespaces: readonly { readonly name: string; readonly exists: boolean }[];
+    readonly namespaces: readonly { readonly name: string; readonly state: string }[];
     readonly unreadable: string | null;
   }[];
   readonly arrows: readonly { readonly rules: readonly { readonly name: string; readonly state: string }[] }[];
 }
 
-function registryTold({ registries }: Told, id: string): Truth['registries'][string] | undefined {
+function registryTold(
+  { registries }: Told,
+  id: string,
+  truth: Truth['registries'][string],
+): Truth['registries'][string] | undefined {
   const found = registries.find(({ instanceId }) => instanceId === id);
   if (found === undefined || found.unreadable !== null) {
     return found && 'unknown';
   }
-  const namespaces = Object.fromEntries(found.namespaces.map(({ name, exists }) => [name, exists]));
+  const declared = found.namespaces.filter(({ name }) => truth !== 'unknown' && name in truth.namespaces);
+  const namespaces = Object.fromEntries(declared.map(({ name, state }) => [name, state !== 'missing']));
   return { exists: found.status === 'RUNNING', namespaces };
 }
 

@@ -38,6 +38,13 @@ export class Turns {
     });
   }
 
+  /** Answers when no call is under way any more, those of the dead included. */
+  async quiet(): Promise<void> {
+    while (this.calls.length > 0) {
+      await new Promise(resolve => setImmediate(resolve));
+    }
+  }
+
   private arrange(): void {
     if (!this.isArranged && this.calls.length + this.sleepers.length > 0) {
       this.isArranged = true;

@@ -13,6 +13,7 @@ import {
   selectedOf,
   wantedOf,
 } from './orders';
+import { truthOf } from './truth';
 import { type World, type WorldStack, isGood, isRemains, stackTitled, titleOf } from './world';
 
 /** It is carried out to its end; nothing at all is done; or something stands in its way that only ROS sees. */
@@ -38,6 +39,10 @@ function deployment(order: Deploy, app: App, world: World, down: ReadonlySet<str
   }
   const undone = selected.filter(one => !isAsWanted(app, world, one));
   const orphans = order.prune ? orphansOf(app, world) : [];
+  const truth = truthOf(app, world, down);
+  if ((!truth.complete && undone.length === 0) || truth.isQuestionable) {
+    return 'open';
+  }
   if (undone.length + orphans.length === 0) {
     return 'done';
   }
@@ -80,12 +85,15 @@ function isImpossible(order: Order, app: App, world: World, { title, spec }: Wan
   if ((isRemains(stack) || !isBought) && buysTwice(world, title, resources)) {
     return true;
   }
+  const own = stack.made.find(({ logicalId }) => logicalId === 'Registry')?.physicalId;
+  // The same registry by another name is the same.
+  const meant = (value: unknown) => (typeof value === 'object' && own !== undefined && own !== '' ? own : value);
   const before = isRemains(stack) || stack.status === 'CREATE_FAILED' ? {} : (stack.template.Resources ?? {});
   return Object.entries(resources).some(([id, { Properties }]) => {
     const old = before[id]?.Properties;
     return (
       old !== undefined &&
-      ['InstanceId', 'TargetInstanceId'].some(name => !same(old[name], Reflect.get(Properties, name)))
+      ['InstanceId', 'TargetInstanceId'].some(name => !same(meant(old[name]), meant(Reflect.get(Properties, name))))
     );
   });
 }
@@ -142,7 +150,9 @@ const isMade = (doomed: readonly WorldStack[]): boolean =>
 export function missing(order: Deploy, app: App, world: World, down: ReadonlySet<string>): string[] {
   const undone = selectedOf(order, app).filter(one => !isAsWanted(app, world, one));
   const left = order.prune ? orphansOf(app, world).filter(({ region }) => !down.has(region)) : [];
+  const isWhole = order.only.length > 0 || truthOf(app, world, down).complete;
   return [
+    ...(isWhole ? [] : ['the deployment ended well, but something behind the stacks is missing']),
     ...undone.map(({ title }) => `the deployment ended well, but ${title} is not as declared`),
     ...left.map(stack => `the deployment ended well, but ${titleOf(stack)} was not pruned`),
   ];

@@ -34,6 +34,8 @@ export interface WorldRegistry {
   readonly images: readonly string[];
   readonly rules: readonly WorldRule[];
   readonly entries: readonly string[];
+  /** Copies from it that failed. */
+  readonly failures: number;
 }
 
 export interface World {

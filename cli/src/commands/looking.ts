@@ -1,0 +1,40 @@
+/** What plan, status and deploy see: the same, by the same calls. */
+import type { Survey } from '../cloud/survey';
+import { inspect } from '../deployment/inspect';
+import { neededOf } from '../domain/needs';
+import type { DeclaredStack } from '../domain/model';
+import type { Finding } from '../domain/plan';
+import { selectionOf } from '../domain/selection';
+import type { SelectionFlags } from '../session/flags';
+import type { Session } from '../session/session';
+import { collectState } from '../status/collect';
+import { lookOf } from '../status/findings';
+import type { RegistryState } from '../status/model';
+
+/** Whose stacks are looked at, and where. */
+export interface Onlooker extends Pick<Session, 'stacks' | 'cloud'> {
+  readonly flags: Pick<SelectionFlags, 'only'>;
+}
+
+export interface Looked {
+  readonly selected: readonly DeclaredStack[];
+  /** Stacks that are left out, and that selected ones are deployed after. */
+  readonly needed: readonly DeclaredStack[];
+  readonly findings: ReadonlyMap<string, Finding>;
+  readonly survey: Survey;
+  readonly state: RegistryState;
+}
+
+/** Looks at the stacks that are meant, by one list of each region, and behind them. */
+export async function look({ stacks, flags, cloud }: Onlooker, takeOver: readonly string[] = []): Promise<Looked> {
+  const { selected, leftOut } = selectionOf(stacks, flags.only ?? []);
+  const { ros, cr } = await cloud();
+  const needed = neededOf(selected, leftOut);
+  const { findings, survey } = await inspect([...selected, ...needed], ros, cr, takeOver);
+  const state = await collectState(selected, findings, cr, stacks);
+  const deeper = [...findings].map(([key, finding]) => {
+    const stack = selected.find(other => other.key === key);
+    return [key, stack === undefined ? finding : { ...finding, look: lookOf(stack, state) }] as const;
+  });
+  return { selected, needed, findings: new Map(deeper), survey, state };
+}

@@ -21,6 +21,7 @@ import { arrowsInApp } from './instance/arrow-ends';
 import { IRegistryInstance } from './instance/instance';
 import { remembering } from './instance/memory';
 import { AppArrows } from './replication/arrows';
+import { otherRuleProblems } from './replication/other-rules';
 import {
   endProblems,
   immutabilityWarnings,
@@ -32,6 +33,7 @@ import { SyncRule } from './replication/sync-rule';
 import { addSyncRule, SyncRuleResource, waitInOwnStack } from './replication/sync-rule-resource';
 import { readinessOf } from './stack/readiness';
 import { RegionStack } from './stack/region-stack';
+import { addWholeAppCheck } from './stack/whole-app';
 
 /** The two ends of an arrow, and what is copied along it. */
 export interface CrossRegionReplicationProps {
@@ -93,6 +95,7 @@ export class CrossRegionReplication extends ros.Construct {
     this.source = props.source;
     this.target = props.target;
     arrowsInApp(this).push(this);
+    addWholeAppCheck(this, otherRuleProblems);
     this.guards = withoutTraces(() =>
       readinessOf(this, { Source: remembering(this.source)._id, Target: remembering(this.target)._id }),
     );

@@ -28,7 +28,7 @@ import { goesTo, rulesOf } from './registry/derived-rules';
 import { NamespaceOptions, PrimaryOptions, ReplicaOptions } from './registry/options';
 import { PullConfig } from './registry/pull-config';
 import { notePulling, pullConfigOf, pullRegistryOf } from './registry/pulling';
-import { noteOnRegion, warnOfIdleRules } from './registry/region-notes';
+import { noteOnRegion, warnOfIdleRules, warnOfUnreached } from './registry/region-notes';
 import { RegistryStacks } from './registry/stacks';
 import { takeInstance } from './registry/take-instance';
 import { RegistryServiceRoles } from './registry-service-roles';
@@ -224,6 +224,7 @@ export class GlobalRegistry extends ros.Construct {
       noteOnRegion(plan, instance, replications.get(''), namespaces);
     }
     const plans = regions.map(({ plan }) => plan);
+    warnOfUnreached(this.primary, this.props, plans);
     warnOfIdleRules(this.primary, this.props, plans, this.declared.size);
     warnOfStackCount(this.primary);
     notePulling([this.primary, ...this.replications], this.pulled());

@@ -12,7 +12,7 @@ import { DeployTime, Problem, sentence } from './domain/problem';
 import { objectProblems, TableOf } from './domain/prop-rules';
 import { constructOf, MIRRORED_NAMESPACE, MIRRORED_NAMESPACE_RULE, REPOSITORY, REPOSITORY_RULE } from './domain/props';
 import { Grantee } from './instance/grantee';
-import { grant, isGrantable, Permissions, requireGrantee } from './instance/grants';
+import { grant, informOfOwner, isGrantable, Permissions, requireGrantee } from './instance/grants';
 import { IRegistryInstance } from './instance/instance';
 import { placeProblems, repeatedNamespace } from './instance/namespace-place';
 import { NamespaceThere, namespacesOn } from './instance/memory';
@@ -268,6 +268,8 @@ export class MirroredNamespace extends ros.Construct {
       const push = this.inside(permissions.push);
       const create = push?.endsWith('*') && this.autoCreateRepositories ? this.namespaceName : undefined;
       grant(instance, grantee, { pull, push, create, unlessTarget: true });
+    } else {
+      informOfOwner(instance, grantee);
     }
   }
 

@@ -6,14 +6,16 @@ import { decideRemoval } from './core/past-props';
 import { place } from './core/place';
 import { refuse, requireOptions, requireStack, stackRegionProblems } from './core/refuse';
 import { RegionalValue } from './core/regional-value';
-import { described, describedAtSynth, isLiteral } from './core/tokens';
+import { described, describedAtSynth, known } from './core/tokens';
 import { withoutTraces } from './core/traces';
 import { RosInstance } from './cr';
 import { ImageScanner } from './domain/choices';
 import { Edition } from './domain/editions';
+import { identityOf } from './domain/origins';
 import { Problem, sentence } from './domain/problem';
 import { isPlainObject, objectProblems, TableOf } from './domain/prop-rules';
 import { INSTANCE, INSTANCE_RULE } from './domain/props';
+import { renewalWarning } from './domain/purchase';
 import { settingsProblems } from './domain/settings';
 import { applySettings } from './instance/apply-settings';
 import { ImportedInstance } from './instance/imported-instance';
@@ -115,8 +117,9 @@ export class RegistryInstance extends InstanceBase {
 
   /** Two instances of one bucket would share their images. */
   private bucketProblems(): Problem[] {
-    const { storageBucketName: bucket } = this.props;
-    const first = isLiteral(bucket) ? inApp<RegistryInstance>(this, `bucket ${bucket}`, () => this) : this;
+    const bucket = known(this.props.storageBucketName);
+    const identity = identityOf(bucket, 'bucketName');
+    const first = identity === undefined ? this : inApp<RegistryInstance>(this, `bucket ${identity}`, () => this);
     const rule = `${first.node.path} keeps its images in that bucket`;
     return first === this
       ? []
@@ -169,6 +172,10 @@ export class RegistryInstance extends InstanceBase {
         this,
         'Edition Standard is sold by the China site of Alibaba Cloud; the international site offers Basic and Advanced.',
       );
+    }
+    const renewal = renewalWarning(this.props.autoRenewMonths);
+    if (renewal !== undefined && !ros.Token.isUnresolved(this.props.autoRenewMonths)) {
+      warn(this, renewal);
     }
     if (this._removalPolicy === ros.RemovalPolicy.DESTROY) {
       warn(

@@ -59,8 +59,12 @@ const SECTIONS = {
     ].join('\n');
   },
   metadata: () => {
-    const { type, version, pulling } = read('stack-metadata.json');
+    const { type, version, pulling, tags } = read('stack-metadata.json');
     return [
+      constant('MARK_TAGS', 'The tags that the deployer adds to every stack: a list of stacks shows them.', {
+        app: tags.app,
+        path: tags.path,
+      }),
       constant('STACK_METADATA', 'The metadata by which a deployer knows what a stack is and where it goes.', {
         type,
         version,

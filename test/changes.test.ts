@@ -91,6 +91,12 @@ const CHANGES: Change[] = [
     refusal: /EnableCreateDNSRecordInPvzt/,
   },
   {
+    change: 'the vSwitch of a link, or how its VPC is written',
+    before: { replicas: [{ region: 'cn-hangzhou', vpcAccess: [{ vpcId: 'vpc-1', vswitchId: 'vsw-1' }] }] },
+    after: { replicas: [{ region: 'cn-hangzhou', vpcAccess: [{ vpcId: 'vpc-1', vswitchId: 'vsw-2' }] }] },
+    refusal: /LINKED_VPC_EXIST/,
+  },
+  {
     change: '`stackGroup` of a deployed namespace',
     before: { namespaces: [prod] },
     after: { namespaces: [{ ...prod, stackGroup: 'team-a' }] },

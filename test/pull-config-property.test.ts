@@ -26,7 +26,7 @@ interface Case {
 const open = <T extends RegionOptions>(region: T, { internet, vpc }: Opened): T => ({
   ...region,
   publicAccess: internet ? PublicAccess.fromCidrs('203.0.113.0/24') : PublicAccess.none(),
-  vpcAccess: vpc ? [{ vpcId: 'vpc-1', vswitchId: 'vsw-1' }] : undefined,
+  vpcAccess: vpc ? [{ vpcId: `vpc-${region.region.replace(/\W/g, '')}`, vswitchId: 'vsw-1' }] : undefined,
 });
 
 const cases: fc.Arbitrary<Case> = registryProps.chain(props =>

@@ -60,7 +60,7 @@ server = "https://acme-registry.eu-central-1.cr.aliyuncs.com"
   });
 
   test('lets the region of the primary pull inside its VPC, and push past it', () => {
-    const primary = { region: 'eu-central-1', vpcAccess };
+    const primary = { region: 'eu-central-1', vpcAccess: [{ vpcId: 'vpc-2', vswitchId: 'vsw-2' }] };
     expect(text('eu-central-1', PullConfig.containerd(), { primary })).toBe(`\
 # Where nodes in eu-central-1 pull acme-registry.eu-central-1.cr.aliyuncs.com from: /etc/containerd/certs.d/acme-registry.eu-central-1.cr.aliyuncs.com/hosts.toml
 server = "https://acme-registry.eu-central-1.cr.aliyuncs.com"
@@ -73,7 +73,7 @@ server = "https://acme-registry.eu-central-1.cr.aliyuncs.com"
   test('knows a VPC that is linked later, and a replica that is added later', () => {
     const registry = pulled(newApp());
     const singapore = registry.replica('ap-southeast-1');
-    singapore.linkVpc(vpcAccess[0]);
+    singapore.linkVpc({ vpcId: 'vpc-3', vswitchId: 'vsw-3' });
     expect(registry.pullConfig('ap-southeast-1')).toContain(`[host."https://${singapore.registryVpcHost}"]`);
     const tokyo = registry.addReplica({ region: 'ap-northeast-1' });
     expect(registry.pullConfig('ap-northeast-1')).toContain(`[host."https://${tokyo.registryHost}"]`);

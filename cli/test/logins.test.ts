@@ -23,7 +23,10 @@ async function end(app: LibraryApp, ...parameters: string[]): Promise<string> {
 /** The end of a deployment that leaves something to a person. */
 async function endNotAsDeclared(app: LibraryApp): Promise<string> {
   const { code, stdout } = await app.run('deploy', '--yes');
-  expect([code, stdout]).toEqual([1, expect.stringContaining('Not everything is as it is declared. See: global-registry status')]);
+  expect([code, stdout]).toEqual([
+    1,
+    expect.stringContaining('Not everything is as it is declared. See: global-registry status'),
+  ]);
   return still(stdout);
 }
 

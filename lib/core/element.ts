@@ -21,18 +21,17 @@ export function adopt<T extends ros.RosElement>(element: T, logicalId: string): 
     Object.assign(entry, { data: logicalId, trace: undefined });
   }
   keepTracing(element);
-  const whole = remember(element);
+  const whole = remember(element, () => {
+    if (ros.RosResource.isRosResource(element)) {
+      warnOfChanges(element, () => render.call(element));
+    }
+  });
   return Object.assign(element, {
     [OURS]: true,
     id: logicalId,
     logicalId,
     _toRosTemplate: () => (isSilent(element) ? {} : withoutTraces(() => render.call(element))),
-    prepare: () => {
-      noteSynthesis(whole, 'prepare');
-      if (ros.RosResource.isRosResource(element)) {
-        warnOfChanges(element, () => render.call(element));
-      }
-    },
+    prepare: () => noteSynthesis(whole, 'prepare'),
     validate: () => {
       noteSynthesis(whole, 'validate');
       return validate.call(element);
@@ -55,6 +54,11 @@ const OURS = Symbol('an element of ours');
 
 /** Whether an element was made by us and left as it was. */
 export function isOurs(element: ros.RosElement): boolean {
-  const { [OURS]: ours, rawOverrides = {} } = element as { [OURS]?: true; rawOverrides?: object };
-  return ours === true && Object.keys(rawOverrides).length === 0;
+  const { rawOverrides = {} } = element as { rawOverrides?: object };
+  return isMadeByUs(element) && Object.keys(rawOverrides).length === 0;
+}
+
+/** Whether an element was made by us, whatever was said on it since. */
+export function isMadeByUs(element: ros.RosElement): boolean {
+  return OURS in element;
 }

@@ -2,20 +2,34 @@ import * as ros from '@alicloud/ros-cdk-core';
 import type { IAspect } from 'constructs';
 import { refuse } from './refuse';
 import { refuseRemoved } from './removed';
+import { whenPrepared, wholeOf } from './whole';
 
 /** Where an app or a stage keeps what we make in it. */
 const MADE = Symbol.for('ros-cdk-global-registry.made-in');
 
-/** Remembers an element that we make, for what is looked at in the whole app or stage when the core synthesises; tells the whole. */
-export function remember(element: ros.RosElement): ros.IConstruct {
-  const whole = (ros.Stage.of(element) ?? element.node.root) as ros.Construct & { [MADE]?: Set<ros.RosElement> };
+/** The elements that we make in an app or a stage, each with what is looked at when all has been prepared. */
+type Made = Map<ros.RosElement, () => void>;
+
+/**
+ * Remembers an element that we make, for what is looked at in the whole app or stage when the core synthesises; tells the whole.
+ *
+ * @param finished looks at the element when nobody changes it any more
+ */
+export function remember(element: ros.RosElement, finished: () => void): ros.IConstruct {
+  const whole = wholeOf(element) as ros.IConstruct & { [MADE]?: Made };
   if (whole[MADE] === undefined) {
-    const made = new Set<ros.RosElement>();
+    const made: Made = new Map();
     Object.defineProperty(whole, MADE, { value: made });
     whole.node._actualNode.applyAspect(new MadeCheck(whole, made));
+    whenPrepared(whole, 'changes', () => made.forEach(look => look()));
   }
-  whole[MADE]!.add(element);
+  whole[MADE]!.set(element, finished);
   return whole;
+}
+
+/** The elements that we make in the app or stage of a construct. */
+export function madeIn(construct: ros.IConstruct): ros.RosElement[] {
+  return [...((wholeOf(construct) as { [MADE]?: Made })[MADE]?.keys() ?? [])];
 }
 
 /** Comes by every construct before anything is prepared, the whole of it first. */
@@ -24,13 +38,14 @@ class MadeCheck implements IAspect {
 
   constructor(
     private readonly whole: ros.IConstruct,
-    private readonly made: ReadonlySet<ros.RosElement>,
+    private readonly made: Made,
   ) {}
 
   public visit(construct: ros.IConstruct): void {
     if (construct === this.whole) {
-      refuseRemoved(this.whole, [...this.made]);
-      this.made.forEach(element => this.claim(element));
+      const made = [...this.made.keys()];
+      refuseRemoved(this.whole, made);
+      made.forEach(element => this.claim(element));
     } else if (ros.RosElement.isRosElement(construct) && !this.made.has(construct)) {
       this.claim(construct);
     }

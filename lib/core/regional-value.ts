@@ -1,10 +1,31 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import type { IAspect, IConstruct } from 'constructs';
 import { Problem, Words } from '../domain/problem';
-import { isOurs } from './element';
+import { inApp } from './app-model';
+import { READ, ReadToken, watchOthers } from './others';
+import { noteRead } from './output-reads';
 import { refuse } from './refuse';
 import { removedProblems } from './removed';
 import { isLiteral, topLevel, waitsFor } from './tokens';
+
+/** The values that stacks of the app read of each other, by their outputs. */
+function valuesByOutput(construct: ros.IConstruct): Map<string, RegionalValue> {
+  return inApp(construct, 'values by output', () => new Map<string, RegionalValue>());
+}
+
+const outputKey = (...parts: readonly unknown[]) => JSON.stringify(parts);
+
+/** What a value in a template is, told apart from every other, as far as that is known. */
+export function identityIn(stack: ros.Stack, written: unknown): string | undefined {
+  if (typeof written !== 'object' || written === null) {
+    return typeof written === 'string' ? written : undefined;
+  }
+  const { 'Fn::GetStackOutput': read } = written as { 'Fn::GetStackOutput'?: unknown[] };
+  if (read !== undefined) {
+    const [name, output, region = topLevel(stack).region] = read;
+    return valuesByOutput(stack).get(outputKey(name, output, region))?.identity;
+  }
+  return `${stack.node.path} ${JSON.stringify(written)}`;
+}
 
 /** Where a value comes from, and the stack output under which other stacks find it. */
 interface RegionalValueProps {
@@ -23,13 +44,15 @@ interface RegionalValueProps {
  * before anything is written, since our own resources say so when they are made, and those of users are looked through once.
  * Source: https://www.alibabacloud.com/help/en/ros/user-guide/function-getstackoutput
  */
-export class RegionalValue implements ros.IResolvable {
+export class RegionalValue implements ReadToken {
   public readonly creationStack: string[] = [];
 
   private readonly readers = new Set<ros.Stack>();
 
   constructor(private readonly props: RegionalValueProps) {
-    watch(this.owner);
+    watchOthers(this.owner);
+    const { owner, outputName } = this;
+    valuesByOutput(owner).set(outputKey(owner.stackName, outputName, owner.region), this);
   }
 
   /** The output of its stack that holds it. */
@@ -69,7 +92,13 @@ export class RegionalValue implements ros.IResolvable {
     const reader = topLevel(stack);
     if (reader !== this.owner) {
       this.readers.add(reader);
+      noteRead(reader, this.owner.stackName, this.owner.region);
     }
+  }
+
+  /** The same where somebody else's element reads it. */
+  public [READ](stack: ros.Stack): void {
+    this.addReader(stack);
   }
 
   /** Lets every stack that reads the value wait for the stack that has it. */
@@ -82,11 +111,15 @@ export class RegionalValue implements ros.IResolvable {
     }
   }
 
-  /** What is wrong with those who read the value while its own stack waits for theirs. */
-  public problems(): Problem[] {
+  /**
+   * What is wrong with those who read the value while its own stack waits for theirs.
+   *
+   * @param stack the one reader that is asked for, if not all are
+   */
+  public problems(stack?: ros.Stack): Problem[] {
     const { owner } = this;
     return [...this.readers]
-      .filter(reader => waitsFor(owner, reader))
+      .filter(reader => (stack === undefined || reader === topLevel(stack)) && waitsFor(owner, reader))
       .map(reader => ({
         subject: this.props.name.replace(/^.*[.]/, ''),
         got: new Words(`read by stack ${reader.stackName}`),
@@ -147,47 +180,3 @@ export class RegionalValue implements ros.IResolvable {
     return { subject: this.props.name, got: new Words(`read in stack ${reader.node.path}`), rule, fix };
   }
 }
-
-/** Collects the values of other stacks that are met while something is resolved. */
-class Collector extends ros.DefaultTokenResolver {
-  public readonly found = new Set<RegionalValue>();
-
-  constructor() {
-    super(new ros.StringConcat());
-  }
-
-  public resolveToken(token: ros.IResolvable, context: ros.IResolveContext, post: ros.IPostProcessor): unknown {
-    if (token instanceof RegionalValue) {
-      this.found.add(token);
-    }
-    return super.resolveToken(token, context, post);
-  }
-}
-
-/** Looks at each element of users once, in the pass that the core makes over all constructs before anything is prepared. */
-class ReaderWatch implements IAspect {
-  public visit(element: IConstruct): void {
-    if (!ros.RosElement.isRosElement(element) || isOurs(element)) {
-      return;
-    }
-    const resolver = new Collector();
-    try {
-      ros.Tokenization.resolve(element._toRosTemplate(), { scope: element, resolver, preparing: true });
-    } catch {
-      // Whatever is wrong with it is said when it is written, with more to go by.
-    }
-    resolver.found.forEach(value => value.addReader(ros.Stack.of(element)));
-  }
-}
-
-/** Stacks are ordered inside their stage or app, which is looked through as a whole. */
-function watch(stack: ros.Stack): void {
-  const whole = ros.Stage.of(stack) ?? stack.node.root;
-  const watched = (whole as { [WATCHED]?: true })[WATCHED];
-  if (!watched) {
-    Object.defineProperty(whole, WATCHED, { value: true });
-    whole.node._actualNode.applyAspect(new ReaderWatch());
-  }
-}
-
-const WATCHED = Symbol.for('ros-cdk-global-registry.watched');

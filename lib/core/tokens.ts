@@ -15,7 +15,19 @@ function originOf(value: unknown): Origin | undefined {
   const { rosResourceType: type } = (token?.target ?? {}) as Partial<ros.RosResource>;
   return token === undefined || type === undefined
     ? undefined
-    : { path: token.target.node.path, type, attribute: token.displayName };
+    : {
+        path: token.target.node.path,
+        type,
+        attribute: token.displayName,
+        property: name => known(propertyOf(token.target, name)),
+      };
+}
+
+/** A property that a resource was given; classes of other packages keep it in a field, a plain resource among its properties. */
+export function propertyOf(resource: ros.IConstruct, name: string): unknown {
+  const { _rosProperties: given = {}, [name.charAt(0).toLowerCase() + name.slice(1)]: field } =
+    resource as unknown as Record<string, unknown> & { _rosProperties?: Record<string, unknown> };
+  return field ?? given[name];
 }
 
 /** What a parameter is unless somebody says otherwise; an empty default only stands for none. */

@@ -63,5 +63,9 @@ function keptList(list: readonly unknown[], keep: () => void): readonly unknown[
     keep();
     return false;
   };
-  return new Proxy([...list], { defineProperty: refused, deleteProperty: refused });
+  return new Proxy([...list], {
+    // freezing defines what is there already, and changes nothing
+    defineProperty: (target, name, said) => ('value' in said ? refused() : Reflect.defineProperty(target, name, said)),
+    deleteProperty: refused,
+  });
 }

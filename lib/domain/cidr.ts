@@ -106,7 +106,10 @@ function blockProblems(subject: string, block: Block): Problem[] {
         {
           subject,
           got,
-          rule: 'loopback addresses never come from the Internet',
+          rule:
+            block.bits < LOOPBACK.bits
+              ? `it holds ${LOOPBACK.text} among others, and loopback addresses never come from the Internet`
+              : 'loopback addresses never come from the Internet',
           fix: 'Name the addresses that your clients have on the Internet',
         },
       ]

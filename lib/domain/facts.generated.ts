@@ -197,6 +197,7 @@ export const ROS_LIMITS = {
   pageMost: 50,
   pageUsual: 10,
   notificationUrls: 5,
+  outputChainStacks: 3,
   changeSetsPerStack: 20,
 } as const;
 
@@ -215,6 +216,9 @@ export const QUOTAS = {
   Advanced: { namespaces: 50, repositories: 5000 },
 } as const;
 
+/** The tags that the deployer adds to every stack: a list of stacks shows them. */
+export const MARK_TAGS = { app: 'global-registry:app', path: 'global-registry:path' } as const;
+
 /** The metadata by which a deployer knows what a stack is and where it goes. */
 export const STACK_METADATA = { type: 'ros-cdk-global-registry:stack', version: 1 } as const;
 
@@ -231,7 +235,12 @@ export const VALUES = {
     maybe: 'ALIYUN::ECS::VSwitch',
   },
   vswitchId: { what: 'the id of a vSwitch', type: 'ALIYUN::ECS::VSwitch', attribute: 'VSwitchId', begins: 'vsw-' },
-  bucketName: { what: 'the name of an OSS bucket', type: 'ALIYUN::OSS::Bucket', attribute: 'Name' },
+  bucketName: {
+    what: 'the name of an OSS bucket',
+    type: 'ALIYUN::OSS::Bucket',
+    attribute: 'Name',
+    property: 'BucketName',
+  },
   resourceGroupId: {
     what: 'the id of a resource group',
     type: 'ALIYUN::ResourceManager::ResourceGroup',
@@ -239,9 +248,9 @@ export const VALUES = {
   },
   instanceId: { what: 'the id of a registry', type: 'ALIYUN::CR::Instance', attribute: 'InstanceId', begins: 'cri-' },
   instanceName: { what: 'the name of a registry', type: 'ALIYUN::CR::Instance', attribute: 'InstanceName' },
-  roleName: { what: 'the name of a RAM role', type: 'ALIYUN::RAM::Role', attribute: 'RoleName' },
-  userName: { what: 'the name of a RAM user', type: 'ALIYUN::RAM::User' },
-  groupName: { what: 'the name of a RAM group', type: 'ALIYUN::RAM::Group' },
+  roleName: { what: 'the name of a RAM role', type: 'ALIYUN::RAM::Role', attribute: 'RoleName', property: 'RoleName' },
+  userName: { what: 'the name of a RAM user', type: 'ALIYUN::RAM::User', property: 'UserName' },
+  groupName: { what: 'the name of a RAM group', type: 'ALIYUN::RAM::Group', property: 'GroupName' },
 } as const;
 
 /** Types that give none of these. */

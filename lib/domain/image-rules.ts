@@ -78,7 +78,7 @@ function keepTagsProblems(subject: string, got: unknown): Problem[] {
   const [impossible] = problems.length > 0 ? [] : impossibleParts(filter, 'tag');
   if (impossible !== undefined) {
     const rule = `it ${impossible}, so images that you want to keep would be removed`;
-    return [{ subject, got, rule, fix: 'Write a pattern such as "release-.*", "v[0-9]+" or "(stable|latest)"' }];
+    return [{ subject, got, rule, fix: KEPT }];
   }
   return problems.length > 0 || wildcard === undefined
     ? problems
@@ -87,7 +87,16 @@ function keepTagsProblems(subject: string, got: unknown): Problem[] {
           subject,
           got,
           rule: `it is a regular expression, in which "${wildcard}" repeats the letter before it or leaves it out, so images that you want to keep would be removed`,
-          fix: `Did you mean ${JSON.stringify(filter.replace(/\./g, '\\.').replace(/\*/g, '.*').replace(/\?$/, '.'))}?`,
+          fix: wildcardFix(subject, filter),
         },
       ];
 }
+
+/** The regular expression for what a shell would take, or for one with a dot too much escaped; only what would be accepted. */
+function wildcardFix(subject: string, filter: string): string {
+  const guesses = [filter.replace(/\./g, '\\.').replace(/\*/g, '.*').replace(/\?/g, '.'), filter.replace(/\\\./g, '.')];
+  const meant = guesses.find(guess => guess !== filter && keepTagsProblems(subject, guess).length === 0);
+  return meant === undefined ? KEPT : `Did you mean ${JSON.stringify(meant)}?`;
+}
+
+const KEPT = 'Write a pattern such as "release-.*", "v[0-9]+" or "(stable|latest)"';

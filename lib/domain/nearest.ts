@@ -12,7 +12,12 @@ export function meant(text: string, candidates: readonly string[]): string | und
     return same;
   }
   const found = nearest(text, candidates);
-  return editDistance(text, found) <= Math.max(2, Math.floor(found.length / 3)) ? found : undefined;
+  return isNear(text, found) ? found : undefined;
+}
+
+/** Whether most of a text would stay if it were corrected to another. */
+export function isNear(text: string, other: string): boolean {
+  return editDistance(text, other) <= Math.max(2, Math.floor(other.length / 3));
 }
 
 /** How many letters must be added, dropped or changed (Levenshtein). */

@@ -11,6 +11,8 @@ interface Value {
   readonly attribute?: string;
   /** A type that may come to give the same attribute. */
   readonly maybe?: string;
+  /** The property of the resource that decides it. */
+  readonly property?: string;
   /** What such a value begins with. */
   readonly begins?: string;
 }
@@ -40,6 +42,23 @@ export function originProblems(subject: string, got: DeployTime, name: ValueName
           fix: 'Give the value alone',
         },
       ];
+}
+
+/**
+ * What a value is, in whatever words it is said: the value itself, or the resource that gives it, by reference or by attribute.
+ * Undefined where only the deployment tells.
+ */
+export function identityOf(got: unknown, name: ValueName): string | undefined {
+  if (!(got instanceof DeployTime)) {
+    return typeof got === 'string' ? got : undefined;
+  }
+  const { type, attribute, property }: Value = VALUES[name];
+  const { origin } = got;
+  if (origin?.type !== type || ![attribute ?? origin.attribute, 'Ref'].includes(origin.attribute)) {
+    return undefined;
+  }
+  const decided = property === undefined ? undefined : origin.property(property);
+  return typeof decided === 'string' ? decided : `what ${origin.path} makes`;
 }
 
 function isSomethingElse(type: string, attribute: string, value: Value): boolean {

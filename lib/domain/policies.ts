@@ -62,8 +62,14 @@ function granteeFix(kind: GranteeKind, name: unknown): string {
       ? `Give its ${kind}Name`
       : `Give the name of the ${kind.toLowerCase()}`;
   }
-  const short = name.replace(/^acs:.*\//, '').replace(/@.*$/, '');
-  return short !== name && RAM_NAME.test(short) ? `Did you mean "${short}"?` : 'Give the name, not the ARN';
+  const short = name
+    .trim()
+    .replace(/^acs:.*\//, '')
+    .replace(/@.*$/, '');
+  if (short !== name && RAM_NAME.test(short)) {
+    return `Did you mean "${short}"?`;
+  }
+  return /^acs:/.test(name) ? 'Give the name, not the ARN' : 'Give the name as the RAM console shows it';
 }
 
 /**
@@ -115,10 +121,11 @@ function onNamespaces({ pull, push, create }: PermissionPaths): PermissionPaths 
 }
 
 /** What somebody should know who attaches many policies; the limit can be raised, so it is no refusal. */
-export function attachmentWarning(who: string, count: number): string | undefined {
-  return count <= RAM_LIMITS.policiesPerGrantee
+export function attachmentWarning(who: string, count: number, own = 0): string | undefined {
+  const whose = own === 0 ? 'one in each region' : `${count} for registries and ${own} of your own`;
+  return count + own <= RAM_LIMITS.policiesPerGrantee
     ? undefined
-    : `${count} policies are attached to ${who}, one in each region, but RAM attaches at most ${RAM_LIMITS.policiesPerGrantee} custom policies ` +
+    : `${count + own} policies are attached to ${who}, ${whose}, but RAM attaches at most ${RAM_LIMITS.policiesPerGrantee} custom policies ` +
         'unless the quota was raised. Raise it in the Quota Center before you deploy, or grant to several.';
 }
 

@@ -7,6 +7,8 @@ export interface Origin {
   readonly type: string;
   /** The attribute; `Ref` for what the resource is known by. */
   readonly attribute: string;
+  /** A property that the resource was given, by its name in the template. */
+  readonly property: (name: string) => unknown;
 }
 
 /** A value that is decided at deploy time; rules pass it on without looking inside. */
@@ -103,7 +105,7 @@ function shown(got: unknown): string {
 }
 
 function scalar(got: unknown): string {
-  return typeof got === 'function' ? 'a function' : String(got);
+  return typeof got === 'function' ? 'a function' : `${String(got)}${typeof got === 'bigint' ? 'n' : ''}`;
 }
 
 function shownObject(got: object): string {

@@ -220,7 +220,12 @@ export function wholeNumber(rule: string, fix: string, max = Infinity): Check {
 
 /** A number that is right. */
 export function number(isRight: (value: number) => boolean, rule: string, fix: string): Check {
-  const wrong = (got: unknown) => (quoted(got, text => text !== '' && isRight(Number(text))) ? UNQUOTED : fix);
+  const wrong = (got: unknown) =>
+    typeof got === 'bigint' && isRight(Number(got))
+      ? 'Write it without the n'
+      : quoted(got, text => text !== '' && isRight(Number(text)))
+        ? UNQUOTED
+        : fix;
   return (subject, got) => (typeof got === 'number' && isRight(got) ? [] : [{ subject, got, rule, fix: wrong(got) }]);
 }
 

@@ -9,6 +9,16 @@ import { choice, number, PropRule, text, wholeNumber } from './prop-rules';
  */
 const PERIODS: readonly number[] = [1, 2, 3, 6, 12, 24, 36, 48, 60];
 
+const LONGEST = Math.max(...PERIODS);
+
+/** What somebody should know whose renewal adds a number of months that nobody can buy at once: which are taken is not documented. */
+export function renewalWarning(months: unknown): string | undefined {
+  return typeof months !== 'number' || PERIODS.includes(months)
+    ? undefined
+    : `autoRenewMonths is ${months}, but subscriptions are sold for ${oneOf(PERIODS)} months, and it is not documented that a renewal takes ` +
+        'another number. Choose one of these.';
+}
+
 /** What becomes of a resource that leaves the app, as the core writes it. */
 const REMOVAL_POLICIES = { RETAIN: 'retain', DESTROY: 'destroy' };
 
@@ -39,7 +49,11 @@ export const PURCHASE = {
     atDeploy: 'number',
   },
   autoRenewMonths: {
-    check: wholeNumber('a renewal adds a whole number of months', 'Choose 1 or more, or leave it out to renew by hand'),
+    check: wholeNumber(
+      `a renewal adds a whole number of months, at most the ${LONGEST} of the longest subscription`,
+      `Choose 1 to ${LONGEST}, or leave it out to renew by hand`,
+      LONGEST,
+    ),
     inherited: true,
     purchase: true,
     atDeploy: 'number',

@@ -1,5 +1,5 @@
 import { REGION_FACTS } from './facts.generated';
-import { nearest } from './nearest';
+import { isNear, nearest } from './nearest';
 import { DeployTime, Problem } from './problem';
 
 /** The clouds that Alibaba keeps apart; images never cross from one into another. */
@@ -59,11 +59,19 @@ export function regionProblems(subject: string, region: unknown): Problem[] {
   return [{ subject, got: region, rule, fix }];
 }
 
+/** A known region whose id differs in little: so many letters that are wrong make another word. */
+function regionMeant(id: string): string | undefined {
+  const near = nearestRegion(id);
+  return isNear(id, near) ? near : undefined;
+}
+
 /** What somebody should know who chose a region. Regions open and close, so it is no refusal. */
 export function regionWarning(id: string): string | undefined {
   const found = REGIONS.get(id);
   if (found === undefined) {
-    return `Region ${id} is not known to have Container Registry. Did you mean ${nearestRegion(id)}?`;
+    const near = regionMeant(id);
+    const fix = near === undefined ? 'Make sure that it has before you deploy.' : `Did you mean ${near}?`;
+    return `Region ${id} is not known to have Container Registry. ${fix}`;
   }
   return found.status === 'closed'
     ? `Region ${id} (${found.name}) is listed as closed for Container Registry. Choose another region.`

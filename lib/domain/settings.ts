@@ -2,13 +2,18 @@ import { cidrProblems } from './cidr';
 import { VALUES } from './facts.generated';
 import { Scope, scopeName } from './image-rules';
 import { isMade } from './makers';
+import { identityOf } from './origins';
 import { DeployTime, Problem, Words } from './problem';
 import { flag, isPlainObject, listOf, madeBy, object, ObjectRule, PropRule, text, wholeNumber } from './prop-rules';
 
 const idOf = (value: 'vpcId' | 'vswitchId'): PropRule => {
   const { begins } = VALUES[value];
   return {
-    check: text(new RegExp(`^${begins}`), `such an id begins with "${begins}"`, 'Copy it from the VPC console'),
+    check: text(
+      new RegExp(`^${begins}[A-Za-z0-9]+$`),
+      `such an id is "${begins}" followed by letters and digits`,
+      'Copy it from the VPC console',
+    ),
     required: true,
     atDeploy: 'text',
     value,
@@ -71,12 +76,13 @@ export function settingsProblems(prefix: string, settings: Readonly<Record<strin
     isMade(rule, 'RetentionRule') ? (rule as Scope) : undefined,
   );
   return [
-    ...repeats(vpcAccess, link => keyOf(link.vpcId)).map(i => ({
+    ...repeats(vpcAccess, link => identityOf(link.vpcId, 'vpcId') ?? keyOf(link.vpcId)).map(i => ({
       subject: `${prefix}vpcAccess[${i}]`,
       got: vpcAccess[i].vpcId,
-      rule: 'each VPC is linked once, through one vSwitch',
+      rule: ONE_LINK,
       fix: 'Remove the repeated link',
     })),
+    ...vpcAccess.flatMap((link, i) => switchProblems(`${prefix}vpcAccess[${i}]`, link, vpcAccess.slice(0, i))),
     ...repeats(scanRules, rule => JSON.stringify(rule)).map(i => ({
       subject: `${prefix}scanRules[${i}]`,
       got: scopeName(scanRules[i]!),
@@ -90,6 +96,31 @@ export function settingsProblems(prefix: string, settings: Readonly<Record<strin
       fix: 'Put both into one rule',
     })),
   ];
+}
+
+/** An instance takes one link to a VPC. */
+export const ONE_LINK = 'each VPC is linked once, through one vSwitch';
+
+/** A vSwitch belongs to one VPC: that of its link, and of no other. */
+export function switchProblems(subject: string, link: object, before: readonly object[]): Problem[] {
+  const [vpc, vswitch] = idsOf(link);
+  const { vswitchId: got } = link as { readonly vswitchId?: unknown };
+  const home = got instanceof DeployTime ? identityOf(got.origin?.property('VpcId'), 'vpcId') : undefined;
+  const rule =
+    vpc !== undefined && home !== undefined && vpc !== home
+      ? 'it is made in another VPC than that of vpcId'
+      : vswitch !== undefined && before.some(other => idsOf(other)[1] === vswitch && idsOf(other)[0] !== vpc)
+        ? 'another link goes through it to another VPC, and a vSwitch is in one'
+        : undefined;
+  const named = got instanceof DeployTime ? new Words(`that of ${got.origin?.path}`) : got;
+  return rule === undefined
+    ? []
+    : [{ subject: `${subject}.vswitchId`, got: named, rule, fix: 'Give a vSwitch of that VPC' }];
+}
+
+function idsOf(link: object): [vpc?: string, vswitch?: string] {
+  const { vpcId, vswitchId } = link as { readonly vpcId?: unknown; readonly vswitchId?: unknown };
+  return [identityOf(vpcId, 'vpcId'), identityOf(vswitchId, 'vswitchId')];
 }
 
 /** Source: https://www.alibabacloud.com/help/ros/developer-reference/aliyun-cr-userinfo; a password in a template is no secret. */

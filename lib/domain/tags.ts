@@ -1,9 +1,12 @@
-import { ROS_LIMITS } from './facts.generated';
+import { MARK_TAGS, ROS_LIMITS } from './facts.generated';
 import { Problem } from './problem';
 import { isPlainObject, PropRule } from './prop-rules';
 
 /** What stacks are tagged with. Source: the models of TagResources in ROS 2019-09-10. */
 export const TAGS: PropRule = { check: tagsProblems };
+
+/** The tags that the deployer adds to every stack. */
+const OF_DEPLOYER: readonly string[] = Object.values(MARK_TAGS);
 
 function tagsProblems(subject: string, got: unknown): Problem[] {
   if (!isPlainObject(got)) {
@@ -12,17 +15,27 @@ function tagsProblems(subject: string, got: unknown): Problem[] {
   const { tagsPerStack, tagKeyLength, tagValueLength } = ROS_LIMITS;
   const entries = Object.entries(got).filter(([, value]) => value !== undefined);
   return [
-    ...(entries.length > tagsPerStack
+    ...(entries.length > tagsPerStack - OF_DEPLOYER.length
       ? [
           {
             subject: `the number of ${subject}`,
             got: entries.length,
-            rule: `a stack takes at most ${tagsPerStack}`,
+            rule: `a stack takes at most ${tagsPerStack}, and the deployer adds ${OF_DEPLOYER.length}`,
             fix: 'Remove some',
           },
         ]
       : []),
     ...entries.flatMap(([key, value]) => [
+      ...(OF_DEPLOYER.includes(key)
+        ? [
+            {
+              subject: `a key of ${subject}`,
+              got: key,
+              rule: 'the deployer writes that tag itself, to know its stacks again',
+              fix: 'Choose another key',
+            },
+          ]
+        : []),
       ...partProblems('key', `a key of ${subject}`, key, 1, tagKeyLength),
       ...partProblems('value', `${subject}.${key}`, value, 0, tagValueLength),
     ]),

@@ -1,4 +1,5 @@
 import * as ros from '@alicloud/ros-cdk-core';
+import { inform } from '../core/notes';
 import { refuse, refuseAfterSynth } from '../core/refuse';
 import { describedAtSynth, isLiteral, known, stackOf } from '../core/tokens';
 import { withoutTraces } from '../core/traces';
@@ -16,6 +17,7 @@ import { madeBy } from '../domain/prop-rules';
 import { shortHash } from '../domain/short-hash';
 import { carryInto } from '../stack/carried';
 import { isTarget } from './arrow-ends';
+import { granteeOf } from './attachments';
 import { Grantee } from './grantee';
 import { IRegistryInstance } from './instance';
 import { grantHolders } from './instance-notes';
@@ -46,6 +48,21 @@ export function isGrantable(instance: IRegistryInstance): boolean {
 export function letPull(instance: IRegistryInstance, grantee: Grantee): void {
   if (isGrantable(instance)) {
     instance.grantPull(grantee);
+  } else {
+    informOfOwner(instance, grantee);
+  }
+}
+
+/** Tells that somebody else must give a permission. */
+export function informOfOwner(instance: IRegistryInstance, { kind, name }: Grantee): void {
+  const { accountId, region } = instance;
+  if (accountId !== undefined) {
+    const who = isLiteral(name) ? name : 'that is named at deploy time';
+    const owner = isLiteral(accountId) ? `account ${accountId}` : 'another account';
+    inform(
+      instance,
+      `The ${kind.toLowerCase()} ${who} is permitted nothing in ${region}: the instance belongs to ${owner}, whose owner permits it there.`,
+    );
   }
 }
 
@@ -59,7 +76,7 @@ export function grant(instance: IRegistryInstance, grantee: Grantee, permissions
   const granted: Granted = _granted.get(key) ?? { kind, name, always: noPaths(), unlessTarget: noPaths() };
   if (!_granted.has(key)) {
     _granted.set(key, granted);
-    grantHolders(instance, key).push(instance);
+    grantHolders(instance, granteeOf(kind, name)).push(instance);
   }
   const { pull, push, create, unlessTarget } = permissions;
   const pushing = unlessTarget ? granted.unlessTarget : granted.always;

@@ -2,7 +2,7 @@ import * as ros from '@alicloud/ros-cdk-core';
 import { refuse, refuseAfterSynth } from '../core/refuse';
 import { RegionalValue } from '../core/regional-value';
 import { removedProblems } from '../core/removed';
-import { known } from '../core/tokens';
+import { known, stackOf } from '../core/tokens';
 import { Edition } from '../domain/editions';
 import { imageProblems } from '../domain/names';
 import { sentence } from '../domain/problem';
@@ -131,7 +131,8 @@ export abstract class InstanceBase extends ros.Construct implements IRegistryIns
       ...[...namespacesOn(this)].flatMap(([name, { namespace }]) => removedProblems(`namespace ${name}`, namespace)),
       ...policyProblems(this),
       ...lateLinkProblems(this),
-      ...this.regionalValues().flatMap(value => value.problems()),
+      ...(this._id instanceof RegionalValue ? this._id.problems() : []),
+      ...[...this._reads].flatMap(value => value.problems(stackOf(this))),
     ].map(sentence);
   }
 

@@ -1,5 +1,6 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { inApp } from '../core/app-model';
+import { attachmentsTo, granteeOf, nameOf } from './attachments';
 import { warn } from '../core/notes';
 import { isLiteral } from '../core/tokens';
 import { quotaWarning } from '../domain/editions';
@@ -56,15 +57,19 @@ const LONG_ENOUGH = 3;
 
 /** Somebody gets a policy for each instance; who gets too many is told of once, at the first of them. */
 function attachmentWarnings(instance: IRegistryInstance): (string | undefined)[] {
-  return [...remembering(instance)._granted].map(([key, { kind, name }]) => {
-    const holders = grantHolders(instance, key);
-    return holders[0] === instance && isLiteral(name)
-      ? attachmentWarning(`${kind.toLowerCase()} ${name}`, holders.length)
+  const grantees = new Map(
+    [...remembering(instance)._granted.values()].map(({ kind, name }) => [granteeOf(kind, name), { kind, name }]),
+  );
+  return [...grantees].map(([grantee, { kind, name }]) => {
+    const holders = grantHolders(instance, grantee);
+    const who = `${kind.toLowerCase()} ${nameOf(kind, name)}`;
+    return holders[0] === instance
+      ? attachmentWarning(who, holders.length, attachmentsTo(instance, grantee))
       : undefined;
   });
 }
 
-/** The instances on which somebody was permitted something. */
-export function grantHolders(construct: ros.IConstruct, key: string): IRegistryInstance[] {
-  return inApp<IRegistryInstance[]>(construct, `granted to ${key}`, () => []);
+/** The instances on which somebody was permitted something, once for each policy. */
+export function grantHolders(construct: ros.IConstruct, grantee: string): IRegistryInstance[] {
+  return inApp<IRegistryInstance[]>(construct, `granted to ${grantee}`, () => []);
 }

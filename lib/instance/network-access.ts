@@ -1,14 +1,16 @@
 import * as ros from '@alicloud/ros-cdk-core';
+import { inApp } from '../core/app-model';
 import { warn } from '../core/notes';
 import { decideRemoval } from '../core/past-props';
 import { RegionalValue } from '../core/regional-value';
 import { refuse } from '../core/refuse';
-import { described, describedAtSynth, known, stackOf } from '../core/tokens';
+import { described, describedAtSynth, isLiteral, known, stackOf } from '../core/tokens';
 import { RosInstanceEndpointAclPolicy, RosInstanceVpcEndpointLinkedVpc } from '../cr';
 import { ANYWHERE, blockWarnings, nobodyEntry } from '../domain/cidr';
 import { GIVEN, Problem, Words } from '../domain/problem';
 import { objectProblems, TableOf } from '../domain/prop-rules';
-import { VPC_ACCESS, VPC_LINK } from '../domain/settings';
+import { identityOf } from '../domain/origins';
+import { ONE_LINK, switchProblems, VPC_ACCESS, VPC_LINK } from '../domain/settings';
 import { shortHash } from '../domain/short-hash';
 import { carryInto } from '../stack/carried';
 import { IRegistryInstance } from './instance';
@@ -61,9 +63,9 @@ export function linkProblems(instance: IRegistryInstance, access: VpcAccess): Pr
 
 /** What is wrong with links once it is known what lazy values came to. */
 export function lateLinkProblems(instance: IRegistryInstance): Problem[] {
-  return remembering(instance)._links.flatMap(link =>
-    objectProblems('vpcAccess', describedAtSynth(instance, link), RULE),
-  );
+  return remembering(instance)
+    ._links.map(link => describedAtSynth(instance, link) as object)
+    .flatMap(link => [...objectProblems('vpcAccess', link, RULE), ...switchProblems('vpcAccess', link, [])]);
 }
 
 /** Lets a VPC in. ROS can change nothing of a link, so a link to another vSwitch is another resource. */
@@ -74,7 +76,17 @@ export function linkVpc(instance: IRegistryInstance, access: VpcAccess): void {
   from.forEach(value => remembering(instance)._reads.add(value));
   const stack = ros.Stack.of(instance);
   const link = stack.resolve([values.vpcId, values.vswitchId]);
-  refuse(instance, secondLinkProblems(instance, JSON.stringify(link[0]), values.vpcId));
+  const given = { vpcId: known(vpcId), vswitchId: known(vswitchId) };
+  const vpc = identityOf(given.vpcId, 'vpcId') ?? JSON.stringify(link[0]);
+  refuse(instance, [
+    ...secondLinkProblems(instance, vpc, values.vpcId),
+    ...switchProblems(
+      'access',
+      given,
+      remembering(instance)._links.map(link => described(link) as object),
+    ),
+    ...otherRegionProblems(instance, vpcId),
+  ]);
   remembering(instance)._links.push({ ...access });
   const props = {
     instanceId: instance.instanceId,
@@ -83,7 +95,7 @@ export function linkVpc(instance: IRegistryInstance, access: VpcAccess): void {
     enableCreateDnsRecordInPvzt: privateDns,
   };
   addToInstance(
-    { instance, after: guards },
+    { instance, after: guards, claimed: vpc },
     'VpcAccess',
     shortHash(link),
     (scope, id) => new RosInstanceVpcEndpointLinkedVpc(scope, id, props, false),
@@ -111,8 +123,19 @@ function secondLinkProblems(instance: IRegistryInstance, key: string, vpcId: unk
   const { _linkedVpcs: linked } = remembering(instance);
   const repeated = linked.has(key);
   linked.add(key);
-  const rule = 'each VPC is linked once, through one vSwitch';
-  return repeated ? [{ subject: 'vpcId', got: known(vpcId), rule, fix: 'Remove the repeated link' }] : [];
+  const problem = { subject: 'vpcId', got: known(vpcId), rule: ONE_LINK, fix: 'Remove the repeated link' };
+  return repeated ? [problem] : [];
+}
+
+/** A VPC is in one region, and an instance is linked to those of its own. */
+function otherRegionProblems(instance: IRegistryInstance, vpcId: string): Problem[] {
+  if (!isLiteral(vpcId)) {
+    return [];
+  }
+  const first = inApp<IRegistryInstance>(instance, `region of ${vpcId}`, () => instance);
+  const rule = `${first.node.path} links it in ${first.region}, and a VPC is in one region`;
+  const fix = `Give a VPC of ${instance.region}`;
+  return first.region === instance.region ? [] : [{ subject: 'vpcId', got: vpcId, rule, fix }];
 }
 
 function addEntry(instance: IRegistryInstance, entry: string, comment?: string): RosInstanceEndpointAclPolicy {

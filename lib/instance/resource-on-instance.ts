@@ -22,6 +22,8 @@ interface Belonging {
   readonly holdsImages?: boolean;
   /** What else must be there before it. */
   readonly after?: readonly string[];
+  /** What it is to the instance, where its name does not tell. */
+  readonly claimed?: string;
   /** What its name ends in, where a thing has more than one resource. */
   readonly suffix?: string;
 }
@@ -47,7 +49,7 @@ export function addToInstance<T extends ros.RosResource>(
   const owner = belonging.owner ?? (instance as unknown as ros.Construct);
   const scope = scopeFor(owner, `${kind}-${name.replace(/\//g, ':')}`);
   const resource = make(scope, suffix === '' ? 'Resource' : suffix);
-  claim(instance, kind, name);
+  claim(instance, kind, belonging.claimed ?? name);
   adopt(resource, `${nameOn(owner, kind, name)}${suffix}`);
   [...guardsOf(owner, instance), ...after].forEach(guard => resource.addRosDependency(guard));
   if (holdsImages) {

@@ -1,6 +1,9 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { inform, warn } from '../core/notes';
+import { ScanRegions } from '../domain/choices';
 import { RegionPlan } from '../domain/plan';
+import { allOf } from '../domain/problem';
+import { SETTINGS } from '../domain/settings';
 import { IRegistryInstance } from '../instance/instance';
 import { NamespaceDeclared } from '../instance/memory';
 import { InstanceSettings } from '../instance/settings';
@@ -42,6 +45,42 @@ function wish({ namespaceName, autoCreateRepositories, repositoryNames }: Namesp
     ? 'with automatic creation of repositories'
     : `with the repositories ${repositoryNames.join(', ')}`;
   return `namespace ${namespaceName} ${repositories}`;
+}
+
+/** What is said once for the whole registry is set on what it buys; instances that exist get what is said for their region. */
+export function warnOfUnreached(
+  primary: ros.IConstruct,
+  registry: InstanceSettings,
+  regions: readonly RegionPlan[],
+): void {
+  const wide = Object.keys(SETTINGS).filter(prop => isSaid(registry[prop as keyof InstanceSettings]));
+  for (const prop of wide) {
+    const missed = regions.filter(region => misses(region, prop) && concerns(registry, prop, region.tier));
+    const isIdle = missed.length === regions.length && prop.endsWith('Rules'); // that is said of each rule
+    if (missed.length > 0 && !isIdle) {
+      const where = allOf(missed.map(({ region }) => region).sort());
+      const one = allOf(missed.map(({ subject }) => subject));
+      warn(
+        primary,
+        `Prop ${prop} of the registry does not reach ${where}: it is for instances that the registry buys, and one that exists gets what is ` +
+          `said for its region. Write ${prop} in ${one} too.`,
+      );
+    }
+  }
+}
+
+function misses({ existingInstanceId, accountId, settings }: RegionPlan, prop: string): boolean {
+  return existingInstanceId !== undefined && accountId === undefined && settings[prop] === undefined;
+}
+
+/** A scan rule may be for the primary alone, or for replicas. */
+function concerns({ scanRules = [] }: InstanceSettings, prop: string, tier: RegionPlan['tier']): boolean {
+  const other = tier === 'primary' ? ScanRegions.REPLICAS : ScanRegions.PRIMARY;
+  return prop !== 'scanRules' || scanRules.some(({ regions }) => regions !== other);
+}
+
+function isSaid(setting: InstanceSettings[keyof InstanceSettings]): boolean {
+  return Array.isArray(setting) ? setting.length > 0 : typeof setting === 'string' || (setting?.enabled ?? false);
 }
 
 /** Warns of scan and retention rules that come into no template, or find no image. */

@@ -1,6 +1,7 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { inApp } from '../core/app-model';
 import { output } from '../core/output';
+import { noteReads } from '../core/output-reads';
 import { RegionalValue } from '../core/regional-value';
 import { topLevel } from '../core/tokens';
 import { withoutTraces } from '../core/traces';
@@ -62,6 +63,7 @@ function regionalValueOf(reader: ros.Stack, token: ros.IResolvable): ros.IResolv
   }
   const stack = ros.Reference.isReference(token) ? ros.Stack.of(token.target) : reader;
   if (topLevel(stack) === topLevel(reader)) {
+    noteReads(reader, reader.resolve(token)); // it may be an output that somebody reads by its name
     return token;
   }
   const local = stack.resolve(token) as object;

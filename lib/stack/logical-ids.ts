@@ -15,9 +15,10 @@ export function logicalIdFor(owner: ros.Construct, kind: string, name = ''): str
 /** ROS takes names of 255 characters; this leaves room for what follows such a name. */
 const NAME_MAX = 200;
 
-/** A name that is not too long: the rest of a longer one becomes a hash. */
+/** A name that ROS takes: it begins with a letter, and the rest of one that is too long becomes a hash. */
 export function bounded(name: string): string {
-  return name.length <= NAME_MAX ? name : name.slice(0, NAME_MAX) + hash(name);
+  const legal = /^(?:[A-Za-z]|$)/.test(name) ? name : `Id${name}`;
+  return legal.length <= NAME_MAX ? legal : legal.slice(0, NAME_MAX) + hash(name);
 }
 
 /** The same for what ROS cannot change: a hash of all that it says makes a changed one another resource. */

@@ -5,9 +5,8 @@ import { topLevel } from '../core/tokens';
 import { withoutTraces } from '../core/traces';
 import { STACK_METADATA } from '../domain/facts.generated';
 import { assertion } from './assertion';
-
-/** The resource that every resource of ours waits for. */
-export const DEPLOY_REGION = 'DeployRegion';
+import { DEPLOY_REGION } from './guard-name';
+import { lookAtWholeApp } from './whole-app';
 
 /** What a stack is for: a registry or replication of ours, or a stack of the user's own; and what else a deployer wants to know. */
 export interface StackPurpose {
@@ -22,6 +21,7 @@ export interface StackPurpose {
  * @returns the logical ids that each resource must depend on
  */
 export function guardRegion(stack: ros.Stack, purpose: StackPurpose = { role: 'custom' }): string[] {
+  lookAtWholeApp(topLevel(stack));
   if (ros.Token.isUnresolved(stack.region)) {
     return [];
   }

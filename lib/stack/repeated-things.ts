@@ -2,7 +2,7 @@ import { Problem } from '../domain/problem';
 import { Template, TemplateResource } from './template';
 
 /** By which properties the service tells things apart, of which an instance takes one each. */
-const IDENTITY: Readonly<Record<string, readonly string[]>> = {
+export const IDENTITY: Readonly<Record<string, readonly string[]>> = {
   'ALIYUN::CR::Namespace': ['InstanceId', 'Namespace'],
   'ALIYUN::CR::Repository': ['InstanceId', 'RepoNamespace', 'RepoName'],
   'ALIYUN::CR::RepoSyncRule': ['InstanceId', 'SyncRuleName'],

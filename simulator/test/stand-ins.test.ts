@@ -1,6 +1,6 @@
 import { type Simulator, startSimulator } from '../src';
 import { type Map, callRos, refusal } from './support/clients';
-import { deploy, outputs, remove, template, update } from './support/stacks';
+import { deploy, instance, outputs, remove, template, update } from './support/stacks';
 
 const REGION = 'cn-hangzhou';
 let simulator: Simulator;
@@ -136,6 +136,44 @@ describe('A55 a stand-in', () => {
     const [{ resources }] = simulator.stacks(REGION);
     expect(resources.Function.properties).toEqual({
       Whatever: [1, null, { Deep: `host/${outputs(stack).Vpc}` }],
+    });
+  });
+
+  describe('of a network is known to links', () => {
+    const registry = { Registry: instance('acme') };
+    const link = (VpcId: unknown, VswitchId: unknown) => ({
+      Link: {
+        Type: 'ALIYUN::CR::InstanceVpcEndpointLinkedVpc',
+        Properties: { InstanceId: get('Registry', 'InstanceId'), VpcId, VswitchId },
+      },
+    });
+    const linked = async (VpcId: unknown, VswitchId: unknown, more: Map = {}) => {
+      const body = template({ ...NETWORK, ...more, ...registry, ...link(VpcId, VswitchId) });
+      const { Status, OperationInfo } = await deploy(simulator, 'linked', body);
+      return `${Status} ${OperationInfo?.Code} ${OperationInfo?.Message}`.replaceAll(/(vpc|vsw)-[a-z0-9]{21}/g, '$1');
+    };
+    const OTHER = { Other: { Type: 'ALIYUN::ECS::VPC', Properties: {} } };
+
+    test('which take its own VPC, and what no stack has made', async () => {
+      expect(await linked({ Ref: 'Vpc' }, get('VSwitch', 'VSwitchId'))).toContain('CREATE_COMPLETE');
+    });
+
+    test('which take what no stack has made', async () => {
+      expect(await linked('vpc-1', 'vsw-1')).toContain('CREATE_COMPLETE');
+    });
+
+    test('which refuse another VPC than that of the vSwitch', async () => {
+      expect(await linked({ Ref: 'Other' }, { Ref: 'VSwitch' }, OTHER)).toContain(
+        'VSWITCH_INVALID The vSwitch vsw is in the VPC vpc, not in vpc.',
+      );
+    });
+
+    test('which refuse a VPC of another region', async () => {
+      const network = template(OTHER, output({ Id: { Ref: 'Other' } }));
+      const there = outputs(await deploy(simulator, 'there', network, 'us-east-1'));
+      expect(await linked(there.Id, 'vsw-1')).toContain(
+        'VPC_INVALID vpc is in us-east-1, but the instance is in cn-hangzhou.',
+      );
     });
   });
 

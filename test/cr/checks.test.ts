@@ -126,7 +126,7 @@ describe('the type of a property', () => {
     [{ renewPeriod: 1.5 }, 'renewPeriod is 1.5, but it must be a whole number. Replace it with one.'],
     [{ renewPeriod: NaN }, 'renewPeriod is NaN, but it must be a whole number. Replace it with one.'],
     [{ renewPeriod: 'a year' }, 'renewPeriod is "a year", but it must be a whole number. Replace it with one.'],
-    [{ renewPeriod: 10n }, 'renewPeriod is 10, but it must be a whole number. Replace it with one.'],
+    [{ renewPeriod: 10n }, 'renewPeriod is 10n, but it must be a whole number. Replace it with one.'],
     [{ resourceGroupId: ['rg'] }, 'resourceGroupId is ["rg"], but it must be a string. Replace it with one.'],
     [{ resourceGroupId: () => 1 }, 'resourceGroupId is a function, but it must be a string. Replace it with one.'],
   ])('refuses %p', (props, message) => {

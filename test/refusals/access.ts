@@ -54,6 +54,17 @@ export const ACCESS: Subject = {
       '[PublicAccess.fromCidrs] cidrs[0] is "203.0.113.7/24", but the bits after the first 24 are zero in the address of a block. Did you mean "203.0.113.0/24"?',
     ),
     blocks(
+      'half of the Internet, with addresses of machines themselves',
+      ['0.0.0.0/1'],
+      '[PublicAccess.fromCidrs] cidrs[0] is "0.0.0.0/1", but it holds 127.0.0.0/8 among others, and loopback addresses never come from the Internet. Name the addresses that your clients have on the Internet.',
+    ),
+    links(
+      'ids of a VPC and a vSwitch that end in something else',
+      [{ vpcId: 'vpc-1 ', vswitchId: 'vsw-1\n' }],
+      '[stack-cn-hangzhou/Registry] vpcAccess[0].vpcId is "vpc-1 ", but such an id is "vpc-" followed by letters and digits. Copy it from the VPC console.',
+      '[stack-cn-hangzhou/Registry] vpcAccess[0].vswitchId is "vsw-1\\n", but such an id is "vsw-" followed by letters and digits. Copy it from the VPC console.',
+    ),
+    blocks(
       'blocks that overlap',
       ['10.0.0.0/8', '10.2.0.0/16'],
       '[PublicAccess.fromCidrs] cidrs[1] is "10.2.0.0/16", but it overlaps cidrs[0], 10.0.0.0/8. Keep the one you mean.',
@@ -103,8 +114,8 @@ export const ACCESS: Subject = {
     links(
       'a VPC or vSwitch id that is none',
       [{ vpcId: 'main', vswitchId: '' }],
-      '[stack-cn-hangzhou/Registry] vpcAccess[0].vpcId is "main", but such an id begins with "vpc-". Copy it from the VPC console.',
-      '[stack-cn-hangzhou/Registry] vpcAccess[0].vswitchId is "", but such an id begins with "vsw-". Copy it from the VPC console.',
+      '[stack-cn-hangzhou/Registry] vpcAccess[0].vpcId is "main", but such an id is "vpc-" followed by letters and digits. Copy it from the VPC console.',
+      '[stack-cn-hangzhou/Registry] vpcAccess[0].vswitchId is "", but such an id is "vsw-" followed by letters and digits. Copy it from the VPC console.',
     ),
     links(
       'one VPC link for a list',

@@ -62,7 +62,7 @@ export const DEPLOY_TIME: Subject = {
     registry(
       'a number of any length for a rule',
       { scanRules: [wrong(10n)] },
-      '[Acme] scanRules[0] is 10, but it is made by ScanRule. Write ScanRule.instance(), .namespace(...) or .repository(...).',
+      '[Acme] scanRules[0] is 10n, but it is made by ScanRule. Write ScanRule.instance(), .namespace(...) or .repository(...).',
     ),
     registry(
       'an object that holds itself for a rule',

@@ -14,6 +14,20 @@ export const GRANTS: Subject = {
       ],
     },
     {
+      what: 'a name with a space in front',
+      declare: () => Grantee.role(' nodes'),
+      messages: [
+        '[Grantee.role] the name of the role is " nodes", but RAM names have 1 to 64 letters, digits, dots, hyphens and underscores. Did you mean "nodes"?',
+      ],
+    },
+    {
+      what: 'a name that RAM does not take',
+      declare: () => Grantee.group('名'),
+      messages: [
+        '[Grantee.group] the name of the group is "名", but RAM names have 1 to 64 letters, digits, dots, hyphens and underscores. Give the name as the RAM console shows it.',
+      ],
+    },
+    {
       what: 'a grantee without a name',
       declare: () => Grantee.user(wrong(undefined)),
       messages: [

@@ -1,4 +1,5 @@
 import { ACCESS } from './access';
+import { BESIDE } from './beside';
 import { DEPLOY_TIME } from './deploy-time';
 import { GRANTS } from './grants';
 import { INSTANCE } from './instance';
@@ -46,6 +47,7 @@ export const REFUSALS: readonly Subject[] = [
   VALUES,
   OTHER_RESOURCES,
   WHOLE_APP,
+  BESIDE,
   REMOVED,
   RESOURCES,
 ];

@@ -103,7 +103,7 @@ export const OTHER_RESOURCES: Subject = {
       what: 'a parameter whose default cannot be',
       declare: app => instanceIn(app, 'cn-hangzhou').linkVpc({ vpcId: parameter(app, 'vsw-1'), vswitchId: 'vsw-1' }),
       messages: [
-        '[stack-cn-hangzhou/Registry] access.vpcId is "vsw-1" by default, but such an id begins with "vpc-". Copy it from the VPC console.',
+        '[stack-cn-hangzhou/Registry] access.vpcId is "vsw-1" by default, but such an id is "vpc-" followed by letters and digits. Copy it from the VPC console.',
       ],
     },
     {
@@ -133,8 +133,8 @@ export const OTHER_RESOURCES: Subject = {
       declare: app =>
         instanceIn(app, 'cn-hangzhou', { vpcAccess: [{ vpcId: lazy('vsw-1'), vswitchId: lazy('vpc-1') }] }),
       messages: [
-        '[stack-cn-hangzhou/Registry] vpcAccess.vpcId is "vsw-1", but such an id begins with "vpc-". Copy it from the VPC console.',
-        '[stack-cn-hangzhou/Registry] vpcAccess.vswitchId is "vpc-1", but such an id begins with "vsw-". Copy it from the VPC console.',
+        '[stack-cn-hangzhou/Registry] vpcAccess.vpcId is "vsw-1", but such an id is "vpc-" followed by letters and digits. Copy it from the VPC console.',
+        '[stack-cn-hangzhou/Registry] vpcAccess.vswitchId is "vpc-1", but such an id is "vsw-" followed by letters and digits. Copy it from the VPC console.',
       ],
     },
     {

@@ -40,15 +40,25 @@ export const PURCHASE: Subject = {
       { periodMonths: NaN },
       '[Acme] primary.periodMonths is NaN, but a subscription runs for 1, 2, 3, 6, 12, 24, 36, 48 or 60 months. Choose one of these.',
     ),
+    primary(
+      'a period that is a bigint',
+      wrong({ periodMonths: 12n }),
+      '[Acme] primary.periodMonths is 12n, but a subscription runs for 1, 2, 3, 6, 12, 24, 36, 48 or 60 months. Write it without the n.',
+    ),
+    primary(
+      'a renewal of more months than any subscription has',
+      { autoRenewMonths: 1e21 },
+      '[Acme] primary.autoRenewMonths is 1e+21, but a renewal adds a whole number of months, at most the 60 of the longest subscription. Choose 1 to 60, or leave it out to renew by hand.',
+    ),
     replica(
       'a broken renewal',
       { autoRenewMonths: 0.5 },
-      '[Acme] replicas[0].autoRenewMonths is 0.5, but a renewal adds a whole number of months. Choose 1 or more, or leave it out to renew by hand.',
+      '[Acme] replicas[0].autoRenewMonths is 0.5, but a renewal adds a whole number of months, at most the 60 of the longest subscription. Choose 1 to 60, or leave it out to renew by hand.',
     ),
     replica(
       'a renewal in quotes',
       wrong({ autoRenewMonths: '12' }),
-      '[Acme] replicas[0].autoRenewMonths is "12", but a renewal adds a whole number of months. Write it without quotes.',
+      '[Acme] replicas[0].autoRenewMonths is "12", but a renewal adds a whole number of months, at most the 60 of the longest subscription. Write it without quotes.',
     ),
     primary(
       'a scanner that does not exist',

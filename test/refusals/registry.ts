@@ -143,9 +143,14 @@ export const REGISTRY: Subject = {
       '[Acme] tags is ["team"], but tags are written as an object. Write them like { team: \'platform\' }.',
     ),
     registry(
-      'more than 20 tags',
-      { tags: Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`key${i}`, 'value'])) },
-      '[Acme] the number of tags is 21, but a stack takes at most 20. Remove some.',
+      'a tag that the deployer writes itself',
+      { tags: { 'global-registry:app': 'mine' } },
+      '[Acme] a key of tags is "global-registry:app", but the deployer writes that tag itself, to know its stacks again. Choose another key.',
+    ),
+    registry(
+      'more tags than a stack takes with those of the deployer',
+      { tags: Object.fromEntries(Array.from({ length: 19 }, (_, i) => [`key${i}`, 'value'])) },
+      '[Acme] the number of tags is 19, but a stack takes at most 20, and the deployer adds 2. Remove some.',
     ),
     registry(
       'a key of a tag that is kept for Alibaba',

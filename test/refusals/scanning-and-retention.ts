@@ -155,6 +155,21 @@ export const SCANNING_AND_RETENTION: Subject = {
       ],
     },
     made(
+      'an escaped dot before a star, with a suggestion that is accepted',
+      () => RetentionRule.instance({ keepTags: 'release-\\.*' }),
+      '[RetentionRule.instance] keepTags is "release-\\\\.*", but it is a regular expression, in which "*" repeats the letter before it or leaves it out, so images that you want to keep would be removed. Did you mean "release-.*"?',
+    ),
+    made(
+      'several wildcards of a shell for one sign each',
+      () => RetentionRule.instance({ keepTags: 'v?.?' }),
+      '[RetentionRule.instance] keepTags is "v?.?", but it is a regular expression, in which "?" repeats the letter before it or leaves it out, so images that you want to keep would be removed. Did you mean "v.\\\\.."?',
+    ),
+    made(
+      'tags to keep that are longer than tags may be',
+      () => RetentionRule.instance({ keepTags: '(a|(?:bc){65})d{128,}' }),
+      '[RetentionRule.instance] keepTags is "(a|(?:bc){65})d{128,}", but it wants 129 characters at least, and a tag has at most 128, so images that you want to keep would be removed. Write a pattern such as "release-.*", "v[0-9]+" or "(stable|latest)".',
+    ),
+    made(
       'tags to keep that can be no tags',
       () => RetentionRule.instance({ keepTags: 'release/.*' }),
       '[RetentionRule.instance] keepTags is "release/.*", but it has "/", which no tag has, so images that you want to keep would be removed. Write a pattern such as "release-.*", "v[0-9]+" or "(stable|latest)".',

@@ -141,6 +141,7 @@ export const WARNINGS: Subject = {
       'The filter "\\\\y(?<v>v)a{2000}[^]" uses (?<, which not every regular expression engine knows. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
       'The filter "\\\\y(?<v>v)a{2000}[^]" uses [^], which not every regular expression engine knows. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
       'The filter "\\\\y(?<v>v)a{2000}[^]" uses \\y, which not every regular expression engine knows. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
+      'The filter "\\\\y(?<v>v)a{2000}[^]" wants 2003 characters at least, and a tag has at most 128. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
       'The filter "\\\\y(?<v>v)a{2000}[^]" uses {2000}, which not every regular expression engine knows. The engine of Container Registry is not documented: keep to literals, ".", ".*", "[0-9]+" and "(a|b)".',
     ),
     filter(
@@ -253,6 +254,116 @@ export const WARNINGS: Subject = {
         '11 policies are attached to role nodes, one in each region, but RAM attaches at most 10 custom policies unless the quota was raised. Raise it in the Quota Center before you deploy, or grant to several.',
       ],
     },
+    {
+      what: 'more policies for a role that is named, and read from a stack',
+      declare: app => {
+        const registry = acme(app, { replicas: TEN_REGIONS.slice(1).map(region => ({ region })) });
+        const properties = { RoleName: 'nodes' };
+        const role = new ros.RosResource(stackIn(app, 'eu-central-1', 'mine'), 'Role', {
+          type: 'ALIYUN::RAM::Role',
+          properties,
+        });
+        registry.grantPull(Grantee.role(role.getAtt('RoleName').toString()));
+        registry.primary.grantPull(Grantee.role('nodes'));
+      },
+      messages: [
+        '11 policies are attached to role nodes, one in each region, but RAM attaches at most 10 custom policies unless the quota was raised. Raise it in the Quota Center before you deploy, or grant to several.',
+      ],
+    },
+    {
+      what: 'more policies for a role than RAM attaches, with those that the app attaches itself',
+      declare: app => {
+        const registry = acme(app, { replicas: TEN_REGIONS.slice(2).map(region => ({ region })) });
+        const mine = stackIn(app, 'eu-central-1', 'mine');
+        const add = (id: string, type: string, properties: object) =>
+          new ros.RosResource(mine, id, { type: `ALIYUN::RAM::${type}`, properties });
+        const attached = { PolicyName: 'mine', RoleName: 'nodes' };
+        add('One', 'AttachPolicyToRole', { ...attached, PolicyType: 'Custom' });
+        add('Two', 'ManagedPolicy', { PolicyName: 'two', Roles: ['nodes'] });
+        add('Three', 'AttachPolicyToRole', { ...attached, PolicyType: 'System' });
+        registry.grantPull(Grantee.role('nodes'));
+      },
+      messages: [
+        '11 policies are attached to role nodes, 9 for registries and 2 of your own, but RAM attaches at most 10 custom policies unless the quota was raised. Raise it in the Quota Center before you deploy, or grant to several.',
+      ],
+    },
+    {
+      what: 'more policies for a role whose name only the deployment tells',
+      declare: app => {
+        const registry = acme(app, { replicas: TEN_REGIONS.map(region => ({ region })) });
+        const role = new ros.RosResource(stackIn(app, 'eu-central-1', 'mine'), 'Role', { type: 'ALIYUN::RAM::Role' });
+        registry.grantPull(Grantee.role(role.ref));
+      },
+      messages: [
+        '11 policies are attached to role mine/Role, one in each region, but RAM attaches at most 10 custom policies unless the quota was raised. Raise it in the Quota Center before you deploy, or grant to several.',
+      ],
+    },
+    registry(
+      'settings of the whole registry that do not reach an instance that exists',
+      {
+        primary: { region: 'eu-central-1', existingInstanceId: 'cri-1' },
+        publicAccess: PublicAccess.fromCidrs('203.0.113.0/24'),
+        loginPassword: '{{resolve:kms-secret:registry}}',
+        scanRules: [ScanRule.instance({ regions: ScanRegions.REPLICAS })],
+      },
+      'Prop publicAccess of the registry does not reach eu-central-1: it is for instances that the registry buys, and one that exists gets what is said for its region. Write publicAccess in primary too.',
+      'Prop loginPassword of the registry does not reach eu-central-1: it is for instances that the registry buys, and one that exists gets what is said for its region. Write loginPassword in primary too.',
+    ),
+    {
+      what: 'a stack that is not written, beside one that is',
+      declare: app => {
+        const { primary } = acme(app, {
+          primary: { region: 'eu-centrall-1', existingInstanceId: 'cri-1' },
+          namespaces: [{ name: 'prod', existingIn: ['eu-centrall-1'] }],
+        });
+        primary.imageUri('prodd', 'api');
+      },
+      messages: [
+        'Region eu-centrall-1 is not known to have Container Registry. Did you mean eu-central-1?',
+        'imageUri was asked for an image in namespace prodd, which is not declared on the instance. Did you mean prod?',
+      ],
+    },
+    registry(
+      'several regions at once, by name',
+      { publicAccess: PublicAccess.anywhere(), replicas: [{ region: 'cn-hangzhou' }, { region: 'us-east-1' }] },
+      'PublicAccess.anywhere() lets the whole Internet reach this instance. Name address blocks with PublicAccess.fromCidrs. This is so in cn-hangzhou, eu-central-1 and us-east-1.',
+    ),
+    {
+      what: 'an override that comes when the rest was prepared',
+      declare: app => {
+        const { primary } = acme(app, { replicas: [] });
+        class Later extends ros.Construct {
+          protected prepare(): void {
+            (primary.node.defaultChild as cr.RosInstance).addPropertyOverride('InstanceType', 'Basic');
+          }
+        }
+        new Later(app, 'Later');
+      },
+      messages: [
+        'Properties.InstanceType of Acme/eu-central-1/Registry/Resource was set to "Basic" past the props. From these "Advanced" follows, and everything else is made for that. Change the props instead, or make sure that it works.',
+      ],
+    },
+    replica(
+      'a region that is like no region',
+      { region: 'cn-atlantis' },
+      'Region cn-atlantis is not known to have Container Registry. Make sure that it has before you deploy.',
+    ),
+    primary(
+      'a renewal of a number of months that nobody can buy',
+      { autoRenewMonths: 4 },
+      'autoRenewMonths is 4, but subscriptions are sold for 1, 2, 3, 6, 12, 24, 36, 48 or 60 months, and it is not documented that a renewal takes another number. Choose one of these. This is so in cn-hangzhou and eu-central-1.',
+    ),
+    keptTags('tags of one sign to keep', '.', 'takes only names of one character; ".*" takes every name'),
+    keptTags(
+      'the beginning of tags to keep, with a dot',
+      'release.',
+      'looks like the beginning of a name, but is compared with all of it; "release\\\\..*" takes every such name',
+    ),
+    keptTags(
+      'the beginning of tags to keep, with a plus',
+      'release-+',
+      'looks like the beginning of a name, but is compared with all of it; "release-.*" takes every such name',
+    ),
     {
       what: 'an app whose stacks come near what an account takes',
       declare: app => {

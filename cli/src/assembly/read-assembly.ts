@@ -117,12 +117,15 @@ function stacksIn(assembly: CloudAssembly, scope: string): Found[] {
     if ('nestedAssembly' in artifact) {
       return stacksIn(artifact.nestedAssembly as CloudAssembly, `${scope}${artifact.id}/`);
     }
-    if (artifact.manifest.type !== (STACK_TYPE as never)) {
+    if (artifact.manifest.type !== (STACK_TYPE as never) || isNested(artifact as Artifact)) {
       return [];
     }
     return [{ artifact: artifact as Artifact, scope, directory: assembly.directory }];
   });
 }
+
+/** Whether a stack is deployed by the one around it, whose template holds it: the core writes it down too, under no name of its own. */
+const isNested = ({ stackName }: Artifact): boolean => stackName.startsWith('${Token[');
 
 function declared({ artifact, scope, directory }: Found, options: ReadOptions): DeclaredStack {
   const purpose = purposeOf(artifact);

@@ -8,6 +8,7 @@ import { isTakenOver } from '../domain/mark';
 import type { DeclaredStack } from '../domain/model';
 import type { Finding } from '../domain/plan';
 import { mayBuy } from '../domain/purchases';
+import { withObstacles } from './obstacles';
 import { repeatedPurchases } from './purchases';
 
 export interface Inspection {
@@ -33,7 +34,7 @@ export async function inspect(
     stacks,
     async stack => [stack.key, await finding(stack, survey, ros, cr, takeOver)] as const,
   );
-  return { findings: new Map(found), survey };
+  return { findings: await withObstacles(stacks, new Map(found), cr), survey };
 }
 
 async function finding(

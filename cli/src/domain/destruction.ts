@@ -6,9 +6,9 @@ import { wavesOf } from './waves';
 /** Dependents before what they depend on: replication first, then registries. */
 export const destructionOrder = (stacks: readonly DeclaredStack[]): DeclaredStack[] => wavesOf(stacks).reverse().flat();
 
-/** What names a stack in the words of the app: the prefix of a registry stack, the name of any other. */
+/** What names a stack in the words of the app: the prefix of a registry or replication stack, the name of any other. */
 export const prefixOf = ({ role, name, region }: DeclaredStack): string =>
-  role === 'registry' ? name.replace(new RegExp(`-${region}(-[a-z0-9-]+)?$`), '') : name;
+  role === 'custom' ? name : name.replace(new RegExp(`-${region}(-[a-z0-9-]+)?$`), '');
 
 /** What a person types to confirm: the prefixes that the stacks are named by, or the stacks themselves where they have none. */
 export function confirmationOf(stacks: readonly DeclaredStack[]): string {

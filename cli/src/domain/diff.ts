@@ -1,4 +1,5 @@
 import { same } from './canonical';
+import { LINK, RELINK } from './links';
 import type { Json, Template, TemplateResource } from './model';
 import { holdsImages, isUpdatable } from './resource-types';
 import { type ChangedValue, changedValues, shownValue } from './value-changes';
@@ -110,6 +111,9 @@ function typeRefusal(logicalId: string, before: TemplateResource, after: Templat
 }
 
 function consequence(type: string, logicalId: string): string {
+  if (type === LINK) {
+    return `which ROS cannot change in place. ${RELINK}`;
+  }
   if (!holdsImages(type)) {
     return `which ROS cannot change in place. Give it another id than ${logicalId}: the new one is made, the old one removed.`;
   }

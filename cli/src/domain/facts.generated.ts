@@ -57,6 +57,7 @@ export const ROS_LIMITS = {
   pageMost: 50,
   pageUsual: 10,
   notificationUrls: 5,
+  outputChainStacks: 3,
   changeSetsPerStack: 20,
 } as const;
 
@@ -206,6 +207,9 @@ export const CALL_ACTIONS = {
   ListPoliciesForRole: ['ram:ListPoliciesForRole'],
   ListPoliciesForUser: ['ram:ListPoliciesForUser'],
 } as const;
+
+/** The tags that the deployer adds to every stack: a list of stacks shows them. */
+export const MARK_TAGS = { app: 'global-registry:app', path: 'global-registry:path' } as const;
 
 /** The metadata by which a deployer knows what a stack is and where it goes. */
 export const STACK_METADATA = { type: 'ros-cdk-global-registry:stack', version: 1 } as const;

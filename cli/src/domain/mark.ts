@@ -1,8 +1,7 @@
 import { same } from './canonical';
+import { MARK_TAGS } from './facts.generated';
 import { type DeclaredStack, type LiveStack, type Mark, type Template } from './model';
 
-/** The deployer adds both to every stack: a list of stacks shows tags, and what the stock tools update keeps them. */
-export const MARK_TAGS = { app: 'global-registry:app', path: 'global-registry:path' } as const;
 /** The key of the same in the Metadata of the template, which nobody edits in the console by mistake. */
 export const MARK_METADATA = 'ros-cdk-global-registry:mark';
 

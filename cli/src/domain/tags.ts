@@ -1,5 +1,6 @@
 /** The tags of stacks: those that the app declares, those that it declared before, and those of others. */
-import { MARK_METADATA, MARK_TAGS } from './mark';
+import { MARK_TAGS } from './facts.generated';
+import { MARK_METADATA } from './mark';
 import type { DeclaredStack, LiveStack, Template } from './model';
 
 type Tags = Readonly<Record<string, string>>;

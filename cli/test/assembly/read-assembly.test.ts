@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../src/assembly/app-error';
 import { readAssembly } from '../../src/assembly/read-assembly';
@@ -29,6 +29,16 @@ describe('an assembly', () => {
       ['Prod/acme-us-east-1-to-cn-beijing', ['Prod/acme-us-east-1', 'Prod/acme-cn-beijing']],
       ['Test/acme-eu-central-1', []],
     ]);
+  });
+
+  test('gives no stack that is nested in another, whose template the outer one holds', () => {
+    const [outer] = globalRegistry('cn-hangzhou');
+    const directory = writeAssembly([outer, { name: 'undefined', template: {} }]);
+    const file = join(directory, 'manifest.json');
+    const manifest = JSON.parse(readFileSync(file, 'utf8'));
+    manifest.artifacts.undefined.properties.stackName = '${Token[TOKEN.630]}';
+    writeFileSync(file, JSON.stringify(manifest));
+    expect(readAssembly(directory, { regionOf: {} }).stacks.map(({ name }) => name)).toEqual(['acme-cn-hangzhou']);
   });
 
   test('refuses two stacks of one name in a region', () => {

@@ -2,6 +2,7 @@ import { addAclEntry, linkVpc, removeAclEntry, switchPublicEndpoint, unlinkVpc }
 import { crError } from '../cr/errors';
 import type { Edition, Instance } from '../cr/model';
 import type { JsonMap } from '../runtime/json';
+import { checkLink } from './networks';
 import { type ResourceContext, type ResourceProvider, ignoringAbsence } from './provider';
 
 const always = (seconds: number) => () => seconds;
@@ -179,6 +180,7 @@ export const LINKED_VPC: ResourceProvider = {
       module: moduleOf(properties),
       dnsRecord: properties.EnableCreateDNSRecordInPvzt === true,
     };
+    checkLink(context, link.vpcId, link.vswitchId);
     linkVpc(instance, link);
     return {
       physicalId: `${instance.id}:${link.module}:${link.vpcId}`,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Json, JsonMap } from '../runtime/json';
+import { asNetwork } from './networks';
 import type { ResourceContext, ResourceProvider } from './provider';
 
 type Where = Pick<ResourceContext, 'region' | 'world'>;
@@ -90,8 +91,8 @@ const BUCKET = standIn(named('BucketName', 'bucket-'), (name, _, { region, world
 
 /** Resources of other products. */
 export const STAND_INS: Readonly<Record<string, ResourceProvider>> = {
-  'ALIYUN::ECS::VPC': VPC,
-  'ALIYUN::ECS::VSwitch': VSWITCH,
+  'ALIYUN::ECS::VPC': asNetwork(VPC),
+  'ALIYUN::ECS::VSwitch': asNetwork(VSWITCH),
   'ALIYUN::ECS::SecurityGroup': SECURITY_GROUP,
   'ALIYUN::ECS::Instance': MACHINE,
   'ALIYUN::FC3::Function': FUNCTION,

@@ -8,7 +8,16 @@ export interface Identity {
   properties: JsonMap;
 }
 
-/** What resources are made in: registries, and the identities of RAM. */
+/** A VPC or a vSwitch that a stack has made. */
+export interface Network {
+  readonly region: string;
+  /** Of a vSwitch: the VPC that it is in. */
+  readonly vpcId?: string;
+}
+
+/** What resources are made in: registries, the identities of RAM, and networks. */
 export interface ResourceState extends CrState {
   identities: Record<string, Identity>;
+  /** What stacks have made of networks, by its id. */
+  networks?: Record<string, Network>;
 }

@@ -197,6 +197,7 @@ export const ROS_LIMITS = {
   pageMost: 50,
   pageUsual: 10,
   notificationUrls: 5,
+  outputChainStacks: 3,
   changeSetsPerStack: 20,
 } as const;
 

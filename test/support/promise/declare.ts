@@ -14,10 +14,20 @@ import {
   RetentionRule,
   ScanRule,
   SyncRule,
+  VpcAccess,
 } from '../../../lib';
 import { BOUGHT, FOREIGN_ACCOUNT } from './account';
 import { existingIn, goesTo, instanceOf } from './left';
-import { DeclaredGrant, DeclaredNamespace, DeclaredRegion, DeclaredRepository, FOREIGN, PRIMARY, World } from './world';
+import {
+  DeclaredGrant,
+  DeclaredNamespace,
+  DeclaredRegion,
+  DeclaredRepository,
+  FOREIGN,
+  Link,
+  PRIMARY,
+  World,
+} from './world';
 
 /** Where a stack that only reads, or is only read, is deployed. */
 export const regionOf = (stack: string) => (stack === READER ? 'us-west-1' : stack.replace(NETWORK, ''));
@@ -48,8 +58,9 @@ export function declare(app: ros.App, world: World): void {
   );
   const where = { registry, primary: registry.primary, namespace: declared[0], repository: added[0] };
   world.grants.forEach(grant => give(grant, where, () => network(PRIMARY)));
+  networks.forEach(stack => readInto(app, stack, world, registry));
   if (world.beside) {
-    addBeside(app);
+    addBeside(app, world.oddIds ? ['1st', '2-copies 复制'] : ['Registry', 'Copies']);
   }
   if (world.reader) {
     const reader = stackIn(app, READER, regionOf(READER));
@@ -70,8 +81,45 @@ function makeNetwork(app: ros.App, region: string, networks: Map<string, ros.Sta
   ]) {
     new ros.RosParameter(stack, id, { type: ros.RosParameterType.STRING, defaultValue });
   }
+  const vpc = new ros.RosResource(stack, 'Net', { type: 'ALIYUN::ECS::VPC' });
+  new ros.RosResource(stack, 'NetSwitch', { type: 'ALIYUN::ECS::VSwitch', properties: { VpcId: vpc.ref } });
+  const trust = { Version: '1', Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: {} }] };
+  const properties = { RoleName: `nodes-of-${region}`, AssumeRolePolicyDocument: trust };
+  new ros.RosResource(stack, 'Nodes', { type: 'ALIYUN::RAM::Role', properties });
   networks.set(region, stack);
   return stack;
+}
+
+const madeIn = (network: ros.Stack, id: string) => network.node.findChild(id) as ros.RosResource;
+
+/** What a stack of a network reads of others. */
+function readInto(app: ros.App, network: ros.Stack, { networksRead }: World, registry: GlobalRegistry): void {
+  if (networksRead === 'primary') {
+    new ros.RosOutput(network, 'Primary', { value: registry.primary.instanceId });
+  } else if (networksRead === 'others') {
+    const { region, stackName } = network;
+    const [first, second] = ['first', 'second'].map(id => stackIn(app, `${id}-${stackName}`, region));
+    new ros.RosOutput(first, 'Name', { value: 'shop' });
+    new ros.RosOutput(second, 'Name', { value: ros.Fn.getStackOutput(first.stackName, 'Name').toString() });
+    new ros.RosOutput(network, 'Name', { value: ros.Fn.getStackOutput(second.stackName, 'Name', region).toString() });
+    second.addDependency(first);
+    network.addDependency(second);
+  }
+}
+
+/** How a VPC is linked. */
+function linksOf(vpc: Link, network: () => ros.Stack): VpcAccess[] {
+  if (vpc === 'literal') {
+    return [{ vpcId: 'vpc-0', vswitchId: 'vsw-0' }];
+  }
+  if (vpc === 'value') {
+    return [{ vpcId: valueOf(network(), 'Vpc'), vswitchId: valueOf(network(), 'Switch') }];
+  }
+  const [net, vswitch] = [madeIn(network(), 'Net'), madeIn(network(), 'NetSwitch')];
+  const byReference = { vpcId: net.ref, vswitchId: vswitch.ref };
+  const attribute = (resource: ros.RosResource, name: string) => resource.getAtt(name).toString();
+  const byAttribute = { vpcId: attribute(net, 'VpcId'), vswitchId: attribute(vswitch, 'VSwitchId') };
+  return { reference: [byReference], attribute: [byAttribute], twice: [byReference, byAttribute] }[vpc];
 }
 
 const valueOf = (network: ros.Stack, id: string) => (network.node.findChild(id) as ros.RosParameter).valueAsString;
@@ -109,10 +157,7 @@ function regionOptions(world: World, it: DeclaredRegion, network: (region: strin
     ...(existing && { existingInstanceId: BOUGHT[region], instanceName: 'bought' }),
     ...(foreign && { accountId: FOREIGN_ACCOUNT }),
     ...(!foreign && { publicAccess: times > 0 ? open.reopened(times) : open }),
-    ...(vpc === 'literal' && { vpcAccess: [{ vpcId: 'vpc-0', vswitchId: 'vsw-0' }] }),
-    ...(vpc === 'value' && {
-      vpcAccess: [{ vpcId: valueOf(network(region), 'Vpc'), vswitchId: valueOf(network(region), 'Switch') }],
-    }),
+    ...(vpc !== undefined && { vpcAccess: linksOf(vpc, () => network(region)) }),
     ...(password && { loginPassword: '{{resolve:kms-secret:registry}}' }),
   };
 }
@@ -143,7 +188,12 @@ function give(
   places: Readonly<Record<DeclaredGrant['where'], Grantor | undefined>>,
   network: () => ros.Stack,
 ): void {
-  const grantee = who === 'value' ? Grantee.role(valueOf(network(), 'Role')) : Grantee[who]('ann');
+  const grantee =
+    who === 'value'
+      ? Grantee.role(valueOf(network(), 'Role'))
+      : who === 'resource'
+        ? Grantee.role(madeIn(network(), 'Nodes').getAtt('RoleName').toString())
+        : Grantee[who]('ann');
   const call = ({ pull: 'grantPull', push: 'grantPush', both: 'grantPullPush' } as const)[what];
   places[where]?.[call](grantee);
 }
@@ -151,13 +201,13 @@ function give(
 type Grantor = Pick<GlobalRegistry, 'grantPull' | 'grantPush' | 'grantPullPush'>;
 
 /** Two instances of their own with what single constructs make. */
-function addBeside(app: ros.App): void {
+function addBeside(app: ros.App, [id, copies]: readonly string[]): void {
   const [west, south] = ['us-west-1', 'ap-southeast-5'].map(region => stackIn(app, `single-${region}`, region));
-  const source = new RegistryInstance(west, 'Registry', { instanceName: 'single', edition: Edition.ADVANCED });
-  const target = new RegistryInstance(south, 'Registry', { instanceName: 'single', edition: Edition.BASIC });
+  const source = new RegistryInstance(west, id, { instanceName: 'single', edition: Edition.ADVANCED });
+  const target = new RegistryInstance(south, id, { instanceName: 'single', edition: Edition.BASIC });
   const namespace = new MirroredNamespace(app, 'Single', { namespaceName: 'single', instances: [source, target] });
   namespace.addRepository({ name: 'api' }).grantPullPush(Grantee.user('ann'));
-  new CrossRegionReplication(west, 'Copies', {
+  new CrossRegionReplication(west, copies, {
     source,
     target,
     rules: [SyncRule.namespace('single'), SyncRule.repository('single', 'api', { tagsMatching: 'v.*' })],

@@ -23,6 +23,9 @@ export interface DeclaredRepository {
   readonly visibility?: Visibility;
 }
 
+/** How a VPC is linked: by literal ids, by parameters of a stack, or by its resource there, by reference, by attribute, or by both at once. */
+export type Link = 'literal' | 'value' | 'reference' | 'attribute' | 'twice';
+
 /** What is set in one region. */
 export interface DeclaredRegion {
   readonly region: string;
@@ -34,7 +37,7 @@ export interface DeclaredRegion {
   readonly resourceGroupId?: string;
   /** Who is let in over the Internet; nobody if empty. */
   readonly cidrs: readonly string[];
-  readonly vpc?: 'literal' | 'value';
+  readonly vpc?: Link;
   readonly password: boolean;
 }
 
@@ -42,7 +45,7 @@ export interface DeclaredRegion {
 export interface DeclaredGrant {
   readonly where: 'registry' | 'primary' | 'namespace' | 'repository';
   readonly what: 'pull' | 'push' | 'both';
-  readonly who: 'user' | 'role' | 'group' | 'value';
+  readonly who: 'user' | 'role' | 'group' | 'value' | 'resource';
 }
 
 /** An app as somebody writes it down, and what earlier versions of it have left behind. */
@@ -61,6 +64,10 @@ export interface World {
   /** Single constructs beside the registry, and a stack that reads from it. */
   readonly beside: boolean;
   readonly reader: boolean;
+  /** What the stacks of networks read of others: the id of the primary, or what another stack reads of a third. */
+  readonly networksRead?: 'primary' | 'others';
+  /** Whether the single constructs have ids that make no names by themselves. */
+  readonly oddIds: boolean;
   readonly left: Left;
 }
 
@@ -86,6 +93,11 @@ export const FILTERS = ['v[0-9]+.*', '(api|web|.*)', '.*'];
 export const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 const visibility = fc.constantFrom(Visibility.PRIVATE, Visibility.PUBLIC);
 
+export const link: fc.Arbitrary<Link> = fc.oneof(
+  { weight: 8, arbitrary: fc.constantFrom('literal', 'value', 'reference', 'attribute') },
+  { weight: 1, arbitrary: fc.constant('twice') },
+);
+
 /** A region of a registry. */
 export const region = (id: string): fc.Arbitrary<DeclaredRegion> =>
   fc
@@ -105,7 +117,7 @@ export const region = (id: string): fc.Arbitrary<DeclaredRegion> =>
       }),
       resourceGroupId: optional(fc.constantFrom('rg-a', 'rg-b')),
       cidrs: fc.subarray(CIDRS),
-      vpc: optional(fc.constantFrom('literal', 'value')),
+      vpc: optional(link),
       password: fc.boolean(),
     })
     .map(it =>
@@ -144,7 +156,7 @@ export const namespace = (name: string): fc.Arbitrary<DeclaredNamespace> =>
 export const grant: fc.Arbitrary<DeclaredGrant> = fc.record({
   where: fc.constantFrom('registry', 'primary', 'namespace', 'repository'),
   what: fc.constantFrom('pull', 'push', 'both'),
-  who: fc.constantFrom('user', 'role', 'group', 'value'),
+  who: fc.constantFrom('user', 'role', 'group', 'value', 'resource'),
 });
 
 const NOTHING: Left = { paths: new Set(), autoCreate: new Map(), regions: new Set(), closed: new Map() };
@@ -168,5 +180,10 @@ export const world: fc.Arbitrary<World> = fc
     tags: optional(fc.constantFrom('platform', 'shop')),
     beside: fc.boolean(),
     reader: fc.boolean(),
+    networksRead: fc.oneof(
+      { weight: 6, arbitrary: fc.constant(undefined) },
+      { weight: 1, arbitrary: fc.constantFrom('primary' as const, 'others' as const) },
+    ),
+    oddIds: fc.boolean(),
   })
   .map(it => ({ ...it, left: NOTHING }));

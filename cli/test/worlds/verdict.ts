@@ -1,6 +1,7 @@
 /** How an order has to end, as far as the world decides it. Pure. */
 import { same } from '../../src/domain/canonical';
 import { type App, PREFIX, regionsOf } from './app';
+import { misfits } from './misfits';
 import { obstaclesTo } from './obstacles';
 import {
   type Deploy,
@@ -34,7 +35,9 @@ function deployment(order: Deploy, app: App, world: World, down: ReadonlySet<str
   if (selected.length === 0) {
     return 'open';
   }
-  if (selected.some(one => down.has(regionOf(one)) || isImpossible(order, app, world, one))) {
+  const isHopeless = (one: Wanted) =>
+    down.has(regionOf(one)) || isImpossible(order, app, world, one) || misfits(one, app, world, down).length > 0;
+  if (selected.some(isHopeless)) {
     return 'refused';
   }
   const undone = selected.filter(one => !isAsWanted(app, world, one));

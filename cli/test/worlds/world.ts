@@ -1,5 +1,5 @@
 /** What there is in the account, as plain data. Pure. */
-import { MARK_TAGS } from '../../src/domain/mark';
+import { MARK_TAGS } from '../../src/domain/facts.generated';
 import type { Template } from '../../src/domain/model';
 
 export interface Made {

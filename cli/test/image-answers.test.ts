@@ -151,7 +151,7 @@ describe('what cannot be known', () => {
     simulator.faults.add({ kind: 'region-down', region: HOME });
     try {
       const { code, stderr } = await run('verify');
-      expect([code, flat(stderr).replace(/^\d\d:\d\d:\d\dZ /, '')]).toEqual([
+      expect([code, flat(stderr)]).toEqual([
         1,
         'error: Container Registry in eu-central-1 could not answer ListRepoSyncRule: The request has failed due to a temporary ' +
           'failure of the server. Run this again later.',
@@ -179,7 +179,7 @@ describe('wait', () => {
     simulator.faults.add({ kind: 'region-down', region: HOME });
     setTimeout(() => simulator.faults.clear(), 4_000);
     const { code, stderr } = await run('wait', 'prod/api:v1', '--timeout', '1h');
-    expect([code, flat(stderr)]).toEqual([
+    expect([code, flat(stderr).replace(/^\d\d:\d\d:\d\dZ /, '')]).toEqual([
       0,
       '. Container Registry in eu-central-1 could not answer ListRepoSyncRule: The request has failed due to a temporary failure of the server.',
     ]);

@@ -121,9 +121,9 @@ describe('the end of a deployment', () => {
   test('says where it is not known who can get in, so that it is not known either whether all is as declared', async () => {
     const app = new LibraryApp(simulator, "{ instanceName: 'acme', primary: { region: 'eu-central-1' } }");
     simulator.faults.add({ kind: 'unsuccessful', action: 'GetInstanceEndpoint', code: 'Forbidden', message: 'No.' });
-    expect(await endNotAsDeclared(app)).toContain(
-      'eu-central-1  primary  cri-ID\n  Who can get in is not known: No.\n',
-    );
+    const { code, stdout, stderr } = await app.run('deploy', '--yes');
+    expect([code, flat(stderr).trim()]).toEqual([1, expect.stringContaining('error: No. Run global-registry doctor:')]);
+    expect(still(stdout)).toContain('eu-central-1  primary  cri-ID\n  Who can get in is not known: No.\n');
   });
 
   test('shows no name where the service tells none', async () => {

@@ -141,10 +141,14 @@ describe('a plan worth approving', () => {
     ];
     expect((await app.run('deploy', '--yes', ...given('true', 'first-secret'))).code).toBe(0);
     const { stdout } = await app.run('plan', '--out', 'plan.json', ...given('false', 'other-secret'));
-    expect(still(stdout).split('\n').slice(2, 7)).toEqual([
+    expect(still(stdout).split('\n').slice(2, 11)).toEqual([
       'Wave 1',
       '  ~ acme-eu-central-1  eu-central-1  update',
-      '      ~ parameter values',
+      '      sends Secret again: ROS does not tell the value, and does nothing where it',
+      '      is the same',
+      '      ~  NamespaceProd  ALIYUN::CR::Namespace',
+      '         AutoCreate: "true" -> "false"',
+      '      ~ parameter values, parameter values that ROS does not tell',
       '         Creates: "true" -> "false"',
       '         Secret: (none) -> "[hidden]"',
     ]);

@@ -17,8 +17,9 @@ export function accessFindings(instance: InstanceState, owner: DeclaredStack | u
   ];
 }
 
-const ENTRY = 'remove it in the console of Container Registry, or let it in with publicAccess.';
-const VPC = 'unlink it in the console of Container Registry, or let it in with vpcAccess.';
+const ENTRY =
+  'remove it in the console of Container Registry; if it is wanted, let it in with publicAccess afterwards.';
+const VPC = 'unlink it in the console of Container Registry; if it is wanted, let it in with vpcAccess afterwards.';
 
 function thingFindings(
   subject: string,

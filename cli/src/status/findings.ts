@@ -5,7 +5,7 @@ import type { DeclaredStack } from '../domain/model';
 import { accessFindings } from './access';
 import type { ArrowState, Declaration, FoundDrift, InstanceState, RegistryState, RuleState } from './model';
 import type { SeenStack } from './resolve';
-import { anew, isRestorable, orLeave } from './remedies';
+import { anew, isAsDeployed, isRestorable, orLeave } from './remedies';
 
 type Seen = ReadonlyMap<DeclaredStack, SeenStack>;
 
@@ -145,7 +145,7 @@ function contentFindings(
     return anew(by, seen, { subject, what: 'is gone' }, 'deploy makes it anew, without the images of before.');
   }
   return drift.flatMap(({ field, actual, declared }) =>
-    isRestorable(by, field, seen)
+    isRestorable(by, field, seen) && !isAsDeployed(by, field, actual, seen)
       ? [
           {
             ...{ stack: by.stack, subject, what: differs(field, actual, declared) },

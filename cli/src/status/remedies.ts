@@ -2,7 +2,7 @@ import type { Drift } from '../domain/drift';
 import type { DeclaredStack } from '../domain/model';
 import { isUpdatable } from '../domain/resource-types';
 import type { Declaration, FoundDrift } from './model';
-import type { SeenStack } from './resolve';
+import { type SeenStack, resolver } from './resolve';
 
 type Seen = ReadonlyMap<DeclaredStack, SeenStack>;
 type About = Pick<Drift, 'subject' | 'what'>;
@@ -35,3 +35,14 @@ export const isRestorable = (by: Declaration, property: string, seen: Seen): boo
   const resource = deployed(by, seen);
   return resource !== undefined && isUpdatable(resource.Type, property) === true;
 };
+
+/** Whether a property is as the stack was deployed: what the app declares since then is an edit, and nothing was changed behind the stack. */
+export function isAsDeployed(by: Declaration, property: string, actual: string, seen: Seen): boolean {
+  const one = seen.get(by.stack);
+  const template = one?.live?.template;
+  if (one === undefined || template === undefined) {
+    return false;
+  }
+  const before = { ...one, stack: { ...one.stack, template, parameters: {} } };
+  return resolver(before, [])(deployed(by, seen)?.Properties?.[property]) === actual;
+}

@@ -55,8 +55,8 @@ describe('what ROS cannot repair is left with what to do', () => {
     await console_.on(REPLICA, 'CreateInstanceVpcEndpointLinkedVpc', { VpcId: 'vpc-9', VswitchId: 'vsw-9' });
     await isLeft(
       app,
-      '! Access of 198.51.100.0/24 to cri-ID is declared by nobody: remove it in the console of Container Registry, or let it in with publicAccess. ' +
-        '! Access of vpc-9 to cri-ID is declared by nobody: unlink it in the console of Container Registry, or let it in with vpcAccess.',
+      '! Access of 198.51.100.0/24 to cri-ID is declared by nobody: remove it in the console of Container Registry; if it is wanted, let it in with publicAccess afterwards. ' +
+        '! Access of vpc-9 to cri-ID is declared by nobody: unlink it in the console of Container Registry; if it is wanted, let it in with vpcAccess afterwards.',
     );
   });
 
@@ -162,7 +162,7 @@ describe('deploy refuses', () => {
   });
 
   test('to go on without a registry that the app builds on', async () => {
-    const { id } = simulator.addRegistry({ region: REPLICA, name: 'old' });
+    const { id } = simulator.addRegistry({ region: REPLICA, name: 'acme' });
     const [primary, replica, rules] = guarded();
     const { Registry: _registry, ...others } = replica.template.Resources as Map;
     const text = JSON.stringify({ ...replica.template, Resources: others });

@@ -4,7 +4,7 @@ import { marked } from '../../src/domain/mark';
 import type { Template } from '../../src/domain/model';
 import type { StackSpec } from '../support/assemblies';
 import { type App, markOf, specsOf } from './app';
-import { type World, type WorldStack, appOf, isRemains, stackTitled, titleOf } from './world';
+import { type World, type WorldStack, appOf, isRemains, marksOf, stackTitled, titleOf } from './world';
 
 export interface Deploy {
   readonly command: 'deploy';
@@ -60,16 +60,22 @@ export function selectedOf(order: Order, app: App): Wanted[] {
   return order.command === 'deploy' ? meant : [...new Set([...meant, ...dependents])];
 }
 
-export const isOwn = (app: App, stack: WorldStack): boolean => appOf(stack) === markOf(app);
+/** Whether something says that the app made it, and nothing says otherwise. */
+export const isOwn = (app: App, stack: WorldStack): boolean => {
+  const marks = marksOf(stack);
+  return marks.length > 0 && marks.every(mark => mark === markOf(app));
+};
 
 /** Whether whoever orders may change or delete a stack. */
 export const isLetIn = (order: Order, app: App, stack: WorldStack): boolean =>
-  isOwn(app, stack) || order.takeOver.includes(stack.name) || order.takeOver.includes(appOf(stack) ?? '');
+  isOwn(app, stack) ||
+  order.takeOver.includes(stack.name) ||
+  marksOf(stack).some(mark => order.takeOver.includes(mark));
 
-/** Stacks of the app that it no longer declares. */
+/** Stacks of the app that it no longer declares, as lists show them. */
 export function orphansOf(app: App, world: World): WorldStack[] {
   const titles = wantedOf(app).map(({ title }) => title);
-  return world.stacks.filter(stack => isOwn(app, stack) && !titles.includes(titleOf(stack)));
+  return world.stacks.filter(stack => appOf(stack) === markOf(app) && !titles.includes(titleOf(stack)));
 }
 
 /** What may happen to what is there. */

@@ -1,7 +1,7 @@
 /** What `status` has to say of a world. Pure, and apart from how the deployer finds it out. */
 import { same } from '../../src/domain/canonical';
 import type { TemplateResource } from '../../src/domain/model';
-import { type App, PRIMARY, registryStackOf } from './app';
+import { type App, ENTRY, PRIMARY, registryStackOf } from './app';
 import { type Wanted, isAsWanted, isOwn, wantedOf } from './orders';
 import { type World, type WorldRegistry, type WorldStack, stackTitled, titleOf } from './world';
 
@@ -58,6 +58,7 @@ export function truthOf(app: App, world: World, down: ReadonlySet<string>): Trut
     registry =>
       isSet(registry) ||
       registry.entries.length > 0 !== app.open.includes(registry.region) ||
+      registry.entries.includes(ENTRY) !== app.open.includes(registry.region) ||
       registry.entries.some(entry => entry.startsWith('198')) ||
       registry.failures > 0,
   );

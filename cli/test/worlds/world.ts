@@ -1,5 +1,6 @@
 /** What there is in the account, as plain data. Pure. */
 import { MARK_TAGS } from '../../src/domain/facts.generated';
+import { MARK_METADATA } from '../../src/domain/mark';
 import type { Template } from '../../src/domain/model';
 
 export interface Made {
@@ -51,6 +52,12 @@ export const stackTitled = (world: World, title: string): WorldStack | undefined
 
 /** The app whose mark a stack carries. */
 export const appOf = ({ tags }: WorldStack): string | undefined => tags[MARK_TAGS.app];
+
+/** The apps that its tags and its template name: ROS takes an update back with its template, and leaves the tags as that update set them. */
+export const marksOf = (stack: WorldStack): string[] => {
+  const metadata = stack.template.Metadata as Record<string, { readonly App?: string }> | undefined;
+  return [appOf(stack), metadata?.[MARK_METADATA]?.App].filter(mark => mark !== undefined);
+};
 
 /** Whether ROS has done with it, and well. */
 export const isGood = ({ status }: WorldStack): boolean => /^(CREATE|UPDATE|ROLLBACK)_COMPLETE$/.test(status);

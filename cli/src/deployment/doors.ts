@@ -34,9 +34,9 @@ async function doorOf(live: LiveStack, cloud: Cloud): Promise<Door | string> {
 }
 
 async function accessTo({ region, outputs }: LiveStack, { cr }: Cloud): Promise<RegistryAccess> {
-  const { isOn, hasList, entries } = await cr.internet(region, outputs.InstanceId);
+  const internet = await cr.internet(region, outputs.InstanceId);
   const links = await cr.vpcLinks(region, outputs.InstanceId);
-  return { internet: isOn, entries: hasList ? entries : [], vpcs: links.map(({ vpcId }) => vpcId) };
+  return { internet, vpcs: links.map(({ vpcId }) => vpcId) };
 }
 
 async function loginOf(live: LiveStack, { ros, images }: Cloud): Promise<Pick<Door, 'login' | 'unnamed'>> {

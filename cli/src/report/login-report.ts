@@ -1,5 +1,5 @@
 import type { Door } from '../deployment/doors';
-import { isOnInternet, isOpenToAll, isReachable, openBlocks } from '../domain/access';
+import { type RegistryAccess, isOnInternet, isOpen, isReachable, openBlocks } from '../domain/access';
 import type { Colours } from '../session/output';
 import { WIDTH, paragraph } from './text';
 
@@ -35,9 +35,9 @@ function doorLines({ host, vpcHost }: DeployedRegistry, door: DeployedRegistry['
     return [paragraph(`Nobody can get in yet: ${closedBecause(door)}, and no VPC is linked.`, 2)];
   }
   const user = door.login?.user ?? 'YOUR_USER_NAME';
-  const from = isOpenToAll(access)
+  const from = isOpen(access.internet)
     ? colours.red('from everywhere: its list is empty')
-    : `from ${openBlocks(access).join(', ')}`;
+    : `from ${openBlocks(access.internet).join(', ')}`;
   return [
     ...(isOnInternet(access) ? [...login(user, host), paragraph(from, 4)] : []),
     ...(access.vpcs.length > 0 ? [...login(user, vpcHost), paragraph(`inside ${access.vpcs.join(', ')}`, 4)] : []),
@@ -46,7 +46,7 @@ function doorLines({ host, vpcHost }: DeployedRegistry, door: DeployedRegistry['
 }
 
 const closedBecause = ({ access }: Door): string =>
-  access.internet ? 'its list lets in nobody from the Internet' : 'its Internet access is off';
+  access.internet.isOn ? 'its list lets in nobody from the Internet' : 'its Internet access is off';
 
 /** To be copied: where the line is too long, the host stands behind a backslash. */
 function login(user: string, host: string | null): string[] {
@@ -86,7 +86,14 @@ export function registryData({ door, ...registry }: DeployedRegistry): object {
   const known = typeof door === 'object' ? door : undefined;
   return {
     ...registry,
-    access: known === undefined ? null : { ...known.access, reachable: isReachable(known.access) },
+    access: known === undefined ? null : accessData(known.access),
     login: known?.login ?? null,
   };
 }
+
+const accessData = (access: RegistryAccess): object => ({
+  internet: access.internet.isOn,
+  entries: access.internet.entries,
+  vpcs: access.vpcs,
+  reachable: isReachable(access),
+});

@@ -1,4 +1,5 @@
 import type { Leftovers } from '../deployment/orphans';
+import { isOpen } from '../domain/access';
 import type { Colours } from '../session/output';
 import {
   type ArrowState,
@@ -11,7 +12,6 @@ import {
   isComplete,
   isDifferent,
 } from '../status/model';
-import { isOpen } from '../status/things';
 import { findingsData, findingsText } from './drift-report';
 import { leftoversData, leftoversTexts } from './leftovers-report';
 import { columns, duration, paragraph, size } from './text';

@@ -1,9 +1,9 @@
 /** Who gets in that nobody declared, and who does not that was declared; pure. */
+import { isOpen } from '../domain/access';
 import type { DeclaredStack } from '../domain/model';
 import type { Declaration, FoundDrift, InstanceState, ThingState } from './model';
 import { anew } from './remedies';
 import type { SeenStack } from './resolve';
-import { isOpen } from './things';
 
 type Seen = ReadonlyMap<DeclaredStack, SeenStack>;
 

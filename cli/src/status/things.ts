@@ -1,4 +1,5 @@
 /** What is declared on an instance against what is there; pure. */
+import { letsNobodyIn } from '../domain/access';
 import type { InternetRecord, NamespaceSettings, RepositorySettings, VpcLinkRecord } from '../domain/records';
 import { ACCESS_ENTRY, NAMESPACE, REPOSITORY, VPC_LINK } from '../domain/resource-types';
 import type { DeclaredThing } from './declared';
@@ -51,9 +52,6 @@ export function repositoryName(thing: DeclaredThing): string | undefined {
   return namespace === undefined || name === undefined ? undefined : `${namespace}/${name}`;
 }
 
-/** Entries that let nobody in; the service keeps one of its own there, and the library one so that the list is never empty. */
-const LETS_NOBODY_IN = /^127\./;
-
 const isOfRegistry = (thing: DeclaredThing): boolean => (thing.value('ModuleName') ?? 'Registry') === 'Registry';
 
 /**
@@ -75,16 +73,12 @@ export function entryStates(
   if (all.includes(undefined)) {
     return states; // any entry may be the one that cannot be worked out
   }
-  const strange = entries.filter(entry => !LETS_NOBODY_IN.test(entry) && !all.includes(block(entry)));
+  const strange = entries.filter(entry => !letsNobodyIn(entry) && !all.includes(block(entry)));
   return [...states, ...strange.map(undeclared)];
 }
 
 /** One address is a block too. */
 const block = (entry: string | undefined): string | undefined => entry?.replace(/\/32$/, '');
-
-/** Whether the endpoint is on and asks nobody who he is. */
-export const isOpen = ({ isOn, hasList, entries }: InternetRecord): boolean =>
-  isOn && (!hasList || entries.length === 0);
 
 export function vpcStates(
   things: readonly DeclaredThing[],

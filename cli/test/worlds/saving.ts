@@ -34,7 +34,9 @@ export class Saving implements fc.AsyncCommand<Model, Place> {
     const flags = { out: file, prune, takeOver: takeOver.length > 0 ? takeOver : undefined };
     const ended = await place.withTime(() => place.deployer.run('plan', model.app, flags));
     place.story.push(`${this.toString()}  -> exit code ${ended.code}`);
-    model.saved = ended.code === 1 ? model.saved : { file, order, app: model.app, world: before };
+    // What nobody can repair does not keep a plan from being saved, though it does not end well.
+    const isSaved = ended.text.includes('The plan was saved.');
+    model.saved = isSaved ? { file, order, app: model.app, world: before } : model.saved;
     await place.check(model, before, NO_CONSENT);
   }
 

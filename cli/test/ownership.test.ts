@@ -125,6 +125,26 @@ describe('a stack of a declared name that is not of this app', () => {
     expect(simulator.registries()).toHaveLength(1);
   });
 
+  test('is taken over in CREATE_FAILED too, and is then of this app', async () => {
+    simulator.faults.add({ kind: 'fail-resource', resourceType: 'ALIYUN::CR::Namespace', times: 1 });
+    await stockClient(simulator).create('acme-cn-hangzhou', 'cn-hangzhou', HANGZHOU_AGAIN.template, {
+      rollback: false,
+    });
+    const app = new App(simulator, [HANGZHOU]);
+    expect((await app.run('deploy', '--yes', '--take-over', 'acme-cn-hangzhou')).code).toBe(0);
+    expect((await app.run('plan')).code).toBe(0);
+    expect(simulator.registries()).toHaveLength(1);
+  });
+
+  test('in CREATE_FAILED is taken over from another app', async () => {
+    const other = new App(simulator, [{ ...HANGZHOU_AGAIN, path: '/Other/acme-cn-hangzhou' }]);
+    simulator.faults.add({ kind: 'fail-resource', resourceType: 'ALIYUN::CR::Namespace', times: 1 });
+    expect((await other.run('deploy', '--yes')).code).toBe(1);
+    const app = new App(simulator, [HANGZHOU]);
+    expect((await app.run('deploy', '--yes', '--take-over', '/Other')).code).toBe(0);
+    expect((await app.run('plan')).code).toBe(0);
+  });
+
   test('is taken over with all others of its app when the app gets a name', async () => {
     const app = new App(simulator, GERMANY_HANGZHOU);
     await app.run('deploy', '--yes');

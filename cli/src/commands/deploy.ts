@@ -31,7 +31,7 @@ interface DeployFlags extends ChangeFlags, PlanFlags, DeletionFlags {
 }
 
 /** @param file a saved plan; without one, a plan is made */
-async function run(opened: SessionWith<DeployFlags>, file?: string): Promise<number> {
+export async function run(opened: SessionWith<DeployFlags>, file?: string): Promise<number> {
   requireWritable('--outputs-file', opened.flags.outputsFile);
   const { session, made } =
     file === undefined ? { session: opened, made: await makePlan(opened) } : await remakePlan(opened, file);

@@ -21,7 +21,7 @@ interface DestroyFlags extends ChangeFlags, SelectionFlags, DeletionFlags {
   readonly takeOver?: readonly string[];
 }
 
-async function run(session: SessionWith<DestroyFlags>): Promise<number> {
+export async function run(session: SessionWith<DestroyFlags>): Promise<number> {
   const { output } = session;
   const { deletions, leftovers } = await (session.flags.orphans ? ofOrphans(session) : ofApp(session));
   const there = deletions.filter(({ live }) => live !== undefined);

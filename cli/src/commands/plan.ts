@@ -10,7 +10,7 @@ interface PlanCommandFlags extends PlanFlags {
   readonly out?: string;
 }
 
-async function plan(session: SessionWith<PlanCommandFlags>): Promise<number> {
+export async function plan(session: SessionWith<PlanCommandFlags>): Promise<number> {
   const { flags, output } = session;
   requireWritable('--out', flags.out);
   const made = await makePlan(session);

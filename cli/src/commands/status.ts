@@ -8,7 +8,7 @@ import { look } from './looking';
 import { leftoversOf } from './planning';
 import { EXIT, runs, tellResult } from './run';
 
-async function status(session: SessionWith<SelectionFlags>): Promise<number> {
+export async function status(session: SessionWith<SelectionFlags>): Promise<number> {
   const { cr, now } = await session.cloud();
   const looked = await look(session);
   const state = await withSizes(looked.state, cr);

@@ -1,5 +1,7 @@
+import { localReason } from '../cloud/cloud-error';
 import type { CrClient } from '../cloud/cr-client';
 import { sideBySide } from '../cloud/side-by-side';
+import type { Blind } from '../domain/drift';
 import { linkProblems } from '../domain/links';
 import type { DeclaredStack } from '../domain/model';
 import type { Finding } from '../domain/plan';
@@ -15,31 +17,35 @@ export async function withObstacles(
   const made = madeNamespaces(stacks);
   const found = await sideBySide(stacks, async stack => {
     const finding = findings.get(stack.key) ?? {};
-    const obstacles = [
-      ...(finding.obstacles ?? []),
-      ...relinked(stack, stacks, findings),
-      ...(finding.unreadable === undefined ? await takenProblems(stack, finding, taken, made) : []),
-    ];
-    return [stack.key, { ...finding, obstacles }] as const;
+    const { problems, blind } = await takenProblems(stack, finding, taken, made);
+    const obstacles = [...(finding.obstacles ?? []), ...relinked(stack, stacks, findings), ...problems];
+    return [stack.key, { ...finding, obstacles, blind }] as const;
   });
   return new Map(found);
 }
 
+/** Looks at a registry; one that could not be looked at is a finding too. */
+type LookAt = (expectation: Expectation) => Promise<Taken | Blind>;
+
+const isBlind = (seen: Taken | Blind): seen is Blind => 'reason' in seen;
+
 async function takenProblems(
   stack: DeclaredStack,
-  { live }: Finding,
-  taken: (expectation: Expectation) => Promise<Taken>,
+  { live, unreadable }: Finding,
+  taken: LookAt,
   made: ReadonlySet<string>,
-): Promise<string[]> {
-  const problems = await sideBySide(expectationsOf(stack, live), async expectation =>
-    takenProblem(expectation, await taken(expectation), made),
+): Promise<{ problems: string[]; blind: Blind[] }> {
+  const expectations = unreadable === undefined ? expectationsOf(stack, live) : [];
+  const looks = await sideBySide(expectations, async expectation => ({ expectation, seen: await taken(expectation) }));
+  const problems = looks.flatMap(({ expectation, seen }) =>
+    isBlind(seen) ? [] : (takenProblem(expectation, seen, made) ?? []),
   );
-  return [...new Set(problems.filter(problem => problem !== undefined))];
+  return { problems: [...new Set(problems)], blind: looks.flatMap(({ seen }) => (isBlind(seen) ? seen : [])) };
 }
 
 /** Each registry is looked at once. */
-function takenRegistries(cr: CrClient): (expectation: Expectation) => Promise<Taken> {
-  const known = new Map<string, Promise<Taken>>();
+function takenRegistries(cr: CrClient): LookAt {
+  const known = new Map<string, Promise<Taken | Blind>>();
   return ({ region, id }) => {
     const key = `${region}/${id}`;
     const asked = known.get(key) ?? lookAt(region, id, cr);
@@ -48,10 +54,14 @@ function takenRegistries(cr: CrClient): (expectation: Expectation) => Promise<Ta
   };
 }
 
-async function lookAt(region: string, id: string, cr: CrClient): Promise<Taken> {
-  const registry = await cr.getInstance(region, id);
-  const namespaces = registry === undefined ? [] : await cr.namespaces(region, id);
-  return { registry, namespaces: namespaces.map(({ name }) => name) };
+async function lookAt(region: string, id: string, cr: CrClient): Promise<Taken | Blind> {
+  try {
+    const registry = await cr.getInstance(region, id);
+    const namespaces = registry === undefined ? [] : await cr.namespaces(region, id);
+    return { registry, namespaces: namespaces.map(({ name }) => name) };
+  } catch (error) {
+    return { region, reason: localReason(error) };
+  }
 }
 
 function relinked(

@@ -3,9 +3,9 @@ import { hasCode } from '../cloud/cloud-error';
 import type { CrClient } from '../cloud/cr-client';
 import { readStack, readStackById } from '../cloud/live-stack';
 import type { StackInput } from '../cloud/ros-client';
-import { departureOf, outdated } from '../domain/binding';
+import { changedAfter, departureOf, outdated } from '../domain/binding';
 import { conditionOf, isBusy } from '../domain/condition';
-import type { DeclaredStack, LiveStack } from '../domain/model';
+import type { DeclaredStack, LiveStack, Template } from '../domain/model';
 import type { PlannedStack } from '../domain/plan';
 import { mayBuy } from '../domain/purchases';
 import { type Interim, type Step, interimTemplate, isInterim, shortfallOf, stepsOf } from '../domain/steps';
@@ -67,10 +67,15 @@ export class StackRun {
       return { stack, result: 'failed', reason: departure, live, cause: 'changed' };
     }
     for (const step of steps) {
+      const sent = this.sentBy(step, live);
       live = await this.take(step, live);
       const reason = shortfallOf(step, live);
       if (reason !== undefined) {
         return { stack, result: 'failed', reason, live };
+      }
+      const change = step === steps.at(-1) || sent === undefined ? undefined : changedAfter(sent, live!);
+      if (change !== undefined) {
+        return { stack, result: 'failed', reason: change, live, cause: 'changed' };
       }
     }
     const changed = (steps.length > 0 || this.watcher.hasWaited) && !this.isSame;
@@ -102,6 +107,14 @@ export class StackRun {
     const id = await inTurn(() => this.act(step, live), this.watcher);
     await this.watcher.watch(id);
     return readStackById(this.stack.region, id, this.options.ros);
+  }
+
+  /** The template that a step gives the stack. */
+  private sentBy(step: Step, live: LiveStack | undefined): Template | undefined {
+    if (step === 'delete') {
+      return undefined;
+    }
+    return isInterim(step) ? interimTemplate(step, live?.template ?? {}, this.planned) : this.stack.template;
   }
 
   /** At the last moment, and whatever was consented to. */

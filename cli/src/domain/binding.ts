@@ -1,6 +1,6 @@
 import { canonical } from './canonical';
 import { conditionOf, isBusy } from './condition';
-import type { LiveStack } from './model';
+import type { LiveStack, Template } from './model';
 import { reasonOf } from './reason';
 
 /** A stack as a plan saw it, part by part, each as a text that stands for its content. */
@@ -20,16 +20,22 @@ export function seenOf(
   if (live === undefined) {
     return undefined;
   }
-  const { Resources = {}, ...sections } = live.template ?? {};
-  const parts = Object.entries({ ...Resources, ...sections }).map(([name, part]) => [name, text(canonical(part))]);
   const own = Object.entries(live.parameters).filter(([name]) => !name.startsWith('ALIYUN::'));
   const values = own.map(([name, value]) => [name, text(value)]);
   return {
     id: live.id,
     status: live.status,
-    template: Object.fromEntries(parts) as Record<string, string>,
+    template: partsOf(live.template ?? {}, text),
     parameters: Object.fromEntries(values) as Record<string, string>,
   };
+}
+
+function partsOf(
+  { Resources = {}, ...sections }: Template,
+  text: (content: string) => string = content => content,
+): Record<string, string> {
+  const parts = Object.entries({ ...Resources, ...sections }).map(([name, part]) => [name, text(canonical(part))]);
+  return Object.fromEntries(parts) as Record<string, string>;
 }
 
 /** What has changed of a stack since it was seen, in sentences; nothing where it is the same. */
@@ -46,6 +52,14 @@ export function changesSince(seen: Seen | undefined, now: Seen | undefined): str
     ...named('Its template was changed', different(seen.template, now.template)),
     ...named('Its parameter values were changed', different(seen.parameters, now.parameters)),
   ];
+}
+
+/** Why a stack that a step has changed is not as that step left it; nothing where it is. */
+export function changedAfter(sent: Template, { template }: Pick<LiveStack, 'template'>): string | undefined {
+  const names = template === undefined ? [] : different(partsOf(sent), partsOf(template));
+  return names.length === 0
+    ? undefined
+    : `Somebody else changed its template while this was at work on it: ${names.join(', ')}. Nothing more was done with it.`;
 }
 
 function different(one: Readonly<Record<string, string>>, other: Readonly<Record<string, string>>): string[] {

@@ -51,6 +51,8 @@ export interface Finding {
   readonly unreadable?: string;
   /** Why it must not be made, although no stack exists. */
   readonly obstacles?: readonly string[];
+  /** What it builds on and could not be looked at. */
+  readonly blind?: readonly Blind[];
   /** Whether somebody consented to take the stack over from whoever made it. */
   readonly takenOver?: boolean;
   /** What the stack has made, where its template does not tell. */
@@ -77,7 +79,8 @@ const NOTHING = { problems: [], losses: [], changes: [], sections: [], parameter
 export function planStack(stack: DeclaredStack, finding: Finding): Planned {
   const { live, unreadable } = finding;
   const status = live?.status;
-  const { drift, blind } = finding.look ?? NOTHING_SEEN;
+  const { drift, blind: behind } = finding.look ?? NOTHING_SEEN;
+  const blind = [...behind, ...(finding.blind ?? [])];
   const nothing = { stack, live, status, removesRemains: false, ...NOTHING, drift };
   if (unreadable !== undefined) {
     return { ...nothing, action: 'unknown', problems: [unreadable], blindIn: [stack.region] };

@@ -1,6 +1,7 @@
 import { conditionOf, isDamaged } from './condition';
 import { isRepaired } from './drift';
 import { asItIs, buying, retaining } from './interim';
+import { hasMarkTags } from './mark';
 import type { LiveStack, Template } from './model';
 import type { PlannedStack } from './plan';
 import { reasonOf } from './reason';
@@ -17,13 +18,14 @@ type Planned = Pick<PlannedStack, 'action' | 'live' | 'drift' | 'stack'>;
 
 /** The steps that a plan shows for a stack; each is taken once, and no other is. */
 export function stepsOf(planned: Planned): Step[] {
-  const { action, live } = planned;
+  const { action, live, stack } = planned;
   if (action !== 'create') {
     return action === 'update' ? [...interimSteps(planned), 'update'] : [];
   }
   const condition = conditionOf(live?.status);
   if (condition === 'half-created') {
-    return ['continue'];
+    // A continued creation takes no tags, and without them a stack that was taken over is a stranger's again.
+    return hasMarkTags(stack, live!) ? ['continue'] : ['continue', 'update'];
   }
   return condition === 'remains' ? ['delete', 'create'] : ['create'];
 }

@@ -2,7 +2,7 @@
  * Kills a deployment to 20 regions with SIGKILL at 100 random moments, real processes against a simulator full of random faults, and
  * starts it again until everything is there. The test in chaos.test.ts does the same at random calls inside one process, faster.
  *
- * Usage: npm run chaos -w cli [-- kills [seed]]
+ * Usage: npm run chaos:processes -w cli [-- kills [seed]]
  */
 import { startSimulator } from 'ros-cdk-simulator';
 import { TWENTY, directory, globalRegistry, writeAssembly } from '../support/assemblies';

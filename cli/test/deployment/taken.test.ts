@@ -59,6 +59,22 @@ describe('registries that exist are looked at before anything is bought', () => 
     );
   });
 
+  test('and refuses where one cannot be looked at, of which status tells all else', async () => {
+    const [germany, hangzhou, arrow] = structuredClone(GERMANY_HANGZHOU) as [StackSpec, StackSpec, StackSpec];
+    (arrow.template.Resources as Map).RuleProd.Properties.TargetInstanceId = OLD;
+    const dependencies = arrow.dependencies?.filter(name => name !== hangzhou.name);
+    const app = new App(simulator, [germany, { ...arrow, dependencies }]);
+    simulator.faults.add({ kind: 'region-down', region: 'cn-hangzhou' });
+    const { code, stderr } = await app.run('deploy', '--yes');
+    expect([code, flat(stderr)]).toEqual([
+      1,
+      expect.stringMatching(
+        /unknown What lies in cn-hangzhou could not be looked at: .* error: cn-hangzhou could not be read, so nothing was deployed: what would become of it is not known\. Run this again later, or leave it out with --only eu-central-1\./,
+      ),
+    ]);
+    expect(flat((await app.run('status')).stdout)).toContain('acme-eu-central-1 eu-central-1 MISSING');
+  });
+
   test('and a namespace that is there already is told', async () => {
     bought({ namespaces: ['prod'] });
     expect(await refusals(withOld('made'))).toContain(

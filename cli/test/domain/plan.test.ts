@@ -191,6 +191,11 @@ describe('the steps of a plan', () => {
     expect(steps(status)).toEqual(expected);
   });
 
+  test('give the tags to what is continued and has them not, since a continued creation takes none', () => {
+    const stranger = { ...live('CREATE_FAILED'), tags: {} };
+    expect(stepsOf(plan({ live: stranger, takenOver: true }))).toEqual(['continue', 'update']);
+  });
+
   test('update what differs, also after what is waited for', () => {
     expect(steps('CREATE_COMPLETE', changed)).toEqual(['update']);
     expect(steps('UPDATE_IN_PROGRESS', changed)).toEqual(['update']);

@@ -16,13 +16,26 @@ export function brokenLaws(before: World, after: World, consent: Consent): strin
     kind === 'registry' || registry === undefined || now.has(`registry ${registry}`);
   return [
     ...gone.filter(thing => !isGoingOn(thing) && isJudged(thing)).flatMap(thing => losing(thing, consent) ?? []),
-    ...made.filter(thing => !isGoingOn(thing)).flatMap(thing => making(thing, consent) ?? []),
+    ...made
+      .filter(thing => !isGoingOn(thing) && !isLeftBehind(thing, after, consent))
+      .flatMap(thing => making(thing, consent) ?? []),
     ...changed
       .filter(([id, thing]) => !isGoingOn(thing) || !isSameStack(thing.stack, now.get(id)!.stack))
       .flatMap(([, thing]) => changing(thing, consent) ?? []),
     ...repeated(before, after),
   ];
 }
+
+/** What a consented update made and retains stays outside of its stack where ROS takes the update back. */
+const isLeftBehind = (
+  { kind, stack, registry }: Thing,
+  { stacks, registries }: World,
+  { change }: Consent,
+): boolean => {
+  const region = registries.find(({ id }) => id === registry)?.region;
+  const isTakenBack = (one: WorldStack) => one.status === 'ROLLBACK_COMPLETE' && change.has(titleOf(one));
+  return kind === 'namespace' && stack === undefined && stacks.some(one => one.region === region && isTakenBack(one));
+};
 
 /** ROS ends what somebody has begun, and nobody else is to blame for it. */
 const isUnderWay = ({ status }: WorldStack): boolean => status.endsWith('_IN_PROGRESS');

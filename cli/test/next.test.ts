@@ -24,6 +24,13 @@ async function next(app: LibraryApp): Promise<string> {
   return flat(stdout.slice(stdout.indexOf('Next: '))).trim();
 }
 
+/** Why nothing is deployed, as the plan says it. */
+async function refusal(app: LibraryApp): Promise<string> {
+  const { code, stderr } = await app.run('deploy', '--yes');
+  expect([code, simulator.stacks()]).toEqual([1, []]);
+  return flat(stderr);
+}
+
 const succeed = async (app: LibraryApp) => {
   const { code, stdout, stderr } = await app.run('deploy', '--yes');
   expect([code, code === 0 ? '' : `${stdout}${stderr}`]).toEqual([0, '']);
@@ -33,10 +40,8 @@ describe('what is said to be done next leads on, after', () => {
   test('a namespace that is there already', async () => {
     const { id } = simulator.addRegistry({ region: REGION, name: 'acme', namespaces: ['prod'] });
     const app = new LibraryApp(simulator, props(`existingInstanceId: '${id}'`));
-    expect(await next(app)).toBe(
-      "Next: The namespace prod is in eu-central-1 already. Say so in the app: existingIn: ['eu-central-1'] on that namespace. " +
-        'Then run: global-registry deploy --yes --endpoint ' +
-        simulator.endpoint,
+    expect(await refusal(app)).toContain(
+      `The registry cri-ID in ${REGION} has a namespace prod already, and the app makes it. Write existingIn: ['${REGION}'] for that namespace.`,
     );
     app.write(props(`existingInstanceId: '${id}'`, `{ name: 'prod', existingIn: ['${REGION}'] }, { name: 'dev' }`));
     await succeed(app);
@@ -124,7 +129,7 @@ describe('what is said to be done next leads on, after', () => {
     await succeed(app);
     const [{ rule, ...arrow }] = simulator.arrows();
     const stack = 'acme-eu-central-1-to-cn-hangzhou';
-    expect((await app.run('destroy', '--confirm', stack, '--only', stack)).code).toBe(0);
+    expect((await app.run('destroy', '--confirm', 'acme', '--only', stack)).code).toBe(0);
     const { SyncRuleId: id } = await console('CreateRepoSyncRule', {
       InstanceId: arrow.fromInstanceId,
       TargetInstanceId: arrow.toInstanceId,
@@ -148,8 +153,9 @@ describe('what is said to be done next leads on, after', () => {
   test('an existingInstanceId that is wrong', async () => {
     const { id } = simulator.addRegistry({ region: REGION, name: 'acme' });
     const app = new LibraryApp(simulator, props("existingInstanceId: 'cri-0000000000000000'"));
-    expect(await next(app)).toContain(
-      'Next: No such registry is in eu-central-1. Correct existingInstanceId, or leave it out to buy one. Then run: ',
+    expect(await refusal(app)).toContain(
+      `There is no registry cri-ID in ${REGION}, as the app says. ` +
+        'Look in the console of Container Registry where it is, and correct existingInstanceId or the region.',
     );
     app.write(props(`existingInstanceId: '${id}'`));
     await succeed(app);

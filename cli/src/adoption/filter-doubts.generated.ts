@@ -50,8 +50,49 @@ export function impossibleParts(filter: string, compared: Compared): string[] {
     ...(foreign.length === 0 ? [] : [`has ${allOf(quoted(foreign))}, which no ${compared} has`]),
     ...quoted(misplaced).map(sign => `has ${sign} in its middle, where no name ${sign === '"^"' ? 'begins' : 'ends'}`),
     ...(begins ? [`begins with ${JSON.stringify(start.text)}, as no ${compared} does`] : []),
+    ...lengthDoubts(parts, compared),
     ...(isEmpty ? ['takes no name, for nothing in it stands for a letter or a digit'] : []),
   ];
+}
+
+/** How long such a name may be. */
+const LONGEST: Readonly<Record<Compared, number>> = { repository: 64, tag: 128 };
+
+function lengthDoubts(parts: readonly Part[], compared: Compared): string[] {
+  const [shortest] = shortestFrom(parts, 0);
+  return shortest > LONGEST[compared]
+    ? [`wants ${shortest} characters at least, and a ${compared} has at most ${LONGEST[compared]}`]
+    : [];
+}
+
+/** The length of the shortest text that takes the parts from a position to the end of its group, and where that is. */
+function shortestFrom(parts: readonly Part[], from: number): [shortest: number, end: number] {
+  const alternatives = [0];
+  let at = from;
+  while (at < parts.length && parts[at].text !== ')') {
+    const { kind, text } = parts[at];
+    if (text === '|') {
+      alternatives.push(0);
+      at++;
+      continue;
+    }
+    const isGroup = text.startsWith('(');
+    const [inside, end] = isGroup ? shortestFrom(parts, at + 1) : [kind === 'sign' || text === '.' ? 1 : 0, at];
+    const [times, next] = repetition(parts, end + 1);
+    alternatives[alternatives.length - 1] += /^\(\?<?[=!]/.test(text) ? 0 : inside * times;
+    at = next;
+  }
+  return [Math.min(...alternatives), at];
+}
+
+/** How often the part before a position is there at least, and where the next one is. */
+function repetition(parts: readonly Part[], at: number): [times: number, next: number] {
+  const text = parts[at]?.text ?? '';
+  const counted = /^\{(\d+)/.exec(text);
+  const times = text === '*' || text === '?' ? 0 : counted === null ? 1 : Number(counted[1]);
+  const isRepetition = /^(?:[*+?]|\{\d)/.test(text);
+  const lazy = isRepetition && parts[at + 1]?.text === '?' ? 1 : 0;
+  return [times, isRepetition ? at + 1 + lazy : at];
 }
 
 /** Each text once, in quotes. */
@@ -88,9 +129,12 @@ function unportableParts(filter: string): string[] {
 
 /** What was probably meant by a filter that looks like the beginning or the end of a name. */
 function partOfName(filter: string): string[] {
-  const bare = filter.replace(/^\^|\$$/g, '').replace(/^([\w-]*\d)\.$/, '$1\\.');
+  const bare = filter
+    .replace(/^\^|\$$/g, '')
+    .replace(/^([\w-]*\w)\.$/, '$1\\.')
+    .replace(/([-_])\+$/, '$1');
   const whole = bare.replace(/\([^()]*\)/g, '').includes('|') ? `(${bare})` : bare;
-  const begins = /^\^.*[^$*+}?]$/s.test(filter) || /[^\\][-_]\)*$/.test(filter) || /^[\w-]*\d\.$/.test(filter);
+  const begins = /^\^.*[^$*+}?]$/s.test(filter) || /[^\\][-_]\+?\)*$/.test(filter) || /^[\w-]*\w\.$/.test(filter);
   const ends = /^(?!\^|\.[*+]).*\$$/s.test(filter);
   const meant = JSON.stringify(begins ? `${whole}.*` : `.*${whole}`);
   return bare !== '' && (begins || ends)
@@ -109,6 +153,7 @@ export function doubtsAbout(filter: string, compared: Compared): string[] {
       : []),
     ...impossibleParts(filter, compared),
     ...partOfName(filter),
+    ...(filter === '.' ? ['takes only names of one character; ".*" takes every name'] : []),
   ];
 }
 

@@ -1,7 +1,7 @@
-import logUpdate from 'log-update';
 import type { JourneyEvent } from '../copies/journey-events';
 import type { Output } from '../session/output';
 import { pinnedName } from './image-text';
+import { type Drawing, LiveLines } from './live-lines';
 import { duration } from './text';
 import { TimedLog, firstOf } from './timed-log';
 
@@ -102,27 +102,16 @@ function keyOf(event: JourneyEvent): string | undefined {
   return `${pinnedName(image)} ${target.instanceId}`;
 }
 
-const FRAMES = ['|', '/', '-', '\\'];
-const FRAME_MILLISECONDS = 120;
-
 class LiveCopies implements CopyProgress {
   private readonly lines = new Map<string, { text: string; since: number }>();
-  private readonly update: logUpdate.LogUpdate;
-  private readonly timer: NodeJS.Timeout;
+  private readonly live: LiveLines;
   private noted = '';
-  private frame = 0;
 
   constructor(
     private readonly output: Output,
     private readonly tellsEnds: boolean,
   ) {
-    this.update = logUpdate.create(output.stderr);
-    this.timer = setInterval(() => this.draw(), FRAME_MILLISECONDS);
-    output.around = write => {
-      this.update.clear();
-      write();
-      this.draw();
-    };
+    this.live = new LiveLines(output, sign => this.drawing(sign));
   }
 
   show(event: JourneyEvent): void {
@@ -138,12 +127,12 @@ class LiveCopies implements CopyProgress {
       const { green, red } = this.output.progressColours;
       this.lines.delete(key);
       if (!this.tellsEnds) {
-        return this.draw();
+        return this.live.draw();
       }
       return this.say(event.arrival.result === 'there' ? green(line) : red(line));
     }
     this.lines.set(key, { text: line.slice(2), since: this.lines.get(key)?.since ?? Date.now() });
-    this.draw();
+    this.live.draw();
   }
 
   say(text: string): void {
@@ -155,25 +144,11 @@ class LiveCopies implements CopyProgress {
   }
 
   close(): void {
-    clearInterval(this.timer);
-    this.output.around = undefined;
-    this.update.clear();
-    this.update.done();
+    this.live.close();
   }
 
-  private draw(): void {
-    const { columns = 80, rows = 24 } = this.output.stderr;
-    const sign = FRAMES[this.frame++ % FRAMES.length];
-    const room = Math.max(1, rows - 2);
+  private drawing(sign: string): Drawing {
     const texts = [...this.lines.values()].map(({ text, since }) => `${sign} ${text}  ${duration(Date.now() - since)}`);
-    const shown = this.noted === '' ? texts : [`${sign} ${this.noted}`, ...texts];
-    const more = shown.length > room ? [`  and ${shown.length - room + 1} more`] : [];
-    const lines = [...shown.slice(0, more.length > 0 ? room - 1 : room), ...more].map(text =>
-      text.slice(0, columns - 1),
-    );
-    if (lines.length === 0) {
-      return this.update.clear();
-    }
-    this.update(this.output.clean(lines.join('\n')));
+    return { lines: this.noted === '' ? texts : [`${sign} ${this.noted}`, ...texts] };
   }
 }

@@ -3,7 +3,7 @@ import type { Map, StackSpec } from '../support/assemblies';
 import { App } from '../support/commands';
 import { consoleOf } from '../support/console';
 import { schemaProblems } from '../support/schema';
-import { PRIMARY, REPLICA, guarded, said, with_, within } from './support';
+import { PRIMARY, REPLICA, deployedOn, guarded, said, with_, within } from './support';
 
 jest.setTimeout(180_000); // many processes, one after another
 
@@ -15,11 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => simulator.close());
 
-async function deployed(specs: readonly StackSpec[] = guarded()): Promise<App> {
-  const app = new App(simulator, specs);
-  expect((await app.run('deploy', '--yes')).code).toBe(0);
-  return app;
-}
+const deployed = (specs?: readonly StackSpec[]) => deployedOn(simulator, specs);
 
 /** No command says that all is there; each says what to do. */
 async function isLeft(app: App, text: string): Promise<void> {

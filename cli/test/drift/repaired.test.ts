@@ -2,7 +2,7 @@ import { type Simulator, startSimulator } from 'ros-cdk-simulator';
 import { type StackSpec, registryStack } from '../support/assemblies';
 import { App } from '../support/commands';
 import { consoleOf } from '../support/console';
-import { PRIMARY, REPLICA, guarded, said, with_, within } from './support';
+import { PRIMARY, REPLICA, deployedOn, guarded, said, with_, within } from './support';
 
 jest.setTimeout(180_000); // many processes, one after another
 
@@ -14,11 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => simulator.close());
 
-async function deployed(specs: readonly StackSpec[] = guarded()): Promise<App> {
-  const app = new App(simulator, specs);
-  expect((await app.run('deploy', '--yes')).code).toBe(0);
-  return app;
-}
+const deployed = (specs?: readonly StackSpec[]) => deployedOn(simulator, specs);
 
 /** Status and plan say it alike; deploy repairs it, and has looked again where it says that all is there; then nothing is left to do. */
 async function repairs(app: App, text: string, ...more: string[]): Promise<void> {

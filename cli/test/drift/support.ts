@@ -1,6 +1,6 @@
+import type { Simulator } from 'ros-cdk-simulator';
 import { type Map, type StackSpec, globalRegistry } from '../support/assemblies';
-import type { App } from '../support/commands';
-import { flat } from '../support/commands';
+import { App, flat } from '../support/commands';
 
 export const PRIMARY = 'eu-central-1';
 export const REPLICA = 'cn-hangzhou';
@@ -48,4 +48,11 @@ export const within = (type: string, Properties: Map, more: Map = {}): Map => ({
 export async function said(app: App, ...words: [string, ...string[]]): Promise<[number | null, string]> {
   const { code, stdout, stderr } = await app.run(...words);
   return [code, flat(`${stdout} ${stderr}`)];
+}
+
+/** An app that is deployed, all of it. */
+export async function deployedOn(simulator: Simulator, specs: readonly StackSpec[] = guarded()): Promise<App> {
+  const app = new App(simulator, specs);
+  expect((await app.run('deploy', '--yes')).code).toBe(0);
+  return app;
 }

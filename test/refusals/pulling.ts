@@ -84,7 +84,7 @@ export const PULLING: Subject = {
     made(
       'a repository whose name is too short',
       () => PullConfig.kustomize({ repositories: ['prod/y'] }),
-      '[PullConfig.kustomize] repositories[0] is "y", but a repository name has 2 to 64 characters, uses only lowercase letters, digits, dots, hyphens and underscores, and begins and ends with a letter or a digit. Use a repository name like "api".',
+      '[PullConfig.kustomize] repositories[0] is "y", but a repository name has 2 to 64 characters, uses only lowercase letters, digits, dots, hyphens and underscores, and begins and ends with a letter or a digit. Choose a name of at least 2 characters.',
     ),
     made(
       'a secret without a user',

@@ -71,7 +71,7 @@ export class RegistryServiceRoles extends ros.Construct {
 
   protected validate(): string[] {
     const late = objectProblems('props', describedAtSynth(this, { storageBucketNames: [...this._buckets] }), RULE, '');
-    const reads = [...this.reads].flatMap(value => value.problems());
+    const reads = [...this.reads].flatMap(value => value.problems(ros.Stack.of(this)));
     return [...late, ...reads, ...this.repeatedProblems()].map(sentence);
   }
 

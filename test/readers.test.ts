@@ -1,5 +1,5 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { GlobalRegistry, IRegistryInstance } from '../lib';
+import { GlobalRegistry, Grantee, IRegistryInstance } from '../lib';
 import { synth } from './support/assembly';
 import { deployAll, withSimulator } from './support/deployment';
 import { acme, stackIn } from './support/registries';
@@ -76,5 +76,45 @@ test('a stack that reads nothing but hosts and image references waits for no oth
   expect(assembly.template('mine-cn-hangzhou').Outputs).toEqual({
     Host: { Value: 'acme-registry.eu-central-1.cr.aliyuncs.com' },
     Image: { Value: 'acme-registry.eu-central-1.cr.aliyuncs.com/prod/api' },
+  });
+});
+
+describe('what is read by the name of a stack', () => {
+  const output = (stack: ros.Stack, id: string, value: unknown) => new ros.RosOutput(stack, id, { value });
+  const read = (stack: string, name: string) => ros.Fn.getStackOutput(stack, name, 'eu-central-1');
+
+  test('waits for it, whoever reads, and in whatever order they were declared', async () => {
+    const assembly = synth(app => {
+      const [last, between, nested] = ['c', 'b', 'a'].map(id => stackIn(app, 'eu-central-1', id));
+      acme(app, { replicas: [] }).grantPull(Grantee.role(read('a', 'Role').toString()));
+      output(last, 'Id', read('acme-eu-central-1', 'InstanceId'));
+      output(new ros.NestedStack(between, 'Nested', { parameters: {} }), 'Role', read('a', 'Role'));
+      output(nested, 'Role', 'nodes');
+    });
+    expect(assembly.dependencies('acme-eu-central-1')).toEqual(['a']);
+    expect(assembly.dependencies('b')).toEqual(['a']);
+    expect(assembly.dependencies('c')).toEqual(['acme-eu-central-1']);
+  });
+
+  test('waits for nothing beside an app without a registry, which is the business of its owner', () => {
+    const assembly = synth(app => {
+      output(stackIn(app, 'eu-central-1', 'b'), 'Role', read('a', 'Role'));
+      output(stackIn(app, 'eu-central-1', 'a'), 'Role', 'nodes');
+    });
+    expect(assembly.dependencies('b')).toEqual([]);
+  });
+
+  test('is guarded where something of ours reads it, and nothing is bought before it is there', async () => {
+    const assembly = synth(app => {
+      const registry = acme(app, { replicas: [] });
+      registry.grantPull(Grantee.role(read('elsewhere', 'Role').toString()));
+      registry.primary.linkVpc({ vpcId: read('elsewhere', 'Vpc').toString(), vswitchId: 'vsw-1' });
+    });
+    await withSimulator(async simulator => {
+      await expect(deployAll(simulator, assembly)).rejects.toThrow(
+        /Stack elsewhere in eu-central-1 gives no (Role|Vpc): it is missing, or still busy\. Deploy it first, then this stack\./,
+      );
+      expect(simulator.registries('eu-central-1')).toEqual([]);
+    });
   });
 });

@@ -5,7 +5,8 @@ import { READ, ReadToken, watchOthers } from './others';
 import { noteRead } from './output-reads';
 import { refuse } from './refuse';
 import { removedProblems } from './removed';
-import { isLiteral, topLevel, waitsFor } from './tokens';
+import { circleProblems, waitsFor } from './stack-order';
+import { isLiteral, topLevel } from './tokens';
 
 /** The values that stacks of the app read of each other, by their outputs. */
 function valuesByOutput(construct: ros.IConstruct): Map<string, RegionalValue> {
@@ -90,9 +91,10 @@ export class RegionalValue implements ReadToken {
   /** Notes that something in a stack reads the value. */
   public addReader(stack: ros.Stack): void {
     const reader = topLevel(stack);
-    if (reader !== this.owner) {
+    const { owner, outputName: output } = this;
+    if (reader !== owner && !this.readers.has(reader)) {
       this.readers.add(reader);
-      noteRead(reader, this.owner.stackName, this.owner.region);
+      noteRead({ reader, owner, name: owner.stackName, output, region: owner.region });
     }
   }
 
@@ -119,13 +121,8 @@ export class RegionalValue implements ReadToken {
   public problems(stack?: ros.Stack): Problem[] {
     const { owner } = this;
     return [...this.readers]
-      .filter(reader => (stack === undefined || reader === topLevel(stack)) && waitsFor(owner, reader))
-      .map(reader => ({
-        subject: this.props.name.replace(/^.*[.]/, ''),
-        got: new Words(`read by stack ${reader.stackName}`),
-        rule: `stack ${owner.stackName}, which has it, waits for that stack`,
-        fix: 'Move one of the two into a third stack',
-      }));
+      .filter(reader => stack === undefined || reader === topLevel(stack))
+      .flatMap(reader => circleProblems(this.props.name.replace(/^.*[.]/, ''), reader, owner));
   }
 
   public resolve(context: ros.IResolveContext): unknown {

@@ -3,11 +3,11 @@ import { inApp } from '../core/app-model';
 import { output } from '../core/output';
 import { noteReads } from '../core/output-reads';
 import { RegionalValue } from '../core/regional-value';
-import { topLevel } from '../core/tokens';
+import { isLiteral, topLevel } from '../core/tokens';
 import { withoutTraces } from '../core/traces';
 import { shortHash } from '../domain/short-hash';
 import { bounded, words } from './logical-ids';
-import { readyValue } from './readiness';
+import { readyOutput, readyValue } from './readiness';
 
 /** Values as a stack can read them, and what must be there before whatever is made of them. */
 export interface Carried<T> {
@@ -23,26 +23,36 @@ export interface Carried<T> {
 export function carryInto<T extends Readonly<Record<string, unknown>>>(owner: ros.Construct, given: T): Carried<T> {
   const stack = ros.Stack.of(owner);
   const found = new Set<RegionalValue>();
-  const values = Object.entries(given).map(([name, value]) => [name, carried(stack, value, found)]);
+  const read = new Map<string, string[]>();
+  const values = Object.entries(given).map(([name, value]) => [name, carried(stack, value, { found, read })]);
   const from = [...found];
   from.forEach(value => value.addReader(stack));
   return {
     values: Object.fromEntries(values) as T,
     from,
-    guards: from.map(value => withoutTraces(() => readyValue(owner, value))),
+    guards: [
+      ...from.map(value => withoutTraces(() => readyValue(owner, value))),
+      ...[...read.values()].map(output => withoutTraces(() => readyOutput(owner, output))),
+    ],
   };
 }
 
-function carried(reader: ros.Stack, value: unknown, found: Set<RegionalValue>): unknown {
+/** What is read of other stacks: values, and outputs by the names of their stacks. */
+interface Found {
+  readonly found: Set<RegionalValue>;
+  readonly read: Map<string, string[]>;
+}
+
+function carried(reader: ros.Stack, value: unknown, { found, read }: Found): unknown {
   if (ros.Reference.isReference(value)) {
-    return carried(reader, ros.Token.asString(value), found);
+    return carried(reader, ros.Token.asString(value), { found, read });
   }
   if (typeof value !== 'string' || !ros.Token.isUnresolved(value)) {
     return value;
   }
   const mapped = ros.Tokenization.reverseString(value).mapTokens({
     mapToken: token => {
-      const regional = regionalValueOf(reader, token);
+      const regional = regionalValueOf(reader, token, read);
       if (regional instanceof RegionalValue) {
         found.add(regional);
       }
@@ -57,13 +67,18 @@ function text(part: unknown): string {
 }
 
 /** What a reader puts in the place of a token. */
-function regionalValueOf(reader: ros.Stack, token: ros.IResolvable): ros.IResolvable {
+function regionalValueOf(reader: ros.Stack, token: ros.IResolvable, read: Found['read']): ros.IResolvable {
   if (token instanceof RegionalValue) {
     return token;
   }
   const stack = ros.Reference.isReference(token) ? ros.Stack.of(token.target) : reader;
   if (topLevel(stack) === topLevel(reader)) {
-    noteReads(reader, reader.resolve(token)); // it may be an output that somebody reads by its name
+    const written: unknown = reader.resolve(token);
+    noteReads(reader, written);
+    const output = outputIn(written, topLevel(reader));
+    if (output !== undefined) {
+      read.set(JSON.stringify(output), output);
+    }
     return token;
   }
   const local = stack.resolve(token) as object;
@@ -74,4 +89,12 @@ function regionalValueOf(reader: ros.Stack, token: ros.IResolvable): ros.IResolv
     output(topLevel(stack), outputName, token, `Read by other stacks: ${displayName} of ${target.node.path}`);
     return new RegionalValue({ name: `${target.node.path}.${displayName}`, stack, outputName, local: token });
   });
+}
+
+/** The output that somebody reads by the name of its stack: that name, its own and the region, as far as all are known. */
+function outputIn(written: unknown, { region: own }: ros.Stack): string[] | undefined {
+  const { 'Fn::GetStackOutput': list } = (written ?? {}) as { 'Fn::GetStackOutput'?: unknown[] };
+  const [stack, output, region = own] = list ?? [];
+  const read = [stack, output, region];
+  return read.every(isLiteral) ? read : undefined;
 }

@@ -1,7 +1,7 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { adopt, RENDERING } from '../core/element';
 import { withoutTraces } from '../core/traces';
-import { waitsFor } from '../core/tokens';
+import { waitsFor } from '../core/stack-order';
 import { Problem, sentence, Words } from '../domain/problem';
 import { repeatedThingProblems } from './repeated-things';
 import { stackTagsProblems } from './stack-tags';

@@ -2,10 +2,11 @@ import * as ros from '@alicloud/ros-cdk-core';
 import { inApp } from '../core/app-model';
 import { OtherElement, othersIn, watchOthers } from '../core/others';
 import { readsInApp } from '../core/output-reads';
-import { wholeOf } from '../core/whole';
+import { whenPrepared, wholeOf } from '../core/whole';
 import { chainProblems } from '../domain/output-chains';
 import { Problem, sentence } from '../domain/problem';
 import { noteForeignRegions } from './foreign-regions';
+import { orderByOutputs, outputReadProblems } from './output-order';
 import { rivalThingProblems } from './rival-things';
 
 /** Something that looks at the whole app when it is synthesised: given the elements of users. */
@@ -21,6 +22,7 @@ export function lookAtWholeApp(stack: ros.Stack): void {
     const { validate } = stack as unknown as { validate: () => string[] };
     Object.assign(stack, { validate: () => [...validate.call(stack), ...wholeAppProblems(stack).map(sentence)] });
     noteForeignRegions(stack);
+    whenPrepared(stack, 'by outputs', () => orderByOutputs(wholeOf(stack)));
     return stack;
   });
 }
@@ -35,6 +37,7 @@ function wholeAppProblems(stack: ros.Stack): Problem[] {
   const more = [...checksIn(stack)].flatMap(check => check(wholeOf(stack), others));
   return [
     ...chainProblems(readsInApp(stack)),
+    ...outputReadProblems(wholeOf(stack)),
     ...others.flatMap(nameProblems),
     ...rivalThingProblems(stack, others),
     ...more,

@@ -8,6 +8,8 @@ export interface OutputRead {
   readonly reader: ros.Stack;
   /** The stack that has the output, where a value of ours knows it; a name alone may be that of any stack. */
   readonly owner?: ros.Stack;
+  /** What messages call that value. */
+  readonly value?: string;
   /** What the function says: the stack, the output, and the region, which is that of the reader unless it is said. */
   readonly name: unknown;
   readonly output: unknown;

@@ -71,9 +71,8 @@ export function lateLinkProblems(instance: IRegistryInstance): Problem[] {
 /** Lets a VPC in. ROS can change nothing of a link, so a link to another vSwitch is another resource. */
 export function linkVpc(instance: IRegistryInstance, access: VpcAccess): void {
   const { vpcId, vswitchId, privateDns = false } = access;
-  const { values, from, guards } = carryInto(instance as unknown as ros.Construct, { vpcId, vswitchId });
+  const { values, from, guards } = carryInto(instance as unknown as ros.Construct, { vpcId, vswitchId, privateDns });
   refuse(instance, foreignProblems('a VPC', instance, from));
-  from.forEach(value => remembering(instance)._reads.add(value));
   const stack = ros.Stack.of(instance);
   const link = stack.resolve([values.vpcId, values.vswitchId]);
   const given = { vpcId: known(vpcId), vswitchId: known(vswitchId) };
@@ -90,9 +89,10 @@ export function linkVpc(instance: IRegistryInstance, access: VpcAccess): void {
   remembering(instance)._links.push({ ...access });
   const props = {
     instanceId: instance.instanceId,
-    ...values,
+    vpcId: values.vpcId,
+    vswitchId: values.vswitchId,
     moduleName: 'Registry',
-    enableCreateDnsRecordInPvzt: privateDns,
+    enableCreateDnsRecordInPvzt: values.privateDns,
   };
   addToInstance(
     { instance, after: guards, claimed: vpc },

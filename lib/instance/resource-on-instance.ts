@@ -52,7 +52,9 @@ export function addToInstance<T extends ros.RosResource>(
   claim(instance, kind, belonging.claimed ?? name);
   adopt(resource, `${nameOn(owner, kind, name)}${suffix}`);
   [...guardsOf(owner, instance), ...after].forEach(guard => resource.addRosDependency(guard));
-  buyAfter(instance, after);
+  if (owner === (instance as unknown)) {
+    buyAfter(instance, after);
+  }
   if (holdsImages) {
     decideRemoval(resource, remembering(instance)._removalPolicy);
   }

@@ -44,8 +44,11 @@ interface Found {
 }
 
 function carried(reader: ros.Stack, value: unknown, { found, read }: Found): unknown {
-  if (ros.Reference.isReference(value)) {
+  if (ros.Tokenization.isResolvable(value)) {
     return carried(reader, ros.Token.asString(value), { found, read });
+  }
+  if (typeof value === 'number' && ros.Token.isUnresolved(value)) {
+    return carried(reader, ros.Tokenization.reverseNumber(value), { found, read });
   }
   if (typeof value !== 'string' || !ros.Token.isUnresolved(value)) {
     return value;

@@ -15,17 +15,17 @@ import { Problem } from '../domain/problem';
 import { accountsOfReads } from './output-accounts';
 import { Template } from './template';
 
-/** An output that is read by the name of its stack, and the stack of the app that goes by it, if any. */
-interface NamedRead extends OutputRead {
+/** A read, and the stack of the app or stage that has the output, if any. */
+interface FoundRead extends OutputRead {
   readonly found?: ros.Stack;
 }
 
 /**
- * Lets stacks wait for those whose outputs they read by name, as they do where they read a value of ours: what is deployed too early
+ * Lets stacks wait for those whose outputs they read, be it a value or an output by the name of its stack: what is deployed too early
  * gets an empty text. What is read of stacks outside of the app is told, for nobody waits for them.
  */
 export function orderByOutputs(whole: ros.IConstruct): void {
-  const reads = namedReads(whole);
+  const reads = readsIn(whole);
   for (const { reader, found } of reads) {
     if (found !== undefined && found !== reader && !isLeftOut(found) && !waitsFor(found, reader)) {
       if (!reader.dependencies.includes(found)) {
@@ -36,30 +36,34 @@ export function orderByOutputs(whole: ros.IConstruct): void {
   const strange = reads.filter(({ found }) => found === undefined);
   const stacks = strange.length === 0 ? [] : stacksOf(whole).stacks;
   new Set(strange.map(({ reader }) => reader)).forEach(reader => tellOfStrangers(reader, strange, stacks));
-  accountsOfReads(sharing(whole, reads)).notes.forEach(([stack, text]) => inform(stack, text));
+  accountsOfReads(sharing(reads)).notes.forEach(([stack, text]) => inform(stack, text));
 }
 
-/** What is wrong with outputs that are read by the names of their stacks, and with the accounts of all that read of each other. */
+/** What is wrong with outputs that are read, and with the accounts of all stacks that read of each other. */
 export function outputReadProblems(whole: ros.IConstruct): Problem[] {
   const outputs = new Map<ros.Stack, string[] | undefined>();
-  const reads = namedReads(whole);
+  const reads = readsIn(whole);
   const problems = reads.flatMap(read => readProblems(read, outputs));
-  return [...problems, ...accountsOfReads(sharing(whole, reads)).problems];
+  return [...problems, ...accountsOfReads(sharing(reads)).problems];
 }
 
-function readProblems({ reader, found, output }: NamedRead, known: Map<ros.Stack, string[] | undefined>): Problem[] {
+function readProblems(
+  { reader, found, value, output }: FoundRead,
+  known: Map<ros.Stack, string[] | undefined>,
+): Problem[] {
   if (found === undefined || !isLiteral(output)) {
     return [];
   }
   if (found === reader) {
     return ownOutputProblems(reader.stackName, output);
   }
-  const circle = circleProblems(`output ${output} of stack ${found.stackName}`, reader, found);
+  const circle = circleProblems(value ?? `output ${output} of stack ${found.stackName}`, reader, found);
+  if (value !== undefined || circle.length > 0) {
+    return circle;
+  }
   const outputs = known.has(found) ? known.get(found) : outputsOf(found);
   known.set(found, outputs);
-  return circle.length > 0 || outputs === undefined
-    ? circle
-    : missingOutputProblems(reader.stackName, found.stackName, output, outputs);
+  return outputs === undefined ? [] : missingOutputProblems(reader.stackName, found.stackName, output, outputs);
 }
 
 /** The names of the outputs of a stack; undefined where they cannot be told, since a macro writes the template. */
@@ -73,15 +77,16 @@ function outputsOf(stack: ros.Stack): string[] | undefined {
   }
 }
 
-/** What is read by name in an app or a stage, in an order of its own; what is a value of ours orders itself. */
-function namedReads(whole: ros.IConstruct): NamedRead[] {
+/** What is read in an app or a stage, in an order of its own; a value that its stack names is written as such a name as well. */
+function readsIn(whole: ros.IConstruct): FoundRead[] {
   const all = [...outputReads(whole)].filter(([, { reader }]) => wholeOf(reader) === whole);
-  const valued = new Set(all.flatMap(([, read]) => (read.owner === undefined ? [] : functionOf(read))));
-  const named = all
-    .filter(([, read]) => read.owner === undefined && !valued.has(functionOf(read)))
-    .sort(([one], [other]) => (one < other ? -1 : 1));
-  const stacks = named.length === 0 ? [] : stacksOf(whole).stacks; // looking for them takes a walk through the app
-  return named.map(([, read]) => ({ ...read, found: stackRead(read, stacks) }));
+  const values = new Set(all.flatMap(([, read]) => (read.owner === undefined ? [] : functionOf(read))));
+  const reads = all.filter(([, read]) => read.owner !== undefined || !values.has(functionOf(read)));
+  const isNamed = reads.some(([, { owner }]) => owner === undefined);
+  const stacks = isNamed ? stacksOf(whole).stacks : []; // looking for them takes a walk through the app
+  return reads
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, read]) => ({ ...read, found: read.owner ?? stackRead(read, stacks) }));
 }
 
 function functionOf({ reader, name, output, region }: OutputRead): string {
@@ -104,14 +109,12 @@ function isLeftOut(stack: ros.Stack): boolean {
 }
 
 /** The pairs of stacks of which one reads the other. */
-function sharing(whole: ros.IConstruct, named: readonly NamedRead[]): (readonly [ros.Stack, ros.Stack])[] {
-  const all = [...outputReads(whole).values()].filter(({ reader }) => wholeOf(reader) === whole);
-  const valued = all.map(({ reader, owner }) => ({ reader, found: owner }));
-  return [...valued, ...named].flatMap(({ reader, found }) => (found === undefined ? [] : [[reader, found] as const]));
+function sharing(reads: readonly FoundRead[]): (readonly [ros.Stack, ros.Stack])[] {
+  return reads.flatMap(({ reader, found }) => (found === undefined ? [] : [[reader, found] as const]));
 }
 
 /** Tells what a stack reads of others that are not in its app or stage. */
-function tellOfStrangers(reader: ros.Stack, reads: readonly NamedRead[], stacks: readonly ros.Stack[]): void {
+function tellOfStrangers(reader: ros.Stack, reads: readonly FoundRead[], stacks: readonly ros.Stack[]): void {
   const byStack = new Map<string, StrangeRead>();
   for (const { output, ...read } of reads.filter(other => other.reader === reader)) {
     const [name, region] = [read.name, read.region].map(value => (isLiteral(value) ? value : undefined));

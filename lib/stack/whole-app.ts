@@ -6,6 +6,7 @@ import { whenPrepared, wholeOf } from '../core/whole';
 import { chainProblems } from '../domain/output-chains';
 import { Problem, sentence } from '../domain/problem';
 import { noteForeignRegions } from './foreign-regions';
+import { importProblems, warnOfImports } from './imports';
 import { orderByOutputs, outputReadProblems } from './output-order';
 import { rivalThingProblems } from './rival-things';
 
@@ -22,7 +23,10 @@ export function lookAtWholeApp(stack: ros.Stack): void {
     const { validate } = stack as unknown as { validate: () => string[] };
     Object.assign(stack, { validate: () => [...validate.call(stack), ...wholeAppProblems(stack).map(sentence)] });
     noteForeignRegions(stack);
-    whenPrepared(stack, 'by outputs', () => orderByOutputs(wholeOf(stack)));
+    whenPrepared(stack, 'by outputs', () => {
+      orderByOutputs(wholeOf(stack));
+      warnOfImports(wholeOf(stack));
+    });
     return stack;
   });
 }
@@ -38,6 +42,7 @@ function wholeAppProblems(stack: ros.Stack): Problem[] {
   return [
     ...chainProblems(readsInApp(stack)),
     ...outputReadProblems(wholeOf(stack)),
+    ...importProblems(wholeOf(stack)),
     ...others.flatMap(nameProblems),
     ...rivalThingProblems(stack, others),
     ...more,

@@ -1,6 +1,6 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { Grantee } from '../../lib';
-import { acme, stackIn } from '../support/registries';
+import { acme, instanceIn, stackIn } from '../support/registries';
 import { Subject } from './refusal';
 
 /** A value that a stack has for others, or reads of another. */
@@ -87,6 +87,17 @@ export const OUTPUTS: Subject = {
       },
       messages: [
         '[Acme/eu-central-1] output VpcId is read by its own stack compute, but ROS gives a stack the outputs of other stacks only. Use the value itself; another stack is named by its stackName, for stackId is that of whoever writes it.',
+      ],
+    },
+    {
+      what: 'a value of another stack in a resource of ours, past its props',
+      declare: app => {
+        const { node } = instanceIn(app, 'cn-hangzhou');
+        const mine = new ros.RosResource(stackIn(app, 'cn-hangzhou', 'mine'), 'Mine', { type: 'ALIYUN::ROS::Sleep' });
+        (node.defaultChild as ros.RosResource).addPropertyOverride('ResourceGroupId', mine.ref);
+      },
+      messages: [
+        '[stack-cn-hangzhou] what stack-cn-hangzhou/Registry/Resource reads is mine/Mine.Ref, but it is a value of another stack, and ROS hands none over by import. Write the value itself, or read an output with ros.Fn.getStackOutput.',
       ],
     },
     {

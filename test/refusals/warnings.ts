@@ -532,5 +532,19 @@ export const WARNINGS: Subject = {
         'Stack compute reads output VpcId of stack netwrk in cn-hangzhou, which is not in this app: it must be deployed before, or the value is empty. Did you mean stack network?',
       ],
     },
+    {
+      what: 'a value of another stack that the core imports',
+      declare: app => {
+        acme(app, { replicas: [] });
+        const vpc = new ros.RosResource(stackIn(app, 'cn-hangzhou', 'network'), 'Vpc', { type: 'ALIYUN::ECS::VPC' });
+        const properties = { VpcId: vpc.getAtt('VpcId') };
+        const compute = stackIn(app, 'cn-hangzhou', 'compute');
+        new ros.RosResource(compute, 'Group', { type: 'ALIYUN::ECS::SecurityGroup', properties });
+        new ros.RosOutput(compute, 'Name', { value: 'x' });
+      },
+      messages: [
+        'compute/Group reads network/Vpc.VpcId of another stack: the core writes Fn::ImportValue for that, which ROS does not know. Write a RosOutput there, and read it with ros.Fn.getStackOutput.',
+      ],
+    },
   ],
 };

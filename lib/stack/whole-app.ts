@@ -4,7 +4,7 @@ import { OtherElement, othersIn, watchOthers } from '../core/others';
 import { readsInApp } from '../core/output-reads';
 import { whenPrepared, wholeOf } from '../core/whole';
 import { chainProblems } from '../domain/output-chains';
-import { Problem, sentence } from '../domain/problem';
+import { Problem, sentence, Words } from '../domain/problem';
 import { noteForeignRegions } from './foreign-regions';
 import { importProblems, warnOfImports } from './imports';
 import { orderByOutputs, outputReadProblems } from './output-order';
@@ -44,6 +44,7 @@ function wholeAppProblems(stack: ros.Stack): Problem[] {
     ...outputReadProblems(wholeOf(stack)),
     ...importProblems(wholeOf(stack)),
     ...others.flatMap(nameProblems),
+    ...others.flatMap(placeOfReadProblems),
     ...rivalThingProblems(stack, others),
     ...more,
   ];
@@ -69,6 +70,20 @@ const NAMED: Readonly<Record<string, RegExp>> = {
   Rules: NAME,
   Outputs: OUTPUT_NAME,
 };
+
+/** What is wrong with outputs of other stacks in places where ROS reads none. Source: as above, and its page about the function. */
+function placeOfReadProblems({ element, written }: OtherElement): Problem[] {
+  const counts = Object.values(written.Resources ?? {}).map(resource => (resource as { Count?: unknown }).Count);
+  const places = { 'a condition': written.Conditions, 'a rule': written.Rules, 'the count of a resource': counts };
+  return Object.entries(places)
+    .filter(([, said]) => JSON.stringify(said ?? '').includes('"Fn::GetStackOutput"'))
+    .map(([place]) => ({
+      subject: `what ${element.node.path} reads`,
+      got: new Words('an output of another stack'),
+      rule: `ROS reads such outputs in the properties of resources and in outputs, not in ${place}`,
+      fix: 'Give the value to its stack as a parameter',
+    }));
+}
 
 /** What is wrong with the names that users give to what they add to a template; the core takes the id of the construct. */
 function nameProblems({ element, written }: OtherElement): Problem[] {

@@ -49,7 +49,7 @@ export function kustomizeComponent(
   const isRewritten = (repository: string) => ![undefined, name].includes(hostOf(registry, here, repository));
   const images = wanted.filter(isRewritten).map(repository => ({
     // kustomize takes it for a regular expression, in which a dot stands for any sign.
-    from: `${name}/${repository}`.replaceAll('.', '[.]'),
+    from: literal(`${name}/${repository}`),
     to: `${hostOf(registry, here, repository)!}/${repository}`,
   }));
   const left = [...new Set(repositories)].filter(repository => !isRewritten(repository)).sort();
@@ -97,6 +97,9 @@ interface Rewrite {
   readonly replacement: string;
 }
 
+/** A name in a regular expression, in which a dot would stand for any sign. */
+const literal = (name: string): string => name.replace(/\./g, '[.]');
+
 /** What stands for a host while the others are rewritten; no image has a name that begins so. */
 const KEPT = '=';
 
@@ -105,11 +108,11 @@ const KEPT = '=';
  * named by the replica's own host, what is copied is kept out of the way meanwhile.
  */
 function rewritesOf(registry: PullRegistry, here: PullRegion, name: string): Rewrite[] {
-  const host = `^${name.replaceAll('.', '[.]')}/`;
+  const host = `^${literal(name)}/`;
   const fallback = fallbackOf(registry);
   const [nearest = fallback] = hostsOf(here);
   const rest = here === registry.primary ? nearest : fallback;
-  const parts = here.copied.map(path => path.replaceAll('.', '[.]') + (path.includes('/') ? '(?:[:@]|$)' : '/'));
+  const parts = here.copied.map(path => literal(path) + (path.includes('/') ? '(?:[:@]|$)' : '/'));
   const copied = `${host}(${parts.join('|')})`;
   const isCopied = here !== registry.primary && parts.length > 0 && nearest !== undefined;
   const toRest = rest === undefined || rest === name ? [] : [{ pattern: host, replacement: `${rest}/` }];

@@ -85,7 +85,7 @@ test('the policy of doctor grants the calls that the deployer makes, and no othe
   await lookAtSettings(simulator, cloud);
   await examine(stacks, cloud);
   const stop = new AbortController().signal;
-  const deletions = await findDeletions(destructionOrder(stacks), await surveyRegions(REGIONS, ros), ros, []);
+  const deletions = await findDeletions(stacks, await surveyRegions(REGIONS, ros), ros, {});
   await destroy(deletions, { ros, concurrency: 8, stop, pace: PACE, onEvent: () => undefined });
   await proxy.close();
   await simulator.close();

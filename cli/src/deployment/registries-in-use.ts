@@ -71,8 +71,8 @@ export async function rulesAt(region: string, id: string, cr: CrClient): Promise
 interface Fate {
   /** The stack that deletes it when it is updated. */
   readonly user?: string;
-  /** Whose it is where it stays, and what to do. */
-  readonly left?: string;
+  /** Where it stays: whose it is, and what to do. */
+  readonly left?: { readonly whose: string; readonly todo: string };
 }
 
 interface Known {
@@ -81,42 +81,40 @@ interface Known {
   readonly sources: Sources;
 }
 
-const KEEP = 'or keep the registry in the app.';
-
 function fateOf({ id }: RuleRecord, losing: PlannedStack, { plan, made, sources }: Known): Fate {
   const ownerOf = (resources: readonly StackResource[]) => resources.find(({ physicalId }) => physicalId === id);
   const owner = plan.find(({ stack }) => ownerOf(made(stack.key)) !== undefined);
   if (owner !== undefined) {
     const { logicalId } = ownerOf(made(owner.stack.key))!;
     const goes = owner === losing || (losing.action === 'update' && losesRule(owner, baseOf(logicalId)));
-    return goes
-      ? { user: owner.stack.key }
-      : { left: ` of ${title(owner.stack)}. Let that stack no longer replicate to it, ${KEEP}` };
+    const left = { whose: ` of ${title(owner.stack)}`, todo: 'Let that stack no longer replicate to it' };
+    return goes ? { user: owner.stack.key } : { left };
   }
   if (sources.deletedFirst.some(({ resources }) => ownerOf(resources) !== undefined)) {
     return {};
   }
   const orphan = sources.orphans.find(({ resources }) => ownerOf(resources) !== undefined);
   if (orphan !== undefined) {
-    const who = ` of ${title(orphan)}, which the app no longer declares.`;
-    return { left: `${who} Add --prune, which deletes that stack first, ${KEEP}` };
+    const whose = ` of ${title(orphan)}, which the app no longer declares,`;
+    return { left: { whose, todo: 'Add --prune, which deletes that stack first' } };
   }
-  const { region } = losing.stack;
-  const planned = new Set(plan.map(({ stack }) => stack.key));
-  const others = sources.declared.filter(
-    ({ key, source, target }) => !planned.has(key) && [source?.region, target?.region].includes(region),
-  );
-  const only =
-    others.length > 0 ? `Add --only ${others.map(({ name }) => name).join(' ')} if it is theirs, or delete` : 'Delete';
-  return {
-    left: `. ${only} the rule in the console of Container Registry (Distribution > Instance Replication), ${KEEP}`,
-  };
+  return { left: { whose: '', todo: `${onlyOf(losing, plan, sources)} the rule ${IN_CONSOLE}` } };
 }
 
-const losesRule = ({ action, stack, live }: PlannedStack, logicalId: string): boolean =>
-  action === 'update' &&
+const IN_CONSOLE = 'in the console of Container Registry (Distribution > Instance Replication)';
+
+/** Stacks that --only leaves out are not looked at: the rule may be theirs. */
+function onlyOf({ stack: { region } }: PlannedStack, plan: readonly PlannedStack[], { declared }: Sources): string {
+  const planned = new Set(plan.map(({ stack }) => stack.key));
+  const names = declared
+    .filter(({ key, source, target }) => !planned.has(key) && [source?.region, target?.region].includes(region))
+    .map(({ name }) => name);
+  return names.length > 0 ? `Add --only ${names.join(' ')} if it is theirs, or delete` : 'Delete';
+}
+
+const losesRule = ({ stack, live }: PlannedStack, logicalId: string): boolean =>
   stack.template.Resources?.[logicalId] === undefined &&
   live?.template?.Resources?.[logicalId]?.DeletionPolicy !== 'Retain';
 
-const inUseProblem = (id: string, { id: rule, name }: RuleRecord, left: string): string =>
-  `It would delete the registry ${id}, at which the sync rule ${name} (${rule}) begins or ends${left}`;
+const inUseProblem = (id: string, { id: rule, name }: RuleRecord, { whose, todo }: NonNullable<Fate['left']>): string =>
+  `It would delete the registry ${id}, at which the sync rule ${name} (${rule})${whose} begins or ends. ${todo}, or keep the registry in the app.`;

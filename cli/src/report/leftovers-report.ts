@@ -38,7 +38,9 @@ function orphansText(orphans: readonly Orphan[], fate: keyof typeof HEADINGS, co
   if (orphans.length === 0) {
     return [];
   }
-  const heading = paragraph(HEADINGS[fate]).split('\n').map(line => colours.bold(line));
+  const heading = paragraph(HEADINGS[fate])
+    .split('\n')
+    .map(line => colours.bold(line));
   const listed = orphans.map(orphan => orphanText(orphan, colours));
   return [[...heading, ...listed, ...(fate === 'left' ? [paragraph(HOW, 2)] : [])].join('\n')];
 }

@@ -5,6 +5,7 @@ import { refuseInUse } from '../deployment/deletions-in-use';
 import { destroy } from '../deployment/execute';
 import { type Leftovers, NO_LEFTOVERS, findLeftovers, orphanDeletions } from '../deployment/orphans';
 import { stillThere } from '../deployment/retained';
+import { refuseRead } from '../deployment/still-read';
 import { confirmationOf, prefixOf } from '../domain/destruction';
 import type { DeclaredStack } from '../domain/model';
 import { deletionOf } from '../domain/selection';
@@ -56,13 +57,18 @@ interface Found {
 /** The stacks that the app declares, or some of them with what depends on them. */
 async function ofApp({ stacks, appName, flags, cloud }: SessionWith<DestroyFlags>): Promise<Found> {
   const { ros } = await cloud();
-  const { selected } = deletionOf(stacks, flags.only ?? []);
+  const { selected, leftOut } = deletionOf(stacks, flags.only ?? []);
   wavesOf(selected); // a circle is told before anything is asked of the cloud
   const survey = await surveyRegions(
     selected.map(({ region }) => region),
     ros,
   );
   const deletions = await findDeletions(selected, survey, ros, flags);
+  const others = await surveyRegions(
+    leftOut.map(({ region }) => region),
+    ros,
+  );
+  await refuseRead(deletions, leftOut, others, names => `Add --only ${names.join(' ')}, or deploy first.`, ros);
   const leftovers = flags.only === undefined ? await findLeftovers(stacks, appName, survey, ros) : NO_LEFTOVERS;
   return { deletions, leftovers };
 }
@@ -83,9 +89,9 @@ async function ofOrphans({ stacks, appName, output, flags, cloud }: SessionWith<
   if (leftovers.orphans.length > 0) {
     output.progress(`${leftoversTexts(leftovers, 'deleted', output.progressColours).join('\n\n')}\n`);
   }
-  const deletions = await Promise.all(
-    orphanDeletions(leftovers.orphans).map(deletion => weigh(deletion, ros, flags.retain)),
-  );
+  const found = orphanDeletions(leftovers.orphans);
+  await refuseRead(found, stacks, survey, () => 'Use deploy --prune, which deletes it last.', ros);
+  const deletions = await Promise.all(found.map(deletion => weigh(deletion, ros, flags.retain)));
   return { deletions, leftovers: { ...NO_LEFTOVERS, unsearched: leftovers.unsearched } };
 }
 

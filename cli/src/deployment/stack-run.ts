@@ -4,7 +4,7 @@ import type { CrClient } from '../cloud/cr-client';
 import { readStack, readStackById } from '../cloud/live-stack';
 import type { StackInput } from '../cloud/ros-client';
 import { changedAfter, departureOf, outdated } from '../domain/binding';
-import { conditionOf, isBusy } from '../domain/condition';
+import { isBusy } from '../domain/condition';
 import type { DeclaredStack, LiveStack, Template } from '../domain/model';
 import type { PlannedStack } from '../domain/plan';
 import { mayBuy } from '../domain/purchases';
@@ -13,6 +13,7 @@ import {
   type Step,
   closingStepsOf,
   interimTemplate,
+  isEffectOf,
   isInterim,
   shortfallOf,
   stepsOf,
@@ -236,15 +237,6 @@ export class StackRun {
         : error;
     }
   }
-}
-
-/** Whether the stack is as the step makes it. */
-function isEffectOf(step: Step, now: LiveStack | undefined): boolean {
-  if (step === 'delete') {
-    return now === undefined || conditionOf(now.status) === 'leaving';
-  }
-  const action = step === 'create' || step === 'continue' ? 'CREATE' : 'UPDATE';
-  return now !== undefined && [`${action}_IN_PROGRESS`, `${action}_COMPLETE`].includes(now.status);
 }
 
 /** ROS refuses an update without any change: code and beginning of the message, as the official ros-cdk matches them. */

@@ -5,6 +5,7 @@
 import { type Kept, keeping, keptText, outputsOf } from './keeping';
 import { type LiveStack, type Template, title } from './model';
 import type { PlannedStack } from './plan';
+import { namesIn } from './references';
 import { comesAfter, mayReadAgain, outputsRead } from './readers';
 
 /** A deployed stack that no plan changes, and that may read what others drop. */
@@ -29,13 +30,17 @@ export interface RegistryInUse {
   readonly problems: readonly string[];
 }
 
-/** The outputs that a stack has and is to have no more. */
+/** The outputs that a stack has and is to have no more, or whose values come from resources that leave it. */
 export function droppedOutputs({ action, live, stack }: PlannedStack): string[] {
-  return action !== 'update' || live?.template === undefined
-    ? []
-    : Object.keys(outputsOf(live.template))
-        .filter(name => outputsOf(stack.template)[name] === undefined)
-        .sort();
+  if (action !== 'update' || live?.template === undefined) {
+    return [];
+  }
+  const { Resources: before = {} } = live.template;
+  const leaves = (id: string) => before[id] !== undefined && stack.template.Resources?.[id] === undefined;
+  return Object.entries(outputsOf(live.template))
+    .filter(([name, output]) => outputsOf(stack.template)[name] === undefined || [...namesIn(output)].some(leaves))
+    .map(([name]) => name)
+    .sort();
 }
 
 /** The plan in which nothing goes before nobody needs it any more; where somebody goes on needing it, that is refused. */
@@ -56,7 +61,10 @@ export function withHandovers(
     }
     const users = usersAfter(planned, plan);
     const things = [
-      ...dropped.map((name): Kept => ({ kind: 'output', name, users: readersOf(planned, name, users) })),
+      ...dropped.map((name): Kept => {
+        const kind = outputsOf(planned.stack.template)[name] === undefined ? 'output' : 'value';
+        return { kind, name, users: readersOf(planned, name, users) };
+      }),
       ...deleted.map(({ id, users: keys }): Kept => {
         return { kind: 'registry', name: id, users: keys.filter(key => users.some(({ stack }) => stack.key === key)) };
       }),
@@ -106,12 +114,19 @@ function stillRead(
   plan: readonly PlannedStack[],
   bystanders: readonly Bystander[],
 ): string[] {
-  const declared = plan.map(({ stack: other }) => other).filter(({ key }) => key !== stack.key);
-  const drops = `It would drop its output ${output}, which`;
+  const stays = outputsOf(stack.template)[output] !== undefined;
+  const declared = plan
+    .filter(other => !stays || (mayReadAgain(other.live) && reads(other.live, live!, output)))
+    .map(({ stack: other }) => other)
+    .filter(({ key }) => key !== stack.key);
+  const drops = `It would ${stays ? 'give another value for' : 'drop'} its output ${output}, which`;
+  const instead = stays
+    ? 'That stack would keep the value of before, whose resource goes. Give the new one an output of another name, and let that stack read it.'
+    : 'Keep the output, or let that stack read another one.';
   return [
     ...declared
       .filter(other => reads(other, live!, output))
-      .map(other => `${drops} ${title(other)} reads in the app. Keep the output, or let that stack read another one.`),
+      .map(other => `${drops} ${title(other)} reads in the app. ${instead}`),
     ...bystanders
       .filter(other => reads(other, live!, output))
       .map(other => `${drops} ${title(other)} still reads${WAYS[other.kind](other)}`),
@@ -148,7 +163,7 @@ function usersText(things: readonly Kept[], plan: readonly PlannedStack[]): stri
   const titles = plan.filter(({ stack }) => keys.has(stack.key)).map(({ stack }) => title(stack));
   const what = things.length === 1 ? 'it' : 'them';
   const one = titles.length === 1;
-  const verb = things.every(({ kind }) => kind === 'output')
+  const verb = things.every(({ kind }) => kind !== 'registry')
     ? `${one ? 'reads' : 'read'} ${what}`
     : `${one ? 'needs' : 'need'} ${what}`;
   return `${titles.join(', ')} no longer ${verb}`;

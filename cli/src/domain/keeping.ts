@@ -12,8 +12,8 @@ export interface Keeping {
 
 /** Something that a stack is to lose, and that others need. */
 export interface Kept {
-  /** An output by its name, or a registry by its id. */
-  readonly kind: 'output' | 'registry';
+  /** An output by its name, what an output gives that stays and gives something else, or a registry by its id. */
+  readonly kind: 'output' | 'value' | 'registry';
   readonly name: string;
   /** The keys of the stacks that need it now, and no longer once they have been deployed. */
   readonly users: readonly string[];
@@ -66,13 +66,18 @@ const has = (template: Template, section: Section, name: string): boolean =>
 export const outputsOf = ({ Outputs }: Template): Readonly<Record<string, JsonMap>> =>
   (Outputs ?? {}) as Record<string, JsonMap>;
 
+const NOUNS = {
+  output: ['output', 'outputs'],
+  value: ['what is behind output', 'what is behind outputs'],
+  registry: ['registry', 'registries'],
+} as const;
+
 /** `outputs VpcId, VswId and registry cri-1`. */
 export function keptText(things: readonly Pick<Kept, 'kind' | 'name'>[]): string {
-  const kinds = ['output', 'registry'] as const;
-  const texts = kinds.flatMap(kind => {
+  const texts = (['output', 'value', 'registry'] as const).flatMap(kind => {
     const names = things.filter(thing => thing.kind === kind).map(({ name }) => name);
-    const noun = names.length === 1 ? kind : { output: 'outputs', registry: 'registries' }[kind];
-    return names.length === 0 ? [] : [`${noun} ${names.join(', ')}`];
+    const [one, many] = NOUNS[kind];
+    return names.length === 0 ? [] : [`${names.length === 1 ? one : many} ${names.join(', ')}`];
   });
   return texts.join(' and ');
 }

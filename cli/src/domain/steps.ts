@@ -82,3 +82,12 @@ export function shortfallOf(step: Step, live: LiveStack | undefined): string | u
     conditionOf(live.status) === 'updatable' && !isDamaged(live.status) && live.status !== 'ROLLBACK_COMPLETE';
   return step !== 'delete' && good ? undefined : reasonOf(live);
 }
+
+/** Whether the stack is as the step makes it. */
+export function isEffectOf(step: Step, now: LiveStack | undefined): boolean {
+  if (step === 'delete') {
+    return now === undefined || conditionOf(now.status) === 'leaving';
+  }
+  const action = step === 'create' || step === 'continue' ? 'CREATE' : 'UPDATE';
+  return now !== undefined && [`${action}_IN_PROGRESS`, `${action}_COMPLETE`].includes(now.status);
+}

@@ -247,6 +247,31 @@ describe('an output that the app drops is refused while somebody goes on reading
     );
   });
 
+  test('refuses where the output stays and the resource behind it goes, and does it as told', async () => {
+    const named = (number: number, output: number): StackSpec => {
+      const spec = network([number]);
+      const Outputs = {
+        [`Vpc${output}Id`]: { Value: { Ref: `Vpc${number}` } },
+        [`Vsw${output}Id`]: { Value: { Ref: `Vsw${number}` } },
+      };
+      return { ...spec, template: { ...spec.template, Outputs } };
+    };
+    const app = await deployed(named(1, 1), registry(1));
+    app.declare([named(2, 1), registry(1)]);
+    expect(await refusal(app)).toContain(
+      'It would give another value for its output Vpc1Id, which acme-eu-central-1 (eu-central-1) reads in the app. ' +
+        'That stack would keep the value of before, whose resource goes. ' +
+        'Give the new one an output of another name, and let that stack read it.',
+    );
+    app.declare([named(2, 1), registry()]);
+    expect(flat((await app.run('plan')).stdout)).toContain(
+      'keeps what is behind outputs Vpc1Id, Vsw1Id until acme-eu-central-1 (eu-central-1) no longer reads them',
+    );
+    app.declare([named(2, 2), registry(2)]);
+    const { code } = await app.run('deploy', '--yes');
+    expect([code, await networkNow(simulator)]).toEqual([0, SECOND]);
+  });
+
   test('refuses where both cannot stand beside each other, and does it in the steps that it says', async () => {
     const withMapping = (numbers: number[], outputs: number[], value: string) => {
       const spec = network(numbers, { outputs });

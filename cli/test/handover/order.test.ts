@@ -63,6 +63,35 @@ test('destroy deletes a stack after those that read it as they are deployed, wha
   expect([code, ended(stderr)]).toEqual([0, ['- acme-eu-central-1', '- network']]);
 });
 
+test('refuses to destroy with --only what a deployed stack reads that stays, and does it as told', async () => {
+  const app = await deployed(network([1]), registry(1));
+  app.declare([network([1]), registry()]);
+  const only = ['destroy', '--confirm', 'acme', '--only', 'network'] as const;
+  const { code, stderr } = await app.run(...only);
+  expect([code, flat(stderr)]).toEqual([
+    1,
+    'error: Nothing was deleted, for stacks that stay read what would go: network (eu-central-1) is read by acme-eu-central-1 (eu-central-1) ' +
+      'Add --only acme-eu-central-1, or deploy first. ',
+  ]);
+  const both = await app.run(...only, 'acme-eu-central-1');
+  expect([both.code, stacksOf(simulator)]).toEqual([0, []]);
+});
+
+test('refuses to destroy orphans that a deployed stack of the app reads, and does it as told', async () => {
+  const app = await deployed(network([1]), registry(1));
+  app.declare([registry()]);
+  const { code, stderr } = await app.run('destroy', '--orphans', '--confirm', 'network');
+  expect([code, flat(stderr)]).toEqual([
+    1,
+    expect.stringContaining(
+      'error: Nothing was deleted, for stacks that stay read what would go: network (eu-central-1) is read by acme-eu-central-1 (eu-central-1) ' +
+        'Use deploy --prune, which deletes it last. ',
+    ),
+  ]);
+  expect((await app.run('deploy', '--yes', ...PRUNE)).code).toBe(0);
+  expect(stacksOf(simulator)).toEqual(['acme-eu-central-1: UPDATE_COMPLETE']);
+});
+
 const [GERMANY, HANGZHOU] = ['eu-central-1', 'cn-hangzhou'];
 const doomed = (region: string) => registryStack(region, { policy: 'Delete' });
 const console = (action: string, region: string, query: Map) =>

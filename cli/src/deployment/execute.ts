@@ -33,11 +33,11 @@ export async function deploy(
     pause: keeping && pauseOf(keeping),
   }));
   const kept = order.filter(({ keeping }) => keeping !== undefined);
-  const closings = [...kept].reverse().map(({ stack }): Turn => ({
-    key: closingOf(stack.key),
-    stack,
-    needs: [stack.key, ...lastTurnsAfter(stack, order)],
-    work: () => runs.get(stack.key)!.close(),
+  const closings = [...kept].reverse().map((planned): Turn => ({
+    key: closingOf(planned.stack.key),
+    stack: planned.stack,
+    needs: [planned.stack.key, ...lastTurnsBefore(planned, order)],
+    work: () => runs.get(planned.stack.key)!.close(),
   }));
   const outcomes = await schedule([...firsts, ...closings], options);
   return order.map(({ stack, keeping }) => {
@@ -48,10 +48,10 @@ export async function deploy(
 
 const closingOf = (key: string): string => `${key} once more`;
 
-/** Whatever is deployed after a stack may read it, and an output is empty while its stack is at work. */
-const lastTurnsAfter = ({ key }: DeclaredStack, order: readonly PlannedStack[]): string[] =>
+/** Who needs what a stack keeps; and whatever is deployed after it may read it, and an output is empty while its stack is at work. */
+const lastTurnsBefore = ({ stack: { key }, keeping: own }: PlannedStack, order: readonly PlannedStack[]): string[] =>
   order
-    .filter(({ stack }) => stack.dependsOn.includes(key))
+    .filter(({ stack }) => stack.dependsOn.includes(key) || own!.things.some(({ users }) => users.includes(stack.key)))
     .map(({ stack, keeping }) => (keeping === undefined ? stack.key : closingOf(stack.key)));
 
 const pauseOf = ({ things }: Keeping): string => `keeps ${keptText(things)} until others have been deployed`;

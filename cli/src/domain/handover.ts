@@ -30,15 +30,17 @@ export interface RegistryInUse {
   readonly problems: readonly string[];
 }
 
-/** The outputs that a stack has and is to have no more, or whose values come from resources that leave it. */
+/** The outputs that a stack has and is to have no more, or that are to give something else than a resource that is deleted. */
 export function droppedOutputs({ action, live, stack }: PlannedStack): string[] {
   if (action !== 'update' || live?.template === undefined) {
     return [];
   }
   const { Resources: before = {} } = live.template;
-  const leaves = (id: string) => before[id] !== undefined && stack.template.Resources?.[id] === undefined;
+  const after = outputsOf(stack.template);
+  const isDeleted = (id: string) =>
+    before[id] !== undefined && before[id].DeletionPolicy !== 'Retain' && stack.template.Resources?.[id] === undefined;
   return Object.entries(outputsOf(live.template))
-    .filter(([name, output]) => outputsOf(stack.template)[name] === undefined || [...namesIn(output)].some(leaves))
+    .filter(([name, output]) => after[name] === undefined || [...namesIn(output)].some(isDeleted))
     .map(([name]) => name)
     .sort();
 }

@@ -1,4 +1,5 @@
 import * as ros from '@alicloud/ros-cdk-core';
+import { keepFields } from './core/kept';
 import { warn } from './core/notes';
 import { place } from './core/place';
 import { removedProblems } from './core/removed';
@@ -11,14 +12,17 @@ import { existingInProblems } from './domain/namespace-checks';
 import { DeployTime, Problem, sentence } from './domain/problem';
 import { objectProblems, TableOf } from './domain/prop-rules';
 import { constructOf, MIRRORED_NAMESPACE, MIRRORED_NAMESPACE_RULE, REPOSITORY, REPOSITORY_RULE } from './domain/props';
+import { collisionProblems } from './instance/collisions';
 import { Grantee } from './instance/grantee';
 import { grant, informOfOwner, isGrantable, Permissions, requireGrantee } from './instance/grants';
 import { IRegistryInstance } from './instance/instance';
 import { placeProblems, repeatedNamespace } from './instance/namespace-place';
 import { NamespaceThere, namespacesOn } from './instance/memory';
+import { isForeign } from './instance/owner';
 import { RepositoryOptions } from './instance/repository-options';
 import { addToInstance, nameOn } from './instance/resource-on-instance';
 import { MirroredRepository } from './mirrored-repository';
+import { secondSourceProblems } from './replication/checks';
 import { carryInto } from './stack/carried';
 
 /** How a namespace is made, the same on every instance. */
@@ -80,6 +84,7 @@ export class MirroredNamespace extends ros.Construct {
     );
     this.props = { ...props, existingIn: [...(props.existingIn ?? [])] };
     this.namespaceName = props.namespaceName;
+    keepFields(this, ['namespaceName']);
     for (const instance of props.instances) {
       this.addInstance(instance);
     }
@@ -167,7 +172,7 @@ export class MirroredNamespace extends ros.Construct {
     owner: ros.Construct = instance as unknown as ros.Construct,
   ): void {
     const there = namespacesOn(instance).get(this.namespaceName);
-    refuse(this, there === undefined ? [] : [repeatedNamespace(this, instance, there)]);
+    refuse(this, there === undefined ? [] : this.repetitionProblems(instance, there));
     const on = { instance, owner, existing, namespace: this };
     namespacesOn(instance).set(this.namespaceName, on);
     this.there.push(on);
@@ -258,6 +263,15 @@ export class MirroredNamespace extends ros.Construct {
     return [...gone, ...late, ...strays].map(sentence);
   }
 
+  /** Two registries may share an instance by mistake; then the namespace is the least of it. */
+  private repetitionProblems(instance: IRegistryInstance, there: NamespaceThere): Problem[] {
+    const [first = repeatedNamespace(this, instance, there), ...others] = [
+      ...collisionProblems(instance).map(problem => ({ ...problem, subject: `${problem.subject} of ${instance.node.path}` })),
+      ...secondSourceProblems(instance),
+    ];
+    return [first, ...others];
+  }
+
   private isDeclaredIn(region: string): boolean {
     return (this.props.existingIn ?? []).includes(region);
   }
@@ -296,7 +310,7 @@ export class MirroredNamespace extends ros.Construct {
   private createRepositoryOn({ instance, owner, existing }: NamespaceOn, options: RepositoryOptions): void {
     if (
       !this._createsRepository(options.name, instance.region) ||
-      instance.accountId !== undefined ||
+      isForeign(instance) ||
       stackOf(instance) === undefined
     ) {
       return;

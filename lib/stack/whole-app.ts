@@ -9,6 +9,7 @@ import { noteForeignRegions } from './foreign-regions';
 import { importProblems, warnOfImports } from './imports';
 import { orderByOutputs, outputReadProblems } from './output-order';
 import { rivalThingProblems } from './rival-things';
+import { stackRegionsProblems, tellOfAccounts } from './stack-env';
 
 /** Something that looks at the whole app when it is synthesised: given the elements of users. */
 export type WholeAppCheck = (whole: ros.IConstruct, others: readonly OtherElement[]) => Problem[];
@@ -26,6 +27,7 @@ export function lookAtWholeApp(stack: ros.Stack): void {
     whenPrepared(stack, 'by outputs', () => {
       orderByOutputs(wholeOf(stack));
       warnOfImports(wholeOf(stack));
+      tellOfAccounts(wholeOf(stack));
     });
     return stack;
   });
@@ -46,6 +48,7 @@ function wholeAppProblems(stack: ros.Stack): Problem[] {
     ...others.flatMap(nameProblems),
     ...others.flatMap(placeOfReadProblems),
     ...rivalThingProblems(stack, others),
+    ...stackRegionsProblems(wholeOf(stack)),
     ...more,
   ];
 }

@@ -22,7 +22,7 @@ import { IRegistryInstance } from './instance/instance';
 import { InstanceOptions, InstanceSettings, RegistryInstanceProps } from './instance/settings';
 import { MirroredNamespace } from './mirrored-namespace';
 import { RegistryInstance } from './registry-instance';
-import { serviceRoleProblems, stackNameProblems, warnOfStackCount, groupNameProblems } from './registry/checks';
+import { serviceRoleProblems, warnOfStackCount, groupNameProblems } from './registry/checks';
 import { describedRegion, describedRegistry } from './registry/described';
 import { goesTo, rulesOf } from './registry/derived-rules';
 import { NamespaceOptions, PrimaryOptions, ReplicaOptions } from './registry/options';
@@ -236,7 +236,6 @@ export class GlobalRegistry extends ros.Construct {
     const { scanRules, retentionRules, serviceRoles } = this.props;
     return [
       ...serviceRoleProblems(this, serviceRoles),
-      ...stackNameProblems(this),
       ...groupNameProblems(this.primary.region, regions, this.plan.namespaces),
       ...ruleNamespaceProblems({ scanRules, retentionRules }, names),
       ...[...this.regions.values()].flatMap(({ plan }) => {

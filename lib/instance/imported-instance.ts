@@ -11,6 +11,7 @@ import { ATTRIBUTES, ATTRIBUTES_RULE } from '../domain/props';
 import { bounded, words } from '../stack/logical-ids';
 import { RegionStack } from '../stack/region-stack';
 import { warnOfRegion } from '../stack/region-warning';
+import { lookAtWholeApp } from '../stack/whole-app';
 import { RegistryInstanceAttributes } from './instance';
 import { register } from './collisions';
 import { InstanceBase } from './instance-base';
@@ -52,6 +53,7 @@ export class ImportedInstance extends InstanceBase {
     this._id = this.readable(attributes.instanceId);
     this.instanceId = this._id.toString();
     register(this);
+    lookAtWholeApp(this);
     if (!(stackOf(this) instanceof RegionStack)) {
       warnOfRegion(this, this.region); // a registry says so where somebody reads it
     }

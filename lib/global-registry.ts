@@ -3,6 +3,7 @@ import { CrossRegionReplication } from './cross-region-replication';
 import { place } from './core/place';
 import { planned, refuse } from './core/refuse';
 import { asGiven, described } from './core/tokens';
+import { finish, makingMoreOf } from './core/unfinished';
 import { NamespacePlan, planNamespace, planRegistry, planReplica, RegionPlan, RegistryPlan } from './domain/plan';
 import {
   namespaceRegionProblems,
@@ -115,6 +116,7 @@ export class GlobalRegistry extends ros.Construct {
     sortedBy(plan.replicas, ({ region }) => region).forEach(replica => this.buildReplica(replica));
     sortedBy(plan.namespaces, ({ name }) => name).forEach(namespace => this.buildNamespace(namespace));
     this.plan = plan;
+    finish(this);
   }
 
   /** The instances that receive images, in the order in which they were declared. */
@@ -154,7 +156,7 @@ export class GlobalRegistry extends ros.Construct {
   public addReplica(options: ReplicaOptions): IRegistryInstance {
     const replica = planned(this, planReplica(this.plan, describedRegion(options)));
     this.plan = { ...this.plan, replicas: [...this.plan.replicas, replica] };
-    return this.buildReplica(replica);
+    return makingMoreOf(this, () => this.buildReplica(replica));
   }
 
   /**
@@ -165,7 +167,7 @@ export class GlobalRegistry extends ros.Construct {
   public addNamespace(options: NamespaceOptions): MirroredNamespace {
     const namespace = planned(this, planNamespace(this.plan, described(options)));
     this.plan = { ...this.plan, namespaces: [...this.plan.namespaces, namespace] };
-    return this.buildNamespace(namespace);
+    return makingMoreOf(this, () => this.buildNamespace(namespace));
   }
 
   /**

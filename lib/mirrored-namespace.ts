@@ -5,6 +5,7 @@ import { removedProblems } from './core/removed';
 import { refuse, refuseAfterSynth, requireOptions } from './core/refuse';
 import { described, describedAtSynth, known, stackOf } from './core/tokens';
 import { withoutTraces } from './core/traces';
+import { finish } from './core/unfinished';
 import { RosNamespace, RosRepository } from './cr';
 import { Visibility } from './domain/choices';
 import { existingInProblems } from './domain/namespace-checks';
@@ -83,6 +84,7 @@ export class MirroredNamespace extends ros.Construct {
     for (const instance of props.instances) {
       this.addInstance(instance);
     }
+    finish(this);
   }
 
   /** Whether pushing to a repository that does not exist creates it. */

@@ -4,6 +4,7 @@ import { place } from '../core/place';
 import { refuse } from '../core/refuse';
 import { RegionalValue } from '../core/regional-value';
 import { described, describedAtSynth, stackOf, topLevel } from '../core/tokens';
+import { finish } from '../core/unfinished';
 import { Edition } from '../domain/editions';
 import { Problem, sentence } from '../domain/problem';
 import { isPlainObject, objectProblems, TableOf } from '../domain/prop-rules';
@@ -57,6 +58,7 @@ export class ImportedInstance extends InstanceBase {
     if (!(stackOf(this) instanceof RegionStack)) {
       warnOfRegion(this, this.region); // a registry says so where somebody reads it
     }
+    finish(this);
   }
 
   /** A nested stack cannot tell where the instance is. */

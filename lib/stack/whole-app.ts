@@ -9,6 +9,7 @@ import { Problem, sentence } from '../domain/problem';
 import { noteForeignRegions } from './foreign-regions';
 import { importProblems, warnOfImports } from './imports';
 import { orderByOutputs, outputReadProblems } from './output-order';
+import { otherNamingProblems, warnOfConditions } from './other-templates';
 import { rivalThingProblems } from './rival-things';
 import { repeatedStackProblems } from './stack-names';
 
@@ -35,6 +36,7 @@ export function lookAtWholeApp(construct: ros.Construct): void {
     whenPrepared(teller, 'by outputs', () => {
       orderByOutputs(wholeOf(teller));
       warnOfImports(wholeOf(teller));
+      warnOfConditions(wholeOf(teller));
     });
     return teller;
   });
@@ -61,6 +63,7 @@ function wholeAppProblems(stack: ros.IConstruct): Problem[] {
     ...outputReadProblems(wholeOf(stack)),
     ...importProblems(wholeOf(stack)),
     ...others.flatMap(nameProblems),
+    ...otherNamingProblems(wholeOf(stack)),
     ...rivalThingProblems(stack, others),
     ...more,
   ];

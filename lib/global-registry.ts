@@ -29,7 +29,7 @@ import { goesTo, rulesOf } from './registry/derived-rules';
 import { NamespaceOptions, PrimaryOptions, ReplicaOptions } from './registry/options';
 import { PullConfig } from './registry/pull-config';
 import { notePulling, pullConfigOf, pullRegistryOf } from './registry/pulling';
-import { noteOnRegion, warnOfIdleRules, warnOfUnreached } from './registry/region-notes';
+import { noteOnRegion, warnOfIdleRules, warnOfUnreached, warnOfWishfulRules } from './registry/region-notes';
 import { RegistryStacks } from './registry/stacks';
 import { takeInstance } from './registry/take-instance';
 import { RegistryServiceRoles } from './registry-service-roles';
@@ -224,6 +224,7 @@ export class GlobalRegistry extends ros.Construct {
     for (const { plan, instance, replications } of regions) {
       const namespaces = this.declaredIn(plan.region).map(({ namespace }) => namespace);
       noteOnRegion(plan, instance, replications.get(''), namespaces);
+      warnOfWishfulRules(this.plan.primary, plan, [...replications.values()][0] ?? instance, this.plan.namespaces);
     }
     const plans = regions.map(({ plan }) => plan);
     warnOfUnreached(this.primary, this.props, plans);

@@ -33,18 +33,25 @@ export function propertyOf(resource: ros.IConstruct, name: string): unknown {
 /** What a parameter is unless somebody says otherwise; an empty default only stands for none. */
 function defaultOf(value: unknown): unknown {
   const parameter = referenceIn(value)?.target;
-  if (!(parameter instanceof ros.RosParameter) || parameter.noEcho) {
-    return undefined;
-  }
+  const usual = parameter instanceof ros.RosParameter && !parameter.noEcho ? defaultIn(parameter) : undefined;
+  return usual === '' || ros.Token.isUnresolved(usual) ? undefined : usual;
+}
+
+/** The default of a parameter as it was given. */
+export function defaultIn(parameter: ros.RosParameter): unknown {
   const { Parameters } = parameter._toRosTemplate() as { Parameters: Record<string, { Default?: unknown }> };
   const [{ Default }] = Object.values(Parameters);
-  return Default === '' || ros.Token.isUnresolved(Default) ? undefined : Default;
+  return Default ?? undefined;
 }
 
 /** The reference that a value is, and nothing else. */
 function referenceIn(value: unknown): ros.Reference | undefined {
   const isText = typeof value === 'string' && partsOf(value).length === 0;
-  const token = isText ? ros.Tokenization.reverseString(value).firstToken : value;
+  const token = isText
+    ? ros.Tokenization.reverseString(value).firstToken
+    : typeof value === 'number'
+      ? ros.Tokenization.reverseNumber(value)
+      : value;
   return ros.Reference.isReference(token) ? token : undefined;
 }
 

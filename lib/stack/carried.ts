@@ -1,9 +1,10 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { inApp } from '../core/app-model';
+import { warn } from '../core/notes';
 import { output } from '../core/output';
 import { noteReads } from '../core/output-reads';
 import { RegionalValue } from '../core/regional-value';
-import { isLiteral, topLevel } from '../core/tokens';
+import { defaultIn, isLiteral, topLevel } from '../core/tokens';
 import { withoutTraces } from '../core/traces';
 import { shortHash } from '../domain/short-hash';
 import { bounded, words } from './logical-ids';
@@ -86,12 +87,25 @@ function regionalValueOf(reader: ros.Stack, token: ros.IResolvable, read: Found[
   }
   const local = stack.resolve(token) as object;
   const { target, displayName } = token as ros.Reference;
+  warnOfEmptyDefault(reader, stack, target);
   const path = words(target.node.path.slice(stack.node.path.length));
   const outputName = bounded(`${path}${words(displayName)}${shortHash(local).toUpperCase()}`);
   return inApp(stack, `value ${stack.node.path} ${outputName}`, () => {
     output(topLevel(stack), outputName, token, `Read by other stacks: ${displayName} of ${target.node.path}`);
     return new RegionalValue({ name: `${target.node.path}.${displayName}`, stack, outputName, local: token });
   });
+}
+
+/** An empty text of another stack stops whoever reads it, as if that stack were not there. */
+function warnOfEmptyDefault(reader: ros.Stack, stack: ros.Stack, parameter: ros.IConstruct): void {
+  if (parameter instanceof ros.RosParameter && defaultIn(parameter) === '') {
+    const [from, to] = [stack, reader].map(one => topLevel(one).stackName);
+    warn(
+      reader,
+      `Parameter ${parameter.node.path} is empty by default, but stack ${to} reads it and stops where it is empty: ` +
+        `give its value when stack ${from} is deployed, or leave the default out, so that it is asked for.`,
+    );
+  }
 }
 
 /** The output that somebody reads by the name of its stack: that name, its own and the region, as far as all are known. */

@@ -8,6 +8,7 @@ import { chainProblems } from '../domain/output-chains';
 import { Problem, sentence } from '../domain/problem';
 import { noteForeignRegions } from './foreign-regions';
 import { importProblems, warnOfImports } from './imports';
+import { namedElsewhereProblems, orderByNames } from './name-order';
 import { orderByOutputs, outputReadProblems } from './output-order';
 import { otherNamingProblems, warnOfConditions } from './other-templates';
 import { rivalThingProblems } from './rival-things';
@@ -35,6 +36,7 @@ export function lookAtWholeApp(construct: ros.Construct): void {
     noteForeignRegions(teller);
     whenPrepared(teller, 'by outputs', () => {
       orderByOutputs(wholeOf(teller));
+      orderByNames(wholeOf(teller));
       warnOfImports(wholeOf(teller));
       warnOfConditions(wholeOf(teller));
     });
@@ -62,6 +64,7 @@ function wholeAppProblems(stack: ros.IConstruct): Problem[] {
     ...chainProblems(readsInApp(stack)),
     ...outputReadProblems(wholeOf(stack)),
     ...importProblems(wholeOf(stack)),
+    ...namedElsewhereProblems(wholeOf(stack)),
     ...others.flatMap(nameProblems),
     ...otherNamingProblems(wholeOf(stack)),
     ...rivalThingProblems(stack, others),

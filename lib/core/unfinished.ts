@@ -11,9 +11,9 @@ interface Unfinished {
   error?: Error;
 }
 
-/** What is unfinished in the app or stage of a construct, the outermost first. */
-function unfinishedIn(construct: ros.IConstruct): Set<Unfinished> {
-  const whole = wholeOf(construct);
+/** What is unfinished in the app or stage that a scope is or belongs to, the outermost first. */
+function unfinishedIn(scope: ros.IConstruct): Set<Unfinished> {
+  const whole = ros.Stage.isStage(scope) ? scope : wholeOf(scope);
   return inApp(whole, `unfinished in ${whole.node.path}`, () => {
     whole.node._actualNode.applyAspect(new UnfinishedCheck(whole));
     return new Set<Unfinished>();
@@ -21,24 +21,24 @@ function unfinishedIn(construct: ros.IConstruct): Set<Unfinished> {
 }
 
 /** Notes that a construct of ours is about to be made. */
-export function begin(scope: ros.IConstruct, id: string): void {
-  unfinishedIn(scope).add({ scope, id });
+export function begin(scope: ros.IConstruct, id: string): Unfinished {
+  const one = { scope, id };
+  unfinishedIn(scope).add(one);
+  return one;
 }
 
 /** Notes that a construct of ours is whole, and may be synthesised. */
 export function finish(construct: ros.IConstruct): void {
   const { scope, id } = construct.node;
-  const unfinished = unfinishedIn(construct);
+  const unfinished = unfinishedIn(scope!);
   unfinished.forEach(one => one.scope === scope && one.id === id && unfinished.delete(one));
 }
 
 /** Makes more of a construct that was finished; if that fails, it is not any more. */
 export function makingMoreOf<T>({ node }: ros.IConstruct, make: () => T): T {
-  const unfinished = unfinishedIn(node.scope!);
-  const one = { scope: node.scope!, id: node.id };
-  unfinished.add(one);
+  const one = begin(node.scope!, node.id);
   const made = make();
-  unfinished.delete(one);
+  unfinishedIn(node.scope!).delete(one);
   return made;
 }
 

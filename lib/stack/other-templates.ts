@@ -1,7 +1,7 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { RENDERING } from '../core/element';
 import { warn } from '../core/notes';
-import { OtherElement, othersIn } from '../core/others';
+import { importsIn, OtherElement, othersIn } from '../core/others';
 import { withoutTraces } from '../core/traces';
 import { wholeOf } from '../core/whole';
 import { Problem } from '../domain/problem';
@@ -13,7 +13,10 @@ import { mentionsIn, withoutIndex } from './template-reads';
 export function otherNamingProblems(whole: ros.IConstruct): Problem[] {
   return otherStacks(whole).flatMap(stack => {
     const template = templateOf(stack);
-    return template === undefined ? [] : otherTemplateProblems(template, `stack ${stack.node.path}`);
+    const imported = importsIn(whole).filter(({ element }) => element.stack === stack);
+    const told = new Set<unknown>(imported.map(({ target }) => (target as Partial<ros.RosElement>).logicalId));
+    const problems = template === undefined ? [] : otherTemplateProblems(template, `stack ${stack.node.path}`);
+    return problems.filter(({ got }) => !told.has(got)); // of an import more is known, and said elsewhere
   });
 }
 

@@ -134,7 +134,7 @@ export class RegistryInstance extends InstanceBase {
   private addResource(others: Carried<Partial<RegistryInstanceProps>>): RosInstance {
     const { storageBucketName } = this.props;
     const bucket = carryInto(this, { storageBucketName });
-    refuse(this, foreignProblems('a bucket', this, bucket.from));
+    refuse(this, foreignProblems('a bucket', this, bucket));
     const props = { ...this.props, ...others.values, ...bucket.values };
     const resource = new RosInstance(
       this,

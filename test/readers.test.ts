@@ -179,4 +179,27 @@ describe('a value of another stack', () => {
       InstanceStorageName: { 'Fn::GetStackOutput': ['storage', 'Bucket', 'us-east-1'] },
     });
   });
+
+  test('is found inside functions, guarded as one that stands alone', async () => {
+    const assembly = synth(app => {
+      const text = base(app).valueAsString;
+      const registry = acme(app, { replicas: [] });
+      registry.grantPull(Grantee.role(ros.Fn.join('-', ['nodes', text])));
+      const vpcId = ros.Fn.select(0, [text, 'other'] as never);
+      registry.primary.linkVpc({
+        vpcId: vpcId as never,
+        vswitchId: ros.Fn.conditionIf('No', text, 'vsw-1').toString(),
+      });
+      const expression = ros.Fn.conditionEquals('a', 'b');
+      new ros.RosCondition(ros.Stack.of(registry.primary as never), 'No', { expression });
+    });
+    const stack = 'acme-eu-central-1';
+    expect(assembly.dependencies(stack)).toEqual(['base']);
+    expect(assembly.properties(stack, 'ALIYUN::RAM::AttachPolicyToRole')).toMatchObject({
+      RoleName: { 'Fn::Join': ['-', ['nodes', read('TextRef')]] },
+    });
+    const [link] = assembly.resources(stack, 'ALIYUN::CR::InstanceVpcEndpointLinkedVpc');
+    expect((link.DependsOn as string[]).filter(id => id.includes('Ready'))).toHaveLength(1);
+    await withSimulator(simulator => deployAll(simulator, assembly));
+  });
 });

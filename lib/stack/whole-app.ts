@@ -5,7 +5,7 @@ import { readsInApp } from '../core/output-reads';
 import { stackOf, topLevel } from '../core/tokens';
 import { whenPrepared, wholeOf } from '../core/whole';
 import { chainProblems } from '../domain/output-chains';
-import { Problem, sentence } from '../domain/problem';
+import { Problem, sentence, Words } from '../domain/problem';
 import { noteForeignRegions } from './foreign-regions';
 import { importProblems, warnOfImports } from './imports';
 import { namedElsewhereProblems, orderByNames } from './name-order';
@@ -67,6 +67,7 @@ function wholeAppProblems(stack: ros.IConstruct): Problem[] {
     ...namedElsewhereProblems(wholeOf(stack)),
     ...others.flatMap(nameProblems),
     ...otherNamingProblems(wholeOf(stack)),
+    ...others.flatMap(placeOfReadProblems),
     ...rivalThingProblems(stack, others),
     ...more,
   ];
@@ -92,6 +93,20 @@ const NAMED: Readonly<Record<string, RegExp>> = {
   Rules: NAME,
   Outputs: OUTPUT_NAME,
 };
+
+/** What is wrong with outputs of other stacks in places where ROS reads none. Source: as above, and its page about the function. */
+function placeOfReadProblems({ element, written }: OtherElement): Problem[] {
+  const counts = Object.values(written.Resources ?? {}).map(resource => (resource as { Count?: unknown }).Count);
+  const places = { 'a condition': written.Conditions, 'a rule': written.Rules, 'the count of a resource': counts };
+  return Object.entries(places)
+    .filter(([, said]) => JSON.stringify(said ?? '').includes('"Fn::GetStackOutput"'))
+    .map(([place]) => ({
+      subject: `what ${element.node.path} reads`,
+      got: new Words('an output of another stack'),
+      rule: `ROS reads such outputs in the properties of resources and in outputs, not in ${place}`,
+      fix: 'Give the value to its stack as a parameter',
+    }));
+}
 
 /** What is wrong with the names that users give to what they add to a template; the core takes the id of the construct. */
 function nameProblems({ element, written }: OtherElement): Problem[] {

@@ -1,5 +1,5 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { Grantee } from '../../lib';
+import { Grantee, RegistryInstance } from '../../lib';
 import { acme, instanceIn, stackIn } from '../support/registries';
 import { Subject } from './refusal';
 
@@ -98,6 +98,70 @@ export const OUTPUTS: Subject = {
       },
       messages: [
         '[stack-cn-hangzhou] what stack-cn-hangzhou/Registry/Resource reads is mine/Mine.Ref, but it is a value of another stack, and ROS hands none over by import. Write the value itself, or read an output with ros.Fn.getStackOutput.',
+      ],
+    },
+    {
+      what: 'an instance that is made in a nested stack',
+      declare: app => {
+        const nested = new ros.NestedStack(stackIn(app, 'eu-central-1', 'outer'), 'Nested');
+        const made = new ros.RosResource(nested, 'Made', { type: 'ALIYUN::CR::Instance' });
+        const instanceId = made.getAtt('InstanceId').toString();
+        RegistryInstance.fromInstanceAttributes(nested, 'Old', {
+          instanceId,
+          instanceName: 'old',
+          region: 'eu-central-1',
+        });
+      },
+      messages: [
+        "[outer/Nested/Old] instanceId is a value of the nested stack outer/Nested, but nothing outside of a nested stack reads what is in it but its outputs. Give the nested stack an output of it, and take nested.getAtt('NAME').",
+      ],
+    },
+    {
+      what: 'a VPC that is an output of a stack in another region',
+      declare: app => {
+        output(stackIn(app, 'us-east-1', 'network'), 'Vpc', 'vpc-1');
+        const vpcId = ros.Fn.getStackOutput('network', 'Vpc', 'us-east-1').toString();
+        acme(app, { replicas: [] }).primary.linkVpc({ vpcId, vswitchId: 'vsw-1' });
+      },
+      messages: [
+        '[Acme/eu-central-1/Registry] output Vpc of stack network is a value of a stack in us-east-1, but a VPC is in the region of its instance, eu-central-1. Give one of eu-central-1.',
+      ],
+    },
+    {
+      what: 'one VPC by an output whose region is said once, and once not',
+      declare: app => {
+        output(stackIn(app, 'eu-central-1', 'network'), 'Vpc', 'vpc-1');
+        const { primary } = acme(app, { replicas: [] });
+        [undefined, 'eu-central-1'].forEach(region => {
+          const vpcId = ros.Fn.getStackOutput('network', 'Vpc', region).toString();
+          primary.linkVpc({ vpcId, vswitchId: 'vsw-1' });
+        });
+      },
+      messages: [
+        '[Acme/eu-central-1/Registry] vpcId is decided at deploy time, but each VPC is linked once, through one vSwitch. Remove the repeated link.',
+      ],
+    },
+    {
+      what: 'an output that is read in a condition',
+      declare: app => {
+        acme(app, { replicas: [] });
+        output(stackIn(app, 'cn-hangzhou', 'network'), 'Size', 'large');
+        const expression = ros.Fn.conditionEquals(ros.Fn.getStackOutput('network', 'Size'), 'large');
+        new ros.RosCondition(stackIn(app, 'cn-hangzhou', 'compute'), 'IsLarge', { expression });
+      },
+      messages: [
+        '[Acme/eu-central-1] what compute/IsLarge reads is an output of another stack, but ROS reads such outputs in the properties of resources and in outputs, not in a condition. Give the value to its stack as a parameter.',
+      ],
+    },
+    {
+      what: 'a value of a nested stack',
+      declare: app => {
+        const nested = new ros.NestedStack(stackIn(app, 'eu-central-1', 'network'), 'Nested');
+        const vpc = new ros.RosResource(nested, 'Vpc', { type: 'ALIYUN::ECS::VPC' });
+        acme(app, { replicas: [] }).primary.linkVpc({ vpcId: vpc.ref, vswitchId: 'vsw-1' });
+      },
+      messages: [
+        "[Acme/eu-central-1/Registry] network/Nested/Vpc.Ref is a value of the nested stack network/Nested, but nothing outside of a nested stack reads what is in it but its outputs. Give the nested stack an output of it, and take nested.getAtt('NAME').",
       ],
     },
     {

@@ -12,7 +12,7 @@ export function repeatedStackProblems(whole: ros.IConstruct): Problem[] {
   const everyone = whole.node.root.node.findAll().filter(node => ros.Stack.isStack(node)) as ros.Stack[];
   const byName = new Map<string, NamedStack[]>();
   return everyone
-    .filter(stack => !stack.nested)
+    .filter(stack => !(stack instanceof ros.NestedStack))
     .flatMap(stack => {
       const named = described(stack);
       const key = named.name.toLowerCase();

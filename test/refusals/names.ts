@@ -71,10 +71,8 @@ export const NAMES: Subject = {
       what: 'a value of a mapping of another stack',
       declare: app => {
         const mapping = { 'cn-hangzhou': { vpc: 'vpc-1' } };
-        linked(
-          app,
-          new ros.RosMapping(stackIn(app, 'cn-hangzhou'), 'Ids', { mapping }).findInMap('cn-hangzhou', 'vpc'),
-        );
+        const ids = new ros.RosMapping(stackIn(app, 'cn-hangzhou'), 'Ids', { mapping });
+        linked(app, ids.findInMap('cn-hangzhou', 'vpc').toString());
       },
       messages: [
         '[Acme/cn-hangzhou] resource VpcAccessB6e47c6a is "Ids", but it looks something up in this mapping, and its stack has none of that name. Write the value itself, or look it up where the mapping is and hand it on by a RosOutput.',

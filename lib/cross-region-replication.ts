@@ -11,6 +11,7 @@ import {
   stackRegionProblems,
 } from './core/refuse';
 import { withoutTraces } from './core/traces';
+import { finish } from './core/unfinished';
 import { filterWarnings } from './domain/filters';
 import { Problem, sentence } from './domain/problem';
 import { TableOf } from './domain/prop-rules';
@@ -114,6 +115,7 @@ export class CrossRegionReplication extends ros.Construct {
     });
     this.explain();
     (props.rules ?? []).forEach(rule => this.add(rule));
+    finish(this);
   }
 
   /** What is copied, in the order in which it was added. */

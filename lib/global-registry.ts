@@ -4,6 +4,7 @@ import { keepFields } from './core/kept';
 import { place } from './core/place';
 import { planned, refuse } from './core/refuse';
 import { asGiven, described } from './core/tokens';
+import { finish, makingMoreOf } from './core/unfinished';
 import { NamespacePlan, planNamespace, planRegistry, planReplica, RegionPlan, RegistryPlan } from './domain/plan';
 import {
   namespaceRegionProblems,
@@ -24,13 +25,13 @@ import { isForeign } from './instance/owner';
 import { InstanceOptions, InstanceSettings, RegistryInstanceProps } from './instance/settings';
 import { MirroredNamespace } from './mirrored-namespace';
 import { RegistryInstance } from './registry-instance';
-import { serviceRoleProblems, stackNameProblems, warnOfStackCount, groupNameProblems } from './registry/checks';
+import { serviceRoleProblems, warnOfStackCount, groupNameProblems } from './registry/checks';
 import { describedRegion, describedRegistry } from './registry/described';
 import { goesTo, rulesOf } from './registry/derived-rules';
 import { NamespaceOptions, PrimaryOptions, ReplicaOptions } from './registry/options';
 import { PullConfig } from './registry/pull-config';
 import { notePulling, pullConfigOf, pullRegistryOf } from './registry/pulling';
-import { noteOnRegion, warnOfIdleRules, warnOfUnreached } from './registry/region-notes';
+import { noteOnRegion, warnOfIdleRules, warnOfUnreached, warnOfWishfulRules } from './registry/region-notes';
 import { RegistryStacks } from './registry/stacks';
 import { takeInstance } from './registry/take-instance';
 import { RegistryServiceRoles } from './registry-service-roles';
@@ -118,6 +119,7 @@ export class GlobalRegistry extends ros.Construct {
     sortedBy(plan.replicas, ({ region }) => region).forEach(replica => this.buildReplica(replica));
     sortedBy(plan.namespaces, ({ name }) => name).forEach(namespace => this.buildNamespace(namespace));
     this.plan = plan;
+    finish(this);
   }
 
   /** The instances that receive images, in the order in which they were declared. */
@@ -157,7 +159,7 @@ export class GlobalRegistry extends ros.Construct {
   public addReplica(options: ReplicaOptions): IRegistryInstance {
     const replica = planned(this, planReplica(this.plan, describedRegion(options)));
     this.plan = { ...this.plan, replicas: [...this.plan.replicas, replica] };
-    return this.buildReplica(replica);
+    return makingMoreOf(this, () => this.buildReplica(replica));
   }
 
   /**
@@ -168,7 +170,7 @@ export class GlobalRegistry extends ros.Construct {
   public addNamespace(options: NamespaceOptions): MirroredNamespace {
     const namespace = planned(this, planNamespace(this.plan, described(options)));
     this.plan = { ...this.plan, namespaces: [...this.plan.namespaces, namespace] };
-    return this.buildNamespace(namespace);
+    return makingMoreOf(this, () => this.buildNamespace(namespace));
   }
 
   /**
@@ -218,13 +220,13 @@ export class GlobalRegistry extends ros.Construct {
   /** What only the finished declaration tells: rules for repositories that were declared later, and what people should know. */
   protected prepare(): void {
     for (const { plan, namespace, copiedBy } of this.declared.values()) {
-      const rules = rulesOf(plan, namespace.repositoryNames);
-      copiedBy.forEach(replication => rules.forEach(rule => replication._ensureRule(rule)));
+      rulesOf(plan, namespace.repositoryNames).forEach(rule => copiedBy.forEach(by => by._ensureRule(rule)));
     }
     const regions = [...this.regions.values()];
     for (const { plan, instance, replications } of regions) {
       const namespaces = this.declaredIn(plan.region).map(({ namespace }) => namespace);
       noteOnRegion(plan, instance, replications.get(''), namespaces);
+      warnOfWishfulRules(this.plan.primary, plan, [...replications.values()][0] ?? instance, this.plan.namespaces);
     }
     const plans = regions.map(({ plan }) => plan);
     warnOfUnreached(this.primary, this.props, plans);
@@ -239,7 +241,6 @@ export class GlobalRegistry extends ros.Construct {
     const { scanRules, retentionRules, serviceRoles } = this.props;
     return [
       ...serviceRoleProblems(this, serviceRoles),
-      ...stackNameProblems(this),
       ...groupNameProblems(this.primary.region, regions, this.plan.namespaces),
       ...ruleNamespaceProblems({ scanRules, retentionRules }, names),
       ...[...this.regions.values()].flatMap(({ plan }) => {
@@ -327,11 +328,10 @@ export class GlobalRegistry extends ros.Construct {
     }
     this.putOn(declared, region);
     const replication = this.replicationTo(region, plan.stackGroup);
-    if (plan.existingRulesTo.includes(region.plan.region)) {
-      return;
+    if (!plan.existingRulesTo.includes(region.plan.region)) {
+      copiedBy.push(replication);
+      rulesOf(plan, namespace.repositoryNames).forEach(rule => replication._ensureRule(rule));
     }
-    copiedBy.push(replication);
-    rulesOf(plan, namespace.repositoryNames).forEach(rule => replication._ensureRule(rule));
   }
 
   /** Puts a namespace on an instance, with the scan and retention rules that are about it. */

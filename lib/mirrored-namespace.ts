@@ -4,25 +4,25 @@ import { warn } from './core/notes';
 import { place } from './core/place';
 import { removedProblems } from './core/removed';
 import { refuse, refuseAfterSynth, requireOptions } from './core/refuse';
-import { described, describedAtSynth, known, stackOf } from './core/tokens';
+import { described, describedAtSynth, known } from './core/tokens';
 import { withoutTraces } from './core/traces';
+import { finish } from './core/unfinished';
 import { RosNamespace, RosRepository } from './cr';
 import { Visibility } from './domain/choices';
-import { existingInProblems } from './domain/namespace-checks';
+import { existingInProblems, wishfulWarning } from './domain/namespace-checks';
 import { DeployTime, Problem, sentence } from './domain/problem';
 import { objectProblems, TableOf } from './domain/prop-rules';
 import { constructOf, MIRRORED_NAMESPACE, MIRRORED_NAMESPACE_RULE, REPOSITORY, REPOSITORY_RULE } from './domain/props';
-import { collisionProblems } from './instance/collisions';
+import { isImported } from './instance/collisions';
 import { Grantee } from './instance/grantee';
 import { grant, informOfOwner, isGrantable, Permissions, requireGrantee } from './instance/grants';
 import { IRegistryInstance } from './instance/instance';
-import { placeProblems, repeatedNamespace } from './instance/namespace-place';
+import { placeProblems } from './instance/namespace-place';
 import { NamespaceThere, namespacesOn } from './instance/memory';
-import { isForeign } from './instance/owner';
 import { RepositoryOptions } from './instance/repository-options';
 import { addToInstance, nameOn } from './instance/resource-on-instance';
 import { MirroredRepository } from './mirrored-repository';
-import { secondSourceProblems } from './replication/checks';
+import { repetitionProblems } from './replication/shared-instance';
 import { carryInto } from './stack/carried';
 
 /** How a namespace is made, the same on every instance. */
@@ -88,6 +88,7 @@ export class MirroredNamespace extends ros.Construct {
     for (const instance of props.instances) {
       this.addInstance(instance);
     }
+    finish(this);
   }
 
   /** Whether pushing to a repository that does not exist creates it. */
@@ -172,7 +173,7 @@ export class MirroredNamespace extends ros.Construct {
     owner: ros.Construct = instance as unknown as ros.Construct,
   ): void {
     const there = namespacesOn(instance).get(this.namespaceName);
-    refuse(this, there === undefined ? [] : this.repetitionProblems(instance, there));
+    refuse(this, there === undefined ? [] : repetitionProblems(this, instance, there));
     const on = { instance, owner, existing, namespace: this };
     namespacesOn(instance).set(this.namespaceName, on);
     this.there.push(on);
@@ -239,6 +240,7 @@ export class MirroredNamespace extends ros.Construct {
         `Nothing can be pushed to namespace ${namespaceName}: it creates no repositories by itself, and none is declared. Declare one with addRepository.`,
       );
     }
+    this.warnOfWishes();
     if (this.there.length === 0) {
       warn(
         this,
@@ -263,13 +265,16 @@ export class MirroredNamespace extends ros.Construct {
     return [...gone, ...late, ...strays].map(sentence);
   }
 
-  /** Two registries may share an instance by mistake; then the namespace is the least of it. */
-  private repetitionProblems(instance: IRegistryInstance, there: NamespaceThere): Problem[] {
-    const [first = repeatedNamespace(this, instance, there), ...others] = [
-      ...collisionProblems(instance).map(problem => ({ ...problem, subject: `${problem.subject} of ${instance.node.path}` })),
-      ...secondSourceProblems(instance),
-    ];
-    return [first, ...others];
+  /** What is said to be there on an instance that is only bought. */
+  private warnOfWishes(): void {
+    for (const { instance, existing } of this.there.filter(on => !isImported(on.instance))) {
+      const { region } = instance;
+      const namespaces = existing ? [`Namespace ${this.namespaceName}`] : [];
+      const repositories = this.repositoryNames
+        .filter(name => !this._createsRepository(name, region))
+        .map(name => `Repository ${this.namespaceName}/${name}`);
+      [...namespaces, ...repositories].forEach(thing => warn(instance, wishfulWarning(thing, 'existingIn', region)));
+    }
   }
 
   private isDeclaredIn(region: string): boolean {
@@ -308,11 +313,7 @@ export class MirroredNamespace extends ros.Construct {
   }
 
   private createRepositoryOn({ instance, owner, existing }: NamespaceOn, options: RepositoryOptions): void {
-    if (
-      !this._createsRepository(options.name, instance.region) ||
-      isForeign(instance) ||
-      stackOf(instance) === undefined
-    ) {
+    if (!this._createsRepository(options.name, instance.region) || !isGrantable(instance)) {
       return;
     }
     const { summary = options.name, detail } = options;

@@ -9,6 +9,7 @@ import { refuse, requireOptions, requireStack, stackRegionProblems } from './cor
 import { RegionalValue } from './core/regional-value';
 import { described, describedAtSynth, known } from './core/tokens';
 import { withoutTraces } from './core/traces';
+import { finish } from './core/unfinished';
 import { RosInstance } from './cr';
 import { ImageScanner } from './domain/choices';
 import { Edition } from './domain/editions';
@@ -91,6 +92,7 @@ export class RegistryInstance extends InstanceBase {
     keepFields(this, INSTANCE_FIELDS);
     applySettings(this, props);
     this.explain();
+    finish(this);
   }
 
   /** @internal */

@@ -7,6 +7,7 @@ import { isRemoved } from './core/removed';
 import { requireOptions, requireStack } from './core/refuse';
 import { describedAtSynth, isLiteral, known, topLevel } from './core/tokens';
 import { withoutTraces } from './core/traces';
+import { finish } from './core/unfinished';
 import { policyName } from './domain/policies';
 import { Problem, sentence } from './domain/problem';
 import { objectProblems, TableOf } from './domain/prop-rules';
@@ -62,6 +63,7 @@ export class RegistryServiceRoles extends ros.Construct {
         this.addBucketRole(buckets);
       }
     });
+    finish(this);
   }
 
   protected validate(): string[] {

@@ -5,10 +5,10 @@ import { EVERYTHING, filterMatches } from '../domain/image-matching';
 import { IF_OURS } from '../domain/owners';
 import { Problem } from '../domain/problem';
 import { describeRule, ruleKey } from '../domain/sync-rules';
-import { cloudProblems, starProblems } from '../domain/topology';
+import { cloudProblems } from '../domain/topology';
 import { IRegistryInstance } from '../instance/instance';
 import { namespacesOn, remembering } from '../instance/memory';
-import { AppArrows, EarlierReplications, Replication } from './arrows';
+import { EarlierReplications, Replication } from './arrows';
 import { isForeignTo } from '../instance/owner';
 import { SyncRule } from './sync-rule';
 
@@ -55,12 +55,6 @@ function stackProblems(stack: ros.Stack, source: IRegistryInstance): Problem[] {
           fix: `Move it to a stack with env: { region: '${source.region}' }`,
         },
       ];
-}
-
-/** What is wrong with an instance that receives images from two sources, seen from there. */
-export function secondSourceProblems(instance: IRegistryInstance): Problem[] {
-  const arrows = new AppArrows(instance);
-  return arrows.into(instance).flatMap(arrow => starProblems(arrow, arrows.all()));
 }
 
 /** What is wrong with a rule among those of other constructs with the same source. */

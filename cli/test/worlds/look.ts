@@ -56,6 +56,7 @@ function worldRegistry({
     rules: Object.values(rules).map(rule => {
       return { id: rule.id, name: rule.name, target: rule.targetInstanceId, text: JSON.stringify(rule) };
     }),
+    isOnline: internet.enabled,
     entries: internet.entries.map(({ entry }) => entry),
   };
 }

@@ -23,7 +23,9 @@ export interface WorldStack {
 export interface WorldRule {
   readonly id: string;
   readonly name: string;
+  /** The registry where it ends, and its region. */
   readonly target: string;
+  readonly to: string;
   readonly text: string;
 }
 

@@ -3,7 +3,7 @@ import { hasCode } from '../cloud/cloud-error';
 import type { CrClient } from '../cloud/cr-client';
 import { readStack, readStackById } from '../cloud/live-stack';
 import type { StackInput } from '../cloud/ros-client';
-import { changedAfter, departureOf, outdated } from '../domain/binding';
+import { AT_WORK, changedAfter, departureOf, outdated } from '../domain/binding';
 import { conditionOf, isBusy } from '../domain/condition';
 import type { DeclaredStack, LiveStack, Template } from '../domain/model';
 import type { PlannedStack } from '../domain/plan';
@@ -11,6 +11,7 @@ import { mayBuy } from '../domain/purchases';
 import { type Interim, type Step, interimTemplate, isInterim, shortfallOf, stepsOf } from '../domain/steps';
 import { nextTags } from '../domain/tags';
 import type { StackOutcome } from './events';
+import { madeByAnother } from './other-run';
 import { repeatedPurchases } from './purchases';
 import type { RegionLists } from './region-lists';
 import { inTurn } from './turn';
@@ -61,11 +62,30 @@ export class StackRun {
     if (steps.length > 0 || waits) {
       this.options.onEvent({ kind: 'started', stack });
     }
-    let live = await this.settled(waits);
+    const live = await this.settled(waits);
     const departure = departureOf(planned.live, live);
     if (departure !== undefined) {
-      return { stack, result: 'failed', reason: departure, live, cause: 'changed' };
+      return (await this.byAnother()) ?? { stack, result: 'failed', reason: departure, live, cause: 'changed' };
     }
+    try {
+      return await this.takeAll(steps, live);
+    } catch (error) {
+      const other = error instanceof Departed ? await this.byAnother() : undefined;
+      if (other === undefined) {
+        throw error;
+      }
+      return other;
+    }
+  }
+
+  private byAnother(): Promise<StackOutcome | undefined> {
+    return madeByAnother(this.planned, this.watcher, this.options.ros);
+  }
+
+  /** Takes the steps one after another, as long as nothing comes between. */
+  private async takeAll(steps: readonly Step[], first: LiveStack | undefined): Promise<StackOutcome> {
+    const { stack } = this;
+    let live = first;
     for (const step of steps) {
       const sent = this.sentBy(step, live);
       live = await this.take(step, live);
@@ -175,7 +195,7 @@ export class StackRun {
         throw error;
       }
       if (!stillDone) {
-        throw new Departed('It did not exist, and somebody else has made it since.');
+        throw new Departed('It did not exist, and another run, or somebody else, has made it since.');
       }
       await this.watcher.pause();
       const id = await ros.findStack(region, name);
@@ -198,7 +218,7 @@ export class StackRun {
     const now = await this.options.ros.getStack(this.stack.region, id, false);
     if (!isEffectOf(step, now)) {
       throw hasCode(error, 'ActionInProgress') && now !== undefined
-        ? new Departed(`Somebody else is at work on it: it is ${now.status} now.`)
+        ? new Departed(`${AT_WORK}: it is ${now.status} now.`)
         : error;
     }
   }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readAssembly } from '../../src/assembly/read-assembly';
 import { Redactor } from '../../src/cloud/redact';
+import { run as adopt } from '../../src/commands/adopt';
 import { run as deploy } from '../../src/commands/deploy';
 import { run as destroy } from '../../src/commands/destroy';
 import { plan } from '../../src/commands/plan';
@@ -14,9 +15,18 @@ import { Killed, mortal } from '../chaos/kill';
 import { writeAssembly } from '../support/assemblies';
 import { type App, specsOf } from './app';
 import type { Engine } from './engine';
+import { declarationOfWritten } from './written-app';
 
-const COMMANDS = { deploy, destroy, plan, status };
+/** The package of the deployer, whose templates adopt writes apps from. */
+const PACKAGE = { root: join(__dirname, '..', '..'), version: '0.0.0' };
+const COMMANDS = { deploy, destroy, plan, status, adopt: (session: never) => adopt(session, PACKAGE) };
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** An app that adopt wrote: the folder that it is in, and its name. */
+export interface WrittenApp {
+  readonly project: string;
+  readonly name: string;
+}
 
 /** After how many calls a process dies, and whether the last one has its effect. */
 export interface Death {
@@ -43,7 +53,7 @@ export class Deployer {
 
   async run(
     command: keyof typeof COMMANDS,
-    app: App,
+    app: App | WrittenApp,
     flags: object,
     { death, file }: { death?: Death; file?: string } = {},
   ): Promise<Ended> {
@@ -83,11 +93,21 @@ export class Deployer {
     }
   }
 
+  /** The stacks that an app declares. */
+  stacksOf(app: WrittenApp): readonly { readonly name: string; readonly region: string }[] {
+    return this.declarationOf(app).stacks;
+  }
+
   close(): void {
     rmSync(this.directory, { recursive: true, force: true });
   }
 
-  private session(app: App, flags: object, output: Output, ros?: ReturnType<Engine['cloud']>['ros']): Session {
+  private session(
+    app: App | WrittenApp,
+    flags: object,
+    output: Output,
+    ros?: ReturnType<Engine['cloud']>['ros'],
+  ): Session {
     const cloud = this.engine.cloud();
     return {
       ...this.declarationOf(app),
@@ -100,7 +120,10 @@ export class Deployer {
     };
   }
 
-  private declarationOf(app: App): ReturnType<typeof readAssembly> {
+  private declarationOf(app: App | WrittenApp): ReturnType<typeof readAssembly> {
+    if ('project' in app) {
+      return declarationOfWritten(app.project, app.name);
+    }
     const key = JSON.stringify(app);
     const known = this.declarations.get(key);
     if (known !== undefined) {

@@ -51,7 +51,7 @@ export const pushing = fc
   .map((n): Command => new Happening('push an image', (_, { engine }) => push(engine, n)));
 
 /** What the deployer advises where a registry is there already. */
-export const adopting = fc.constantFrom(...REGIONS).map(
+export const retaking = fc.constantFrom(...REGIONS).map(
   (region): Command =>
     new Happening(`edit: take the registry in ${region} as it is`, (model, place) => {
       const registry = place.look().registries.find(one => one.region === region);

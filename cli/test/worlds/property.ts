@@ -1,8 +1,9 @@
 /** The property itself, and how its failure is told. */
 import * as fc from 'fast-check';
 import { type App } from './app';
+import { adopting } from './adopting';
 import { app } from './edits';
-import { acting, adopting, downing, editing, failing, pushing } from './happening';
+import { acting, downing, editing, failing, pushing, retaking } from './happening';
 import { Broken, type Model, Place } from './place';
 import { deploying, destroying, ordinary } from './running';
 import { carryingOut, saving } from './saving';
@@ -17,7 +18,19 @@ const commandsOf = (replayPath?: string): fc.Arbitrary<Commands> =>
     [
       ...[ordinary, ordinary, ordinary, deploying, deploying, deploying],
       ...[editing, editing, editing, editing, acting, acting, acting],
-      ...[destroying, destroying, adopting, failing, downing, pushing, saving, carryingOut, carryingOut],
+      ...[
+        destroying,
+        destroying,
+        adopting,
+        adopting,
+        retaking,
+        failing,
+        downing,
+        pushing,
+        saving,
+        carryingOut,
+        carryingOut,
+      ],
     ],
     { maxCommands: LONGEST, size: 'max', replayPath },
   );

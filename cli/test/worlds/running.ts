@@ -71,8 +71,9 @@ export class Running implements fc.AsyncCommand<Model, Place> {
     const came = ends.map(({ code }) => (code === undefined ? 'killed' : `exit code ${code}`));
     place.story.push(`${this.toString()}  -> ${came.join(', ')}${happening.said()}`);
     ends.forEach(({ code }) => place.tally.count(order.command, verdict, code));
+    const rivalry = this.isRace(model, before) && ends.every(({ code }) => code !== 0) ? [nobodyWins(ends)] : [];
     place.heal(model);
-    const judged = ends.flatMap(ended => [...silence(ended), ...judge(ended, verdict)]);
+    const judged = [...ends.flatMap(ended => [...silence(ended), ...judge(ended, verdict)]), ...rivalry];
     const isAlone = fate.meanwhile === undefined;
     const good = isAlone && ends.some(({ code }) => code === 0);
     const unfinished = good ? this.unfinished(model, before, place.look()) : [];
@@ -89,6 +90,12 @@ export class Running implements fc.AsyncCommand<Model, Place> {
     const { death: dies, rival, meanwhile } = this.fate;
     const isDisturbed = meanwhile !== undefined || (verdict === 'done' && (dies !== undefined || rival || isArmed));
     return isDisturbed ? 'open' : verdict;
+  }
+
+  /** Whether two do the same at once, and nothing else stands in their way. */
+  private isRace({ app, down, isArmed }: Model, before: World): boolean {
+    const { death: dies, rival } = this.fate;
+    return rival && dies === undefined && !isArmed && verdictOf(this.order, app, before, down) === 'done';
   }
 
   private async carryOut(model: Model, place: Place, before: World): Promise<Ended[]> {
@@ -150,6 +157,9 @@ function narrowed(one: Consent, other: Consent, without: ReadonlySet<string>): C
     new Set([...a].filter(title => b.has(title) && !without.has(title)));
   return { change: both(one.change, other.change), remove: both(one.remove, other.remove), images: one.images };
 }
+
+const nobodyWins = (ends: readonly Ended[]): string =>
+  `two did the same at once, and neither ended well:\n${ends.map(({ text }) => text).join('\n')}`;
 
 /** Where an order has not ended as it has to. */
 export function judge({ code, text }: Ended, verdict: Verdict): string[] {

@@ -117,19 +117,31 @@ function registryTruth(
   }
   const registry = registryIn(world, id);
   const namespaces = Object.fromEntries(names.map(name => [name, registry?.namespaces[name] !== undefined]));
-  const entries = entriesTruth(app, region, registry);
+  const held = entriesIn(stackTitled(world, titleOf({ region, name: one.spec.name })));
+  const entries = entriesTruth(app, region, registry, held);
   const isOpen = registry?.isOnline === true && registry.entries.length === 0;
   return [[id, { exists: registry !== undefined, namespaces, entries, isOpen }]];
 }
 
+/** What the deployed stack lets in: nobody but the stack itself takes it away, with its next update. */
+const entriesIn = (stack: WorldStack | undefined): unknown[] =>
+  Object.values((stack?.template.Resources ?? {}) as Record<string, TemplateResource>)
+    .filter(({ Type }) => Type === 'ALIYUN::CR::InstanceEndpointAclPolicy')
+    .map(({ Properties }) => Properties?.Entry);
+
 /** Of a registry that is taken as it is, and into which the app lets nobody, nothing is said. */
-function entriesTruth(app: App, region: string, registry: WorldRegistry | undefined): RegistryTruth['entries'] {
+function entriesTruth(
+  app: App,
+  region: string,
+  registry: WorldRegistry | undefined,
+  held: readonly unknown[],
+): RegistryTruth['entries'] {
   const isOpened = app.open.includes(region);
   if (app.taken[region] !== undefined && !isOpened) {
     return {};
   }
   const there = registry?.entries.filter(entry => entry !== NOBODY) ?? [];
-  const strange = there.filter(entry => !isOpened || entry !== ENTRY);
+  const strange = there.filter(entry => (!isOpened || entry !== ENTRY) && !held.includes(entry));
   return {
     ...(isOpened ? { [ENTRY]: there.includes(ENTRY) ? ('in place' as const) : ('missing' as const) } : {}),
     ...Object.fromEntries(strange.map(entry => [entry, 'not declared' as const])),

@@ -38,7 +38,7 @@ export async function run(opened: SessionWith<DeployFlags>, file?: string): Prom
   const { flags, output } = session;
   const answer = planAnswer(made, session.stacks, storyOf(session), flags.prune === true, output.progressColours);
   output.progress(`${answer.text}\n`);
-  refuseImpossible(made.plan);
+  refuseImpossible(made);
   const orphans = flags.prune ? made.leftovers.orphans : [];
   const deletions = pruning(orphans);
   if (!(await consents(session, made.plan, orphans))) {
@@ -109,8 +109,8 @@ async function carryOut(
 }
 
 /** Nothing at all is deployed where a part of the plan cannot be, or is not known. */
-function refuseImpossible(plan: readonly PlannedStack[]): void {
-  if (summaryOf(plan).refused > 0) {
+function refuseImpossible({ plan, existing }: FullPlan): void {
+  if (summaryOf(plan).refused > 0 || existing.unmet.some(({ isFatal }) => isFatal)) {
     throw new Error('Something is refused, so nothing was deployed. What to do instead stands above.');
   }
   const unknown = [...new Set(plan.flatMap(({ blindIn }) => blindIn))].sort();

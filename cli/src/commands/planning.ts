@@ -2,16 +2,20 @@
 import type { Survey } from '../cloud/survey';
 import { type Leftovers, NO_LEFTOVERS, findLeftovers } from '../deployment/orphans';
 import { pricesOf } from '../deployment/prices';
-import { type SavedPlan, parsePlan, refuseOutdated, savedPlan } from '../deployment/saved-plan';
+import { parseEndpoint } from '../cloud/connection';
+import { type SavedPlan, parsePlan, refuseElsewhere, savedPlan } from '../deployment/saved-plan';
+import { refuseOutdated } from '../deployment/plan-changes';
 import { withNeeds } from '../domain/needs';
 import { appsOf } from '../domain/orphans';
 import { planDeployment } from '../domain/plan';
 import { wavesOf } from '../domain/waves';
+import type { Where } from '../domain/where';
 import { type FullPlan, planData } from '../report/plan-report';
 import { readText } from '../session/files';
 import type { SelectionFlags } from '../session/flags';
 import type { Session, SessionWith } from '../session/session';
 import { look } from './looking';
+import { anotherPlan } from './run';
 
 export interface PlanFlags extends SelectionFlags {
   readonly takeOver?: readonly string[];
@@ -26,18 +30,23 @@ export async function makePlan(session: SessionWith<PlanFlags>): Promise<FullPla
     throw new Error('--prune looks at the whole app and --only at a part of it. Name one of them.');
   }
   wavesOf(stacks); // a circle is told before anything is asked of the cloud
-  const { selected, needed, findings, survey } = await look(session, flags.takeOver);
+  const { selected, needed, findings, survey, state } = await look(session, flags.takeOver);
   const { ros } = await session.cloud();
   const plan = withNeeds(planDeployment(selected, findings), needed, findings);
   const leftovers = only.length > 0 ? NO_LEFTOVERS : await findLeftovers(stacks, appName, survey, ros);
   refuseEmpty(session, leftovers);
-  return { plan, leftovers, bought: await pricesOf(plan, ros) };
+  return { plan, leftovers, bought: await pricesOf(plan, ros), existing: state.existing };
 }
 
 /** A plan as it is kept in a file. */
-export const savedForm = ({ stacks, appName, flags }: SessionWith<PlanFlags>, made: FullPlan): SavedPlan =>
+export const savedForm = (
+  { stacks, appName, flags }: SessionWith<PlanFlags>,
+  made: FullPlan,
+  where: Where,
+): SavedPlan =>
   savedPlan(
     {
+      where,
       declared: stacks,
       app: appName,
       options: { only: flags.only ?? [], takeOver: flags.takeOver ?? [], prune: flags.prune === true },
@@ -46,6 +55,17 @@ export const savedForm = ({ stacks, appName, flags }: SessionWith<PlanFlags>, ma
     },
     planData(made, false),
   );
+
+/** Where this session works. */
+export async function whereOf({ flags, cloud }: Session): Promise<Where> {
+  if (flags.simulate) {
+    return { simulation: true, endpoint: null, account: null };
+  }
+  const { endpoint, identity } = await cloud();
+  return { simulation: false, endpoint, account: (await identity.account()) ?? null };
+}
+
+const isSimulator = (endpoint: string): boolean => parseEndpoint(endpoint).sharedEndpoint;
 
 /** A plan that was kept in a file, made again: it binds as long as both say the same. */
 export async function remakePlan<F extends PlanFlags>(
@@ -58,11 +78,15 @@ export async function remakePlan<F extends PlanFlags>(
       `${file} says itself what is deployed: leave --only, --take-over and --prune out, or make another plan.`,
     );
   }
-  const saved = parsePlan(readText(file), file);
+  const another = anotherPlan(file, flags);
+  const saved = parsePlan(readText(file), file, another);
+  const where = await whereOf(session);
+  refuseElsewhere(saved, where, file, another, isSimulator);
+  const anew = anotherPlan(file, flags, saved.options);
   const { only, takeOver, prune } = saved.options;
   const again = { ...session, flags: { ...flags, only: only.length > 0 ? only : undefined, takeOver, prune } };
   const made = await makePlan(again);
-  refuseOutdated(saved, savedForm(again, made), file);
+  refuseOutdated(saved, savedForm(again, made, where), file, anew);
   return { session: again, made };
 }
 

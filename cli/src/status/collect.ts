@@ -1,14 +1,16 @@
 import type { CrClient } from '../cloud/cr-client';
 import { isOurs, makerOf } from '../domain/mark';
+import type { ExistingParts } from '../domain/existing-parts.generated';
 import type { DeclaredStack } from '../domain/model';
 import { type Finding, planStack } from '../domain/plan';
 import { withoutHidden } from '../domain/values';
 import { type Around, arrowStates } from './arrows';
 import { declaredThings } from './declared';
+import { existingState } from './existing';
 import { findingsOf, isGone } from './findings';
 import { instanceStates } from './instances';
 import type { InstanceState, RegistryState, StackState } from './model';
-import type { SeenStack } from './resolve';
+import { type SeenStack, asDeployed } from './resolve';
 
 /**
  * Looks at everything that is declared: instances with what is on them, arrows with their copies. The stacks were looked at before.
@@ -16,24 +18,34 @@ import type { SeenStack } from './resolve';
  * @param stacks those that are looked into
  * @param findings what was found of them, and of the stacks that they are deployed after
  * @param declared all stacks of the app
+ * @param parts what the app takes as it is
  */
 export async function collectState(
   stacks: readonly DeclaredStack[],
   findings: ReadonlyMap<string, Finding>,
   cr: CrClient,
   declared: readonly DeclaredStack[] = stacks,
+  parts: readonly ExistingParts[] = [],
 ): Promise<RegistryState> {
   const all = declared.map(stack => ({
     ...seenStack(stack, findings.get(stack.key)),
     isUnseen: !findings.has(stack.key),
   }));
   const seen = all.filter(({ stack }) => stacks.includes(stack));
-  const [things, known] = [declaredThings(seen, all), declaredThings(all, all)];
+  const things = declaredThings(seen, all);
+  const known = [...declaredThings(all, all), ...heldThings(all)];
   const instances = await instanceStates(seen, things, known, cr);
   const arrows = await arrowStates(seen, { all, ...endsIn(instances) }, cr);
-  const state = { stacks: seen.map(stackState), instances, arrows };
+  const existing = await existingState(parts, instances, cr);
+  const state = { stacks: seen.map(stackState), instances, arrows, existing };
   return { ...state, findings: findingsOf(state, seen) };
 }
+
+/** What deployed stacks hold, though the app may declare it no longer: the next deployment takes it away. */
+const heldThings = (all: readonly SeenStack[]) => {
+  const deployed = all.flatMap(one => asDeployed(one) ?? []);
+  return declaredThings(deployed, deployed);
+};
 
 /** What arrows have to know of the instances where they begin and end. */
 function endsIn(instances: readonly InstanceState[]): Omit<Around, 'all'> {

@@ -62,6 +62,7 @@ export function truthOf(app: App, world: World, down: ReadonlySet<string>): Trut
       isSet(registry) ||
       registry.entries.includes(ENTRY) !== app.open.includes(registry.region) ||
       (app.open.includes(registry.region) && !registry.isOnline) ||
+      (registry.isOnline && registry.entries.length === 0) ||
       registry.entries.some(entry => entry.startsWith('198')) ||
       registry.failures > 0,
   );
@@ -117,15 +118,23 @@ function registryTruth(
   }
   const registry = registryIn(world, id);
   const namespaces = Object.fromEntries(names.map(name => [name, registry?.namespaces[name] !== undefined]));
-  const entries = entriesTruth(app, region, registry);
+  const isMade = madeInstance(stackTitled(world, one.title)) === id;
+  const entries = entriesTruth(isMade, app.open.includes(region), registry);
   const isOpen = registry?.isOnline === true && registry.entries.length === 0;
   return [[id, { exists: registry !== undefined, namespaces, entries, isOpen }]];
 }
 
-/** Of a registry that is taken as it is, and into which the app lets nobody, nothing is said. */
-function entriesTruth(app: App, region: string, registry: WorldRegistry | undefined): RegistryTruth['entries'] {
-  const isOpened = app.open.includes(region);
-  if (app.taken[region] !== undefined && !isOpened) {
+/**
+ * Of a registry that no stack of the app made, and into which the app lets nobody, nothing is said.
+ *
+ * @param isOpened whether the app lets somebody in
+ */
+function entriesTruth(
+  isMade: boolean,
+  isOpened: boolean,
+  registry: WorldRegistry | undefined,
+): RegistryTruth['entries'] {
+  if (!isMade && !isOpened) {
     return {};
   }
   const there = registry?.entries.filter(entry => entry !== NOBODY) ?? [];

@@ -2,9 +2,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { PullConfig } from '../lib';
-import { debianTool, goTool, onPath, run } from '../simulator/test/registry/support/tools';
+import { goTool, run } from '../simulator/test/registry/support/tools';
 import { newApp, temporaryDirectory } from '../test/support/assembly';
-import { policyCheck } from './support/kyverno';
+import { kyvernoCommand, policyCheck } from './support/kyverno';
 import { PRIMARY_HOST, pulled, VPC_HOST } from '../test/support/pulled';
 
 const DIGEST = `sha256:${'0'.repeat(64)}`;
@@ -82,8 +82,8 @@ describe('kustomize', () => {
 });
 
 describe('Kyverno', () => {
-  const check = onPath('go') ? policyCheck() : undefined;
-  const kyverno = debianTool('kyverno')!;
+  const check = policyCheck();
+  const kyverno = kyvernoCommand()!;
   const [withDefinition, withKyverno] = [check, kyverno].map(found => (found ? test : test.skip));
   const policies = ['cn-hangzhou', 'us-east-1'].flatMap(region =>
     [undefined, 'registry.acme.example'].map(imageHost =>

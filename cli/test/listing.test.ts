@@ -72,6 +72,14 @@ describe('synth', () => {
   });
 });
 
+test('what the app warns of comes before a list of its stacks, and not before an answer about images', async () => {
+  const [replica, ...others] = GERMANY_HANGZHOU;
+  const app = writeAssembly([{ ...replica, messages: [{ level: 'warning', text: 'Nobody may push.' }] }, ...others]);
+  const warned = async (...parameters: string[]) =>
+    (await run(...parameters, '--app', app)).stderr.includes('Nobody may push.');
+  expect([await warned('ls'), await warned('explain', 'prod/api:v1', '--simulate')]).toEqual([true, false]);
+});
+
 describe('outputs', () => {
   let simulator: Simulator;
   beforeAll(async () => void (simulator = await startSimulator()));

@@ -4,6 +4,10 @@ import { join } from 'node:path';
 import { type Language, writeProject } from '../src/start/project';
 
 const PACKAGE = join(__dirname, '..');
+const unwritable = (directory: string) =>
+  expect.objectContaining({
+    message: `${directory} cannot be written: no directory can be made there. Nothing was written. Name another directory.`,
+  });
 const empty = (name: string) => join(mkdtempSync(join(tmpdir(), 'start-test-')), name);
 
 describe('a new project', () => {
@@ -38,5 +42,20 @@ describe('a new project', () => {
       new Error(`${directory} has cdk.json already, and nothing is overwritten. Name an empty directory.`),
     );
     expect(readdirSync(directory)).toEqual(['cdk.json']);
+  });
+
+  test('refuses a directory that cannot be, in a sentence', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'start-test-')), 'file');
+    writeFileSync(file, '');
+    const directory = join(file, 'acme');
+    expect(() => writeProject(PACKAGE, 'typescript', directory, '1.2.3')).toThrow(unwritable(directory));
+  });
+
+  test('leaves no file behind when one cannot be written, so that the command can be given again', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'start-test-'));
+    writeFileSync(join(directory, 'test'), 'a file where a folder is needed');
+    expect(() => writeProject(PACKAGE, 'typescript', directory, '1.2.3')).toThrow(unwritable(directory));
+    const left = readdirSync(directory, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile());
+    expect(left.map(({ name }) => name)).toEqual(['test']);
   });
 });

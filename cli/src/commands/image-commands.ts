@@ -14,7 +14,7 @@ export interface RegionFlags extends RegistryFlags {
 
 /** Makes a command's action of its body; a registry that is named needs no app. */
 export const runsOnImages = <F extends RegistryFlags>(body: Body<F>): ((this: Command) => Promise<void>) =>
-  runs<F>(body, { needsApp: ({ registry }) => registry === undefined });
+  runs<F>(body, { needsApp: ({ registry }) => registry === undefined, warns: false });
 
 /** The registries that the app declares, or the one that is named. */
 export async function registriesFor(

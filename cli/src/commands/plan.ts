@@ -32,7 +32,7 @@ export function planCommand(): Command {
     .option('--prune', 'plan to delete stacks that the app no longer declares')
     .option('--out <file>', 'save the plan; deploy FILE then carries out just that')
     .addHelpText('after', HELP)
-    .action(runs<PlanCommandFlags>(plan, { tellsStory: true }));
+    .action(runs<PlanCommandFlags>(plan, { warns: false }));
 }
 
 const HELP = `

@@ -19,14 +19,17 @@ export type Body<F extends Flags> = (session: SessionWith<F>) => Promise<number>
 export interface RunOptions<F extends Flags> {
   /** @default - it does */
   readonly needsApp?: (flags: F) => boolean;
-  /** Whether the command itself tells what the app says. */
-  readonly tellsStory?: boolean;
+  /**
+   * Whether what the app warns of is told first: not where the command tells it itself, nor where the question is about images.
+   * @default true
+   */
+  readonly warns?: boolean;
 }
 
 /** Makes a command's action of its body: opens the session, tells errors as people need them, sets the exit code. */
 export function runs<F extends Flags>(
   body: Body<F>,
-  { needsApp = () => true, tellsStory = false }: RunOptions<F> = {},
+  { needsApp = () => true, warns = true }: RunOptions<F> = {},
 ): (this: Command) => Promise<void> {
   return async function (this: Command) {
     const flags = { ...DEFAULTS, ...this.opts<F>() };
@@ -43,7 +46,7 @@ export function runs<F extends Flags>(
         needsApp: needsApp(flags),
         onSilence: silenceTeller(output),
       });
-      if (!tellsStory) {
+      if (warns) {
         tellWarnings(session);
       }
       process.exitCode = await body(session as SessionWith<F>);

@@ -16,7 +16,7 @@ export function synthCommand(): Command {
   return withAppOptions(new Command('synth'))
     .description('run the app and check what it declares, without a cloud')
     .addHelpText('after', HELP)
-    .action(runs<Flags>(synth, { tellsStory: true }));
+    .action(runs<Flags>(synth, { warns: false }));
 }
 
 const HELP = `

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { fileReason } from '../domain/file-reason';
 
 /** The languages in which a project can be begun; each has a folder of templates. */
 export const LANGUAGES = ['typescript', 'python'] as const;
@@ -22,7 +23,7 @@ const RENAMED: Readonly<Record<string, string>> = { gitignore: '.gitignore' };
  * @param packageRoot - the folder of this package
  * @param others - texts of files that are not as in the templates, by their paths
  * @returns the files that were written, relative to the directory
- * @throws if one of them is there already; then none is written
+ * @throws if one of them is there already or cannot be written; then none is left
  */
 export function writeProject(
   packageRoot: string,
@@ -34,11 +35,35 @@ export function writeProject(
   const templates = join(packageRoot, 'templates', language);
   const target = requireRoom(packageRoot, language, directory);
   const gaps = { name: packageName(target), version };
-  for (const { from, to } of filesOf(templates)) {
-    mkdirSync(dirname(join(target, to)), { recursive: true });
-    writeFileSync(join(target, to), others[to] ?? filled(readFileSync(from, 'utf8'), gaps));
+  const files = filesOf(templates);
+  const texts = files.map(({ from, to }) => [to, others[to] ?? filled(readFileSync(from, 'utf8'), gaps)] as const);
+  writeAll(target, texts);
+  return files.map(({ to }) => to);
+}
+
+/** All files or none, so that the same command can be given again. */
+function writeAll(target: string, texts: readonly (readonly [file: string, text: string])[]): void {
+  try {
+    for (const [file, text] of texts) {
+      mkdirSync(dirname(join(target, file)), { recursive: true });
+      writeFileSync(join(target, file), text);
+    }
+  } catch (error) {
+    texts.forEach(([file]) => removeIfThere(join(target, file)));
+    const reason = fileReason(error);
+    throw new Error(`${target} cannot be written: ${reason}. Nothing was written. Name another directory.`, {
+      cause: error,
+    });
   }
-  return filesOf(templates).map(({ to }) => to);
+}
+
+/** Where nothing could be written, nothing can be removed either, and the first failure is the one to tell. */
+function removeIfThere(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // told already
+  }
 }
 
 /** The directory of a project, if nothing of the project is in it. */
@@ -56,11 +81,8 @@ const filesOf = (templates: string): { from: string; to: string }[] =>
   filesBelow(templates).map(path => ({ from: join(templates, path), to: RENAMED[path] ?? path }));
 
 function filesBelow(folder: string): string[] {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter(entry => entry.isFile())
-    .map(entry => relative(folder, join(entry.parentPath, entry.name)))
-    .sort();
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return paths.filter(path => statSync(join(folder, path)).isFile()).sort();
 }
 
 function filled(text: string, gaps: Gaps): string {

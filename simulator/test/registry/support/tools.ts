@@ -1,7 +1,7 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 
 /** Go programs that the tests use, at the versions they were written for. */
 const MODULES = {
@@ -25,9 +25,7 @@ export function onPath(name: string): string | undefined {
 
 /** A Go program, built once for all runs; undefined where Go or the program cannot be had. */
 export function goTool(name: GoTool): string | undefined {
-  const version = MODULES[name].slice(MODULES[name].indexOf('@') + 1);
-  const folder = join(tmpdir(), 'ros-cdk-simulator-tools', version);
-  const file = join(folder, name);
+  const file = toolFile(name, MODULES[name]);
   if (existsSync(file)) {
     return file;
   }
@@ -35,13 +33,17 @@ export function goTool(name: GoTool): string | undefined {
     return skipped(name, 'Go is not installed');
   }
   const built = spawnSync('go', ['install', MODULES[name]], {
-    env: { ...process.env, GOBIN: folder, GOFLAGS: '-mod=mod' },
+    env: { ...process.env, GOBIN: dirname(file), GOFLAGS: '-mod=mod' },
     cwd: tmpdir(),
     timeout: 300_000,
     encoding: 'utf8',
   });
   return built.status === 0 ? file : skipped(name, 'go install failed');
 }
+
+/** Where a program of a Go module is kept, by the version of the module. */
+export const toolFile = (name: string, module: string): string =>
+  join(tmpdir(), 'ros-cdk-simulator-tools', module.slice(module.indexOf('@') + 1), name);
 
 export function debianTool(name: string): string | undefined {
   return onPath(name) ?? skipped(name, 'it is not installed');

@@ -40,7 +40,7 @@ function load(file: string): unknown {
   const exported = {};
   const required = (name: string): unknown =>
     name.startsWith('.') ? load(`${join(file, '..', name)}.ts`) : installed(PACKAGES[name] ?? name);
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- it is what running a file means
+   
   new Function('require', 'exports', code)(required, exported);
   return exported;
 }

@@ -40,7 +40,7 @@ function load(file: string): unknown {
   const exported = {};
   const required = (name: string): unknown =>
     name.startsWith('.') ? load(`${join(file, '..', name)}.ts`) : installed(PACKAGES[name] ?? name);
-   
+
   new Function('require', 'exports', code)(required, exported);
   return exported;
 }

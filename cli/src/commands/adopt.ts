@@ -57,7 +57,17 @@ export async function run(session: SessionWith<AdoptFlags>, { root, version }: P
   const into = directory === undefined ? undefined : { directory, shown: relative(process.cwd(), directory) };
   const terraform = source.terraform && terraformOf(source.terraform, discovery);
   const { language } = flags;
-  const adopted: Adopted = { app, discovery, survey, offered, owned: [...owned], files, into, language, terraform };
+  const adopted: Adopted = {
+    app,
+    discovery,
+    unlisted: survey.unlisted,
+    offered,
+    owned: [...owned],
+    files,
+    into,
+    language,
+    terraform,
+  };
   tellResult(session, adoptText(adopted, output.colours), adoptData(adopted));
   return EXIT.ok;
 }

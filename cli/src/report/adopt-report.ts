@@ -2,7 +2,6 @@ import { groupsOf } from '../adoption/grouping';
 import type { AdoptedApp } from '../adoption/model';
 import { ADOPTABLE } from '../adoption/owned';
 import type { Discovery } from '../discovery/discover';
-import type { Survey } from '../cloud/survey';
 import type { Offered } from '../discovery/offered';
 import type { FoundRegistry } from '../domain/found';
 import type { Colours } from '../session/output';
@@ -12,8 +11,8 @@ import { columns, count, paragraph, quoted } from './text';
 export interface Adopted {
   readonly app: AdoptedApp;
   readonly discovery: Discovery;
-  /** The stacks of the regions that were found. */
-  readonly survey: Survey;
+  /** Regions whose stacks could not be listed, and why. */
+  readonly unlisted: ReadonlyMap<string, string>;
   readonly offered: Offered;
   /** The types that stacks of the app take over. */
   readonly owned: readonly string[];
@@ -99,9 +98,9 @@ function commentText({ registries }: AdoptedApp): string[] {
 }
 
 /** Stacks of the names that those of the app would have. */
-function namesakeTexts({ app, survey }: Adopted): string[] {
+function namesakeTexts({ app, unlisted }: Adopted): string[] {
   const met = app.registries.filter(({ namesakes }) => namesakes.length > 0);
-  const silent = [...survey.unlisted].sort().map(([region, reason]) => `${region} (${reason})`);
+  const silent = [...unlisted].sort().map(([region, reason]) => `${region} (${reason})`);
   return [
     ...met.map(({ namesakes, stackNamePrefix }) => {
       const names = namesakes.map(({ name, region }) => `${name} (${region})`);

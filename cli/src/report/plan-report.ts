@@ -1,5 +1,6 @@
 import type { Leftovers } from '../deployment/orphans';
 import type { PricedSubscription } from '../deployment/prices';
+import { crowdedGrantees } from '../domain/attachments';
 import { isRepaired } from '../domain/drift';
 import type { DeclaredStack } from '../domain/model';
 import type { Action, PlannedStack } from '../domain/plan';
@@ -7,6 +8,7 @@ import type { Colours } from '../session/output';
 import type { ExistingState } from '../status/model';
 import { type AppStory, originText, storyData, storyTexts } from './app-report';
 import { changesText, valuesText } from './change-report';
+import { crowdedData, crowdedTexts } from './crowded-report';
 import { driftData, driftLine } from './drift-report';
 import { unmetData, unmetTexts } from './existing-report';
 import { departureTexts, leftoversData, leftoversTexts } from './leftovers-report';
@@ -116,6 +118,11 @@ export function planAnswer(
   colours: Colours,
 ): PlanAnswer {
   const { plan, leftovers, bought, existing } = full;
+  const staying = leftovers.orphans.filter(({ readBy }) => !prune || readBy !== undefined);
+  const crowded = crowdedGrantees(
+    declared,
+    staying.map(({ name, region, live }) => ({ name, region, template: live?.template ?? {} })),
+  );
   const texts = [
     ...originText(story),
     planText(plan, colours),
@@ -124,13 +131,18 @@ export function planAnswer(
     ...unmetTexts(existing.unmet, colours),
     ...purchaseTexts(bought, colours),
     ...storyTexts(story, colours),
+    ...crowdedTexts(crowded, prune, colours),
   ];
   const { create, update, refused, unknown } = summaryOf(plan);
   const changes = create + update + (prune ? leftovers.orphans.length : 0);
   const isLeft = existing.unmet.length > 0 || plan.some(({ drift }) => drift.some(one => !isRepaired(one)));
   const isRefused = refused + unknown > 0 || existing.unmet.some(({ isFatal }) => isFatal);
   const verdict = isRefused ? 'failed' : isLeft ? 'left' : changes > 0 ? 'changes' : 'ok';
-  return { text: texts.join('\n\n'), data: { ...planData(full, true), ...storyData(story) }, verdict };
+  return {
+    text: texts.join('\n\n'),
+    data: { ...planData(full, true), ...crowdedData(crowded), ...storyData(story) },
+    verdict,
+  };
 }
 
 /**

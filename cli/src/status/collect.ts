@@ -33,19 +33,15 @@ export async function collectState(
   }));
   const seen = all.filter(({ stack }) => stacks.includes(stack));
   const things = declaredThings(seen, all);
-  const known = [...declaredThings(all, all), ...heldThings(all)];
+  // What only the app has dropped, and ROS has not yet, is nobody else's.
+  const deployed = all.filter(({ isStrange }) => !isStrange).flatMap(one => asDeployed(one) ?? []);
+  const known = [...declaredThings(all, all), ...declaredThings(deployed, all)];
   const instances = await instanceStates(seen, things, known, cr);
   const arrows = await arrowStates(seen, { all, ...endsIn(instances) }, cr);
   const existing = await existingState(parts, instances, cr);
   const state = { stacks: seen.map(stackState), instances, arrows, existing };
   return { ...state, findings: findingsOf(state, seen) };
 }
-
-/** What deployed stacks hold, though the app may declare it no longer: the next deployment takes it away. */
-const heldThings = (all: readonly SeenStack[]) => {
-  const deployed = all.flatMap(one => asDeployed(one) ?? []);
-  return declaredThings(deployed, deployed);
-};
 
 /** What arrows have to know of the instances where they begin and end. */
 function endsIn(instances: readonly InstanceState[]): Omit<Around, 'all'> {

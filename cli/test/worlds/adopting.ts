@@ -1,6 +1,6 @@
 /** A command that adopts registries: it writes an app of them, which is planned, deployed and added to. */
 import * as fc from 'fast-check';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Source, adoptable, named } from './adoptable';
 import type { Ended, WrittenApp } from './deployer';
@@ -9,6 +9,7 @@ import { type Model, type Place, complain, silence } from './place';
 import { judge } from './running';
 import type { Verdict } from './verdict';
 import { stackTitled, titleOf } from './world';
+import { sourceFile, sourceOf } from './written-app';
 
 /** The mark of what an adopted app makes. */
 const NAME = 'adopted';
@@ -43,11 +44,13 @@ export class Adopting implements fc.AsyncCommand<Model, Place> {
     const project = mkdtempSync(join(place.deployer.directory, 'adopted-'));
     const ended = await this.adopt(model, place, { out: project });
     place.story.push(`${this.toString()}  -> exit code ${ended.code}`);
+    place.tally.step('adopt');
     place.tally.count('adopt', verdict, ended.code);
     complain([...judge(ended, verdict), ...silence(ended), ...differing('adopt changes', place.look(), before)]);
     if (ended.code === 0) {
       const told = JSON.parse(ended.stdout) as Told;
       complain(differing('adopt reads', idsIn(told), expected.map(({ id }) => id).sort()));
+      place.tally.judged({ 'what is adopted stays as it is': expected.length });
       await this.deployAsItIs({ project, name: NAME }, place);
       const after = await this.adopt(model, place, { fingerprint: true });
       complain(differing('adopt tells', (JSON.parse(after.stdout) as Told).fingerprint, told.fingerprint));
@@ -108,11 +111,13 @@ async function deployMore(
   model: Model,
   place: Place,
 ): Promise<{ consent: Consent; broken: string[] }> {
-  const file = join(app.project, 'lib', 'registry.ts');
-  const text = readFileSync(file, 'utf8');
+  const text = sourceOf(app);
   const before = place.look();
   const added = before.registries.flatMap(({ namespaces }) => Object.keys(namespaces)).filter(name => ADDED.test(name));
-  writeFileSync(file, text.replace('namespaces: [', `namespaces: [{ name: 'added-${added.length}' }, `));
+  writeFileSync(
+    sourceFile(app.project),
+    text.replace('namespaces: [', `namespaces: [{ name: 'added-${added.length}' }, `),
+  );
   const stacks = place.deployer
     .stacksOf(app)
     .map(stack => ({ title: titleOf(stack), stack: stackTitled(before, titleOf(stack)) }));

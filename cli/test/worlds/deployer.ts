@@ -15,7 +15,7 @@ import { Killed, mortal } from '../chaos/kill';
 import { writeAssembly } from '../support/assemblies';
 import { type App, specsOf } from './app';
 import type { Engine } from './engine';
-import { declarationOfWritten } from './written-app';
+import { declarationOfWritten, sourceOf } from './written-app';
 
 /** The package of the deployer, whose templates adopt writes apps from. */
 const PACKAGE = { root: join(__dirname, '..', '..'), version: '0.0.0' };
@@ -44,12 +44,16 @@ export interface Ended {
 
 /** Runs commands of the deployer in this process, as a terminal would that nobody sits at. */
 export class Deployer {
-  readonly directory = mkdtempSync(join(tmpdir(), 'global-registry-worlds-'));
   /** Whether the command that runs has shown what it means to do. */
   hasShown = false;
-  private readonly declarations = new Map<string, ReturnType<typeof readAssembly>>();
+  private own?: string;
 
   constructor(private readonly engine: Engine) {}
+
+  /** Where its files are, made when they are needed. */
+  get directory(): string {
+    return (this.own ??= mkdtempSync(join(tmpdir(), 'global-registry-worlds-')));
+  }
 
   async run(
     command: keyof typeof COMMANDS,
@@ -99,7 +103,9 @@ export class Deployer {
   }
 
   close(): void {
-    rmSync(this.directory, { recursive: true, force: true });
+    if (this.own !== undefined) {
+      rmSync(this.own, { recursive: true, force: true });
+    }
   }
 
   private session(
@@ -120,20 +126,29 @@ export class Deployer {
     };
   }
 
-  private declarationOf(app: App | WrittenApp): ReturnType<typeof readAssembly> {
-    if ('project' in app) {
-      return declarationOfWritten(app.project, app.name);
-    }
-    const key = JSON.stringify(app);
-    const known = this.declarations.get(key);
-    if (known !== undefined) {
-      return known;
-    }
-    const written = writeAssembly(specsOf(app), mkdtempSync(join(this.directory, 'cdk.out-')));
-    const read = readAssembly(written, { regionOf: {}, appName: app.name });
-    this.declarations.set(key, read);
-    return read;
+  private declarationOf(app: App | WrittenApp): Declaration {
+    return 'project' in app
+      ? known(`${app.project} ${sourceOf(app)}`, () => declarationOfWritten(app.project, app.name))
+      : known(JSON.stringify(app), () => declarationIn(app, mkdtempSync(join(this.directory, 'cdk.out-'))));
   }
+}
+
+type Declaration = ReturnType<typeof readAssembly>;
+
+const declarationIn = (app: App, directory: string): Declaration =>
+  readAssembly(writeAssembly(specsOf(app), directory), { regionOf: {}, appName: app.name });
+
+/** What apps declare, which is the same in every story: as many as stories tell of at a time. */
+const declarations = new Map<string, Declaration>();
+const MOST = 1000;
+
+function known(key: string, read: () => Declaration): Declaration {
+  const declaration = declarations.get(key) ?? read();
+  if (declarations.size >= MOST) {
+    declarations.clear();
+  }
+  declarations.set(key, declaration);
+  return declaration;
 }
 
 /** A mistake in a program, and nothing that a command tells a person. */

@@ -5,7 +5,7 @@ import { perform } from './console';
 import { type Edit, edit } from './edits';
 import type { ApiCall } from './engine';
 import type { Death, Ended } from './deployer';
-import { type Fate, QUIET, destiny, fate } from './fates';
+import { type Fate, QUIET, circumstances, destiny, fate } from './fates';
 import { brokenLaws } from './laws';
 import {
   type Consent,
@@ -71,7 +71,8 @@ export class Running implements fc.AsyncCommand<Model, Place> {
     const came = ends.map(({ code }) => (code === undefined ? 'killed' : `exit code ${code}`));
     place.story.push(`${this.toString()}  -> ${came.join(', ')}${happening.said()}`);
     ends.forEach(({ code }) => place.tally.count(order.command, verdict, code));
-    const rivalry = this.isRace(model, before) && ends.every(({ code }) => code !== 0) ? [nobodyWins(ends)] : [];
+    place.tally.step(`${order.command}${circumstances(fate)}`);
+    const rivalry = this.rivalry(model, place, before, ends);
     place.heal(model);
     const judged = [...ends.flatMap(ended => [...silence(ended), ...judge(ended, verdict)]), ...rivalry];
     const isAlone = fate.meanwhile === undefined;
@@ -92,10 +93,14 @@ export class Running implements fc.AsyncCommand<Model, Place> {
     return isDisturbed ? 'open' : verdict;
   }
 
-  /** Whether two do the same at once, and nothing else stands in their way. */
-  private isRace({ app, down, isArmed }: Model, before: World): boolean {
+  /** Of two that do the same at once, and in whose way nothing else stands, one at least ends well. */
+  private rivalry({ app, down, isArmed }: Model, place: Place, before: World, ends: readonly Ended[]): string[] {
     const { death: dies, rival } = this.fate;
-    return rival && dies === undefined && !isArmed && verdictOf(this.order, app, before, down) === 'done';
+    if (!rival || dies !== undefined || isArmed || verdictOf(this.order, app, before, down) !== 'done') {
+      return [];
+    }
+    place.tally.judged({ 'of two that do the same at once, one ends well': 1 });
+    return ends.every(({ code }) => code !== 0) ? [nobodyWins(ends)] : [];
   }
 
   private async carryOut(model: Model, place: Place, before: World): Promise<Ended[]> {

@@ -62,6 +62,7 @@ export function truthOf(app: App, world: World, down: ReadonlySet<string>): Trut
       isSet(registry) ||
       registry.entries.includes(ENTRY) !== app.open.includes(registry.region) ||
       (app.open.includes(registry.region) && !registry.isOnline) ||
+      (registry.isOnline && registry.entries.length === 0) ||
       registry.entries.some(entry => entry.startsWith('198')) ||
       registry.failures > 0,
   );
@@ -117,8 +118,10 @@ function registryTruth(
   }
   const registry = registryIn(world, id);
   const namespaces = Object.fromEntries(names.map(name => [name, registry?.namespaces[name] !== undefined]));
-  const held = entriesIn(stackTitled(world, titleOf({ region, name: one.spec.name })));
-  const entries = entriesTruth(app, region, registry, held);
+  const stack = stackTitled(world, one.title);
+  const isMade = madeInstance(stack) === id;
+  const held = stack !== undefined && isOwn(app, stack) ? entriesIn(stack) : [];
+  const entries = entriesTruth(isMade, app.open.includes(region), registry, held);
   const isOpen = registry?.isOnline === true && registry.entries.length === 0;
   return [[id, { exists: registry !== undefined, namespaces, entries, isOpen }]];
 }
@@ -129,15 +132,19 @@ const entriesIn = (stack: WorldStack | undefined): unknown[] =>
     .filter(({ Type }) => Type === 'ALIYUN::CR::InstanceEndpointAclPolicy')
     .map(({ Properties }) => Properties?.Entry);
 
-/** Of a registry that is taken as it is, and into which the app lets nobody, nothing is said. */
+/**
+ * Of a registry that no stack of the app made, and into which the app lets nobody, nothing is said.
+ *
+ * @param isOpened whether the app lets somebody in
+ * @param held whom its stack has let in
+ */
 function entriesTruth(
-  app: App,
-  region: string,
+  isMade: boolean,
+  isOpened: boolean,
   registry: WorldRegistry | undefined,
   held: readonly unknown[],
 ): RegistryTruth['entries'] {
-  const isOpened = app.open.includes(region);
-  if (app.taken[region] !== undefined && !isOpened) {
+  if (!isMade && !isOpened) {
     return {};
   }
   const there = registry?.entries.filter(entry => entry !== NOBODY) ?? [];

@@ -9,6 +9,12 @@ const installed = createRequire(join(ROOT, 'package.json'));
 /** What an app has installed that adopt wrote. */
 const PACKAGES: Readonly<Record<string, string>> = { 'ros-cdk-global-registry': join(ROOT, 'lib', 'index.js') };
 
+/** The file that says what the app declares. */
+export const sourceFile = (project: string): string => join(project, 'lib', 'registry.ts');
+
+export const sourceOf = ({ project }: { readonly project: string }): string =>
+  readFileSync(sourceFile(project), 'utf8');
+
 /** Runs an app in TypeScript in this process, as `npx tsx bin/app.ts` does, and reads what it declares. */
 export function declarationOfWritten(project: string, appName: string): ReturnType<typeof readAssembly> {
   const output = join(project, 'cdk.out');
@@ -34,7 +40,7 @@ function load(file: string): unknown {
   const exported = {};
   const required = (name: string): unknown =>
     name.startsWith('.') ? load(`${join(file, '..', name)}.ts`) : installed(PACKAGES[name] ?? name);
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- it is what running a file means
+
   new Function('require', 'exports', code)(required, exported);
   return exported;
 }

@@ -11,6 +11,7 @@ import { isRecord, readJson } from './json-file';
 import { repairManifestValidation } from './manifest-validation.generated';
 import { registriesOf } from './pull-metadata';
 import { pathOf, purposeOf } from './stack-metadata';
+import { checkTemplateFiles } from './template-files';
 
 const STACK_TYPE = 'aliyun:ros:stack';
 
@@ -47,6 +48,7 @@ export function readAssembly(directory: string, options: ReadOptions): Declarati
     const list = errors.map(({ id, entry }) => `  [${id}] ${String(entry.data)}`);
     throw new AppError(`The app reports errors, so nothing of it is deployed:\n${list.join('\n')}`);
   }
+  checkTemplateFiles(found);
   const stacks = found.map(one => declared(one, options));
   checkRegions(stacks, options.regionOf);
   checkParameters(stacks, options.parameters ?? {});

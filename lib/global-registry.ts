@@ -5,6 +5,7 @@ import { place } from './core/place';
 import { planned, refuse } from './core/refuse';
 import { asGiven, described } from './core/tokens';
 import { finish, makingMoreOf } from './core/unfinished';
+import { whenWritten } from './core/written';
 import { NamespacePlan, planNamespace, planRegistry, planReplica, RegionPlan, RegistryPlan } from './domain/plan';
 import {
   namespaceRegionProblems,
@@ -28,6 +29,7 @@ import { RegistryInstance } from './registry-instance';
 import { serviceRoleProblems, warnOfStackCount, groupNameProblems } from './registry/checks';
 import { describedRegion, describedRegistry } from './registry/described';
 import { goesTo, rulesOf } from './registry/derived-rules';
+import { writeExisting } from './registry/existing';
 import { NamespaceOptions, PrimaryOptions, ReplicaOptions } from './registry/options';
 import { PullConfig } from './registry/pull-config';
 import { notePulling, pullConfigOf, pullRegistryOf } from './registry/pulling';
@@ -112,6 +114,7 @@ export class GlobalRegistry extends ros.Construct {
     const plan = planned(this, planRegistry(describedRegistry(props)));
     const { serviceRoles, tags } = (this.props = { ...props });
     const before = serviceRoles && ros.Stack.of(serviceRoles);
+    whenWritten(this, session => writeExisting(session, this, [...this.regions.values()], [...this.declared.values()]));
     this.stacks = new RegistryStacks(this, { prefix: plan.prefix, tags: { ...tags }, before });
     this.plan = { ...plan, replicas: [], namespaces: [] };
     this.primary = this.buildRegion(plan.primary).instance;
@@ -237,12 +240,11 @@ export class GlobalRegistry extends ros.Construct {
 
   protected validate(): string[] {
     const regions = this.plan.replicas.map(({ region }) => region).sort();
-    const names = [...this.declared.keys()].sort();
     const { scanRules, retentionRules, serviceRoles } = this.props;
     return [
       ...serviceRoleProblems(this, serviceRoles),
       ...groupNameProblems(this.primary.region, regions, this.plan.namespaces),
-      ...ruleNamespaceProblems({ scanRules, retentionRules }, names),
+      ...ruleNamespaceProblems({ scanRules, retentionRules }, [...this.declared.keys()].sort()),
       ...[...this.regions.values()].flatMap(({ plan }) => {
         const here = this.declaredIn(plan.region).map(declared => declared.plan.name);
         return ruleNamespaceProblems(plan.ownRules, here.sort(), plan);

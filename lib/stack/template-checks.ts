@@ -53,13 +53,19 @@ function mentionProblems(subject: string, mention: Mention, names: Names, fix: s
   if (kind === 'thing') {
     const name = withoutIndex(got);
     const rule = 'it reads or waits for this, and its stack has nothing of that name';
-    return names.things.has(name) || name.startsWith('ALIYUN::') ? [] : [{ subject, got, rule, fix }];
+    return isThere(name, names.things) || name.startsWith('ALIYUN::') ? [] : [{ subject, got, rule, fix }];
   }
   if (kind === 'condition') {
     const rule = 'it depends on this condition, and its stack has none of that name';
     return names.conditions.has(String(got)) ? [] : [{ subject, got, rule, fix }];
   }
   return lookupProblems(subject, mention, names);
+}
+
+/** Whether a name, or what stands before one of its dots, is in a template: attributes are written behind a dot, and names hold dots. */
+function isThere(name: string, things: ReadonlySet<string>): boolean {
+  const parts = name.split('.');
+  return parts.some((_part, i) => things.has(parts.slice(0, i + 1).join('.')));
 }
 
 /** What is wrong with looking something up in a mapping, which belongs to one template. */

@@ -46,9 +46,9 @@ export function withoutIndex(name: unknown): string {
 }
 
 /** The names that are found in a template. */
-export function namesIn({ Resources, Parameters, Mappings, Conditions }: Template): Names {
+export function namesIn({ Resources, Parameters, Locals, Mappings, Conditions }: Template): Names {
   return {
-    things: new Set([...Object.keys(Resources ?? {}), ...Object.keys(Parameters ?? {})]),
+    things: new Set([Resources, Parameters, Locals].flatMap(section => Object.keys(section ?? {}))),
     conditions: new Set(Object.keys(Conditions ?? {})),
     mappings: (Mappings ?? {}) as Names['mappings'],
   };
@@ -83,5 +83,5 @@ function substituted(argument: unknown): Mention[] {
   const names = typeof text === 'string' ? [...text.matchAll(/\$\{([^}]*)\}/g)].map(([, name]) => name) : [];
   return names
     .filter(name => !name.startsWith('!') && !Object.keys(own ?? {}).includes(name))
-    .map(name => ({ kind: 'thing', name: name.startsWith('ALIYUN::') ? name : name.split('.')[0] }));
+    .map(name => ({ kind: 'thing', name }));
 }

@@ -124,6 +124,7 @@ export const NAMES: Subject = {
         const stack = stackIn(app, 'cn-hangzhou', 'mine');
         resource(stack, 'Server', 'ALIYUN::ECS::InstanceGroup').addOverride('Count', 2);
         resource(stack, 'Nested', 'ALIYUN::ROS::Stack', { TemplateBody: { Outputs: { O: { Ref: 'Inside' } } } });
+        new ros.RosOutput(stack, 'Short', { value: { 'Fn::GetAtt': 'Server.InstanceIds' } as never });
         new ros.RosOutput(stack, 'First', { value: { 'Fn::GetAtt': ['Server[0]', 'InstanceId'] } as never });
         new ros.RosOutput(stack, 'Name', { value: { Ref: 'Sever' } as never });
       },

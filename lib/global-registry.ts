@@ -347,11 +347,8 @@ export class GlobalRegistry extends ros.Construct {
 
   /** What a group holds is made under a stand-in of the instance, in the stack of the group. */
   private ownerOf({ stackGroup }: NamespacePlan, region: Region): ros.Construct | undefined {
-    if (stackGroup === undefined || isForeign(region.instance)) {
-      return undefined;
-    }
-    const stack = this.stacks.groupIn(region.plan, stackGroup);
-    return (stack.node.tryFindChild('Registry') as ros.Construct | undefined) ?? new ros.Construct(stack, 'Registry');
+    const { plan, instance } = region;
+    return stackGroup === undefined || isForeign(instance) ? undefined : this.stacks.standInFor(plan, stackGroup);
   }
 }
 

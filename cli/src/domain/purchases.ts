@@ -1,7 +1,7 @@
 import { isAbsent, isDamaged } from './condition';
-import { type DeclaredStack, type Json, type LiveStack, title } from './model';
-import type { RegistryRecord, StackResource } from './records';
-import { NAMESPACE, baseOf, isInstance } from './resource-types';
+import type { DeclaredStack, Json, LiveStack } from './model';
+import type { StackResource } from './records';
+import { baseOf, isInstance } from './resource-types';
 
 /** A registry that a stack buys. */
 export interface Purchase {
@@ -53,36 +53,3 @@ export function unmade<T extends { readonly logicalId: string }>(
   const made = resources.filter(({ status, physicalId }) => physicalId !== '' && /_COMPLETE$/.test(status));
   return purchases.filter(({ logicalId }) => !made.some(resource => baseOf(resource.logicalId) === logicalId));
 }
-
-/**
- * Why a registry must not be bought: there is one of that name, and names need not be unique.
- *
- * @param half whether the stack itself has made it, so far as it came
- * @param namespaces what the registry has of the namespaces that the stack would make in it
- */
-export function repeatedPurchase(
-  stack: DeclaredStack,
-  { id, name }: RegistryRecord,
-  half: boolean,
-  namespaces: readonly string[] = [],
-): string {
-  const where = `A registry called ${name} already exists in ${stack.region} (${id})`;
-  if (half) {
-    return (
-      `${where} and is half made by ${title(stack)}: going on would buy another. Wait until it is RUNNING or release it in the console of Container Registry, ` +
-      'then delete the stack in the ROS console and run this again.'
-    );
-  }
-  const several = namespaces.length > 1;
-  const there =
-    namespaces.length === 0
-      ? ','
-      : `, and as it has the namespace${several ? 's' : ''} ${namespaces.join(', ')} already, existingIn: ['${stack.region}'] on ${several ? 'them' : 'it'};`;
-  return `${where} and belongs to no such stack. Take it as it is with existingInstanceId: '${id}'${there} or choose another instanceName.`;
-}
-
-/** The namespaces that a stack makes, as far as their names are known beforehand. */
-export const namespacesOf = (stack: DeclaredStack): string[] =>
-  Object.values(stack.template.Resources ?? {}).flatMap(({ Type, Properties }) =>
-    Type === NAMESPACE ? (literalIn(stack, Properties?.Namespace) ?? []) : [],
-  );

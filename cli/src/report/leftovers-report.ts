@@ -1,5 +1,6 @@
 import type { Leftovers } from '../deployment/orphans';
 import { type Orphan, arrowsOf, registriesOf, renamed } from '../domain/orphans';
+import type { PlannedStack } from '../domain/plan';
 import { purchasesOf } from '../domain/purchases';
 import type { DeclaredStack } from '../domain/model';
 import type { Colours } from '../session/output';
@@ -46,10 +47,16 @@ function orphansText(orphans: readonly Orphan[], fate: keyof typeof HEADINGS, co
 }
 
 /** What left the app, in words, for whoever may not have meant it: nothing is ever renamed. */
-export function departureTexts({ orphans }: Leftovers, declared: readonly DeclaredStack[]): string[] {
+export function departureTexts(
+  { orphans }: Leftovers,
+  declared: readonly DeclaredStack[],
+  plan: readonly PlannedStack[],
+): string[] {
+  const refused = new Set(plan.filter(({ action }) => action === 'refused').map(({ stack }) => stack.key));
   const texts = renamed(orphans, declared).map(({ path, before, now }) => {
-    const meaning =
-      purchasesOf(now).length > 0
+    const meaning = refused.has(now.key)
+      ? 'Nothing is renamed: put the name back.'
+      : purchasesOf(now).length > 0
         ? 'Nothing is renamed: another registry is bought, and the one from before stays with its images and is billed.'
         : 'Nothing is renamed: it is made anew, and the one from before stays.';
     return paragraph(`${path.slice(1)} was deployed as ${before.name} and is called ${now.name} now. ${meaning}`);

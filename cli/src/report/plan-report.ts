@@ -123,7 +123,7 @@ export function planAnswer(
   const texts = [
     ...originText(story),
     planText(plan, colours),
-    ...departureTexts(leftovers, declared),
+    ...departureTexts(leftovers, declared, plan),
     ...leftoversTexts(leftovers, prune ? 'pruned' : 'left', colours),
     ...purchaseTexts(bought, colours),
     ...storyTexts(story, colours),

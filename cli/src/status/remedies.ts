@@ -1,6 +1,6 @@
 import type { Drift } from '../domain/drift';
 import type { DeclaredStack } from '../domain/model';
-import { isUpdatable } from '../domain/resource-types';
+import { ACCESS_ENTRY, NAMESPACE, REPOSITORY, SYNC_RULE, VPC_LINK, isUpdatable } from '../domain/resource-types';
 import type { Declaration, FoundDrift } from './model';
 import { type SeenStack, resolver } from './resolve';
 
@@ -11,10 +11,36 @@ type About = Pick<Drift, 'subject' | 'what'>;
 const deployed = ({ stack, logicalId }: Declaration, seen: Seen) =>
   seen.get(stack)?.live?.template?.Resources?.[logicalId];
 
-/** Makes a resource anew that the stack has made before; of another the plan says by itself that it is added. */
+/** What tells one thing from another of its kind, by the type of its resource. */
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  [NAMESPACE]: ['Namespace'],
+  [REPOSITORY]: ['RepoNamespace', 'RepoName'],
+  [SYNC_RULE]: ['SyncRuleName'],
+  [ACCESS_ENTRY]: ['Entry'],
+  [VPC_LINK]: ['VpcId'],
+};
+
+/** Whether the app calls something otherwise than the stack was deployed with it: that is an edit, and what it is called now never was there. */
+function isRenamed(by: Declaration, seen: Seen): boolean {
+  const one = seen.get(by.stack);
+  const before = deployed(by, seen);
+  const now = by.stack.template.Resources?.[by.logicalId];
+  if (one === undefined || before === undefined || now === undefined) {
+    return false;
+  }
+  const [old, next] = [asDeployed(one), one].map(side => resolver(side, []));
+  return (NAMES[now.Type] ?? []).some(name => old(before.Properties?.[name]) !== next(now.Properties?.[name]));
+}
+
+const asDeployed = (one: SeenStack): SeenStack => {
+  const { template = {}, parameters = {} } = one.live ?? {};
+  return { ...one, stack: { ...one.stack, template, parameters } };
+};
+
+/** Makes a resource anew that the stack has made before; of another the plan says by itself that it is added, or changed. */
 export function anew(by: Declaration, seen: Seen, about: About, todo?: string): FoundDrift[] {
   const remedy = { kind: 'recreate', logicalIds: [by.logicalId], ...(todo === undefined ? {} : { todo }) } as const;
-  return deployed(by, seen) === undefined ? [] : [{ stack: by.stack, ...about, remedy }];
+  return deployed(by, seen) === undefined || isRenamed(by, seen) ? [] : [{ stack: by.stack, ...about, remedy }];
 }
 
 /**
@@ -39,10 +65,8 @@ export const isRestorable = (by: Declaration, property: string, seen: Seen): boo
 /** Whether a property is as the stack was deployed: what the app declares since then is an edit, and nothing was changed behind the stack. */
 export function isAsDeployed(by: Declaration, property: string, actual: string, seen: Seen): boolean {
   const one = seen.get(by.stack);
-  const template = one?.live?.template;
-  if (one === undefined || template === undefined) {
+  if (one?.live?.template === undefined) {
     return false;
   }
-  const before = { ...one, stack: { ...one.stack, template, parameters: {} } };
-  return resolver(before, [])(deployed(by, seen)?.Properties?.[property]) === actual;
+  return resolver(asDeployed(one), [])(deployed(by, seen)?.Properties?.[property]) === actual;
 }

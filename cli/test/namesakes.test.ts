@@ -128,7 +128,9 @@ describe('refuses to rename what stays under its id, and calls nothing gone that
     const app = await deployed(specs);
     app.declare(edited(specs, 'ruleprod-cn-hangzhou', 'renamed'));
     const text = await refusal(app);
-    expect(text).toContain('RuleProd (ALIYUN::CR::RepoSyncRule) would change SyncRuleName from "ruleprod-cn-hangzhou" to "renamed"');
+    expect(text).toContain(
+      'RuleProd (ALIYUN::CR::RepoSyncRule) would change SyncRuleName from "ruleprod-cn-hangzhou" to "renamed"',
+    );
     expect(text).not.toContain('gone');
   });
 });

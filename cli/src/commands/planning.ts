@@ -9,11 +9,13 @@ import { withHandovers } from '../domain/handover';
 import { withNeeds } from '../domain/needs';
 import { appsOf, withReaders } from '../domain/orphans';
 import { planDeployment } from '../domain/plan';
+import { withTwins } from '../domain/twins';
 import { wavesOf } from '../domain/waves';
 import { type FullPlan, planData } from '../report/plan-report';
 import { readText } from '../session/files';
 import type { SelectionFlags } from '../session/flags';
 import type { Session, SessionWith } from '../session/session';
+import { rulesThere } from '../status/model';
 import { look } from './looking';
 
 export interface PlanFlags extends SelectionFlags {
@@ -29,7 +31,7 @@ export async function makePlan(session: SessionWith<PlanFlags>): Promise<FullPla
     throw new Error('--prune looks at the whole app and --only at a part of it. Name one of them.');
   }
   wavesOf(stacks); // a circle is told before anything is asked of the cloud
-  const { selected, needed, findings, survey } = await look(session, flags.takeOver);
+  const { selected, needed, findings, survey, state } = await look(session, flags.takeOver);
   const { ros, cr } = await session.cloud();
   const first = withNeeds(planDeployment(selected, findings), needed, findings);
   const found = only.length > 0 ? NO_LEFTOVERS : await findLeftovers(stacks, appName, survey, ros);
@@ -44,7 +46,10 @@ export async function makePlan(session: SessionWith<PlanFlags>): Promise<FullPla
   const deletedFirst = flags.prune ? leftovers.orphans.filter(({ readBy }) => readBy === undefined) : [];
   const around = { declared: stacks, orphans: leftovers.orphans, deletedFirst, survey: found.survey ?? survey };
   const bystanders = await bystandersOf(first, around, ros);
-  const plan = withHandovers(first, bystanders, await registriesInUse(first, findings, around, cr));
+  const handed = withHandovers(first, bystanders, await registriesInUse(first, findings, around, cr));
+  const orphans = leftovers.orphans.filter(orphan => !deletedFirst.includes(orphan));
+  const leaving = new Set(deletedFirst.flatMap(({ resources }) => resources.map(({ physicalId }) => physicalId)));
+  const plan = withTwins(handed, { findings, orphans, leaving, rules: rulesThere(state) });
   return { plan, leftovers, bought: await pricesOf(plan, ros) };
 }
 

@@ -34,9 +34,7 @@ export async function repeatedPurchases(
   return sideBySide(found.flat(), async ({ purchase, registry }) => {
     const made = resources.find(({ physicalId }) => physicalId === registry.id);
     const holder =
-      made === undefined || live === undefined
-        ? await otherHolder(registry, lookout)
-        : holderOf(live, made);
+      made === undefined || live === undefined ? await otherHolder(registry, lookout) : holderOf(live, made);
     const namespaces = await takenNamespaces(stack, registry, lookout.cr);
     return repeatedPurchase(stack, purchase, { registry, holder, namespaces });
   });

@@ -83,9 +83,7 @@ function movedStory(stack: DeclaredStack, holder: Holder, namesake: Namesake): s
 }
 
 const nameProp = (stack: DeclaredStack, { name, region }: Holder): string =>
-  stack.role === 'custom'
-    ? `stackName: '${name}'`
-    : `stackNamePrefix: '${prefixOf({ ...stack, name, region })}'`;
+  stack.role === 'custom' ? `stackName: '${name}'` : `stackNamePrefix: '${prefixOf({ ...stack, name, region })}'`;
 
 /** How the app takes a registry that is there. */
 function takeIt({ role, region }: DeclaredStack, { registry: { id }, namespaces }: Namesake, end = ','): string {

@@ -18,7 +18,10 @@ export function purchasesOf(stack: DeclaredStack): Purchase[] {
 }
 
 /** A name or a number that stands in the template, or comes from a parameter. */
-export function literalIn({ template, parameters }: DeclaredStack, value: Json | undefined): string | undefined {
+export function literalIn(
+  { template, parameters }: Pick<DeclaredStack, 'template' | 'parameters'>,
+  value: Json | undefined,
+): string | undefined {
   const parameter = (value as Record<string, unknown> | null | undefined)?.Ref;
   const known =
     typeof parameter === 'string' ? (parameters[parameter] ?? template.Parameters?.[parameter]?.Default) : value;

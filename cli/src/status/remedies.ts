@@ -1,6 +1,7 @@
 import type { Drift } from '../domain/drift';
+import { NAMED_BY } from '../domain/identity';
 import type { DeclaredStack } from '../domain/model';
-import { ACCESS_ENTRY, NAMESPACE, REPOSITORY, SYNC_RULE, VPC_LINK, isUpdatable } from '../domain/resource-types';
+import { isUpdatable } from '../domain/resource-types';
 import type { Declaration, FoundDrift } from './model';
 import { type SeenStack, resolver } from './resolve';
 
@@ -11,15 +12,6 @@ type About = Pick<Drift, 'subject' | 'what'>;
 const deployed = ({ stack, logicalId }: Declaration, seen: Seen) =>
   seen.get(stack)?.live?.template?.Resources?.[logicalId];
 
-/** What tells one thing from another of its kind, by the type of its resource. */
-const NAMES: Readonly<Record<string, readonly string[]>> = {
-  [NAMESPACE]: ['Namespace'],
-  [REPOSITORY]: ['RepoNamespace', 'RepoName'],
-  [SYNC_RULE]: ['SyncRuleName'],
-  [ACCESS_ENTRY]: ['Entry'],
-  [VPC_LINK]: ['VpcId'],
-};
-
 /** Whether the app calls something otherwise than the stack was deployed with it: that is an edit, and what it is called now never was there. */
 function isRenamed(by: Declaration, seen: Seen): boolean {
   const one = seen.get(by.stack);
@@ -29,7 +21,7 @@ function isRenamed(by: Declaration, seen: Seen): boolean {
     return false;
   }
   const [old, next] = [asDeployed(one), one].map(side => resolver(side, []));
-  return (NAMES[now.Type] ?? []).some(name => old(before.Properties?.[name]) !== next(now.Properties?.[name]));
+  return (NAMED_BY[now.Type] ?? []).some(name => old(before.Properties?.[name]) !== next(now.Properties?.[name]));
 }
 
 const asDeployed = (one: SeenStack): SeenStack => {

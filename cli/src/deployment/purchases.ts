@@ -1,18 +1,14 @@
 import type { CrClient } from '../cloud/cr-client';
-import type { RosClient } from '../cloud/ros-client';
 import { sideBySide } from '../cloud/side-by-side';
-import { markInTags } from '../domain/mark';
 import type { DeclaredStack, LiveStack } from '../domain/model';
-import { type Holder, namespacesOf, repeatedPurchase } from '../domain/namesakes';
+import { namespacesOf, repeatedPurchase } from '../domain/namesakes';
 import { type Purchase, unmade } from '../domain/purchases';
-import type { ListedStack, RegistryRecord, StackResource } from '../domain/records';
+import type { RegistryRecord, StackResource } from '../domain/records';
+import { type Stacks, holderOf, otherHolder } from './holders';
 
 /** Where it is looked for registries, and for the stacks that have made them. */
-export interface Lookout {
+export interface Lookout extends Stacks {
   readonly cr: CrClient;
-  readonly ros: RosClient;
-  /** The stacks of the region; asked for only where a registry of the name is there. */
-  readonly listed: () => Promise<readonly ListedStack[]>;
 }
 
 /**
@@ -34,29 +30,10 @@ export async function repeatedPurchases(
   return sideBySide(found.flat(), async ({ purchase, registry }) => {
     const made = resources.find(({ physicalId }) => physicalId === registry.id);
     const holder =
-      made === undefined || live === undefined ? await otherHolder(registry, lookout) : holderOf(live, made);
+      made === undefined || live === undefined ? await otherHolder(registry.id, lookout) : holderOf(live, made);
     const namespaces = await takenNamespaces(stack, registry, lookout.cr);
     return repeatedPurchase(stack, purchase, { registry, holder, namespaces });
   });
-}
-
-const holderOf = (
-  { name, region, status, tags }: Pick<ListedStack, 'name' | 'region' | 'status' | 'tags'>,
-  { logicalId, status: resourceStatus }: StackResource,
-): Holder => ({ name, region, status, mark: markInTags(tags), logicalId, resourceStatus });
-
-/** The stack of an app, of whichever, that has made a registry; nothing where that cannot be told. */
-async function otherHolder({ id }: RegistryRecord, { ros, listed }: Lookout): Promise<Holder | undefined> {
-  try {
-    const stacks = (await listed()).filter(({ tags }) => markInTags(tags) !== undefined);
-    const holders = await sideBySide(stacks, async stack => {
-      const made = (await ros.listResources(stack.region, stack.id)).find(({ physicalId }) => physicalId === id);
-      return made === undefined ? [] : [holderOf(stack, made)];
-    });
-    return holders.flat()[0];
-  } catch {
-    return undefined;
-  }
 }
 
 /** Whoever takes the registry as it is also has to say which namespaces it has; where it does not tell, the deployment will. */

@@ -162,7 +162,12 @@ function byCondition(stack: DeclaredStack, { live, resources = [], look = NOTHIN
     case 'leaving':
       return { ...creation, note: [`waits for ${live?.status}, then creates it`] };
     case 'remains':
-      return { ...creation, removesRemains: true, note: [`removes what is left (${live?.status}), then creates it`] };
+      return {
+        ...creation,
+        problems: protectedProblems(live!),
+        removesRemains: true,
+        note: [`removes what is left (${live?.status}), then creates it`],
+      };
     case 'half-created':
       return { ...creation, ...continuation(stack, live!, resources), note: ['continues the creation that failed'] };
     case 'stuck':
@@ -214,6 +219,14 @@ function changedSections(stack: DeclaredStack, live: LiveStack, changes: readonl
     ...(hasMarkTags(stack, live) ? [] : ['tags of the deployer']),
   ];
 }
+
+const protectedProblems = ({ isProtected, status }: LiveStack): string[] =>
+  isProtected
+    ? [
+        `What is left of the stack (${status}) has to be deleted first, and it is protected from deletion. Switch that off in the ROS console ` +
+          '(deletion protection of the stack), then run this again.',
+      ]
+    : [];
 
 function stuckProblem(live: LiveStack): string {
   if (live.status === 'REVIEW_IN_PROGRESS') {

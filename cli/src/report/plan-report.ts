@@ -132,7 +132,8 @@ export function planAnswer(
   const { create, update, refused, unknown } = summaryOf(plan);
   const changes = create + update + (prune ? leftovers.orphans.length : 0);
   const isLeft = plan.some(({ drift }) => drift.some(one => !isRepaired(one)));
-  const verdict = refused + unknown > 0 ? 'failed' : isLeft ? 'left' : changes > 0 ? 'changes' : 'ok';
+  const isHeld = prune && leftovers.orphans.some(({ live }) => live?.isProtected);
+  const verdict = refused + unknown > 0 || isHeld ? 'failed' : isLeft ? 'left' : changes > 0 ? 'changes' : 'ok';
   return {
     text: texts.join('\n\n'),
     data: { ...planData(full, true), ...crowdedData(crowded), ...storyData(story) },

@@ -10,6 +10,7 @@ import { changesText, valuesText } from './change-report';
 import { crowdedData, crowdedTexts } from './crowded-report';
 import { driftData, driftLine } from './drift-report';
 import { departureTexts, leftoversData, leftoversTexts } from './leftovers-report';
+import { nestedData, nestedTexts } from './nested-report';
 import { purchaseData, purchaseTexts } from './purchase-report';
 import { count, paragraph } from './text';
 
@@ -126,6 +127,7 @@ export function planAnswer(
     ...departureTexts(leftovers, declared, plan),
     ...leftoversTexts(leftovers, prune ? 'pruned' : 'left', colours),
     ...purchaseTexts(bought, colours),
+    ...nestedTexts(plan, colours),
     ...storyTexts(story, colours),
     ...crowdedTexts(crowded, prune, colours),
   ];
@@ -150,7 +152,7 @@ export function planData({ plan, leftovers, bought }: FullPlan, values: boolean)
   return {
     command: 'plan',
     summary: summaryOf(plan),
-    purchases: purchaseData(bought),
+    purchases: { ...purchaseData(bought), nested: nestedData(plan) },
     stacks: plan.map(planned => ({
       ...stackData(planned),
       ...(values ? { parameters: planned.parameters } : {}),

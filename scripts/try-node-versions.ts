@@ -4,14 +4,16 @@
  */
 import { appendFileSync } from 'node:fs';
 import { installNode } from './node-versions/install';
-import { difference, Trial, tryNode } from './node-versions/trial';
+import { difference, refusals, Trial, tryNode } from './node-versions/trial';
 
 const VERSIONS = ['20.16.0', '22', '24.9.0', '24.21.0', '26'];
+const TOO_OLD = '18.20.8';
 
 const here = tryNode(process.execPath);
-const failed = VERSIONS.filter(version => !passes(version, here)).length;
+const results = [...VERSIONS.map(version => passes(version, here)), isRefused(TOO_OLD)];
+const failed = results.filter(passed => !passed).length;
 if (process.env.TEST_COUNTS) {
-  appendFileSync(process.env.TEST_COUNTS, `${VERSIONS.length - failed} ${failed} 0\n`);
+  appendFileSync(process.env.TEST_COUNTS, `${results.length - failed} ${failed} 0\n`);
 }
 process.exitCode = failed === 0 ? 0 : 1;
 
@@ -31,4 +33,12 @@ function passes(version: string, expected: Trial): boolean {
     console.error(details.join('\n'));
     return false;
   }
+}
+
+/** Tells what the commands say in a release that is too old. */
+function isRefused(version: string): boolean {
+  const expected = `error: This needs Node.js ${VERSIONS[0]} or newer, and it is run by ${version}.`;
+  const said = refusals(installNode(version));
+  console.log(`Node.js ${version}: ${said.join(' ')}`);
+  return said.every(line => line === expected);
 }

@@ -87,6 +87,16 @@ describeWith(['python3'], 'Python package', () => {
   });
 });
 
+describeWith(['python3'], 'the releases of Python', () => {
+  test('are those of the page', () => {
+    const metadata = wheelFiles(wheel(ROOT)).read(`ros_cdk_global_registry-${version}.dist-info/METADATA`);
+    const [, oldest] = /^Python (3\.\d+) or newer/m.exec(readFileSync(join(ROOT, 'docs/languages/python.md'), 'utf8'))!;
+    expect(metadata).toContain(`\nRequires-Python: >=${oldest}\n`);
+    const [first] = /(?<=^Classifier: Programming Language :: Python :: )3\.\d+$/m.exec(metadata)!;
+    expect(first).toBe(oldest);
+  });
+});
+
 describeWith(['java', 'mvn'], 'Java package', () => {
   const coordinates = /<groupId>(.*)<\/groupId>\s*<artifactId>(.*)<\/artifactId>\s*<version>(.*)<\/version>/g;
 

@@ -11,12 +11,14 @@ import { python, wheel } from '../scripts/languages/python';
 import { translatePages } from '../scripts/package/snippets';
 import { wheelFiles } from './archive';
 import { specifyLanguage } from './behaviour';
+import { specifyDicts } from './python-dicts';
 import { MANIFEST, reference, ROOT, scratch, templates } from './support';
 
 specifyLanguage(python, {
   oldestCore: '1.6.0',
   tests: project => {
     specifyTypes(project);
+    specifyDicts(project);
     specifySamples(project);
     specifyStart(project);
     specifyAdopted(project);

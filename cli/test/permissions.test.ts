@@ -10,7 +10,6 @@ import { findDeletions } from '../src/deployment/deletions';
 import { destroy } from '../src/deployment/execute';
 import { discover } from '../src/discovery/discover';
 import { examine } from '../src/doctor/checks';
-import { destructionOrder } from '../src/domain/destruction';
 import { permissionFor, permissionsFor } from '../src/domain/permissions';
 import { GERMANY_HANGZHOU, declared, replicationStack } from './support/assemblies';
 import { PACE, clients, connectionTo, deployTo, results, stateOf } from './support/cloud';

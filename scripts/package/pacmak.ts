@@ -16,9 +16,6 @@ export interface PacmakOptions {
   readonly recurse?: boolean;
 }
 
-/** Versions that the tools of other languages must not exceed, since the releases that jsii-pacmak asks for break on newer ones. */
-const PYTHON_CONSTRAINTS = join(__dirname, 'python-constraints.txt');
-
 /** Generates the package of a language, and builds it unless only the code is wanted. */
 export function pacmak(root: string, { target, outdir, codeOnly, tablet, recurse }: PacmakOptions): void {
   const snippets = tablet
@@ -37,7 +34,7 @@ export function pacmak(root: string, { target, outdir, codeOnly, tablet, recurse
   command(process.execPath, [join(root, 'node_modules', 'jsii-pacmak', 'bin', 'jsii-pacmak'), ...args], {
     cwd: root,
     // It packs the library for each language, which has just been built.
-    env: { PIP_CONSTRAINT: PYTHON_CONSTRAINTS, npm_config_ignore_scripts: 'true' },
+    env: { npm_config_ignore_scripts: 'true' },
   });
 }
 

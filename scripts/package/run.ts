@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describeApi } from './api';
 import { verifyGoModule } from './go-module';
 import { pacmak } from './pacmak';
+import { buildPython } from './python-package';
 import { translateSnippets } from './snippets';
 import { missingTools, Tool } from './toolchains';
 
@@ -19,13 +20,16 @@ interface Target {
   /** What turns the code of this language into its package. */
   readonly tools: readonly Tool[];
 
+  /** How it is built where jsii-pacmak alone does not do it. */
+  readonly build?: (root: string, tablet: string) => void;
+
   /** A Go module is published as its source, so there is nothing to build, only to check. */
   readonly check?: (root: string) => string;
 }
 
 const TARGETS: readonly Target[] = [
   { name: 'js', tools: [] },
-  { name: 'python', tools: ['python3'] },
+  { name: 'python', tools: ['python3'], build: buildPython },
   { name: 'java', tools: ['java', 'mvn'] },
   { name: 'go', tools: ['go'], check: verifyGoModule },
   { name: 'dotnet', tools: ['dotnet'] },
@@ -52,11 +56,14 @@ export function run(root: string, voice: Voice): number {
 }
 
 /** Makes one package, and says how far it came. */
-function make(root: string, { name, tools, check }: Target, tablet: string): string {
+function make(root: string, { name, tools, check, build }: Target, tablet: string): string {
   rmSync(join(root, 'dist', name), { recursive: true, force: true });
   const missing = missingTools(tools);
-  const codeOnly = check !== undefined || missing.length > 0;
-  pacmak(root, { target: name, outdir: 'dist', codeOnly, tablet });
+  if (build && missing.length === 0) {
+    build(root, tablet);
+  } else {
+    pacmak(root, { target: name, outdir: 'dist', codeOnly: check !== undefined || missing.length > 0, tablet });
+  }
   if (missing.length > 0) {
     return `generated in dist/${name}, not built: ${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing`;
   }

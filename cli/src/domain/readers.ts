@@ -1,7 +1,7 @@
 /** Which stacks read the outputs of which, as they are deployed. */
 import { conditionOf } from './condition';
 import type { DeclaredStack, LiveStack, Template } from './model';
-import { readsIn } from './references';
+import { type OutputRead, readsIn } from './references';
 
 /** A stack that may read others. */
 export interface Reader {
@@ -16,12 +16,15 @@ interface Producer {
 }
 
 /** The outputs of a stack that another reads, by the name of the stack or by its id. */
-export function outputsRead({ region, template }: Reader, producer: Producer): Set<string> {
-  const reads = readsIn(template, region).filter(
-    read => read.region === producer.region && (read.stack === producer.name || read.stack === producer.id),
+export const outputsRead = ({ region, template }: Reader, producer: Producer): Set<string> =>
+  new Set(
+    readsIn(template, region)
+      .filter(read => isOf(read, producer))
+      .map(({ output }) => output),
   );
-  return new Set(reads.map(({ output }) => output));
-}
+
+const isOf = (read: OutputRead, { name, region, id }: Producer): boolean =>
+  read.region === region && (read.stack === name || read.stack === id);
 
 /** Whether a stack is deployed, so that it may need again what it read: ROS takes an update back that fails. */
 export const mayReadAgain = (live: LiveStack | undefined): live is LiveStack =>
@@ -38,16 +41,15 @@ export function inLiveOrder(
   const ordered = new Map(stacks.map(stack => [stack.key, stack]));
   for (const { key, dependsOn } of stacks) {
     const live = liveOf(key);
-    const read = stacks.filter(
-      other =>
-        other.key !== key &&
-        !dependsOn.includes(other.key) &&
-        mayReadAgain(live) &&
-        outputsRead(live, { ...other, id: liveOf(other.key)?.id }).size > 0,
-    );
-    for (const other of read.filter(one => !comesAfter(one.key, key, ordered))) {
+    const reads = mayReadAgain(live) ? readsIn(live.template, live.region) : [];
+    const others =
+      reads.length === 0 ? [] : stacks.filter(other => other.key !== key && !dependsOn.includes(other.key));
+    for (const other of others) {
       const stack = ordered.get(key)!;
-      ordered.set(key, { ...stack, dependsOn: [...stack.dependsOn, other.key] });
+      const isRead = reads.some(read => isOf(read, { ...other, id: liveOf(other.key)?.id }));
+      if (isRead && !comesAfter(other.key, key, ordered)) {
+        ordered.set(key, { ...stack, dependsOn: [...stack.dependsOn, other.key] });
+      }
     }
   }
   return [...ordered.values()];

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileReason } from '../domain/file-reason';
 
 /** The languages in which a project can be begun; each has a folder of templates. */
@@ -81,11 +81,8 @@ const filesOf = (templates: string): { from: string; to: string }[] =>
   filesBelow(templates).map(path => ({ from: join(templates, path), to: RENAMED[path] ?? path }));
 
 function filesBelow(folder: string): string[] {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter(entry => entry.isFile())
-    .map(entry => relative(folder, join(entry.parentPath, entry.name)))
-    .sort();
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return paths.filter(path => statSync(join(folder, path)).isFile()).sort();
 }
 
 function filled(text: string, gaps: Gaps): string {

@@ -105,7 +105,16 @@ describe('an output that the app drops, and that a deployed stack reads', () => 
 
   test('stays when the deployment is stopped in between, and is told with the rest', async () => {
     const app = await edited();
-    const { code, stdout } = await app.signalledAt('Link2  CREATE_IN_PROGRESS', 'SIGINT', 'deploy', '--yes');
+    const fault = simulator.faults.add({ kind: 'stuck', stackName: REGISTRY, logicalId: 'Link2' });
+    let sent = false;
+    const stop: Parameters<App['runWhile']>[0] = (said, child) => {
+      if (said.includes('Stopping:')) {
+        simulator.faults.remove(fault);
+      } else if (!sent && said.includes('Link2  CREATE_IN_PROGRESS')) {
+        sent = child.kill('SIGINT');
+      }
+    };
+    const { code, stdout } = await app.runWhile(stop, 'deploy', '--yes');
     expect([code, flat(stdout)]).toEqual([
       130,
       expect.stringContaining(

@@ -1,7 +1,8 @@
 import { type Hash, createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { access, open, rename, rm, writeFile } from 'node:fs/promises';
+import { createReadStream, fsync } from 'node:fs';
+import { type FileHandle, access, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { promisify } from 'node:util';
 import { type Algorithm, type Digest, algorithmOf, finishDigest } from '../protocol/digest';
 import type { BlobWriter, ByteSource } from './blob-store';
 import { WriteQueue } from './write-queue';
@@ -95,7 +96,7 @@ async function isThere(file: string): Promise<boolean> {
 
 async function syncFile(file: string): Promise<void> {
   const handle = await open(file, 'r+');
-  await handle.datasync().finally(() => handle.close());
+  await toDisk(handle);
 }
 
 /** So that a new name survives a power cut too; some systems cannot open folders, and need not. */
@@ -104,5 +105,8 @@ export async function syncFolder(folder: string): Promise<void> {
   if (!handle) {
     return;
   }
-  await handle.sync().finally(() => handle.close());
+  await toDisk(handle);
 }
+
+/** By its number, since the files of Yarn's Plug'n'Play cannot do it themselves. */
+const toDisk = (handle: FileHandle): Promise<void> => promisify(fsync)(handle.fd).finally(() => handle.close());

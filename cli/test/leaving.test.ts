@@ -126,13 +126,14 @@ describe('stacks that left the app', () => {
   test('make prune and destroy fail where a region could not be searched', async () => {
     const app = await shrunk();
     simulator.faults.add({ kind: 'region-down', region: 'us-east-1' });
-    const NOT = 'Not searched for stacks that left the app: us-east-1 (';
+    const NOT =
+      /Not searched for stacks that left the app: us-east-1 \(.*Next: global-registry (deploy|destroy) .* \(as soon as us-east-1 answers\)/;
     const pruned = await app.run('deploy', '--prune', '--yes', ...NAMED);
-    expect([pruned.code, flat(pruned.stdout)]).toEqual([1, expect.stringContaining(NOT)]);
+    expect([pruned.code, flat(pruned.stdout)]).toEqual([1, expect.stringMatching(NOT)]);
     const orphans = await app.run('destroy', '--orphans', '--confirm', 'acme', ...NAMED);
-    expect([orphans.code, flat(orphans.stdout)]).toEqual([1, expect.stringContaining(NOT)]);
+    expect([orphans.code, flat(orphans.stdout)]).toEqual([1, expect.stringMatching(NOT)]);
     const all = await app.run('destroy', '--confirm', 'acme', ...NAMED);
-    expect([all.code, flat(all.stdout)]).toEqual([1, expect.stringContaining(NOT)]);
+    expect([all.code, flat(all.stdout)]).toEqual([1, expect.stringMatching(NOT)]);
   });
 });
 

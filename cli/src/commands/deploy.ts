@@ -75,7 +75,7 @@ async function tellEnding(
   pruned: Pruning,
 ): Promise<number> {
   const { colours } = session.output;
-  const text = [deployText(ending, doors, colours), ...pruningTexts(pruned, colours)].join('\n\n');
+  const text = [deployText(ending, doors, colours), ...pruningTexts(pruned, ending, colours)].join('\n\n');
   const data = { ...deployData(ending, doors), retained: pruned.retained };
   try {
     const { texts, data: more, code } = await followUp(session, ending);

@@ -4,7 +4,7 @@ import { type Leftovers, NO_LEFTOVERS, retainedByPruning } from '../deployment/o
 import { thereOf } from '../deployment/retained';
 import type { Retained } from '../domain/destruction';
 import type { Ending } from '../report/ending';
-import { leftoversTexts } from '../report/leftovers-report';
+import { leftoversTexts, searchAgainTexts } from '../report/leftovers-report';
 import { leftTexts } from '../report/retained-report';
 import type { Colours } from '../session/output';
 
@@ -28,7 +28,12 @@ export async function pruningOf(
   return { retained: await thereOf(retainedByPruning(gone), cr), unsearched };
 }
 
-export const pruningTexts = ({ retained, unsearched }: Pruning, colours: Colours): string[] => [
+export const pruningTexts = (
+  { retained, unsearched }: Pruning,
+  { again }: Pick<Ending, 'again'>,
+  colours: Colours,
+): string[] => [
   ...leftTexts(retained, colours),
   ...leftoversTexts({ ...NO_LEFTOVERS, unsearched }, 'left', colours),
+  ...searchAgainTexts({ unsearched }, again),
 ];

@@ -3,7 +3,7 @@ import type { Retained } from '../domain/destruction';
 import type { Loss } from '../domain/losses';
 import type { Colours } from '../session/output';
 import { type Ending, durationTexts, endingData, numberOf, unfinishedTexts } from './ending';
-import { leftoversData, leftoversTexts } from './leftovers-report';
+import { leftoversData, leftoversTexts, searchAgainTexts } from './leftovers-report';
 import { RETAINED, leftTexts, retainedTexts } from './retained-report';
 import { columns, count, paragraph } from './text';
 
@@ -61,6 +61,7 @@ export function destroyText(ending: Ending, remainder: Remainder, colours: Colou
     ...leftoversTexts(leftovers, 'left', colours),
     ...durationTexts(ending),
     ...unfinishedTexts(ending, 'Not deleted:', colours),
+    ...searchAgainTexts(leftovers, ending.again),
   ].join('\n\n');
 }
 

@@ -42,6 +42,10 @@ export function leftoversTexts(leftovers: Leftovers, fate: Fate, colours: Colour
   ];
 }
 
+/** What to do where stacks may be left in regions that were not searched. */
+export const searchAgainTexts = ({ unsearched }: Pick<Leftovers, 'unsearched'>, again: string): string[] =>
+  unsearched.size === 0 ? [] : [paragraph(`Next: ${again}  (as soon as ${[...unsearched.keys()].join(', ')} answers)`)];
+
 function orphansText(orphans: readonly Orphan[], fate: keyof typeof HEADINGS, colours: Colours): string[] {
   if (orphans.length === 0) {
     return [];

@@ -1,8 +1,11 @@
 /** What adopt is asked to adopt: registries that are named, that a state of Terraform has, or that an app left behind. */
 import { readFileSync } from 'node:fs';
 import { type TerraformState, readTerraform } from '../adoption/terraform';
+import type { RosClient } from '../cloud/ros-client';
 import { sideBySide } from '../cloud/side-by-side';
+import { otherHolder } from '../deployment/holders';
 import { stillThere } from '../deployment/retained';
+import type { Retained } from '../domain/destruction';
 import type { Place } from '../domain/image-records';
 import type { Flags } from '../session/flags';
 import type { SessionWith } from '../session/session';
@@ -62,15 +65,15 @@ function refuseUnplaced(unplaced: readonly string[], file: string): void {
 /** The registries that the app once bought and whose stacks are gone. */
 async function retainedBy({ stacks, cloud }: SessionWith<SourceFlags>): Promise<Place[]> {
   const { cr, ros } = await cloud();
-  const { registries, unknown } = await stillThere(stacks, cr);
+  const { registries, unknown } = await stillThere(stacks, cr, await ros.regions());
   const silent = [...unknown].sort().map(([region, reason]) => `${region} (${reason})`);
   if (silent.length > 0) {
     throw new Error(`What is retained is not known of ${silent.join(', ')}. Run this again later.`);
   }
-  const owners = await sideBySide(registries, ({ region, stack }) => ros.findStack(region, stack));
+  const owners = await sideBySide(registries, registry => ownerOf(registry, ros));
   const left = registries.filter((_, i) => owners[i] === undefined);
   if (left.length === 0) {
-    const kept = registries.map(({ physicalId, stack }) => `${physicalId} is in ${stack}`);
+    const kept = registries.map(({ physicalId }, i) => `${physicalId} is in ${owners[i]}`);
     throw new Error(
       [
         'Nothing is retained of what the app declares.',
@@ -79,4 +82,12 @@ async function retainedBy({ stacks, cloud }: SessionWith<SourceFlags>): Promise<
     );
   }
   return left.map(({ region, physicalId }) => ({ region, instanceId: physicalId }));
+}
+
+/** The stack that has a registry still: the declared one, or of one that is only known by its name, whichever has made it. */
+async function ownerOf({ region, stack, physicalId }: Retained, ros: RosClient): Promise<string | undefined> {
+  if (stack !== '') {
+    return (await ros.findStack(region, stack)) === undefined ? undefined : stack;
+  }
+  return (await otherHolder(physicalId, { ros, listed: () => ros.listStacks(region) }))?.name;
 }

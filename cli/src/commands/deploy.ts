@@ -3,6 +3,7 @@ import type { Cloud } from '../cloud/cloud';
 import { type Doors, doorsOf } from '../deployment/doors';
 import { carryOut } from '../deployment/carry-out';
 import { prunings } from '../deployment/orphans';
+import { refuseProtected } from '../deployment/protection';
 import { prefixOf } from '../domain/destruction';
 import { ROS_LIMITS } from '../domain/facts.generated';
 import type { Orphan } from '../domain/orphans';
@@ -19,6 +20,7 @@ import { type BackfillResult, backfillAll } from './backfill';
 import { type ChangeFlags, changeStacks, exitCodeOf, requireTerminal, withChangeOptions } from './change-stacks';
 import { type DeletionFlags, consentsToLosses } from './consent';
 import { type PlanFlags, makePlan, remakePlan } from './planning';
+import { NOTHING_PRUNED, type Pruning, pruningOf, pruningTexts } from './pruning';
 import { NOT_LOOKED_AT, type Rest, restOf } from './rest';
 import { EXIT, anotherPlan, isLeaving, messageOf, runs, tellResult } from './run';
 
@@ -38,6 +40,10 @@ export async function run(opened: SessionWith<DeployFlags>, file?: string): Prom
   output.progress(`${answer.text}\n`);
   refuseImpossible(made);
   const orphans = flags.prune ? made.leftovers.orphans : [];
+  refuseProtected(
+    orphans.map(({ live }) => live),
+    'or leave --prune out',
+  );
   const deletions = prunings(orphans);
   if (!(await consents(session, made.plan, orphans))) {
     output.progress('Nothing was deployed.');
@@ -53,7 +59,8 @@ export async function run(opened: SessionWith<DeployFlags>, file?: string): Prom
     schedule => carryOut(made.plan, deletions, { ...schedule, cr }),
     again,
   );
-  return tellEnding(session, ending, await doorsIn(ending, cloud));
+  const pruned = flags.prune ? await pruningOf(ending, made.leftovers, cloud) : NOTHING_PRUNED;
+  return tellEnding(session, ending, await doorsIn(ending, cloud), pruned);
 }
 
 /** Nobody waits for the doors who has no time left. */
@@ -61,13 +68,19 @@ const doorsIn = async ({ outcomes }: Ending, cloud: Cloud): Promise<Doors> =>
   outcomes.some(({ cause }) => cause === 'timeout') ? new Map() : doorsOf(outcomes, cloud);
 
 /** Tells what became of the deployment, whatever becomes of what follows it. */
-async function tellEnding(session: SessionWith<DeployFlags>, ending: Ending, doors: Doors): Promise<number> {
-  const text = deployText(ending, doors, session.output.colours);
-  const data = deployData(ending, doors);
+async function tellEnding(
+  session: SessionWith<DeployFlags>,
+  ending: Ending,
+  doors: Doors,
+  pruned: Pruning,
+): Promise<number> {
+  const { colours } = session.output;
+  const text = [deployText(ending, doors, colours), ...pruningTexts(pruned, ending, colours)].join('\n\n');
+  const data = { ...deployData(ending, doors), retained: pruned.retained };
   try {
     const { texts, data: more, code } = await followUp(session, ending);
     tellResult(session, [text, ...texts].join('\n\n'), { ...data, ...more });
-    return exitCodeOf(ending) || code;
+    return exitCodeOf(ending) || code || (pruned.unsearched.size > 0 ? EXIT.failed : EXIT.ok);
   } catch (error) {
     const message = session.output.clean(messageOf(error as Error));
     tellResult(session, text, { ...data, ...NOT_LOOKED_AT.data, error: { message } });

@@ -1,3 +1,4 @@
+import { oneLine } from '../domain/printable';
 import type {
   InternetRecord,
   NamespaceSettings,
@@ -100,7 +101,7 @@ export class CrClient {
     );
     return found
       .filter(rule => rule.SyncDirection !== 'TO')
-      .map(rule => ({ id: String(rule.SyncRuleId), name: String(rule.SyncRuleName), fields: rule }));
+      .map(rule => ({ id: String(rule.SyncRuleId), name: oneLine(String(rule.SyncRuleName)), fields: rule }));
   }
 
   /** The newest copies from or to an instance. */

@@ -12,7 +12,7 @@ import { leftoversTexts } from '../report/leftovers-report';
 import { type SelectionFlags, withAllowDelete, withOnly, withTakeOver } from '../session/flags';
 import type { SessionWith } from '../session/session';
 import { type ChangeFlags, changeStacks, exitCodeOf, requireTerminal, withChangeOptions } from './change-stacks';
-import { type DeletionFlags, consentsToLosses, isTyped } from './consent';
+import { type DeletionFlags, consentsToLosses, isTyped, requirePrefixes } from './consent';
 import { EXIT, runs, tellResult } from './run';
 
 interface DestroyFlags extends ChangeFlags, SelectionFlags, DeletionFlags {
@@ -24,6 +24,7 @@ interface DestroyFlags extends ChangeFlags, SelectionFlags, DeletionFlags {
 export async function run(session: SessionWith<DestroyFlags>): Promise<number> {
   const { output } = session;
   const { deletions, leftovers } = await (session.flags.orphans ? ofOrphans(session) : ofApp(session));
+  requirePrefixes(session.flags.allowDelete, [...session.stacks, ...deletions.map(({ stack }) => stack)]);
   const there = deletions.filter(({ live }) => live !== undefined);
   if (there.length > 0) {
     const stacks = there.map(({ stack, losses }) => ({ ...stack, losses }));

@@ -16,7 +16,7 @@ import { chosenRegistry, requestProblems } from '../pulling/request';
 import { paragraph } from '../report/text';
 import { OWNER_ONLY, requireWritable, writeWhole } from '../session/files';
 import { type Flags, registry, registryText, withCloudOptions } from '../session/flags';
-import type { SessionWith } from '../session/session';
+import { type SessionWith, inputsOf } from '../session/session';
 import { passwordFromStdin } from '../session/stdin';
 import { withInstanceIds } from './instance-ids';
 import { EXIT, runs } from './run';
@@ -45,7 +45,8 @@ async function pullConfig(session: SessionWith<PullConfigFlags>): Promise<number
   const { flags } = session;
   const declared = chosenRegistry(session.registries, await idOf(session));
   requireSense(flags, declared);
-  requireWritable('--output', flags.all && flags.output !== undefined ? join(flags.output, 'all') : flags.output);
+  const output = flags.all && flags.output !== undefined ? join(flags.output, 'all') : flags.output;
+  requireWritable('--output', output, inputsOf(session));
   const here = regionsOf(declared).filter(({ region }) => flags.all || region === flags.region);
   const wanted = flags.format === 'acr-helper' ? here.flatMap(region => pulledFrom(declared, region)) : [];
   const registry = await withInstanceIds(session, declared, wanted);

@@ -66,6 +66,10 @@ function entryRemedy(entry: string, { region }: Subject): string {
 
 /** What to change before going on; nothing where the error says it, or nobody knows. */
 export function remedyOf({ stack, reason, logicalId }: Failure): string | undefined {
+  const [, parameter] = /The value of the parameter (\w+) is not valid/.exec(reason) ?? [];
+  if (parameter !== undefined) {
+    return `Correct the value of the parameter ${parameter} of ${title(stack)}.`;
+  }
   const code = Object.keys(REMEDIES).find(known => new RegExp(`\\b${known}S?\\b`).test(reason));
   const resource = logicalId === undefined ? undefined : stack.template.Resources?.[logicalId];
   return code === undefined ? undefined : REMEDIES[code](subjectOf(stack, resource));

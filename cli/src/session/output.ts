@@ -2,6 +2,7 @@ import { fstatSync, writeFileSync } from 'node:fs';
 import pc from 'picocolors';
 import type { Redactor } from '../cloud/redact';
 import { fileReason } from '../domain/file-reason';
+import { printable } from '../domain/printable';
 
 export type Colours = ReturnType<typeof pc.createColors>;
 
@@ -27,7 +28,8 @@ export class Output {
   }
 
   result(text: string): void {
-    this.give(`${this.clean(text).trimEnd()}\n`);
+    this.told = true;
+    this.give(`${printable(this.clean(text)).trimEnd()}\n`);
   }
 
   /** Bytes that are not text. */
@@ -47,11 +49,18 @@ export class Output {
     return this.stdout.isTTY === true;
   }
 
+  private told = false;
+
+  /** Whether a result was given, or tried to. */
+  get hasResult(): boolean {
+    return this.told;
+  }
+
   /** What is done around each line of progress, where something else is drawn below. */
   around?: (write: () => void) => void;
 
   progress(text: string): void {
-    const write = () => this.passOn(`${text.trimEnd()}\n`);
+    const write = () => this.passOn(`${printable(text.trimEnd())}\n`);
     return this.around === undefined ? write() : this.around(write);
   }
 

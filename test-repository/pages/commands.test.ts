@@ -5,6 +5,7 @@ import { Block, blocksOf, nameOf, PAGES } from '../support/pages';
 
 /** Programs of others, which the pages name and nothing here can hold to their word. */
 const OTHERS = [
+  '.',
   'aliyun',
   'cd',
   'cp',
@@ -15,6 +16,7 @@ const OTHERS = [
   'ls',
   'mvn',
   'node',
+  'pip',
   'python3',
   'ros-cdk',
   'skopeo',

@@ -92,6 +92,12 @@ export class CrClient {
 
   /** The rules that begin at an instance. */
   async outgoingRules(region: string, id: string): Promise<RuleRecord[]> {
+    const rules = await this.rules(region, id);
+    return rules.filter(({ fields }) => fields.SyncDirection !== 'TO');
+  }
+
+  /** The rules that begin or end at an instance. */
+  async rules(region: string, id: string): Promise<RuleRecord[]> {
     const found = await this.api.pages(
       'ListRepoSyncRule',
       region,
@@ -99,9 +105,7 @@ export class CrClient {
       'SyncRules',
       ({ SyncRuleId }) => SyncRuleId,
     );
-    return found
-      .filter(rule => rule.SyncDirection !== 'TO')
-      .map(rule => ({ id: String(rule.SyncRuleId), name: oneLine(String(rule.SyncRuleName)), fields: rule }));
+    return found.map(rule => ({ id: String(rule.SyncRuleId), name: oneLine(String(rule.SyncRuleName)), fields: rule }));
   }
 
   /** The newest copies from or to an instance. */

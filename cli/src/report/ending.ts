@@ -71,10 +71,10 @@ export function nextStep(outcome: StackOutcome, again: string): string {
   if (cause === 'unreachable') {
     return `${again}  (as soon as ${stack.region} answers; --only deploys other regions meanwhile)`;
   }
-  if (conditionOf(live?.status) === 'remains') {
+  const remedy = remedyOf({ stack, reason, logicalId: live?.failure?.logicalId, live });
+  if (remedy === undefined && conditionOf(live?.status) === 'remains') {
     return `${again}  (shows what is left, and removes it after your consent)`;
   }
-  const remedy = remedyOf({ stack, reason, logicalId: live?.failure?.logicalId });
   return remedy === undefined ? `${again}  (goes on where it stopped)` : `${remedy} Then run: ${again}`;
 }
 

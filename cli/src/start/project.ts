@@ -1,6 +1,5 @@
 import {
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -11,6 +10,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileReason } from '../domain/file-reason';
+import { makeFolder } from '../session/files';
 
 /** The languages in which a project can be begun; each has a folder of templates. */
 export const LANGUAGES = ['typescript', 'python'] as const;
@@ -55,7 +55,7 @@ export function writeProject(
 function writeAll(target: string, texts: readonly (readonly [file: string, text: string])[]): void {
   try {
     for (const [file, text] of texts) {
-      mkdirSync(dirname(join(target, file)), { recursive: true });
+      makeFolder(dirname(join(target, file)));
       writeFileSync(join(target, file), text);
     }
   } catch (error) {

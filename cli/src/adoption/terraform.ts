@@ -110,7 +110,8 @@ const regionOfHost = ({ values }: Raw): string | undefined =>
 
 type Json = Readonly<Record<string, unknown>>;
 
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What is no object is none of those that are looked for. */
 const listOf = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isObject) : []);

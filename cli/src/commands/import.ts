@@ -78,10 +78,7 @@ async function placesOf({ stacks, cloud }: SessionWith<ImportFlags>): Promise<Pl
   return [...byId.values()].sort((one, other) => (one.instanceId < other.instanceId ? -1 : 1));
 }
 
-async function planOf(
-  session: SessionWith<ImportFlags>,
-  registries: readonly FoundRegistry[],
-): Promise<StackImport[]> {
+async function planOf(session: SessionWith<ImportFlags>, registries: readonly FoundRegistry[]): Promise<StackImport[]> {
   const { stacks, cloud } = session;
   const { ros, imports } = await cloud();
   const live = await sideBySide(stacks, stack => settledStack(stack, session));
@@ -98,9 +95,7 @@ async function planOf(
   if (unknown !== undefined) {
     throw new Error(`What ROS imports could not be asked: ${unknown}`);
   }
-  const planned = withoutOrphans(
-    stacks.map((stack, i) => planImport(stack, live[i], { stacks, registries }, types)),
-  );
+  const planned = withoutOrphans(stacks.map((stack, i) => planImport(stack, live[i], { stacks, registries }, types)));
   await refuseHeld(planned, registries, ros);
   if (planned.every(({ resources }) => resources.length === 0) && planned.some(({ left }) => left.length > 0)) {
     throw new Error(types.size === 0 ? NOT_OFFERED : refusalText(planned));
@@ -147,7 +142,9 @@ async function refuseHeld(
   );
   if (unlisted.size > 0) {
     const regions = [...unlisted].sort().map(([region, reason]) => `${region} (${reason})`);
-    throw new Error(`Which stacks hold what is to be imported is not known of ${regions.join(', ')}. Run this again later.`);
+    throw new Error(
+      `Which stacks hold what is to be imported is not known of ${regions.join(', ')}. Run this again later.`,
+    );
   }
   const others = [...stacks.values()]
     .flat()

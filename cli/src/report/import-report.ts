@@ -62,9 +62,7 @@ export function importText(ending: ImportEnding, colours: Colours): string {
     ...failed.map(({ planned: { stack }, status, reason }) =>
       [colours.red(`Failed: ${stack.name} (${stack.region}), ${status}`), paragraph(reason!, 2)].join('\n'),
     ),
-    ...(untried.length > 0
-      ? [paragraph(`Not tried: ${untried.map(({ stack }) => title(stack)).join(', ')}.`)]
-      : []),
+    ...(untried.length > 0 ? [paragraph(`Not tried: ${untried.map(({ stack }) => title(stack)).join(', ')}.`)] : []),
     `Fingerprint of all tags, digests and settings:\n  before  ${before}\n  after   ${after}`,
     differences.length === 0
       ? 'They are the same: nothing was changed.'

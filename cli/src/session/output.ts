@@ -28,7 +28,6 @@ export class Output {
   }
 
   result(text: string): void {
-    this.told = true;
     this.give(`${printable(this.clean(text)).trimEnd()}\n`);
   }
 
@@ -40,7 +39,7 @@ export class Output {
   /** Data for a program. Secrets are hidden in values; what names them stays as it is. */
   data(value: unknown): void {
     const cleaned = (_key: string, one: unknown) => (typeof one === 'string' ? this.clean(one) : one);
-    this.give(`${JSON.stringify(value, cleaned, 2)}\n`);
+    this.give(`${printable(JSON.stringify(value, cleaned, 2))}\n`);
   }
 
   /** Bytes that are not text. */
@@ -94,6 +93,7 @@ export class Output {
   }
 
   private give(data: string | Uint8Array): void {
+    this.told = true;
     try {
       write(this.stdout, data);
     } catch (error) {

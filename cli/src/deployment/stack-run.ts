@@ -78,19 +78,7 @@ export class StackRun {
     if (departure !== undefined) {
       return (await this.byAnother()) ?? { stack, result: 'failed', reason: departure, live, cause: 'changed' };
     }
-    try {
-      return await this.takeAll(steps, live);
-    } catch (error) {
-      const other = error instanceof Departed ? await this.byAnother() : undefined;
-      if (other === undefined) {
-        throw error;
-      }
-      return other;
-    }
-  }
-
-  private byAnother(): Promise<StackOutcome | undefined> {
-    return madeByAnother(this.planned, this.watcher, this.options.ros);
+    return this.tryAll(steps, live);
   }
 
   /** The second turn of a stack that kept something for others, when they no longer need it. */
@@ -103,6 +91,25 @@ export class StackRun {
       return { stack, result: 'failed', reason: departure, live, cause: 'changed' };
     }
     return this.takeAll(closingStepsOf(this.planned), live);
+  }
+
+  /** The same; what another run did meanwhile as it was to be done is no failure. */
+  private async tryAll(steps: readonly Step[], live: LiveStack | undefined): Promise<StackOutcome> {
+    try {
+      return await this.takeAll(steps, live);
+    } catch (error) {
+      const other = error instanceof Departed ? await this.byAnother() : undefined;
+      if (other === undefined) {
+        throw error;
+      }
+      return other;
+    }
+  }
+
+  private async byAnother(): Promise<StackOutcome | undefined> {
+    const other = await madeByAnother(this.planned, this.watcher, this.options.ros);
+    this.left = other?.live ?? this.left;
+    return other;
   }
 
   /** Takes steps one after another, as long as each brings what it should. */

@@ -16,7 +16,7 @@ import { leftoversTexts } from '../report/leftovers-report';
 import { type SelectionFlags, withAllowDelete, withOnly, withTakeOver } from '../session/flags';
 import type { SessionWith } from '../session/session';
 import { type ChangeFlags, changeStacks, exitCodeOf, requireTerminal, withChangeOptions } from './change-stacks';
-import { type DeletionFlags, consentsToLosses, isTyped } from './consent';
+import { type DeletionFlags, consentsToLosses, isTyped, requirePrefixes } from './consent';
 import { lookOnceMore, remainderOf } from './remainder';
 import { EXIT, runs, tellResult } from './run';
 
@@ -31,6 +31,7 @@ export async function run(session: SessionWith<DestroyFlags>): Promise<number> {
   const { output, cloud } = session;
   const { cr } = await cloud();
   const found = await (session.flags.orphans ? ofOrphans(session) : ofApp(session));
+  requirePrefixes(session.flags.allowDelete, [...session.stacks, ...found.deletions.map(({ stack }) => stack)]);
   refuseProtected(
     found.deletions.map(({ live }) => live),
     'then run this again',

@@ -77,6 +77,10 @@ function entryRemedy({ region, value }: Subject): string {
 
 /** What to change before going on; nothing where the error says it, or nobody knows. */
 export function remedyOf(failure: Failure): string | undefined {
+  const [, parameter] = /The value of the parameter (\w+) is not valid/.exec(failure.reason) ?? [];
+  if (parameter !== undefined) {
+    return `Correct the value of the parameter ${parameter} of ${title(failure.stack)}.`;
+  }
   const code = Object.keys(REMEDIES).find(known => new RegExp(`\\b${known}S?\\b`).test(failure.reason));
   return code === undefined ? undefined : REMEDIES[code](subjectOf(failure));
 }

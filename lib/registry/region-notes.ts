@@ -15,7 +15,7 @@ import { warnOfRegion } from '../stack/region-warning';
 export function noteOnRegion(
   { region, existingInstanceId }: RegionPlan,
   instance: IRegistryInstance,
-  replication: ros.IConstruct | undefined,
+  replication: (ros.IConstruct & { readonly rules: readonly unknown[] }) | undefined,
   namespaces: readonly NamespaceDeclared[],
 ): void {
   if (existingInstanceId !== undefined) {
@@ -24,10 +24,10 @@ export function noteOnRegion(
   if (replication !== undefined && isForeign(instance)) {
     inform(replication, ownerNote(instance, namespaces));
   }
-  if (replication !== undefined && namespaces.length === 0) {
+  if (replication !== undefined && namespaces.length === 0 && replication.rules.length === 0) {
     warn(
       replication,
-      `Nothing is copied to ${region}, for no namespace goes there. Add one to namespaces, or name ${region} in its replicateTo.`,
+      `The app copies nothing to ${region}, for no namespace goes there. Add one to namespaces, or name ${region} in its replicateTo.`,
     );
   }
 }

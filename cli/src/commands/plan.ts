@@ -3,7 +3,7 @@ import { planAnswer } from '../report/plan-report';
 import { commandText } from '../report/text';
 import { requireWritable, writeWhole } from '../session/files';
 import { withCloudOptions, withOnly, withTakeOver } from '../session/flags';
-import { type SessionWith, storyOf } from '../session/session';
+import { type SessionWith, inputsOf, storyOf } from '../session/session';
 import { type PlanFlags, makePlan, savedForm, whereOf } from './planning';
 import { EXIT, runs, savedPlanCommand, tellResult } from './run';
 
@@ -13,7 +13,7 @@ interface PlanCommandFlags extends PlanFlags {
 
 export async function plan(session: SessionWith<PlanCommandFlags>): Promise<number> {
   const { flags, output } = session;
-  requireWritable('--out', flags.out);
+  requireWritable('--out', flags.out, inputsOf(session));
   const made = await makePlan(session);
   const answer = planAnswer(made, session.stacks, storyOf(session), flags.prune === true, output.colours);
   tellResult(session, answer.text, answer.data);

@@ -88,13 +88,14 @@ export async function byName(
   { region, instanceName: name }: NamedPlace,
   cr: CrClient,
   advice = '. Look at the name',
+  option = '--registry',
 ): Promise<Place> {
   const [found, ...others] = await cr.instancesNamed(region, name);
   if (found === undefined) {
     throw new Error(`The registry ${name} does not exist in ${region}${advice}.`);
   }
   if (others.length > 0) {
-    const ids = [found, ...others].map(({ id }) => `--registry ${id}@${region}`).join(', or ');
+    const ids = [found, ...others].map(({ id }) => `${option} ${id}@${region}`).join(', or ');
     throw new Error(`${region} has ${others.length + 1} registries named ${name}. Say which: ${ids}.`);
   }
   return { region, instanceId: found.id };

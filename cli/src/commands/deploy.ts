@@ -11,7 +11,7 @@ import type { PlannedStack } from '../domain/plan';
 import { deployData, deployText, outputsOf } from '../report/deploy-report';
 import { pruningText } from '../report/leftovers-report';
 import type { Ending } from '../report/ending';
-import { planAnswer, summaryOf } from '../report/plan-report';
+import { type FullPlan, planAnswer, summaryOf } from '../report/plan-report';
 import { paragraph } from '../report/text';
 import { requireWritable, writeWhole } from '../session/files';
 import { withAllowDelete, withOnly, withTakeOver } from '../session/flags';
@@ -38,7 +38,7 @@ export async function run(opened: SessionWith<DeployFlags>, file?: string): Prom
   const { flags, output } = session;
   const answer = planAnswer(made, session.stacks, storyOf(session), flags.prune === true, output.progressColours);
   output.progress(`${answer.text}\n`);
-  refuseImpossible(made.plan);
+  refuseImpossible(made);
   const orphans = flags.prune ? made.leftovers.orphans : [];
   refuseProtected(
     orphans.map(({ live }) => live),
@@ -110,8 +110,8 @@ async function followUp(session: SessionWith<DeployFlags>, ending: Ending): Prom
 }
 
 /** Nothing at all is deployed where a part of the plan cannot be, or is not known. */
-function refuseImpossible(plan: readonly PlannedStack[]): void {
-  if (summaryOf(plan).refused > 0) {
+function refuseImpossible({ plan, existing }: FullPlan): void {
+  if (summaryOf(plan).refused > 0 || existing.unmet.some(({ isFatal }) => isFatal)) {
     throw new Error('Something is refused, so nothing was deployed. What to do instead stands above.');
   }
   const unknown = [...new Set(plan.flatMap(({ blindIn }) => blindIn))].sort();

@@ -1,10 +1,11 @@
 import { Command } from 'commander';
 import { planAnswer } from '../report/plan-report';
+import { commandText } from '../report/text';
 import { requireWritable, writeWhole } from '../session/files';
 import { withCloudOptions, withOnly, withTakeOver } from '../session/flags';
 import { type SessionWith, storyOf } from '../session/session';
-import { type PlanFlags, makePlan, savedForm } from './planning';
-import { EXIT, runs, tellResult } from './run';
+import { type PlanFlags, makePlan, savedForm, whereOf } from './planning';
+import { EXIT, runs, savedPlanCommand, tellResult } from './run';
 
 interface PlanCommandFlags extends PlanFlags {
   readonly out?: string;
@@ -20,8 +21,10 @@ export async function plan(session: SessionWith<PlanCommandFlags>): Promise<numb
     if (answer.verdict === 'failed') {
       throw new Error(`Something is refused or unknown, so the plan was not saved to ${flags.out}.`);
     }
-    writeWhole(flags.out, `${JSON.stringify(savedForm(session, made), undefined, 2)}\n`);
-    output.progress(`The plan was saved. To carry out just this: global-registry deploy ${flags.out}`);
+    const saved = savedForm(session, made, await whereOf(session));
+    writeWhole(flags.out, `${JSON.stringify(saved, undefined, 2)}\n`);
+    output.progress('The plan was saved. To carry out just this:');
+    output.progress(commandText('', savedPlanCommand(flags.out, flags), 2));
   }
   return EXIT[answer.verdict === 'left' ? 'failed' : answer.verdict];
 }

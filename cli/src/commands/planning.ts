@@ -3,20 +3,24 @@ import type { Survey } from '../cloud/survey';
 import { bystandersOf } from '../deployment/bystanders';
 import { type Leftovers, NO_LEFTOVERS, findLeftovers } from '../deployment/orphans';
 import { pricesOf } from '../deployment/prices';
+import { parseEndpoint } from '../cloud/connection';
 import { registriesInUse } from '../deployment/registries-in-use';
-import { type SavedPlan, parsePlan, refuseOutdated, savedPlan } from '../deployment/saved-plan';
+import { type SavedPlan, parsePlan, refuseElsewhere, savedPlan } from '../deployment/saved-plan';
+import { refuseOutdated } from '../deployment/plan-changes';
 import { withHandovers } from '../domain/handover';
 import { withNeeds } from '../domain/needs';
 import { appsOf, withReaders } from '../domain/orphans';
 import { planDeployment } from '../domain/plan';
 import { withTwins } from '../domain/twins';
 import { wavesOf } from '../domain/waves';
+import type { Where } from '../domain/where';
 import { type FullPlan, planData } from '../report/plan-report';
 import { readText } from '../session/files';
 import type { SelectionFlags } from '../session/flags';
 import type { Session, SessionWith } from '../session/session';
 import { rulesThere } from '../status/model';
 import { look } from './looking';
+import { anotherPlan } from './run';
 
 export interface PlanFlags extends SelectionFlags {
   readonly takeOver?: readonly string[];
@@ -50,13 +54,18 @@ export async function makePlan(session: SessionWith<PlanFlags>): Promise<FullPla
   const orphans = leftovers.orphans.filter(orphan => !deletedFirst.includes(orphan));
   const leaving = new Set(deletedFirst.flatMap(({ resources }) => resources.map(({ physicalId }) => physicalId)));
   const plan = withTwins(handed, { findings, orphans, leaving, rules: rulesThere(state) });
-  return { plan, leftovers, bought: await pricesOf(plan, ros) };
+  return { plan, leftovers, bought: await pricesOf(plan, ros), existing: state.existing };
 }
 
 /** A plan as it is kept in a file. */
-export const savedForm = ({ stacks, appName, flags }: SessionWith<PlanFlags>, made: FullPlan): SavedPlan =>
+export const savedForm = (
+  { stacks, appName, flags }: SessionWith<PlanFlags>,
+  made: FullPlan,
+  where: Where,
+): SavedPlan =>
   savedPlan(
     {
+      where,
       declared: stacks,
       app: appName,
       options: { only: flags.only ?? [], takeOver: flags.takeOver ?? [], prune: flags.prune === true },
@@ -65,6 +74,17 @@ export const savedForm = ({ stacks, appName, flags }: SessionWith<PlanFlags>, ma
     },
     planData(made, false),
   );
+
+/** Where this session works. */
+export async function whereOf({ flags, cloud }: Session): Promise<Where> {
+  if (flags.simulate) {
+    return { simulation: true, endpoint: null, account: null };
+  }
+  const { endpoint, identity } = await cloud();
+  return { simulation: false, endpoint, account: (await identity.account()) ?? null };
+}
+
+const isSimulator = (endpoint: string): boolean => parseEndpoint(endpoint).sharedEndpoint;
 
 /** A plan that was kept in a file, made again: it binds as long as both say the same. */
 export async function remakePlan<F extends PlanFlags>(
@@ -77,11 +97,15 @@ export async function remakePlan<F extends PlanFlags>(
       `${file} says itself what is deployed: leave --only, --take-over and --prune out, or make another plan.`,
     );
   }
-  const saved = parsePlan(readText(file), file);
+  const another = anotherPlan(file, flags);
+  const saved = parsePlan(readText(file), file, another);
+  const where = await whereOf(session);
+  refuseElsewhere(saved, where, file, another, isSimulator);
+  const anew = anotherPlan(file, flags, saved.options);
   const { only, takeOver, prune } = saved.options;
   const again = { ...session, flags: { ...flags, only: only.length > 0 ? only : undefined, takeOver, prune } };
   const made = await makePlan(again);
-  refuseOutdated(saved, savedForm(again, made), file);
+  refuseOutdated(saved, savedForm(again, made, where), file, anew);
   return { session: again, made };
 }
 

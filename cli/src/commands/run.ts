@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import type { Command } from 'commander';
 import { inWords, isCredentialProblem, isForbidden } from '../cloud/cloud-error';
+import type { PlanOptions } from '../deployment/saved-plan';
 import { TimeUpError } from '../copies/timing';
 import { storyTexts } from '../report/app-report';
 import { paragraph, quoted } from '../report/text';
@@ -119,7 +120,20 @@ export function sameCommand(argv: readonly string[] = process.argv): string {
 const typed = (words: readonly string[]): string => ['global-registry', ...words.map(quoted)].join(' ');
 
 /** What to type to save a plan of the same app in the same cloud: one that was carried out in part is no longer true. */
-export function anotherPlan(file: string, flags: Flags): string {
+export const anotherPlan = (file: string, flags: Flags, asked?: PlanOptions): string =>
+  typed(['plan', '--out', file, ...askedWords(asked), ...placeWords(flags)]);
+
+const askedWords = ({ only = [], takeOver = [], prune = false }: Partial<PlanOptions> = {}): string[] => [
+  ...(only.length > 0 ? ['--only', ...only] : []),
+  ...(takeOver.length > 0 ? ['--take-over', ...takeOver] : []),
+  ...(prune ? ['--prune'] : []),
+];
+
+/** What to type to carry out a plan that was saved. */
+export const savedPlanCommand = (file: string, flags: Flags): string => typed(['deploy', file, ...placeWords(flags)]);
+
+/** The options that say which app is meant, with which values, in which cloud. */
+function placeWords(flags: Flags): string[] {
   const pairs = (option: string, values: Readonly<Record<string, string>>) =>
     Object.entries(values).flatMap(([key, value]) => [option, `${key}=${value}`]);
   const single = (option: string, value: string | undefined) => (value === undefined ? [] : [option, value]);
@@ -130,8 +144,7 @@ export function anotherPlan(file: string, flags: Flags): string {
         `${stack === '*' ? '' : `${stack}:`}${name}=${shown(text)}`,
       ]),
     );
-  return typed([
-    ...['plan', '--out', file],
+  return [
     ...single('--app', flags.app),
     ...single('--app-name', flags.appName),
     ...pairs('--context', flags.context),
@@ -143,7 +156,7 @@ export function anotherPlan(file: string, flags: Flags): string {
     ...single('--profile', flags.profile),
     ...single('--endpoint', flags.endpoint),
     ...(flags.simulate ? ['--simulate'] : []),
-  ]);
+  ];
 }
 
 /** The value of a template parameter may be a password. */

@@ -5,10 +5,12 @@ import { isRepaired } from '../domain/drift';
 import type { DeclaredStack } from '../domain/model';
 import type { Action, PlannedStack } from '../domain/plan';
 import type { Colours } from '../session/output';
+import type { ExistingState } from '../status/model';
 import { type AppStory, originText, storyData, storyTexts } from './app-report';
 import { changesText, valuesText } from './change-report';
 import { crowdedData, crowdedTexts } from './crowded-report';
 import { driftData, driftLine } from './drift-report';
+import { unmetData, unmetTexts } from './existing-report';
 import { departureTexts, leftoversData, leftoversTexts } from './leftovers-report';
 import { nestedData, nestedTexts } from './nested-report';
 import { purchaseData, purchaseTexts } from './purchase-report';
@@ -105,6 +107,7 @@ export interface FullPlan {
   readonly plan: readonly PlannedStack[];
   readonly leftovers: Leftovers;
   readonly bought: readonly PricedSubscription[];
+  readonly existing: ExistingState;
 }
 
 /** What plan answers, and deploy shows before it asks: what must not be overlooked stands last. */
@@ -115,7 +118,7 @@ export function planAnswer(
   prune: boolean,
   colours: Colours,
 ): PlanAnswer {
-  const { plan, leftovers, bought } = full;
+  const { plan, leftovers, bought, existing } = full;
   const staying = leftovers.orphans.filter(({ readBy }) => !prune || readBy !== undefined);
   const crowded = crowdedGrantees(
     declared,
@@ -126,6 +129,7 @@ export function planAnswer(
     planText(plan, colours),
     ...departureTexts(leftovers, declared, plan),
     ...leftoversTexts(leftovers, prune ? 'pruned' : 'left', colours),
+    ...unmetTexts(existing.unmet, colours),
     ...purchaseTexts(bought, colours),
     ...nestedTexts(plan, colours),
     ...storyTexts(story, colours),
@@ -133,9 +137,10 @@ export function planAnswer(
   ];
   const { create, update, refused, unknown } = summaryOf(plan);
   const changes = create + update + (prune ? leftovers.orphans.length : 0);
-  const isLeft = plan.some(({ drift }) => drift.some(one => !isRepaired(one)));
+  const isLeft = existing.unmet.length > 0 || plan.some(({ drift }) => drift.some(one => !isRepaired(one)));
   const isHeld = prune && leftovers.orphans.some(({ live }) => live?.isProtected);
-  const verdict = refused + unknown > 0 || isHeld ? 'failed' : isLeft ? 'left' : changes > 0 ? 'changes' : 'ok';
+  const isRefused = isHeld || refused + unknown > 0 || existing.unmet.some(({ isFatal }) => isFatal);
+  const verdict = isRefused ? 'failed' : isLeft ? 'left' : changes > 0 ? 'changes' : 'ok';
   return {
     text: texts.join('\n\n'),
     data: { ...planData(full, true), ...crowdedData(crowded), ...storyData(story) },
@@ -148,11 +153,12 @@ export function planAnswer(
  *
  * @param values whether values of parameters are told, which a file of a plan does not hold
  */
-export function planData({ plan, leftovers, bought }: FullPlan, values: boolean): object {
+export function planData({ plan, leftovers, bought, existing }: FullPlan, values: boolean): object {
   return {
     command: 'plan',
-    summary: summaryOf(plan),
+    summary: { ...summaryOf(plan), buy: bought.length },
     purchases: { ...purchaseData(bought), nested: nestedData(plan) },
+    existing: unmetData(existing.unmet),
     stacks: plan.map(planned => ({
       ...stackData(planned),
       ...(values ? { parameters: planned.parameters } : {}),

@@ -139,7 +139,7 @@ export function planAnswer(
   const changes = create + update + (prune ? leftovers.orphans.length : 0);
   const isLeft = existing.unmet.length > 0 || plan.some(({ drift }) => drift.some(one => !isRepaired(one)));
   const isHeld = prune && leftovers.orphans.some(({ live }) => live?.isProtected);
-  const isRefused = refused + unknown > 0 || isHeld || existing.unmet.some(({ isFatal }) => isFatal);
+  const isRefused = isHeld || refused + unknown > 0 || existing.unmet.some(({ isFatal }) => isFatal);
   const verdict = isRefused ? 'failed' : isLeft ? 'left' : changes > 0 ? 'changes' : 'ok';
   return {
     text: texts.join('\n\n'),

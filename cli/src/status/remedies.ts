@@ -12,23 +12,20 @@ type About = Pick<Drift, 'subject' | 'what'>;
 const deployed = ({ stack, logicalId }: Declaration, seen: Seen) =>
   seen.get(stack)?.live?.template?.Resources?.[logicalId];
 
-/** Whether the app calls something otherwise than the stack was deployed with it: that is an edit, and what it is called now never was there. */
+/** Whether the app calls a resource otherwise than it was deployed: an edit, of which the plan tells; what has the new name never was. */
 function isRenamed(by: Declaration, seen: Seen): boolean {
   const one = seen.get(by.stack);
-  const before = deployed(by, seen);
-  const now = by.stack.template.Resources?.[by.logicalId];
-  if (one === undefined || before === undefined || now === undefined) {
-    return false;
-  }
-  const deployedOne = asDeployed(one);
-  if (deployedOne === undefined) {
-    return false;
-  }
-  const [old, next] = [deployedOne, one].map(side => resolver(side, []));
-  return (NAMED_BY[now.Type] ?? []).some(name => old(before.Properties?.[name]) !== next(now.Properties?.[name]));
+  const resource = by.stack.template.Resources?.[by.logicalId];
+  return (
+    one !== undefined &&
+    (NAMED_BY[resource?.Type ?? ''] ?? []).some(property => {
+      const [now, before] = [resolver(one, [])(resource?.Properties?.[property]), deployedValue(by, property, seen)];
+      return now !== undefined && before !== undefined && now !== before;
+    })
+  );
 }
 
-/** Makes a resource anew that the stack has made before; of another the plan says by itself that it is added, or changed. */
+/** Makes a resource anew that the stack has made before; of another the plan says by itself that it is added. */
 export function anew(by: Declaration, seen: Seen, about: About, todo?: string): FoundDrift[] {
   const remedy = { kind: 'recreate', logicalIds: [by.logicalId], ...(todo === undefined ? {} : { todo }) } as const;
   return deployed(by, seen) === undefined || isRenamed(by, seen) ? [] : [{ stack: by.stack, ...about, remedy }];
@@ -54,7 +51,10 @@ export const isRestorable = (by: Declaration, property: string, seen: Seen): boo
 };
 
 /** Whether a property is as the stack was deployed: what the app declares since then is an edit, and nothing was changed behind the stack. */
-export function isAsDeployed(by: Declaration, property: string, actual: string, seen: Seen): boolean {
+export const isAsDeployed = (by: Declaration, property: string, actual: string, seen: Seen): boolean =>
+  deployedValue(by, property, seen) === actual;
+
+function deployedValue(by: Declaration, property: string, seen: Seen): string | undefined {
   const before = asDeployed(seen.get(by.stack));
-  return before !== undefined && resolver(before, [])(deployed(by, seen)?.Properties?.[property]) === actual;
+  return before && resolver(before, [])(deployed(by, seen)?.Properties?.[property]);
 }

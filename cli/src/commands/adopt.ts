@@ -13,6 +13,7 @@ import type { SessionWith } from '../session/session';
 import { type Language, LANGUAGES, requireRoom, writeProject } from '../start/project';
 import { appFiles } from '../writing/files';
 import { type Source, type SourceFlags, requireOneSource, sourceOf } from './adopt-sources';
+import { inProject } from './command-line';
 import { NOT_OFFERED, importApp } from './import';
 import { EXIT, runs, tellResult } from './run';
 
@@ -57,7 +58,7 @@ async function run(session: SessionWith<AdoptFlags>, { root, version }: Package)
   const terraform = source.terraform && terraformOf(source.terraform, discovery);
   const { language } = flags;
   const adopted: Adopted = { app, discovery, offered, owned: [...owned], files, into, language, terraform };
-  tellResult(session, adoptText(adopted, output.colours), adoptData(adopted));
+  tellResult(session, adoptText(adopted, inProject(flags), output.colours), adoptData(adopted));
   return EXIT.ok;
 }
 
@@ -180,4 +181,4 @@ Examples:
   $ global-registry adopt --from-terraform terraform.tfstate --out acme
   $ global-registry adopt --from cri-0a1b2c3d@eu-central-1 --fingerprint
   $ global-registry adopt --from cri-0a1b2c3d@eu-central-1 --import --out acme
-  $ cd acme && npm install && npx global-registry adopt --import`;
+  $ cd acme && npm install && npx ros-cdk-global-registry-cli adopt --import`;

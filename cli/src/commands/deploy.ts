@@ -13,7 +13,7 @@ import { deployData, deployText, outputsOf } from '../report/deploy-report';
 import { pruningText } from '../report/leftovers-report';
 import type { Ending } from '../report/ending';
 import { type FullPlan, planAnswer, summaryOf } from '../report/plan-report';
-import { paragraph } from '../report/text';
+import { commandText, paragraph } from '../report/text';
 import { requireWritable, writeWhole } from '../session/files';
 import { withAllowDelete, withOnly, withTakeOver } from '../session/flags';
 import { type SessionWith, storyOf } from '../session/session';
@@ -22,7 +22,8 @@ import { type ChangeFlags, changeStacks, exitCodeOf, requireTerminal, withChange
 import { type DeletionFlags, consentsToLosses } from './consent';
 import { type PlanFlags, makePlan, remakePlan } from './planning';
 import { NOT_LOOKED_AT, type Rest, restOf } from './rest';
-import { EXIT, anotherPlan, isLeaving, messageOf, runs, tellResult } from './run';
+import { againIn, anotherPlan } from './command-line';
+import { EXIT, isLeaving, messageOf, nextOf, runs, tellResult } from './run';
 
 interface DeployFlags extends ChangeFlags, PlanFlags, DeletionFlags {
   readonly yes?: boolean;
@@ -36,7 +37,14 @@ export async function run(opened: SessionWith<DeployFlags>, file?: string): Prom
   const { session, made } =
     file === undefined ? { session: opened, made: await makePlan(opened) } : await remakePlan(opened, file);
   const { flags, output } = session;
-  const answer = planAnswer(made, session.stacks, storyOf(session), flags.prune === true, output.progressColours);
+  const answer = planAnswer(
+    made,
+    session.stacks,
+    storyOf(session),
+    flags.prune === true,
+    againIn(session),
+    output.progressColours,
+  );
   output.progress(`${answer.text}\n`);
   refuseImpossible(made.plan);
   const orphans = flags.prune ? made.leftovers.orphans : [];
@@ -69,6 +77,10 @@ async function tellEnding(session: SessionWith<DeployFlags>, ending: Ending, doo
     const message = session.output.clean(messageOf(error as Error));
     tellResult(session, text, { ...data, ...NOT_LOOKED_AT.data, error: { message } });
     session.output.progress(isLeaving(error as Error) ? 'Nothing was copied.' : paragraph(`error: ${message}`));
+    const next = nextOf(error as Error, session.flags);
+    if (next !== undefined) {
+      session.output.progress(commandText(next.why, next.command));
+    }
     return isLeaving(error as Error) ? EXIT.interrupted : EXIT.failed;
   }
 }

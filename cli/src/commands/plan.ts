@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import { planAnswer } from '../report/plan-report';
+import { commandText } from '../report/text';
 import { requireWritable, writeWhole } from '../session/files';
 import { withCloudOptions, withOnly, withTakeOver } from '../session/flags';
 import { type SessionWith, storyOf } from '../session/session';
+import { againIn, savedPlanCommand } from './command-line';
 import { type PlanFlags, makePlan, savedForm } from './planning';
 import { EXIT, runs, tellResult } from './run';
 
@@ -14,14 +16,21 @@ export async function plan(session: SessionWith<PlanCommandFlags>): Promise<numb
   const { flags, output } = session;
   requireWritable('--out', flags.out);
   const made = await makePlan(session);
-  const answer = planAnswer(made, session.stacks, storyOf(session), flags.prune === true, output.colours);
+  const answer = planAnswer(
+    made,
+    session.stacks,
+    storyOf(session),
+    flags.prune === true,
+    againIn(session),
+    output.colours,
+  );
   tellResult(session, answer.text, answer.data);
   if (flags.out !== undefined) {
     if (answer.verdict === 'failed') {
       throw new Error(`Something is refused or unknown, so the plan was not saved to ${flags.out}.`);
     }
     writeWhole(flags.out, `${JSON.stringify(savedForm(session, made), undefined, 2)}\n`);
-    output.progress(`The plan was saved. To carry out just this: global-registry deploy ${flags.out}`);
+    output.progress(commandText('The plan was saved. To carry out just this:', savedPlanCommand(flags.out, flags)));
   }
   return EXIT[answer.verdict === 'left' ? 'failed' : answer.verdict];
 }

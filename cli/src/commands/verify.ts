@@ -10,7 +10,8 @@ import { createCopyProgress } from '../report/copy-progress';
 import { type Verified, isSame, isUnknown, verifyData, verifyText } from '../report/verify-report';
 import { type RegistryFlags, withRegistryOption } from '../session/flags';
 import type { SessionWith } from '../session/session';
-import { againIn, registriesFor, runsOnImages } from './image-commands';
+import { againIn } from './command-line';
+import { registriesFor, runsOnImages } from './image-commands';
 import { EXIT, tellResult } from './run';
 
 interface VerifyFlags extends RegistryFlags {

@@ -67,7 +67,7 @@ export function destroyText(ending: Ending, { retained, unknown, leftovers }: Re
     ...(silent.length > 0
       ? [paragraph(`Whether registries are still billed is not known of ${silent.join(', ')}`)]
       : []),
-    ...leftoversTexts(leftovers, 'left', colours),
+    ...leftoversTexts(leftovers, 'left', ending.next, colours),
     ...durationTexts(ending),
     ...unfinishedTexts(ending, 'Not deleted:', colours),
   ].join('\n\n');

@@ -1,8 +1,8 @@
 import type { Explanation } from '../images/explanation';
 import type { Observation } from '../images/observation';
 import type { Colours } from '../session/output';
-import { type Again, imageName, placeData, remedyCommand } from './image-text';
-import { commandText, duration, paragraph } from './text';
+import { imageName, placeData, remedyCommand } from './image-text';
+import { type Again, commandText, duration, paragraph } from './text';
 
 /** An image at a replica, with all that was seen. */
 export interface Explained {
@@ -45,7 +45,7 @@ export function explainText({ seen, explanation, now }: Explained, again: Again,
     paragraph(there ? colours.green(verdict) : colours.yellow(verdict)),
     rows.join('\n'),
     ...(help === undefined ? [] : [paragraph(help)]),
-    ...(next === undefined ? [] : [commandText('Next: ', next)]),
+    ...(next === undefined ? [] : [commandText('Next:', next)]),
   ].join('\n\n');
 }
 

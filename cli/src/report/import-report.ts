@@ -1,7 +1,7 @@
 import type { StackImport } from '../importing/plan';
 import type { Imported } from '../importing/run';
 import type { Colours } from '../session/output';
-import { columns, count, paragraph } from './text';
+import { type Again, columns, commandText, count, paragraph } from './text';
 
 /** How an import ended. */
 export interface ImportEnding {
@@ -47,7 +47,7 @@ export const refusalText = (planned: readonly StackImport[]): string => {
   return `Nothing of what exists can be imported: ${reasons.join('; ')}.`;
 };
 
-export function importText(ending: ImportEnding, colours: Colours): string {
+export function importText(ending: ImportEnding, again: Again, colours: Colours): string {
   const { planned, imported, before, after, differences } = ending;
   const failed = imported.filter(({ reason }) => reason !== undefined);
   const done = imported.filter(({ reason }) => reason === undefined);
@@ -64,8 +64,9 @@ export function importText(ending: ImportEnding, colours: Colours): string {
       : paragraph(`They differ, by an import or by somebody else meanwhile, in: ${differences.join(', ')}.`),
     ...(done.length > 0
       ? [
-          paragraph(
-            'Next: global-registry plan. It adds the guards of the stacks, which an import cannot bring, and what is new in the app.',
+          commandText(
+            'Next: see what a deployment adds, which is the guards of the stacks, that an import cannot bring, and what is new in the app:',
+            again('plan'),
           ),
         ]
       : []),

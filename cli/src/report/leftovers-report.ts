@@ -3,7 +3,7 @@ import { type Orphan, arrowsOf, registriesOf, renamed } from '../domain/orphans'
 import { purchasesOf } from '../domain/purchases';
 import type { DeclaredStack } from '../domain/model';
 import type { Colours } from '../session/output';
-import { count, paragraph } from './text';
+import { type Again, commandText, count, paragraph } from './text';
 
 /** What becomes of stacks that the app no longer declares. */
 export type Fate = 'left' | 'pruned' | 'deleted';
@@ -14,13 +14,21 @@ const HEADINGS: Readonly<Record<Fate, string>> = {
   deleted: 'No longer declared by the app, to be deleted, in this order:',
 };
 
-const HOW =
-  'To delete their stacks: global-registry deploy --prune, which retains registries and their images, or global-registry destroy --orphans.';
+/** What deletes them: the one keeps registries and their images, whatever the app said of them. */
+const howTexts = (again: Again): string[] => [
+  commandText('To delete their stacks, and retain registries and their images:', again('deploy --prune'), 2),
+  commandText('To delete nothing but these stacks:', again('destroy --orphans'), 2),
+];
 
 /** What is left of the app in the account; each a part of its own, none where nothing is left. */
-export function leftoversTexts({ orphans, unsearched }: Leftovers, fate: Fate, colours: Colours): string[] {
+export function leftoversTexts(
+  { orphans, unsearched }: Leftovers,
+  fate: Fate,
+  again: Again,
+  colours: Colours,
+): string[] {
   const listed = orphans.map(orphan => orphanText(orphan, colours)).join('\n');
-  const list = `${colours.bold(HEADINGS[fate])}\n${listed}${fate === 'left' ? `\n${paragraph(HOW, 2)}` : ''}`;
+  const list = `${colours.bold(HEADINGS[fate])}\n${listed}${fate === 'left' ? `\n${howTexts(again).join('\n')}` : ''}`;
   const regions = [...unsearched].map(([region, reason]) => `${region} (${reason})`);
   return [
     ...(orphans.length > 0 ? [list] : []),

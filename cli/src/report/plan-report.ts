@@ -9,7 +9,7 @@ import { changesText, valuesText } from './change-report';
 import { driftData, driftLine } from './drift-report';
 import { departureTexts, leftoversData, leftoversTexts } from './leftovers-report';
 import { purchaseData, purchaseTexts } from './purchase-report';
-import { count, paragraph } from './text';
+import { type Again, count, paragraph } from './text';
 
 const ACTION_SIGNS: Readonly<Record<Action, string>> = {
   create: '+',
@@ -29,16 +29,16 @@ export function summaryOf(plan: readonly PlannedStack[]): Record<Action, number>
 }
 
 /** The plan as text: wave by wave, stack by stack, resource by resource. */
-export function planText(plan: readonly PlannedStack[], colours: Colours): string {
+export function planText(plan: readonly PlannedStack[], again: Again, colours: Colours): string {
   const waves = [...new Set(plan.map(({ wave }) => wave))];
   const sections = waves.map(wave => {
     const stacks = plan.filter(planned => planned.wave === wave);
-    return [colours.bold(`Wave ${wave}`), ...stacks.map(planned => stackText(planned, colours))].join('\n');
+    return [colours.bold(`Wave ${wave}`), ...stacks.map(planned => stackText(planned, again, colours))].join('\n');
   });
   return [...sections, summaryText(plan)].join('\n\n');
 }
 
-function stackText(planned: PlannedStack, colours: Colours): string {
+function stackText(planned: PlannedStack, again: Again, colours: Colours): string {
   const { stack, action, note, problems, sections } = planned;
   const colour = colourOf(action, colours);
   const head = `  ${colour(`${ACTION_SIGNS[action]} ${stack.name}`)}  ${stack.region}  ${colour(action)}`;
@@ -57,7 +57,7 @@ function stackText(planned: PlannedStack, colours: Colours): string {
     lines.push(colours.red(paragraph(`DELETES IMAGES: ${lost}`, 6)));
   }
   for (const drift of planned.drift.filter(({ remedy }) => remedy.kind !== 'refuse')) {
-    lines.push(driftLine(drift, colours, 6));
+    lines.push(driftLine(drift, again, colours, 6));
   }
   for (const problem of problems) {
     lines.push(paragraph(problem, 6));
@@ -110,14 +110,15 @@ export function planAnswer(
   declared: readonly DeclaredStack[],
   story: AppStory,
   prune: boolean,
+  again: Again,
   colours: Colours,
 ): PlanAnswer {
   const { plan, leftovers, bought } = full;
   const texts = [
     ...originText(story),
-    planText(plan, colours),
+    planText(plan, again, colours),
     ...departureTexts(leftovers, declared),
-    ...leftoversTexts(leftovers, prune ? 'pruned' : 'left', colours),
+    ...leftoversTexts(leftovers, prune ? 'pruned' : 'left', again, colours),
     ...purchaseTexts(bought, colours),
     ...storyTexts(story, colours),
   ];

@@ -3,8 +3,8 @@ import type { LeftOut } from '../copies/pin';
 import type { Waited } from '../copies/wait-for';
 import { issueInWords } from '../images/issue';
 import type { Colours } from '../session/output';
-import { type Again, ofAnyRule, pinnedName, placeData, remedyCommand } from './image-text';
-import { columns, commandText, ended, paragraph } from './text';
+import { ofAnyRule, pinnedName, placeData, remedyCommand } from './image-text';
+import { type Again, columns, commandText, ended, paragraph } from './text';
 
 /** Whether it is wherever it was asked for, and was asked for somewhere or is copied somewhere. */
 export const isThere = ({ arrivals, leftOut, problem }: Waited): boolean =>
@@ -89,7 +89,7 @@ function failureText(group: readonly Arrival[], again: Again): string[] {
     paragraph(help === undefined ? why : `${why} ${help}`, 2),
     ...(next === undefined
       ? []
-      : [commandText('Next: ', remedyCommand(next, { namespace, repository, tag: image.tag }, regions, again), 2)]),
+      : [commandText('Next:', remedyCommand(next, { namespace, repository, tag: image.tag }, regions, again), 2)]),
   ];
 }
 

@@ -160,9 +160,13 @@ const valueOf = (text: string): string | boolean => (text === 'true' || text ===
 
 function arrowFindings({ stack, from, to, rules, failures }: ArrowState, seen: Seen): FoundDrift[] {
   const failed = failures.map(({ image, issue }): FoundDrift => {
-    const todo = `global-registry explain ${image} --in ${to} tells why; global-registry backfill copies it.`;
+    const next = [
+      { why: 'Why:', command: `explain ${image} --in ${to}` },
+      { why: 'To copy it:', command: `backfill ${image.replace(/:[^/]*$/, '')} --in ${to}` },
+    ];
+    const todo = 'no deployment copies it.';
     const what = `was not copied from ${from} to ${to}${issue === '' ? '' : ` (${issue})`}`;
-    return { stack, subject: `Image ${image}`, what, remedy: { kind: 'leave', todo } };
+    return { stack, subject: `Image ${image}`, what, remedy: { kind: 'leave', todo, next } };
   });
   return [...rules.flatMap(rule => ruleFindings(rule, seen)), ...failed];
 }

@@ -1,0 +1,12 @@
+/** A refusal that a command leads out of. */
+export class AdvisedError extends Error {
+  constructor(
+    message: string,
+    /** What the command does for it, as a line above it: `What is left:`. */
+    readonly why: string,
+    /** The command without what it was called by and without where it works: `deploy`. */
+    readonly command: string,
+  ) {
+    super(message);
+  }
+}

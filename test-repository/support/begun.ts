@@ -13,8 +13,16 @@ const PACKAGES: Record<string, string> = {
   '@alicloud/ros-cdk-core': 'node_modules/@alicloud/ros-cdk-core',
   constructs: 'node_modules/constructs',
   tsx: 'node_modules/tsx',
+  'ros-cdk-simulator': 'simulator',
+  typescript: 'node_modules/typescript',
+  '@types/node': 'node_modules/@types/node',
 };
-const COMMANDS = { 'global-registry': 'cli/bin/global-registry.mjs', tsx: 'node_modules/tsx/dist/cli.mjs' };
+const COMMANDS = {
+  'global-registry': 'cli/bin/global-registry.mjs',
+  'ros-cdk-global-registry-cli': 'cli/bin/global-registry.mjs',
+  tsx: 'node_modules/tsx/dist/cli.mjs',
+  tsc: 'node_modules/typescript/bin/tsc',
+};
 
 /** A project as `init` begins it, with the packages of this repository instead of installed ones. */
 export class BegunProject {

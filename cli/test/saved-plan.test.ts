@@ -25,7 +25,9 @@ describe('a saved plan', () => {
     const plan = await app.run('plan', '--out', 'plan.json');
     expect([plan.code, flat(plan.stderr)]).toEqual([
       2,
-      'The plan was saved. To carry out just this: global-registry deploy plan.json ',
+      expect.stringMatching(
+        /^The plan was saved. To carry out just this: global-registry deploy plan.json --endpoint \S+ $/,
+      ),
     ]);
     expect(schemaProblems('saved-plan', saved())).toEqual([]);
     const { code, stdout } = await app.run('deploy', 'plan.json', '--yes');

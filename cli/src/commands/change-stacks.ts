@@ -49,7 +49,11 @@ export async function changeStacks(
     const onEvent: Schedule['onEvent'] = event => progress.show(event);
     const { concurrency } = flags;
     const outcomes = await change({ ros, concurrency, stop: signal, pace, onEvent, deadline: deadline.signal });
-    return { outcomes, interrupted: signal.aborted, again, next: againIn(session), milliseconds: Date.now() - began };
+    return {
+      ...{ outcomes, interrupted: signal.aborted, again },
+      ...{ next: againIn(session), milliseconds: Date.now() - began },
+      ...(flags.simulate && { speed: flags.simulationSpeed }),
+    };
   } finally {
     deadline.release();
     release();

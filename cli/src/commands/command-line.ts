@@ -1,6 +1,6 @@
 /** Commands to type next: each begins as this one was called, and leads to the same app and the same cloud. */
 import { type Again, quoted } from '../report/text';
-import { type Flags, type RegistryFlags, registryText } from '../session/flags';
+import { DEFAULTS, type Flags, type RegistryFlags, registryText } from '../session/flags';
 import { invokedAs } from '../session/invocation';
 
 /** What to type to run the same again. */
@@ -25,8 +25,8 @@ export function againIn({ flags }: { readonly flags: RegistryFlags }): Again {
 }
 
 /** Commands of the project that was written: its packages hold the deployer, and its cdk.json says what the app is. */
-export function inProject({ profile, endpoint, simulate }: Flags): Again {
-  const words = cloudWords({ profile, endpoint, simulate });
+export function inProject(flags: Flags): Again {
+  const words = cloudWords(flags);
   return command => [invokedAs({ npm_config_user_agent: 'npm' }), command, ...words.map(quoted)].join(' ');
 }
 
@@ -45,10 +45,11 @@ function placeWords(flags: Flags): string[] {
   ];
 }
 
-const cloudWords = ({ profile, endpoint, simulate }: Pick<Flags, 'profile' | 'endpoint' | 'simulate'>): string[] => [
+const cloudWords = ({ profile, endpoint, simulate, simulationSpeed }: Flags): string[] => [
   ...single('--profile', profile),
   ...single('--endpoint', endpoint),
   ...(simulate ? ['--simulate'] : []),
+  ...(simulate && simulationSpeed !== DEFAULTS.simulationSpeed ? ['--simulation-speed', `${simulationSpeed}`] : []),
 ];
 
 const single = (option: string, value: string | undefined): string[] => (value === undefined ? [] : [option, value]);

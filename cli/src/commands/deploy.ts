@@ -5,6 +5,7 @@ import { destroy, deploy } from '../deployment/execute';
 import type { StackOutcome } from '../deployment/events';
 import { pruning } from '../deployment/orphans';
 import type { Deletion } from '../deployment/stack-removal';
+import { AdvisedError, FRESH } from '../domain/advised-error';
 import { prefixOf } from '../domain/destruction';
 import { ROS_LIMITS } from '../domain/facts.generated';
 import type { Orphan } from '../domain/orphans';
@@ -12,7 +13,7 @@ import type { PlannedStack } from '../domain/plan';
 import { deployData, deployText, outputsOf } from '../report/deploy-report';
 import { pruningText } from '../report/leftovers-report';
 import type { Ending } from '../report/ending';
-import { type FullPlan, planAnswer, summaryOf } from '../report/plan-report';
+import { type FullPlan, type Scene, planAnswer, summaryOf } from '../report/plan-report';
 import { commandText, paragraph } from '../report/text';
 import { requireWritable, writeWhole } from '../session/files';
 import { withAllowDelete, withOnly, withTakeOver } from '../session/flags';
@@ -20,9 +21,9 @@ import { type SessionWith, storyOf } from '../session/session';
 import { type BackfillResult, backfillAll } from './backfill';
 import { type ChangeFlags, changeStacks, exitCodeOf, requireTerminal, withChangeOptions } from './change-stacks';
 import { type DeletionFlags, consentsToLosses } from './consent';
-import { type PlanFlags, makePlan, remakePlan } from './planning';
+import { type PlanFlags, makePlan, remakePlan, sceneOf } from './planning';
 import { NOT_LOOKED_AT, type Rest, restOf } from './rest';
-import { againIn, anotherPlan } from './command-line';
+import { anotherPlan } from './command-line';
 import { EXIT, isLeaving, messageOf, nextOf, runs, tellResult } from './run';
 
 interface DeployFlags extends ChangeFlags, PlanFlags, DeletionFlags {
@@ -37,19 +38,14 @@ export async function run(opened: SessionWith<DeployFlags>, file?: string): Prom
   const { session, made } =
     file === undefined ? { session: opened, made: await makePlan(opened) } : await remakePlan(opened, file);
   const { flags, output } = session;
-  const answer = planAnswer(
-    made,
-    session.stacks,
-    storyOf(session),
-    flags.prune === true,
-    againIn(session),
-    output.progressColours,
-  );
+  const scene = await sceneOf(session);
+  const prune = flags.prune === true;
+  const answer = planAnswer(made, session.stacks, storyOf(session), prune, scene, output.progressColours);
   output.progress(`${answer.text}\n`);
-  refuseImpossible(made.plan);
+  refuseImpossible(made.plan, flags);
   const orphans = flags.prune ? made.leftovers.orphans : [];
   const deletions = pruning(orphans);
-  if (!(await consents(session, made.plan, orphans))) {
+  if (!(await consents(session, made.plan, orphans, scene))) {
     output.progress('Nothing was deployed.');
     return EXIT.failed;
   }
@@ -121,9 +117,10 @@ async function carryOut(
 }
 
 /** Nothing at all is deployed where a part of the plan cannot be, or is not known. */
-function refuseImpossible(plan: readonly PlannedStack[]): void {
+function refuseImpossible(plan: readonly PlannedStack[], { simulate, yes }: DeployFlags): void {
   if (summaryOf(plan).refused > 0) {
-    throw new Error('Something is refused, so nothing was deployed. What to do instead stands above.');
+    const refusal = 'Something is refused, so nothing was deployed. What to do instead stands above.';
+    throw simulate ? new AdvisedError(refusal, FRESH, `deploy --fresh${yes ? ' --yes' : ''}`) : new Error(refusal);
   }
   const unknown = [...new Set(plan.flatMap(({ blindIn }) => blindIn))].sort();
   if (unknown.length === 0) {
@@ -143,6 +140,7 @@ async function consents(
   session: SessionWith<DeployFlags>,
   plan: readonly PlannedStack[],
   orphans: readonly Orphan[],
+  { simulated }: Scene,
 ): Promise<boolean> {
   const { flags, output } = session;
   const { create, update } = summaryOf(plan);
@@ -158,7 +156,7 @@ async function consents(
   const remains = plan.filter(({ removesRemains }) => removesRemains).map(({ stack }) => stack.name);
   const removal = remains.length > 0 ? ` This first removes what is left of ${remains.join(', ')}.` : '';
   const { default: confirm } = await import('@inquirer/confirm');
-  const message = `Deploy this?${removal}${pruningText(orphans)}`;
+  const message = `Deploy this${simulated ? ' to the simulator' : ''}?${removal}${pruningText(orphans)}`;
   return (await confirm({ message, default: false }, { output: output.stderr })) && consentsToLosses(session, losses);
 }
 

@@ -1,7 +1,7 @@
 import { dirname, relative } from 'node:path';
 import { Command, Option } from 'commander';
 import { Redactor } from '../cloud/redact';
-import { paragraph } from '../report/text';
+import { changeTo, paragraph } from '../report/text';
 import { Output } from '../session/output';
 import { type Language, LANGUAGES, writeProject } from '../start/project';
 import { EXIT } from './run';
@@ -20,7 +20,7 @@ const NEXT: Readonly<Record<Language, readonly string[]>> = {
 function init(packageRoot: string, version: string, directory: string, language: Language): string {
   const files = writeProject(packageRoot, language, directory, version);
   const into = relative(process.cwd(), directory);
-  const steps = [...(into === '' ? [] : [`cd ${into}`]), ...NEXT[language]];
+  const steps = [...(into === '' ? [] : [changeTo(into)]), ...NEXT[language]];
   return [
     `Written to ${directory}: ${files.join(', ')}.`,
     '',

@@ -1,11 +1,12 @@
 import { Command } from 'commander';
+import { FRESH } from '../domain/advised-error';
 import { planAnswer } from '../report/plan-report';
 import { commandText } from '../report/text';
 import { requireWritable, writeWhole } from '../session/files';
 import { withCloudOptions, withOnly, withTakeOver } from '../session/flags';
 import { type SessionWith, storyOf } from '../session/session';
-import { againIn, savedPlanCommand } from './command-line';
-import { type PlanFlags, makePlan, savedForm } from './planning';
+import { savedPlanCommand } from './command-line';
+import { type PlanFlags, makePlan, savedForm, sceneOf } from './planning';
 import { EXIT, runs, tellResult } from './run';
 
 interface PlanCommandFlags extends PlanFlags {
@@ -16,15 +17,13 @@ export async function plan(session: SessionWith<PlanCommandFlags>): Promise<numb
   const { flags, output } = session;
   requireWritable('--out', flags.out);
   const made = await makePlan(session);
-  const answer = planAnswer(
-    made,
-    session.stacks,
-    storyOf(session),
-    flags.prune === true,
-    againIn(session),
-    output.colours,
-  );
+  const scene = await sceneOf(session);
+  const prune = flags.prune === true;
+  const answer = planAnswer(made, session.stacks, storyOf(session), prune, scene, output.colours);
   tellResult(session, answer.text, answer.data);
+  if (flags.simulate && made.plan.some(({ action }) => action === 'refused')) {
+    output.progress(commandText(FRESH, scene.again('plan --fresh')));
+  }
   if (flags.out !== undefined) {
     if (answer.verdict === 'failed') {
       throw new Error(`Something is refused or unknown, so the plan was not saved to ${flags.out}.`);
@@ -45,7 +44,8 @@ export function planCommand(): Command {
 }
 
 const HELP = `
-Signs: + added  ~ changed  - removed  = retained (leaves the stack, lives on)
+Stacks: + create  ~ update  . unchanged  ! refused  ? unknown
+Resources: + added  ~ changed  - removed  = retained (lives on outside)
 Exit code: 0 nothing to do, 2 changes, 1 something is refused or failed.
 
 Examples:

@@ -7,10 +7,11 @@ import { withNeeds } from '../domain/needs';
 import { appsOf } from '../domain/orphans';
 import { planDeployment } from '../domain/plan';
 import { wavesOf } from '../domain/waves';
-import { type FullPlan, planData } from '../report/plan-report';
+import { type FullPlan, type Scene, planData } from '../report/plan-report';
 import { readText } from '../session/files';
 import type { SelectionFlags } from '../session/flags';
 import type { Session, SessionWith } from '../session/session';
+import { againIn } from './command-line';
 import { look } from './looking';
 
 export interface PlanFlags extends SelectionFlags {
@@ -33,6 +34,12 @@ export async function makePlan(session: SessionWith<PlanFlags>): Promise<FullPla
   refuseEmpty(session, leftovers);
   return { plan, leftovers, bought: await pricesOf(plan, ros) };
 }
+
+/** Where the plan is made. */
+export const sceneOf = async (session: SessionWith<PlanFlags>): Promise<Scene> => ({
+  again: againIn(session),
+  simulated: (await session.cloud()).simulated,
+});
 
 /** A plan as it is kept in a file. */
 export const savedForm = ({ stacks, appName, flags }: SessionWith<PlanFlags>, made: FullPlan): SavedPlan =>

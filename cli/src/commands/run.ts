@@ -44,6 +44,9 @@ export function runs<F extends Flags>(
     };
     try {
       requireValues(this);
+      if (flags.simulate) {
+        output.progress(SIMULATION);
+      }
       session = await openSession(flags, output, redactor, {
         needsApp: needsApp(flags),
         onSilence: silenceTeller(output),
@@ -58,6 +61,9 @@ export function runs<F extends Flags>(
     await session?.close().catch(fail);
   };
 }
+
+/** Nobody is to look for the invoice, nor to take a rehearsal in a log for the real thing. */
+const SIMULATION = 'Simulation in .global-registry: no account, and nothing is bought.';
 
 /** Ctrl-C at a question, or a signal while the app ran. */
 export const isLeaving = (error: Error): boolean =>

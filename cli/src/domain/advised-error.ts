@@ -10,3 +10,6 @@ export class AdvisedError extends Error {
     super(message);
   }
 }
+
+/** A simulated cloud has no console in which what is in the way could be removed. */
+export const FRESH = 'Or begin with an empty simulated cloud:';

@@ -29,7 +29,7 @@ export function costText(costs: readonly StackCost[], orphaned: OrphanCosts, aga
     stack.name,
     stack.region,
     error === undefined ? money(monthlyOf(estimates)) : 'unknown',
-    exists ? 'exists' : 'new',
+    exists ? 'deployed' : 'new',
   ]);
   const { orphans } = orphaned.leftovers;
   const fresh = costs.filter(({ exists }) => !exists);
@@ -38,10 +38,10 @@ export function costText(costs: readonly StackCost[], orphaned: OrphanCosts, aga
     error === undefined ? [] : `${stack.name}: ${error}`,
   );
   return [
-    columns([['STACK', 'REGION', 'A MONTH', ''].map(colours.dim), ...rows]),
+    columns([['STACK', 'REGION', 'A MONTH', 'STACK IS'].map(colours.dim), ...rows]),
     columns([
       [colours.bold('All stacks'), money(all(costs))],
-      [colours.bold('Of that new'), money(all(fresh))],
+      [colours.bold('Of that for new stacks'), money(all(fresh))],
       ...(orphans.length > 0 ? [[colours.bold('No longer declared, besides'), money(all(orphaned.costs))]] : []),
     ]),
     ...leftoversTexts(orphaned.leftovers, 'left', again, colours),

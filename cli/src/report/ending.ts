@@ -15,17 +15,24 @@ export interface Ending {
   readonly next: Again;
   /** How long all of it took. */
   readonly milliseconds?: number;
+  /** How many times as fast the time of a simulation ran. */
+  readonly speed?: number;
 }
 
 /** How long it took, and what took longest. */
-export function durationTexts({ outcomes, milliseconds }: Ending): string[] {
+export function durationTexts({ outcomes, milliseconds, speed }: Ending): string[] {
   if (milliseconds === undefined) {
     return [];
   }
   const busy = outcomes.filter(({ result }) => result === 'deployed' || result === 'deleted' || result === 'failed');
   const [longest] = busy.sort((one, other) => (other.milliseconds ?? 0) - (one.milliseconds ?? 0));
-  const most = longest === undefined ? '' : `; longest ${longest.stack.name}, ${duration(longest.milliseconds ?? 0)}`;
-  return [`It took ${duration(milliseconds)}${most}.`];
+  const shown = (real: number) => duration(real * (speed ?? 1));
+  const most = longest === undefined ? '' : `; longest ${longest.stack.name}, ${shown(longest.milliseconds ?? 0)}`;
+  return [
+    speed === undefined
+      ? `It took ${shown(milliseconds)}${most}.`
+      : paragraph(`It took ${shown(milliseconds)} of the simulated cloud, which runs ${speed} times as fast${most}.`),
+  ];
 }
 
 /** How many stacks ended so. */

@@ -33,11 +33,13 @@ function headText(image: Observation['image'], region: string, now: number, colo
 export function explainText({ seen, explanation, now }: Explained, again: Again, colours: Colours): string {
   const { image, target } = seen;
   const { verdict, help, there, clues } = explanation;
+  // What once kept it away does not matter any more.
+  const shown = (state: keyof typeof SIGNS) => (there && state === 'problem' ? 'note' : state);
   const head = headText(image, target.region, now, colours);
   const width = Math.max(...clues.map(({ subject }) => subject.length));
   const rows = clues.map(({ subject, state, detail }) => {
-    const colour = { ok: colours.green, problem: colours.red, note: colours.dim }[state];
-    return clueText(colour(SIGNS[state]), subject.padEnd(width), detail);
+    const colour = { ok: colours.green, problem: colours.red, note: colours.dim }[shown(state)];
+    return clueText(colour(SIGNS[shown(state)]), subject.padEnd(width), detail);
   });
   const next = nextCommand(seen, explanation, again);
   return [

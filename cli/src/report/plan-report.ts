@@ -104,13 +104,21 @@ export interface FullPlan {
   readonly bought: readonly PricedSubscription[];
 }
 
+/** Where a plan is made. */
+export interface Scene {
+  /** What leads there again. */
+  readonly again: Again;
+  /** Whether nothing is bought, since nothing is for sale there. */
+  readonly simulated: boolean;
+}
+
 /** What plan answers, and deploy shows before it asks: what must not be overlooked stands last. */
 export function planAnswer(
   full: FullPlan,
   declared: readonly DeclaredStack[],
   story: AppStory,
   prune: boolean,
-  again: Again,
+  { again, simulated }: Scene,
   colours: Colours,
 ): PlanAnswer {
   const { plan, leftovers, bought } = full;
@@ -119,7 +127,7 @@ export function planAnswer(
     planText(plan, again, colours),
     ...departureTexts(leftovers, declared),
     ...leftoversTexts(leftovers, prune ? 'pruned' : 'left', again, colours),
-    ...purchaseTexts(bought, colours),
+    ...purchaseTexts(bought, simulated, colours),
     ...storyTexts(story, colours),
   ];
   const { create, update, refused, unknown } = summaryOf(plan);

@@ -8,7 +8,7 @@ const HEADS = ['REGION', 'NAME', 'EDITION', 'PAID FOR', 'RENEWED', 'A MONTH', 'I
 const UNKNOWN = 'unknown';
 
 /** What a deployment buys: nothing where it buys nothing. */
-export function purchaseTexts(bought: readonly PricedSubscription[], colours: Colours): string[] {
+export function purchaseTexts(bought: readonly PricedSubscription[], simulated: boolean, colours: Colours): string[] {
   if (bought.length === 0) {
     return [];
   }
@@ -19,7 +19,7 @@ export function purchaseTexts(bought: readonly PricedSubscription[], colours: Co
   const shown = rows.map(cells => cells.filter((_, index) => index !== HEADS.indexOf('NAME') || names.size > 1));
   const atMost = bought.some(({ conditional }) => conditional) ? 'up to ' : '';
   const of = names.size === 1 ? ` of "${[...names][0]}"` : '';
-  const heading = `Buys ${atMost}${count(bought.length, 'subscription')}${of}, paid in advance:`;
+  const heading = `${simulated ? 'Would buy' : 'Buys'} ${atMost}${count(bought.length, 'subscription')}${of}, paid in advance:`;
   return [[colours.bold(heading), columns(shown, 2), ...remarks(sorted).map(text => paragraph(text, 2))].join('\n')];
 }
 

@@ -162,6 +162,9 @@ function conclusion(verified: Verified, again: Again, colours: Colours): string 
   const broken = findings.filter(isBroken);
   const copying = broken.filter(one => one.copying).length;
   const lost = deep?.lost ?? [];
+  if (isSame(verified) && verified.read.primary.repositories.every(({ tags }) => tags.size === 0)) {
+    return 'There is no image yet, so there is nothing to compare.';
+  }
   if (isSame(verified)) {
     return colours.green(
       `Everything${scopeWords(scope)} that a rule copies is the same everywhere${deep === undefined ? '' : ', to the last blob'}.`,

@@ -66,7 +66,11 @@ function resultText({ result }: Arrival, colours: Colours): string {
 }
 
 const secondsText = ({ result, seconds }: Arrival): string =>
-  result === 'there' ? (seconds === undefined ? 'no copy tells how long it took' : `${seconds.toFixed(1)} s`) : '';
+  result === 'there'
+    ? seconds === undefined
+      ? 'no copy tells how long it took'
+      : `copied in ${seconds.toFixed(1)} s`
+    : '';
 
 /** What went wrong, each reason once, with all regions in which it is so. */
 function failureTexts(arrivals: readonly Arrival[], again: Again): string[] {

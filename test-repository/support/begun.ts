@@ -26,7 +26,8 @@ const COMMANDS = {
 
 /** A project as `init` begins it, with the packages of this repository instead of installed ones. */
 export class BegunProject {
-  readonly folder = mkdtempSync(join(tmpdir(), 'global-registry-begun-'));
+  private readonly above = mkdtempSync(join(tmpdir(), 'global-registry-begun-'));
+  readonly folder = join(this.above, 'acme');
 
   constructor() {
     writeProject(join(ROOT, 'cli'), 'typescript', this.folder, '0.1.0');
@@ -48,7 +49,7 @@ export class BegunProject {
   }
 
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+    rmSync(this.above, { recursive: true, force: true });
   }
 
   private link(path: string, name: string): void {

@@ -10,7 +10,7 @@ import { type Adopted, adoptData, adoptText } from '../report/adopt-report';
 import { createCopyProgress } from '../report/copy-progress';
 import { registry, withCloudOptions } from '../session/flags';
 import type { SessionWith } from '../session/session';
-import { type Language, LANGUAGES, requireRoom, writeProject } from '../start/project';
+import { type Language, LANGUAGES, linesToIgnore, requireRoom, writeProject } from '../start/project';
 import { appFiles } from '../writing/files';
 import { type Source, type SourceFlags, requireOneSource, sourceOf } from './adopt-sources';
 import { inProject } from './command-line';
@@ -58,6 +58,10 @@ async function run(session: SessionWith<AdoptFlags>, { root, version }: Package)
   const terraform = source.terraform && terraformOf(source.terraform, discovery);
   const { language } = flags;
   const adopted: Adopted = { app, discovery, offered, owned: [...owned], files, into, language, terraform };
+  const missing = directory === undefined ? [] : linesToIgnore(root, language, directory);
+  if (missing.length > 0) {
+    output.progress(`Your .gitignore was kept. Add to it:\n${missing.map(line => `  ${line}`).join('\n')}`);
+  }
   tellResult(session, adoptText(adopted, inProject(flags), output.colours), adoptData(adopted));
   return EXIT.ok;
 }

@@ -38,7 +38,7 @@ export async function run(opened: SessionWith<DeployFlags>, file?: string): Prom
   const { session, made } =
     file === undefined ? { session: opened, made: await makePlan(opened) } : await remakePlan(opened, file);
   const { flags, output } = session;
-  const scene = await sceneOf(session);
+  const scene = sceneOf(session);
   const prune = flags.prune === true;
   const answer = planAnswer(made, session.stacks, storyOf(session), prune, scene, output.progressColours);
   output.progress(`${answer.text}\n`);

@@ -17,7 +17,7 @@ export async function plan(session: SessionWith<PlanCommandFlags>): Promise<numb
   const { flags, output } = session;
   requireWritable('--out', flags.out);
   const made = await makePlan(session);
-  const scene = await sceneOf(session);
+  const scene = sceneOf(session);
   const prune = flags.prune === true;
   const answer = planAnswer(made, session.stacks, storyOf(session), prune, scene, output.colours);
   tellResult(session, answer.text, answer.data);

@@ -36,9 +36,9 @@ export async function makePlan(session: SessionWith<PlanFlags>): Promise<FullPla
 }
 
 /** Where the plan is made. */
-export const sceneOf = async (session: SessionWith<PlanFlags>): Promise<Scene> => ({
+export const sceneOf = (session: SessionWith<PlanFlags>): Scene => ({
   again: againIn(session),
-  simulated: (await session.cloud()).simulated,
+  simulated: session.flags.simulate,
 });
 
 /** A plan as it is kept in a file. */

@@ -74,7 +74,7 @@ function inProcess(runs: number, seed: number): Promise<Count> {
 
 async function tryBatch(numRuns: number, seed: number): Promise<void> {
   const tally = newTally();
-  const kept = fc.asyncProperty(story, async told => {
+  const kept = fc.asyncProperty(story(), async told => {
     const failure = await broken(told, tally);
     if (failure !== undefined) {
       throw new Error(failure);

@@ -19,6 +19,7 @@ import { NamespaceThere, namespacesOn } from './instance/memory';
 import { RepositoryOptions } from './instance/repository-options';
 import { addToInstance, nameOn } from './instance/resource-on-instance';
 import { MirroredRepository } from './mirrored-repository';
+import { carryInto } from './stack/carried';
 
 /** How a namespace is made, the same on every instance. */
 export interface MirroredNamespaceProps {
@@ -245,7 +246,7 @@ export class MirroredNamespace extends ros.Construct {
     const scope = this.there[0]?.instance ?? this;
     const gone = this.there.flatMap(({ instance }) => removedProblems('one of instances', instance));
     const late = this.late.flatMap(repository =>
-      objectProblems(`repository ${repository.name}`, describedAtSynth(scope, repository), REPOSITORY_OF_ALL),
+      objectProblems(`repository ${repository.name}`, finallySaid(scope, repository), REPOSITORY_OF_ALL),
     );
     const regions = this.there.map(({ instance }) => instance.region);
     const strays = [
@@ -300,17 +301,18 @@ export class MirroredNamespace extends ros.Construct {
     ) {
       return;
     }
+    const { summary = options.name, detail } = options;
+    const { values, guards } = carryInto(owner, { summary, detail });
     const props = {
       instanceId: instance.instanceId,
       repoNamespace: this.namespaceName,
       repoName: options.name,
       repoType: options.visibility ?? this.props.visibility ?? Visibility.PRIVATE,
-      summary: options.summary ?? options.name,
-      detail: options.detail,
+      ...values,
       tagImmutability: options.immutableTags,
     };
     const resource = addToInstance(
-      { instance, owner, namespace: this.namespaceName, holdsImages: true },
+      { instance, owner, namespace: this.namespaceName, holdsImages: true, after: guards },
       'Repository',
       `${this.namespaceName}/${options.name}`,
       (scope, id) => new RosRepository(scope, id, props, false),
@@ -333,6 +335,12 @@ export class MirroredNamespace extends ros.Construct {
         ]
       : problems;
   }
+}
+
+/** What is said of a repository when everything has been declared; a lazy summary that comes to nothing is an empty one, for ROS wants one. */
+function finallySaid(scope: ros.IConstruct, repository: RepositoryOptions): object {
+  const said = describedAtSynth(scope, repository) as object;
+  return 'summary' in repository ? { ...said, summary: (said as RepositoryOptions).summary ?? '' } : said;
 }
 
 /** The namespace as it is on one instance. */

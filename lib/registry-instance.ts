@@ -27,7 +27,7 @@ import { secretOrPlain } from './instance/login-password';
 import { foreignProblems } from './instance/network-access';
 import { publish } from './instance/outputs';
 import { RegistryInstanceProps } from './instance/settings';
-import { carryInto } from './stack/carried';
+import { Carried, carryInto } from './stack/carried';
 import { logicalIdFor } from './stack/logical-ids';
 import { guardRegion } from './stack/region-guard';
 import { warnOfRegion } from './stack/region-warning';
@@ -76,12 +76,15 @@ export class RegistryInstance extends InstanceBase {
     super(...place('new RegistryInstance', scope, id));
     requireStack(this, INSTANCE_RULE.what);
     this.requireProps(props);
+    const { instanceName, resourceGroupId, periodMonths, autoRenewMonths } = props;
+    const late = { instanceName, resourceGroupId, periodMonths, autoRenewMonths };
+    const others = withoutTraces(() => carryInto(this, late));
     this.props = { ...props };
-    this.instanceName = props.instanceName;
+    this.instanceName = others.values.instanceName;
     this.edition = props.edition;
     this.region = ros.Stack.of(this).region;
     register(this);
-    const resource = withoutTraces(() => this.addResource());
+    const resource = withoutTraces(() => this.addResource(others));
     this._id = this.idOf(resource);
     this.instanceId = this._id.toString();
     applySettings(this, props);
@@ -126,12 +129,10 @@ export class RegistryInstance extends InstanceBase {
       : [{ subject: 'storageBucketName', got: bucket, rule, fix: 'Give each instance a bucket of its own' }];
   }
 
-  private addResource(): RosInstance {
-    const { instanceName, resourceGroupId, storageBucketName } = this.props;
+  private addResource(others: Carried<Partial<RegistryInstanceProps>>): RosInstance {
+    const { storageBucketName } = this.props;
     const bucket = carryInto(this, { storageBucketName });
-    refuse(this, foreignProblems('a bucket', this, bucket.from));
-    const others = carryInto(this, { instanceName, resourceGroupId });
-    [...others.from, ...bucket.from].forEach(value => this._reads.add(value));
+    refuse(this, foreignProblems('a bucket', this, bucket));
     const props = { ...this.props, ...others.values, ...bucket.values };
     const resource = new RosInstance(
       this,

@@ -4,7 +4,6 @@ import { adopt } from './core/element';
 import { decideRemoval } from './core/past-props';
 import { place } from './core/place';
 import { requireOptions, requireStack } from './core/refuse';
-import { RegionalValue } from './core/regional-value';
 import { describedAtSynth, isLiteral, known, topLevel } from './core/tokens';
 import { withoutTraces } from './core/traces';
 import { policyName } from './domain/policies';
@@ -46,7 +45,6 @@ export class RegistryServiceRoles extends ros.Construct {
    */
   public readonly _buckets: readonly string[];
 
-  private readonly reads = new Set<RegionalValue>();
   private readonly carried: readonly Bucket[];
 
   constructor(scope: ros.Construct, id: string, props: RegistryServiceRolesProps = {}) {
@@ -65,14 +63,9 @@ export class RegistryServiceRoles extends ros.Construct {
     });
   }
 
-  protected prepare(): void {
-    this.reads.forEach(value => value.orderReaders());
-  }
-
   protected validate(): string[] {
     const late = objectProblems('props', describedAtSynth(this, { storageBucketNames: [...this._buckets] }), RULE, '');
-    const reads = [...this.reads].flatMap(value => value.problems());
-    return [...late, ...reads, ...this.repeatedProblems()].map(sentence);
+    return [...late, ...this.repeatedProblems()].map(sentence);
   }
 
   /** The rights to a bucket are a policy of its name, and an account attaches it to the role once. */
@@ -91,8 +84,7 @@ export class RegistryServiceRoles extends ros.Construct {
 
   /** The name of a bucket as this stack reads it; one that is decided at deploy time goes by a hash of its own. */
   private carry(name: string): Bucket {
-    const { values, from, guards } = carryInto(this, { name });
-    from.forEach(value => this.reads.add(value));
+    const { values, guards } = carryInto(this, { name });
     const stack = ros.Stack.of(this);
     const { stackName, region } = topLevel(stack);
     const called = isLiteral(name) ? name : shortHash([stackName, region, stack.resolve(values.name)]);

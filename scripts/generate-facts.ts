@@ -122,6 +122,7 @@ const COPIES: Readonly<Record<string, string>> = {
   'cli/src/pulling/names.generated.ts': 'lib/domain/names.ts',
   'cli/src/pulling/nodes.generated.ts': 'lib/domain/pulling/nodes.ts',
   'cli/src/pulling/problem.generated.ts': 'lib/domain/problem.ts',
+  'cli/src/pulling/short-hash.generated.ts': 'lib/domain/short-hash.ts',
   'cli/src/pulling/registry.generated.ts': 'lib/domain/pulling/registry.ts',
 };
 

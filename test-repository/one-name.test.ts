@@ -92,6 +92,12 @@ withContainerd('One image reference, pulled by containerd', () => {
     expect(await pull('cn-hangzhou', reference)).toEqual({ digest, answers: ['cn-hangzhou vpc 200'] });
   });
 
+  test('is answered by the primary in its own region, where no mirror comes before it, under a name that does not exist', async () => {
+    const { digest } = image({ seed: 1 });
+    const reference = `registry.acme.example/prod/api@${digest}`;
+    expect(await pull('eu-central-1', reference)).toEqual({ digest, answers: ['eu-central-1 internet 200'] });
+  });
+
   test('is answered by the primary where the replica is down', async () => {
     simulator.faults.add({ kind: 'region-down', region: 'us-east-1' });
     const { digest } = image({ seed: 1 });

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { PullConfig } from '../lib';
@@ -16,6 +16,23 @@ const registry = pulled(newApp(), {
     { name: 'tagged', tagsMatching: 'v.*', repositories: [{ name: 'api' }] },
   ],
 });
+
+/** What a pod may have twice by the key by which patches of Kubernetes are merged. */
+const TWICE = `  hostAliases:
+    - ip: 127.0.0.1
+      hostnames: [a.local]
+    - ip: 127.0.0.1
+      hostnames: [b.local]
+  containers:
+    - name: c
+      image: IMAGE
+      ports:
+        - { containerPort: 80, hostIP: 10.0.0.1 }
+        - { containerPort: 80, hostIP: 10.0.0.2 }
+      env:
+        - { name: A, value: "1" }
+        - { name: A, value: "2" }
+`;
 
 /** A pod with some images, the first in an init container. */
 const pod = ([first, ...images]: readonly string[]) => `apiVersion: v1
@@ -69,6 +86,23 @@ describe('kustomize', () => {
     expect(imagesOf(built)).toEqual(REWRITTEN.map(([, image]) => image));
   });
 
+  withKustomize('takes a dot in a name for a dot, and for nothing else', async () => {
+    const names = ['web.api', 'web_api', 'web-api'];
+    const dotted = pulled(newApp(), { namespaces: [{ name: 'prod', repositories: [{ name: 'web.api' }] }] });
+    const directory = folder({
+      'base/pod.yaml': pod(names.map(name => `${PRIMARY_HOST}/prod/${name}:v1`)),
+      'base/kustomization.yaml': 'resources: [pod.yaml]\n',
+      'registry/kustomization.yaml': dotted.pullConfig('cn-hangzhou', PullConfig.kustomize()),
+      'overlay/kustomization.yaml': 'resources: [../base]\ncomponents: [../registry]\n',
+    });
+    const built = parse(await run(kustomize, ['build', join(directory, 'overlay')]));
+    expect(imagesOf(built)).toEqual([
+      `${VPC_HOST}/prod/web.api:v1`,
+      `${PRIMARY_HOST}/prod/web_api:v1`,
+      `${PRIMARY_HOST}/prod/web-api:v1`,
+    ]);
+  });
+
   withKustomize('leaves everything as it is where nothing is to be rewritten', async () => {
     const directory = folder({
       'base/pod.yaml': pod(REWRITTEN.map(([written]) => written)),
@@ -108,14 +142,26 @@ describe('Kyverno', () => {
     expect(applied).toEqual(named.map(([, image]) => image.replace('registry.acme.example', PRIMARY_HOST)));
   });
 
-  /** The images of a pod after the policy. */
-  async function apply(policy: string, resource: string): Promise<string[]> {
+  withKyverno('changes nothing of a pod but the images of the registry', async () => {
+    const written = (image: string) =>
+      `apiVersion: v1\nkind: Pod\nmetadata: { name: shop, namespace: default }\nspec:\n${TWICE.replace('IMAGE', image)}`;
+    const { spec } = await podAfter(policies[0], written(`${PRIMARY_HOST}/prod/api:v1`));
+    expect(spec).toEqual(parse(written(`${VPC_HOST}/prod/api:v1`)).spec);
+    expect((await podAfter(policies[0], written('nginx'))).spec).toEqual(parse(written('nginx')).spec);
+  });
+
+  const apply = async (policy: string, resource: string): Promise<string[]> =>
+    imagesOf(await podAfter(policy, resource));
+
+  /** A pod after the policy. */
+  async function podAfter(policy: string, resource: string) {
     const directory = folder({ 'policy.yaml': policy, 'pod.yaml': resource });
     const [policyFile, podFile, out] = ['policy.yaml', 'pod.yaml', 'out'].map(name => join(directory, name));
     mkdirSync(out);
     const printed = await run(kyverno, ['apply', policyFile, '--resource', podFile, '--output', out]);
     expect(printed).toMatch(/fail: 0, warn: 0, error: 0/);
-    const [mutated] = parseAllDocuments(readFileSync(join(out, 'shop-mutated.yaml'), 'utf8'));
-    return imagesOf(mutated.toJS());
+    const mutated = join(out, 'shop-mutated.yaml');
+    const [after] = parseAllDocuments(readFileSync(existsSync(mutated) ? mutated : podFile, 'utf8'));
+    return after.toJS();
   }
 });

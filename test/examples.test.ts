@@ -82,6 +82,7 @@ describe('examples', () => {
       expect(assembly.dependencies(`shop-compute-${region}`)).toEqual([
         `shop-${region}`,
         'shop-eu-central-1-to-cn-hangzhou',
+        `shop-network-${region}`,
       ]);
     }
     expect(JSON.stringify(assembly.templates())).not.toContain('Fn::ImportValue');

@@ -5,6 +5,7 @@ import { Account } from './support/account';
 import { Assembly, temporaryDirectory } from './support/assembly';
 import { EXISTING, FuzzedApp, PLAIN } from './support/fuzz-examples';
 import { Callable, PublicApi, Slot, TypeRef } from './support/public-api';
+import { leaveManifestsUnchecked } from './support/unchecked-manifests';
 import { wrongValues } from './support/wrong-values';
 
 process.env.CDK_DISABLE_STACK_TRACE = '1'; // the core's own traces are most of the time of many small apps
@@ -77,17 +78,19 @@ function call(fuzzed: FuzzedApp, { callable, parameter, path }: Place, value: un
   const given = callable.parameters.map(({ type, name }, i) =>
     i === parameter ? planted(fuzzed, type, name, path, value) : rightFor(fuzzed, type, name),
   );
-  const { type, kind, method } = callable;
+  return perform(callable, callable.kind === 'method' ? fuzzed.right(callable.type) : undefined, given);
+}
+
+/** Makes a call of the API, on what has the method, if it is one. */
+function perform({ type, kind, method }: Callable, receiver: unknown, given: readonly unknown[]): unknown {
   const owner = library[type as never] as unknown as Record<string, (...args: unknown[]) => unknown>;
   switch (kind) {
     case 'constructor':
       return Reflect.construct(owner as never, given);
     case 'static':
       return owner[method](...given);
-    default: {
-      const receiver = fuzzed.right(type) as typeof owner;
-      return receiver[method](...given);
-    }
+    default:
+      return (receiver as typeof owner)[method](...given);
   }
 }
 
@@ -148,6 +151,7 @@ const chosen =
 
 describe('whatever is given,', () => {
   test('either deploys or is refused with a sentence', async () => {
+    leaveManifestsUnchecked();
     const faults: string[] = [];
     const counts = { refused: 0, deployed: 0 };
     for (const { place, index } of chosen) {
@@ -164,6 +168,33 @@ describe('whatever is given,', () => {
     expect(faults).toEqual([]);
     expect(counts.refused).toBeGreaterThan(counts.deployed);
   }, 600_000);
+
+  test('whatever is called after app.synth() changes nothing without a word', () => {
+    leaveManifestsUnchecked();
+    const silent: string[] = [];
+    for (const callable of api.callables().filter(({ kind }) => kind !== 'static')) {
+      const fuzzed = new FuzzedApp(temporaryDirectory('late-'));
+      const given = callable.parameters.map(({ type, name }) => rightFor(fuzzed, type, name));
+      const receiver = callable.kind === 'method' ? fuzzed.right(callable.type) : undefined;
+      fuzzed.app.synth();
+      const before = fuzzed.app.node.findAll().length;
+      try {
+        perform(callable, receiver, given);
+      } catch (error) {
+        expect(faultOf(error)).toBeUndefined();
+        continue;
+      }
+      silent.push(...(fuzzed.app.node.findAll().length === before ? [callable.name] : [`${callable.name} adds`]));
+    }
+    expect([...new Set(silent)].sort()).toEqual([
+      'GlobalRegistry#pullConfig',
+      'GlobalRegistry#replica',
+      'IRegistryInstance#imageUri',
+      'PublicAccess#reopened',
+      'RegistryInstance#imageUri',
+      'SyncRule#matches',
+    ]);
+  });
 
   test('every options object of the API is fuzzed', () => {
     const reached = new Set(places().map(({ type }) => api.propsOf(type)?.struct));

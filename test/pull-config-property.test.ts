@@ -76,7 +76,7 @@ const FORMATS = {
 const FORMAT_NAMES = Object.keys(FORMATS) as PullFormat[];
 
 /** What is read in a text that only says why there is nothing in it. */
-const NOTHING: Partial<Record<PullFormat, unknown>> = { containerd: {}, kyverno: null };
+const NOTHING: Partial<Record<PullFormat, unknown>> = { containerd: {}, ack: null, kyverno: null };
 
 const named = (text: string) =>
   text.replaceAll('[.]', '.').match(/[a-z0-9-]+-registry(?:-vpc)?\.[a-z0-9-]+\.cr\.aliyuncs\.com/g) ?? [];

@@ -1,5 +1,5 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { GlobalRegistryProps, PublicAccess, PullConfig, SyncRule, SyncTrigger } from '../lib';
+import { GlobalRegistry, GlobalRegistryProps, PublicAccess, PullConfig, SyncRule, SyncTrigger } from '../lib';
 import { newApp, synth } from './support/assembly';
 import { pulled } from './support/pulled';
 import { stackIn } from './support/registries';
@@ -22,6 +22,7 @@ describe('hosts.toml of containerd', () => {
 
   test('names the VPC host, then the Internet host, then the primary', () => {
     expect(text('us-east-1', PullConfig.containerd())).toBe(`\
+# Written from the declaration of acme. Change it there.
 # Where nodes in us-east-1 pull acme-registry.eu-central-1.cr.aliyuncs.com from: /etc/containerd/certs.d/acme-registry.eu-central-1.cr.aliyuncs.com/hosts.toml
 server = "https://acme-registry.eu-central-1.cr.aliyuncs.com"
 
@@ -35,6 +36,7 @@ server = "https://acme-registry.eu-central-1.cr.aliyuncs.com"
 
   test('says what is not opened, and does not write it', () => {
     expect(text('cn-hangzhou', PullConfig.containerd({ imageHost: 'registry.acme.example' }), CLOSED)).toBe(`\
+# Written from the declaration of acme. Change it there.
 # Where nodes in cn-hangzhou pull registry.acme.example from: /etc/containerd/certs.d/registry.acme.example/hosts.toml
 # No Internet host in cn-hangzhou: the app opens no Internet access there (publicAccess).
 # No fallback: the app opens no Internet access to the primary in eu-central-1 (publicAccess).
@@ -43,7 +45,8 @@ server = "https://acme-registry.eu-central-1.cr.aliyuncs.com"
   capabilities = ["pull", "resolve"]
 `);
     expect(text('us-east-1', PullConfig.containerd(), CLOSED)).toBe(`\
-# Where nodes in us-east-1 pull acme-registry.eu-central-1.cr.aliyuncs.com from: /etc/containerd/certs.d/acme-registry.eu-central-1.cr.aliyuncs.com/hosts.toml
+# Written from the declaration of acme. Change it there.
+# Nothing to put before it: nodes in us-east-1 pull acme-registry.eu-central-1.cr.aliyuncs.com as it is, if they reach it.
 # No VPC host in us-east-1: the app links no VPC there (vpcAccess).
 # No Internet host in us-east-1: the app opens no Internet access there (publicAccess).
 # No fallback: the app opens no Internet access to the primary in eu-central-1 (publicAccess).
@@ -53,15 +56,19 @@ server = "https://acme-registry.eu-central-1.cr.aliyuncs.com"
   test('says whose account opens an instance', () => {
     const foreign = { region: 'us-east-1', existingInstanceId: 'cri-3', accountId: '1234567890123456' };
     expect(text('us-east-1', PullConfig.containerd(), { replicas: [foreign], namespaces: [] })).toBe(`\
+# Written from the declaration of acme. Change it there.
 # Where nodes in us-east-1 pull acme-registry.eu-central-1.cr.aliyuncs.com from: /etc/containerd/certs.d/acme-registry.eu-central-1.cr.aliyuncs.com/hosts.toml
 # No host in us-east-1: the instance there belongs to account 1234567890123456, and what that account opens is not known to the app.
 server = "https://acme-registry.eu-central-1.cr.aliyuncs.com"
+
+[host]
 `);
   });
 
   test('lets the region of the primary pull inside its VPC, and push past it', () => {
     const primary = { region: 'eu-central-1', vpcAccess: [{ vpcId: 'vpc-2', vswitchId: 'vsw-2' }] };
     expect(text('eu-central-1', PullConfig.containerd(), { primary })).toBe(`\
+# Written from the declaration of acme. Change it there.
 # Where nodes in eu-central-1 pull acme-registry.eu-central-1.cr.aliyuncs.com from: /etc/containerd/certs.d/acme-registry.eu-central-1.cr.aliyuncs.com/hosts.toml
 server = "https://acme-registry.eu-central-1.cr.aliyuncs.com"
 
@@ -83,6 +90,7 @@ server = "https://acme-registry.eu-central-1.cr.aliyuncs.com"
 describe('the registry mirrors of ACK', () => {
   test('are the same hosts in the same order, the registry itself left to the node', () => {
     expect(text('us-east-1', PullConfig.ack())).toBe(`\
+# Written from the declaration of acme. Change it there.
 # Registry Mirrors of the node pools in us-east-1: one entry, its mirrors in this order
 registry: "acme-registry.eu-central-1.cr.aliyuncs.com"
 mirrors:
@@ -93,6 +101,7 @@ mirrors:
 
   test('end with the primary where images have a name of their own', () => {
     expect(text('cn-hangzhou', PullConfig.ack({ imageHost: 'registry.acme.example' }))).toBe(`\
+# Written from the declaration of acme. Change it there.
 # Registry Mirrors of the node pools in cn-hangzhou: one entry, its mirrors in this order
 # No Internet host in cn-hangzhou: the app opens no Internet access there (publicAccess).
 registry: "registry.acme.example"
@@ -117,7 +126,7 @@ const NAMESPACES: Partial<GlobalRegistryProps> = {
 describe('what falls back to nothing', () => {
   test('rewrites in pods only what is copied whole and by itself', () => {
     const policy = text('cn-hangzhou', PullConfig.kyverno(), NAMESPACES);
-    expect(policy.split('\n').slice(0, 3)).toEqual([
+    expect(policy.split('\n').slice(1, 4)).toEqual([
       '# Rewrites acme-registry.eu-central-1.cr.aliyuncs.com in pods of the cluster in cn-hangzhou. There is no fallback.',
       '# Copied to cn-hangzhou whole and by itself: prod, tools/builder. Other images stay with the primary.',
       '# No Internet host in cn-hangzhou: the app opens no Internet access there (publicAccess).',
@@ -131,13 +140,14 @@ describe('what falls back to nothing', () => {
     const registry = pulled(newApp(), NAMESPACES);
     registry.replications[0].addRule(SyncRule.repository('drafts', 'api'));
     registry.namespaces[1].addRepository({ name: 'linter' });
-    expect(registry.pullConfig('cn-hangzhou', PullConfig.kyverno()).split('\n')[1]).toBe(
+    expect(registry.pullConfig('cn-hangzhou', PullConfig.kyverno()).split('\n')[2]).toBe(
       '# Copied to cn-hangzhou whole and by itself: drafts/api, prod, tools/builder, tools/linter. Other images stay with the primary.',
     );
   });
 
   test('says that there is nothing to rewrite', () => {
     expect(text('eu-central-1', PullConfig.kyverno())).toBe(`\
+# Written from the declaration of acme. Change it there.
 # Nothing to rewrite: pods in eu-central-1 pull acme-registry.eu-central-1.cr.aliyuncs.com as it is, if they reach it.
 # No VPC host in eu-central-1: the app links no VPC there (vpcAccess).
 `);
@@ -162,12 +172,12 @@ describe('what falls back to nothing', () => {
     const imageHost = 'registry.acme.example';
     const closed = { ...CLOSED, namespaces: [{ name: 'prod' }, { name: 'tagged', tagsMatching: 'v.*' }] };
     const named = PullConfig.kustomize({ imageHost, repositories: ['prod/api', 'tagged/xx'] });
-    expect(text('cn-hangzhou', named, closed).split('\n').slice(0, 5)).toEqual([
+    expect(text('cn-hangzhou', named, closed).split('\n').slice(1, 6)).toEqual([
       '# Rewrites registry.acme.example for cn-hangzhou, repository by repository. There is no fallback.',
       '# Repositories that pushing creates are not known here: name those that you use.',
       '# registry.acme.example is no host of the registry: what is not listed is pulled from nowhere.',
       '# Named, and left at registry.acme.example: tagged/xx.',
-      '# Copied to cn-hangzhou whole and by itself: prod. Other images stay at registry.acme.example, which is no host of the registry.',
+      '# Copied to cn-hangzhou whole and by itself: prod.',
     ]);
     const filtered = PullConfig.kustomize({ repositories: ['tagged/api', 'prod/web'] });
     expect(text('cn-hangzhou', filtered, NAMESPACES)).toContain(
@@ -177,6 +187,7 @@ describe('what falls back to nothing', () => {
 
   test('rewrites repositories one by one with kustomize, also those that are named', () => {
     expect(text('cn-hangzhou', PullConfig.kustomize({ repositories: ['prod/web', 'prod/api'] }), NAMESPACES)).toBe(`\
+# Written from the declaration of acme. Change it there.
 # Rewrites acme-registry.eu-central-1.cr.aliyuncs.com for cn-hangzhou, repository by repository. There is no fallback.
 # Repositories that pushing creates are not known here: name those that you use.
 # Copied to cn-hangzhou whole and by itself: prod, tools/builder. Other images stay with the primary.
@@ -184,11 +195,11 @@ describe('what falls back to nothing', () => {
 apiVersion: kustomize.config.k8s.io/v1alpha1
 kind: Component
 images:
-  - name: "acme-registry.eu-central-1.cr.aliyuncs.com/prod/api"
+  - name: "acme-registry[.]eu-central-1[.]cr[.]aliyuncs[.]com/prod/api"
     newName: "acme-registry-vpc.cn-hangzhou.cr.aliyuncs.com/prod/api"
-  - name: "acme-registry.eu-central-1.cr.aliyuncs.com/prod/web"
+  - name: "acme-registry[.]eu-central-1[.]cr[.]aliyuncs[.]com/prod/web"
     newName: "acme-registry-vpc.cn-hangzhou.cr.aliyuncs.com/prod/web"
-  - name: "acme-registry.eu-central-1.cr.aliyuncs.com/tools/builder"
+  - name: "acme-registry[.]eu-central-1[.]cr[.]aliyuncs[.]com/tools/builder"
     newName: "acme-registry-vpc.cn-hangzhou.cr.aliyuncs.com/tools/builder"
 `);
   });
@@ -208,9 +219,12 @@ describe('a pull secret', () => {
   test('has every host that is opened, and the one by which images are named', () => {
     const secret = text('cn-hangzhou', PullConfig.pullSecret({ username: 'robot' }), CLOSED);
     expect(secret).toBe(`\
-# Opens acme in every region, if the user has the same password everywhere (loginPassword).
-# No host in eu-central-1: the app links no VPC there and opens no Internet access.
-# No host in us-east-1: the app links no VPC there and opens no Internet access.
+# Written from the declaration of acme. Change it there.
+# Opens acme in cn-hangzhou, if the user has the same password everywhere (loginPassword).
+# No VPC host in eu-central-1: the app links no VPC there (vpcAccess).
+# No Internet host in eu-central-1: the app opens no Internet access there (publicAccess).
+# No VPC host in us-east-1: the app links no VPC there (vpcAccess).
+# No Internet host in us-east-1: the app opens no Internet access there (publicAccess).
 apiVersion: v1
 kind: Secret
 metadata:
@@ -233,6 +247,28 @@ stringData:
 `);
   });
 
+  test('says which account opens what it does not know, also where a deployment decides which account that is', () => {
+    const app = newApp();
+    const stack = new ros.Stack(app, 'accounts', { env: { region: 'eu-central-1' } });
+    const accountId = new ros.RosParameter(stack, 'Account', { type: ros.RosParameterType.STRING }).valueAsString;
+    const reasonOf = (id: string, region: string) =>
+      new GlobalRegistry(app, `Acme${region}`, {
+        instanceName: 'acme',
+        stackNamePrefix: region,
+        primary: { region: 'eu-central-1' },
+        replicas: [{ region, accountId: id, existingInstanceId: 'cri-1' }],
+      })
+        .pullConfig(region, PullConfig.pullSecret({ username: 'robot' }))
+        .split('\n')[4];
+    const unknown = 'and what that account opens is not known to the app.';
+    expect(reasonOf('1234567890123456', 'us-east-1')).toBe(
+      `# No host in us-east-1: the instance there belongs to account 1234567890123456, ${unknown}`,
+    );
+    expect(reasonOf(accountId, 'us-west-1')).toBe(
+      `# No host in us-west-1: the instance there belongs to another account, ${unknown}`,
+    );
+  });
+
   test('is the same in every region', () => {
     const registry = pulled(newApp());
     const config = PullConfig.pullSecret({ username: 'robot', password: '{{resolve:kms-secret:registry}}' });
@@ -246,9 +282,11 @@ describe('the configuration of the passwordless component', () => {
     const primary = { region: 'eu-central-1', existingInstanceId: 'cri-1', publicAccess: PublicAccess.anywhere() };
     const registry = pulled(newApp(), { primary, replicas, namespaces: [] });
     expect(registry.pullConfig('cn-hangzhou', PullConfig.acrHelper())).toBe(`\
+# Written from the declaration of acme. Change it there.
 # The instances that a cluster in cn-hangzhou pulls from without a secret.
+# A cluster has one such list: put the instances of other registries beside these.
 # Each token opens one instance, so images must be named by its own host, as kyverno and kustomize rewrite them.
-# No Internet host in cn-hangzhou: the app opens no Internet access there (publicAccess).
+# No Internet host in cn-hangzhou: the app opens no Internet access there (publicAccess); what else is open is not known to it, for the instance existed before.
 apiVersion: v1
 kind: ConfigMap
 metadata:

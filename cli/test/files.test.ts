@@ -77,7 +77,7 @@ test('pull-config refuses a directory below a file before it asks anybody', asyn
   const app = writeAssembly([{ ...registryStack('eu-central-1'), pulling }]);
   const { code, stderr } = await run(['pull-config', '--app', app, '--all', '--output', 'file'], cwd);
   expect(flat(stderr)).toBe(
-    'error: --output file/all cannot be written: no directory can be made there. Nothing was done. Name another file. ',
+    'error: --output file/eu-central-1/h/hosts.toml cannot be written: no directory can be made there. Nothing was done. Name another file. ',
   );
   expect(code).toBe(1);
 });

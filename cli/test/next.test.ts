@@ -173,4 +173,72 @@ describe('what is said to be done next leads on, after', () => {
     app.write(props('', "{ name: 'prod' }", "replicas: [{ region: 'cn-hangzhou' }]"));
     await succeed(app);
   });
+
+  describe('a namespace that still has repositories', () => {
+    const doomed = (...names: string[]) =>
+      props('removalPolicy: ros.RemovalPolicy.DESTROY', names.map(name => `{ name: '${name}' }`).join(', '));
+    const FULL =
+      'Next: The namespace dev in eu-central-1 still has repositories, which hold images. ' +
+      'To lose them, delete the repositories of that namespace in the console of Container Registry (Repositories). ';
+    const consent = ['--allow-delete', 'acme'];
+    const namespaces = () => Object.keys(simulator.registries(REGION)[0].namespaces).sort();
+
+    async function pushed(): Promise<LibraryApp> {
+      const app = new LibraryApp(simulator, doomed('prod', 'dev'));
+      await succeed(app);
+      await console('CreateRepository', {
+        InstanceId: bought(),
+        RepoNamespaceName: 'dev',
+        RepoName: 'api',
+        RepoType: 'PRIVATE',
+        Summary: 'x',
+      });
+      return app;
+    }
+
+    async function lost(app: LibraryApp): Promise<string> {
+      app.write(doomed('prod'));
+      const { code, stdout } = await app.run('deploy', '--yes', ...consent);
+      expect(code).toBe(1);
+      return flat(stdout.slice(stdout.indexOf('Next: '))).trim();
+    }
+
+    test('and leaves the app: it is kept', async () => {
+      const app = await pushed();
+      expect(await lost(app)).toContain(
+        `${FULL}To keep it with all images, put it back into the app, leave removalPolicy out in eu-central-1 and deploy; then take it out again. ` +
+          'Then run: global-registry deploy --yes --allow-delete acme',
+      );
+      app.write(props('', "{ name: 'prod' }, { name: 'dev' }"));
+      await succeed(app);
+      app.write(props('', "{ name: 'prod' }"));
+      await succeed(app);
+      expect(namespaces()).toEqual(['dev', 'prod']);
+    });
+
+    test('and leaves the app: it is lost', async () => {
+      const app = await pushed();
+      await lost(app);
+      await console('DeleteRepository', { InstanceId: bought(), RepoId: repository() });
+      expect((await app.run('deploy', '--yes', ...consent)).code).toBe(0);
+      expect(namespaces()).toEqual(['prod']);
+    });
+
+    test('and is destroyed: it is kept', async () => {
+      const app = await pushed();
+      const { code, stdout } = await app.run('destroy', '--confirm', 'acme', ...consent);
+      const keep = 'global-registry destroy --retain --only acme-eu-central-1 --confirm acme';
+      expect([code, flat(stdout)]).toEqual([
+        1,
+        expect.stringContaining(
+          `${FULL}To keep them with all images: ${keep} Then run: global-registry destroy --confirm acme`,
+        ),
+      ]);
+      const [, command, ...parameters] = keep.split(' ');
+      expect((await app.run(command, ...parameters)).code).toBe(0);
+      expect([simulator.stacks(), namespaces()]).toEqual([[], ['dev']]);
+    });
+
+    const repository = () => Object.values(simulator.registries(REGION)[0].repositories)[0].id;
+  });
 });

@@ -10,7 +10,6 @@ import { findDeletions } from '../src/deployment/deletions';
 import { destroy } from '../src/deployment/execute';
 import { discover } from '../src/discovery/discover';
 import { examine } from '../src/doctor/checks';
-import { destructionOrder } from '../src/domain/destruction';
 import { permissionFor, permissionsFor } from '../src/domain/permissions';
 import { GERMANY_HANGZHOU, declared, replicationStack } from './support/assemblies';
 import { PACE, clients, connectionTo, deployTo, results, stateOf } from './support/cloud';
@@ -85,7 +84,7 @@ test('the policy of doctor grants the calls that the deployer makes, and no othe
   await lookAtSettings(simulator, cloud);
   await examine(stacks, cloud);
   const stop = new AbortController().signal;
-  const deletions = await findDeletions(destructionOrder(stacks), await surveyRegions(REGIONS, ros), ros, []);
+  const deletions = await findDeletions(stacks, await surveyRegions(REGIONS, ros), ros, {});
   await destroy(deletions, { ros, concurrency: 8, stop, pace: PACE, onEvent: () => undefined });
   await proxy.close();
   await simulator.close();

@@ -1,5 +1,14 @@
-import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { readAssembly } from '../src/assembly/read-assembly';
@@ -49,6 +58,7 @@ function fed(
   return new Promise(resolve => child.on('close', code => resolve({ code, ...told })));
 }
 
+const HEADER = '# Written from the declaration of acme. Change it there.\n';
 const SECRET = ['--format', 'pull-secret', '--region', 'cn-hangzhou', '--username', 'robot'];
 const SIMULATE = ['--simulate', '--simulation-speed', '6000'];
 
@@ -58,6 +68,7 @@ describe('pull-config', () => {
       code: 0,
       stderr: '',
       stdout: [
+        '# Written from the declaration of acme. Change it there.',
         `# Where nodes in cn-hangzhou pull ${HOST} from: /etc/containerd/certs.d/${HOST}/hosts.toml`,
         '# No Internet host in cn-hangzhou: the app opens no Internet access there (publicAccess).',
         `server = "https://${HOST}"`,
@@ -71,9 +82,9 @@ describe('pull-config', () => {
 
   test.each([
     ['containerd', ['cn-hangzhou/NAME/hosts.toml', 'eu-central-1/NAME/hosts.toml']],
-    ['ack', ['cn-hangzhou/registry-mirrors.yaml', 'eu-central-1/registry-mirrors.yaml']],
-    ['kyverno', ['cn-hangzhou/policy.yaml', 'eu-central-1/policy.yaml']],
-    ['kustomize', ['cn-hangzhou/kustomization.yaml', 'eu-central-1/kustomization.yaml']],
+    ['ack', ['cn-hangzhou/acme/registry-mirrors.yaml', 'eu-central-1/acme/registry-mirrors.yaml']],
+    ['kyverno', ['cn-hangzhou/acme/policy.yaml', 'eu-central-1/acme/policy.yaml']],
+    ['kustomize', ['cn-hangzhou/acme/kustomization.yaml', 'eu-central-1/acme/kustomization.yaml']],
   ])('writes a file for each region: %s', async (format, files) => {
     const cwd = directory();
     const name = ['--image-host', 'registry.acme.example'];
@@ -86,8 +97,9 @@ describe('pull-config', () => {
   test('tells the same as data', async () => {
     const { stdout } = await pullConfig(directory(), '--all', '--format', 'ack', '--json');
     expect(schemaProblems('pull-config', JSON.parse(stdout))).toEqual([]);
-    const { files } = JSON.parse(stdout);
-    expect(files.map(({ region }: { region: string }) => region)).toEqual(['eu-central-1', 'cn-hangzhou']);
+    const { files, nothing } = JSON.parse(stdout);
+    expect(files.map(({ region }: { region: string }) => region)).toEqual(['cn-hangzhou']);
+    expect(nothing[0].reason).toMatch(/^Nothing to put before it: nodes in eu-central-1 pull /);
   });
 
   test('names the instances that were deployed, for the passwordless component', async () => {
@@ -120,15 +132,15 @@ describe('a policy in which there is nothing to rewrite', () => {
     const printed = await pullConfig(directory(), '--format', 'kyverno', '--region', 'eu-central-1');
     expect([printed.code, printed.stdout, flat(printed.stderr)]).toEqual([0, '', NOTHING]);
     const folder = directory();
-    const old = join(folder, 'policies/eu-central-1/policy.yaml');
-    mkdirSync(join(folder, 'policies/eu-central-1'), { recursive: true });
-    writeFileSync(old, 'from: before');
+    const old = join(folder, 'policies/eu-central-1/acme/policy.yaml');
+    mkdirSync(join(folder, 'policies/eu-central-1/acme'), { recursive: true });
+    writeFileSync(old, `${HEADER}from: before`);
     const written = await pullConfig(folder, '--format', 'kyverno', '--all', '--output', 'policies');
     expect([written.code, flat(written.stderr)]).toEqual([
       0,
-      `Wrote policies/cn-hangzhou/policy.yaml. ${NOTHING} policies/eu-central-1/policy.yaml is from before: remove it.`,
+      `Wrote policies/cn-hangzhou/acme/policy.yaml. ${NOTHING} policies/eu-central-1/acme/policy.yaml is from before: remove it.`,
     ]);
-    expect(readFileSync(old, 'utf8')).toBe('from: before');
+    expect(readFileSync(old, 'utf8')).toBe(`${HEADER}from: before`);
   });
 
   test('is told as data', async () => {
@@ -161,10 +173,34 @@ describe('the password of a pull secret', () => {
 
   test('goes to a file that only its owner reads, and to nobody else', async () => {
     const file = join(directory(), 'secret.yaml');
-    writeFileSync(file, 'from an earlier run, for everybody to read');
+    writeFileSync(file, `${HEADER}from an earlier run, for everybody to read`);
     const { stdout, stderr } = await fed('s3cret!', [...SECRET, '--password-stdin', '--output', file]);
     expect([stdout, stderr, statSync(file).mode & 0o777]).toEqual(['', `Wrote ${file}.\n`, 0o600]);
     expect(passwordIn(readFileSync(file, 'utf8'))).toBe('s3cret!');
+  });
+
+  test('is found by those who read nothing but both in one', async () => {
+    const { stdout } = await fed('s3cret!', [...SECRET, '--password-stdin']);
+    const { auth } = JSON.parse(parse(stdout).stringData['.dockerconfigjson']).auths[HOST];
+    expect(Buffer.from(auth, 'base64').toString()).toBe('robot:s3cret!');
+  });
+
+  test('refuses to be redirected to a file that others can read', async () => {
+    const cwd = directory();
+    const [out, given] = ['secret.yaml', 'password'].map(name => join(cwd, name));
+    writeFileSync(given, 's3cret!');
+    const [stdin, stdout] = [openSync(given, 'r'), openSync(out, 'w', 0o644)];
+    const parameters = [BIN, 'pull-config', '--app', APP, ...SECRET, '--password-stdin'];
+    const { status, stderr } = spawnSync(process.execPath, parameters, {
+      stdio: [stdin, stdout, 'pipe'],
+      env: cleanEnvironment({}),
+      encoding: 'utf8',
+    });
+    expect([status, stderr.replaceAll(/\s+/g, ' '), readFileSync(out, 'utf8')]).toEqual([
+      1,
+      'error: The password would go to a file that others can read. Add --output FILE, which only you can read. ',
+      '',
+    ]);
   });
 
   test('refuses bytes that are no text', async () => {
@@ -193,13 +229,14 @@ describe('the password of a pull secret', () => {
   });
 
   test.each([
-    ['nothing', ''],
-    ['two lines', 'one\ntwo\n'],
-  ])('refuses %s', async (_, stdin) => {
+    ['nothing', '', 'it is empty'],
+    ['two lines', 'one\ntwo\n', 'it has more than one line'],
+    ['a tab', 'tab\there', 'it holds a control character, U+0009'],
+  ])('refuses %s', async (_, stdin, reason) => {
     const { code, stderr } = await fed(stdin, [...SECRET, '--password-stdin']);
     expect([code, stderr.replaceAll(/\s+/g, ' ')]).toEqual([
       1,
-      'error: What came from stdin is no password: it is empty, or has more than one line. ',
+      `error: What came from stdin is no password: ${reason}. `,
     ]);
   });
 });
@@ -217,6 +254,80 @@ test('pull-config takes a registry by its id or by its name, of the primary or o
   }
   expect(ended.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
   expect(new Set(ended.map(({ stdout }) => stdout)).size).toBe(1);
+});
+
+test('pull-config writes what it writes, whatever words of it are secrets elsewhere', async () => {
+  const cwd = directory();
+  const env = { DB_PASSWORD: 'resolve', CI_TOKEN: 'capabilities', API_KEY: 'registry' };
+  const [plain, beside] = await Promise.all(
+    [{}, env].map(variables =>
+      globalRegistryCommand(['pull-config', '--app', APP, '--region', 'cn-hangzhou'], { cwd, env: variables }),
+    ),
+  );
+  expect(beside.stdout).toBe(plain.stdout);
+  const { stdout } = await globalRegistryCommand(['pull-config', '--app', APP, '--all', '--json'], { cwd, env });
+  expect(JSON.parse(stdout).files[1].text).toBe(plain.stdout);
+});
+
+describe('files of pull-config', () => {
+  const all = (cwd: string, format = 'kustomize', output = 'overlays') =>
+    pullConfig(cwd, '--all', '--format', format, '--output', output);
+  const flat = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
+
+  test('stand beside what somebody wrote by hand, and refuses to replace it', async () => {
+    const cwd = directory();
+    const own = join(cwd, 'overlays/cn-hangzhou/kustomization.yaml');
+    mkdirSync(join(cwd, 'overlays/cn-hangzhou/acme'), { recursive: true });
+    writeFileSync(own, 'resources: [../../base]');
+    expect((await all(cwd)).code).toBe(0);
+    expect(readFileSync(own, 'utf8')).toBe('resources: [../../base]');
+    writeFileSync(join(cwd, 'overlays/cn-hangzhou/acme/kustomization.yaml'), 'resources: []');
+    const { code, stderr } = await all(cwd);
+    expect([code, flat(stderr)]).toEqual([
+      1,
+      'error: overlays/cn-hangzhou/acme/kustomization.yaml holds something else than a configuration of acme, and nothing is overwritten. Move it away, or name another --output.',
+    ]);
+  });
+
+  test('refuses all when one cannot be written, before anything is', async () => {
+    const cwd = directory();
+    mkdirSync(join(cwd, 'out/cn-hangzhou/acme/registry-mirrors.yaml'), { recursive: true });
+    const { code, stderr } = await all(cwd, 'ack', 'out');
+    expect([code, flat(stderr)]).toEqual([
+      1,
+      'error: --output out/cn-hangzhou/acme/registry-mirrors.yaml cannot be written: it is a directory. Nothing was done. Name another file.',
+    ]);
+    expect(
+      readdirSync(join(cwd, 'out'), { recursive: true, encoding: 'utf8' }).filter(is => is.includes('eu-')),
+    ).toEqual(['eu-central-1', 'eu-central-1/acme']);
+  });
+
+  test('of a region that left the app are named', async () => {
+    const cwd = directory();
+    mkdirSync(join(cwd, 'out/us-east-1/acme'), { recursive: true });
+    writeFileSync(join(cwd, 'out/us-east-1/acme/registry-mirrors.yaml'), HEADER);
+    expect((await all(cwd, 'ack', 'out')).stderr).toContain(
+      'out/us-east-1/acme/registry-mirrors.yaml is from before: remove it.\n',
+    );
+  });
+
+  test('go to stdout by "-", and through a link to where it leads', async () => {
+    const cwd = directory();
+    const printed = await pullConfig(cwd, '--region', 'cn-hangzhou', '--output', '-');
+    expect([printed.stderr, printed.stdout.startsWith(HEADER)]).toEqual(['', true]);
+    symlinkSync('hosts.toml', join(cwd, 'link'));
+    await pullConfig(cwd, '--region', 'cn-hangzhou', '--output', 'link');
+    expect(lstatSync(join(cwd, 'link')).isSymbolicLink()).toBe(true);
+    expect(readFileSync(join(cwd, 'hosts.toml'), 'utf8')).toBe(printed.stdout);
+  });
+
+  test('refuses a place in which no directory can be made', async () => {
+    const { code, stderr } = await pullConfig(directory(), '--region', 'cn-hangzhou', '--output', '/proc/x/y');
+    expect([code, flat(stderr)]).toEqual([
+      1,
+      'error: --output /proc/x/y cannot be written: no directory can be made there. Nothing was done. Name another file.',
+    ]);
+  });
 });
 
 describe('pull-config refuses', () => {

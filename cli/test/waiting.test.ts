@@ -150,7 +150,8 @@ describe('--fresh', () => {
     );
     const { instances } = JSON.parse(readFileSync(join(cwd, '.global-registry', 'simulator.json'), 'utf8'));
     expect(Object.keys(instances)).toHaveLength(1);
-  });
+    // Eight processes, one after the other.
+  }, 180_000);
 
   test('refuses where nothing is simulated', async () => {
     const { code, stderr } = await run('plan', '--fresh');

@@ -1,8 +1,9 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import type { IAspect, IConstruct } from 'constructs';
 import { inApp } from './app-model';
-import { isMadeByUs, isOurs } from './element';
+import { isMadeByUs, isOurs, RENDERING } from './element';
 import { noteReads } from './output-reads';
+import { topLevel } from './tokens';
 import { wholeOf } from './whole';
 
 /** A token that wants to know who reads it. */
@@ -18,6 +19,18 @@ export interface OtherElement {
   readonly element: ros.RosElement;
   /** What it writes into its template, by section. */
   readonly written: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** A value of another stack that an element reads by itself: the core writes `Fn::ImportValue` for it, which ROS does not know. */
+export interface Import {
+  readonly element: ros.RosElement;
+  /** What gives the value, and the value: `network/Vpc.VpcId`. */
+  readonly value: string;
+}
+
+/** What elements read so, in the app or stage of a construct; what a stack of ours holds is looked at when it is written. */
+export function importsIn(construct: ros.IConstruct): Import[] {
+  return inApp(construct, `imports in ${wholeOf(construct).node.path}`, () => []);
 }
 
 /** The elements that users have written themselves, in the app or stage of a construct. */
@@ -37,9 +50,10 @@ export function watchOthers(construct: ros.IConstruct): void {
 
 const WATCHED = Symbol.for('ros-cdk-global-registry.watched');
 
-/** Collects the tokens that want to know, while something is resolved. */
+/** Collects the tokens that want to know, and those that belong to a construct, while something is resolved. */
 class Collector extends ros.DefaultTokenResolver {
   public readonly found = new Set<ReadToken>();
+  public readonly references = new Set<ros.Reference>();
 
   constructor() {
     super(new ros.StringConcat());
@@ -49,20 +63,28 @@ class Collector extends ros.DefaultTokenResolver {
     if (READ in token) {
       this.found.add(token as ReadToken);
     }
+    if (ros.Reference.isReference(token)) {
+      this.references.add(token);
+    }
     return super.resolveToken(token, context, post);
   }
 }
 
 class OthersWatch implements IAspect {
   public visit(element: IConstruct): void {
-    if (!ros.RosElement.isRosElement(element) || element instanceof ros.RosInfo || isOurs(element)) {
+    if (!ros.RosElement.isRosElement(element) || element instanceof ros.RosInfo) {
       return;
     }
-    const resolver = new Collector();
     const stack = ros.Stack.of(element);
+    if (isOurs(element) && RENDERING in stack) {
+      return; // what our stacks hold of ours is most of an app, and looked at when it is written
+    }
+    const resolver = new Collector();
     try {
       const options = { scope: element, resolver, preparing: true };
-      const written = ros.Tokenization.resolve(element._toRosTemplate(), options) as OtherElement['written'];
+      const once: unknown = ros.Tokenization.resolve(element._toRosTemplate(), options);
+      // What is said past the props is put in afterwards, as it was given.
+      const written = ros.Tokenization.resolve(once, options) as OtherElement['written'];
       noteReads(stack, written);
       if (!isMadeByUs(element)) {
         othersIn(element).push({ element, written });
@@ -71,5 +93,15 @@ class OthersWatch implements IAspect {
       // Whatever is wrong with it is said when it is written, with more to go by.
     }
     resolver.found.forEach(token => token[READ](stack));
+    importsIn(element).push(...importsOf(element, resolver.references));
   }
+}
+
+function importsOf(element: ros.RosElement, references: ReadonlySet<ros.Reference>): Import[] {
+  const { stack } = element;
+  return RENDERING in stack
+    ? []
+    : [...references]
+        .filter(({ target }) => topLevel(ros.Stack.of(target)) !== topLevel(stack))
+        .map(({ target, displayName }) => ({ element, value: `${target.node.path}.${displayName}` }));
 }

@@ -5,7 +5,7 @@ import { READ, ReadToken, watchOthers } from './others';
 import { noteRead } from './output-reads';
 import { refuse } from './refuse';
 import { removedProblems } from './removed';
-import { isLiteral, topLevel, waitsFor } from './tokens';
+import { isLiteral, topLevel } from './tokens';
 
 /** The values that stacks of the app read of each other, by their outputs. */
 function valuesByOutput(construct: ros.IConstruct): Map<string, RegionalValue> {
@@ -90,42 +90,16 @@ export class RegionalValue implements ReadToken {
   /** Notes that something in a stack reads the value. */
   public addReader(stack: ros.Stack): void {
     const reader = topLevel(stack);
-    if (reader !== this.owner) {
+    const { owner, outputName: output } = this;
+    if (reader !== owner && !this.readers.has(reader)) {
       this.readers.add(reader);
-      noteRead(reader, this.owner.stackName, this.owner.region);
+      noteRead({ reader, owner, value: this.name, name: owner.stackName, output, region: owner.region });
     }
   }
 
   /** The same where somebody else's element reads it. */
   public [READ](stack: ros.Stack): void {
     this.addReader(stack);
-  }
-
-  /** Lets every stack that reads the value wait for the stack that has it. */
-  public orderReaders(): void {
-    const { name } = this.props;
-    for (const reader of this.readers) {
-      if (!waitsFor(this.owner, reader) && !reader.dependencies.includes(this.owner)) {
-        reader.addDependency(this.owner, `${reader.node.path} reads ${name}`);
-      }
-    }
-  }
-
-  /**
-   * What is wrong with those who read the value while its own stack waits for theirs.
-   *
-   * @param stack the one reader that is asked for, if not all are
-   */
-  public problems(stack?: ros.Stack): Problem[] {
-    const { owner } = this;
-    return [...this.readers]
-      .filter(reader => (stack === undefined || reader === topLevel(stack)) && waitsFor(owner, reader))
-      .map(reader => ({
-        subject: this.props.name.replace(/^.*[.]/, ''),
-        got: new Words(`read by stack ${reader.stackName}`),
-        rule: `stack ${owner.stackName}, which has it, waits for that stack`,
-        fix: 'Move one of the two into a third stack',
-      }));
   }
 
   public resolve(context: ros.IResolveContext): unknown {

@@ -123,19 +123,3 @@ export function stackOf(construct: ros.IConstruct): ros.Stack | undefined {
 export function topLevel(stack: ros.Stack): ros.Stack {
   return stack instanceof ros.NestedStack ? topLevel(ros.Stack.of(stack.node.scope!)) : stack;
 }
-
-/** Whether a stack waits for another, directly or not. Each stack is looked at once, however many paths lead to it. */
-export function waitsFor(stack: ros.Stack, other: ros.Stack): boolean {
-  const seen = new Set<ros.Stack>();
-  const queue = [stack];
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    if (next === other) {
-      return true;
-    }
-    if (!seen.has(next)) {
-      seen.add(next);
-      queue.push(...next.dependencies);
-    }
-  }
-  return false;
-}

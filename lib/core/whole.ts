@@ -51,7 +51,7 @@ export function stacksOf(construct: ros.IConstruct): {
 } {
   const whole = wholeOf(construct);
   const all = whole.node.findAll().filter((node): node is ros.Stack => ros.Stack.isStack(node));
-  const stacks = all.filter(stack => !stack.nested && wholeOf(stack) === whole);
+  const stacks = all.filter(stack => !(stack instanceof ros.NestedStack) && wholeOf(stack) === whole);
   const followed = new Set(stacks.flatMap(stack => stack.dependencies));
   const unwritten = stacks.filter(stack => (stack as { isEmpty?: boolean }).isEmpty && !followed.has(stack));
   return { stacks, unwritten: new Set(unwritten) };

@@ -141,9 +141,9 @@ function addPolicy(instance: IRegistryInstance, granted: Granted): void {
   const { kind, name } = granted;
   const owner = instance as unknown as ros.Construct;
   const ofKind = `Grant${kind}`;
-  const { values, from, guards } = carryInto(owner, { name });
+  const { values, guards } = carryInto(owner, { name });
   const called = isLiteral(name) ? name : shortHash(ros.Stack.of(owner).resolve(values.name));
-  const { _policies: policies, _reads: reads } = remembering(instance);
+  const { _policies: policies } = remembering(instance);
   const id = `${ofKind}-${called}`;
   const all = policies.get(id);
   if (all !== undefined) {
@@ -151,7 +151,6 @@ function addPolicy(instance: IRegistryInstance, granted: Granted): void {
     return;
   }
   policies.set(id, new Set([granted]));
-  from.forEach(value => reads.add(value));
   const logicalId = nameOn(owner, ofKind, called);
   const PolicyName = policyName([ros.Stack.of(owner).stackName, instance.region, logicalId]);
   const PolicyDocument = { resolve: () => policyDocument(instance, policies.get(id)!), creationStack: [] };

@@ -1,5 +1,6 @@
+import * as ros from '@alicloud/ros-cdk-core';
 import { warn } from '../core/notes';
-import { describedAtSynth } from '../core/tokens';
+import { describedAtSynth, isLiteral } from '../core/tokens';
 import { RosArtifactLifecycleRule, RosScanRule } from '../cr';
 import { filterWarnings } from '../domain/filters';
 import { meant } from '../domain/nearest';
@@ -8,6 +9,7 @@ import { overlappingRetention, RETENTION, scopeName } from '../domain/image-rule
 import { objectProblems } from '../domain/prop-rules';
 import { shortHash } from '../domain/short-hash';
 import { hashedRuleName } from '../domain/sync-rules';
+import { carryInto } from '../stack/carried';
 import { IRegistryInstance } from './instance';
 import { namespacesOn, remembering } from './memory';
 import { waitForNamespace } from './wait-for-namespace';
@@ -41,24 +43,30 @@ export function addScanRule(instance: IRegistryInstance, rule: ScanRule, subject
 /** Cleans up images of an instance. ROS changes all of it in place. */
 export function addRetentionRule(instance: IRegistryInstance, rule: RetentionRule, subject: string): void {
   const { namespaceName: namespace, repositoryName } = rule;
+  const owner = ownerOf(instance, namespace);
+  const { values, guards } = carryInto(owner ?? (instance as unknown as ros.Construct), {
+    retentionTagCount: rule.keepLast,
+    tagRegexp: rule.keepTags,
+  });
   const props = {
+    ...values,
     instanceId: instance.instanceId,
     auto: rule.automatic,
     scheduleTime: rule.schedule,
     scope: namespace === undefined ? 'INSTANCE' : undefined,
     namespaceName: namespace,
     repoName: repositoryName,
-    retentionTagCount: rule.keepLast,
-    tagRegexp: rule.keepTags,
   };
   const resource = addToInstance(
-    { instance, owner: ownerOf(instance, namespace), namespace },
+    { instance, owner, namespace, after: guards },
     'Retention',
     namespace === undefined ? '' : scopeName(rule),
     (scope, id) => new RosArtifactLifecycleRule(scope, id, props, false),
   );
   remembering(instance)._imageRules.push({ subject, about: rule, resource });
-  filterWarnings(rule.keepTags, 'tag').forEach(warning => warn(instance, warning));
+  filterWarnings(isLiteral(rule.keepTags) ? rule.keepTags : undefined, 'tag').forEach(warning =>
+    warn(instance, warning),
+  );
 }
 
 /** Warns of retention rules of one instance that cover the same images. */

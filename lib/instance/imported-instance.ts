@@ -9,6 +9,7 @@ import { Problem, sentence } from '../domain/problem';
 import { isPlainObject, objectProblems, TableOf } from '../domain/prop-rules';
 import { ATTRIBUTES, ATTRIBUTES_RULE } from '../domain/props';
 import { bounded, words } from '../stack/logical-ids';
+import { nestedProblems } from '../stack/nested';
 import { RegionStack } from '../stack/region-stack';
 import { warnOfRegion } from '../stack/region-warning';
 import { RegistryInstanceAttributes } from './instance';
@@ -97,6 +98,8 @@ export class ImportedInstance extends InstanceBase {
     if (stack === undefined) {
       return text;
     }
+    const isMadeThere = token !== undefined && ros.Reference.isReference(token);
+    refuse(this, isMadeThere ? nestedProblems('instanceId', stack) : []);
     const local = ros.Lazy.anyValue({ produce: () => text });
     const outputName = bounded(`${words(this.node.path)}InstanceId`);
     output(topLevel(stack), outputName, local, `The id of the registry ${this.instanceName} in ${this.region}`);

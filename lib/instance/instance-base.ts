@@ -2,7 +2,7 @@ import * as ros from '@alicloud/ros-cdk-core';
 import { refuse, refuseAfterSynth } from '../core/refuse';
 import { RegionalValue } from '../core/regional-value';
 import { removedProblems } from '../core/removed';
-import { known, stackOf } from '../core/tokens';
+import { known } from '../core/tokens';
 import { Edition } from '../domain/editions';
 import { imageProblems } from '../domain/names';
 import { sentence } from '../domain/problem';
@@ -49,9 +49,6 @@ export abstract class InstanceBase extends ros.Construct implements IRegistryIns
 
   /** @internal */
   public readonly _namespaces = new Map<string, NamespaceThere>();
-
-  /** @internal */
-  public readonly _reads = new Set<RegionalValue>();
 
   /** @internal */
   public readonly _rivals = new Set<string>();
@@ -120,7 +117,6 @@ export abstract class InstanceBase extends ros.Construct implements IRegistryIns
     orderImageRules(this);
     addPolicies(this);
     warnOfWhole(this);
-    this.regionalValues().forEach(value => value.orderReaders());
   }
 
   protected validate(): string[] {
@@ -131,14 +127,7 @@ export abstract class InstanceBase extends ros.Construct implements IRegistryIns
       ...[...namespacesOn(this)].flatMap(([name, { namespace }]) => removedProblems(`namespace ${name}`, namespace)),
       ...policyProblems(this),
       ...lateLinkProblems(this),
-      ...(this._id instanceof RegionalValue ? this._id.problems() : []),
-      ...[...this._reads].flatMap(value => value.problems(stackOf(this))),
     ].map(sentence);
-  }
-
-  /** Its own id, and what it reads of other stacks. */
-  private regionalValues(): RegionalValue[] {
-    return [...(this._id instanceof RegionalValue ? [this._id] : []), ...this._reads];
   }
 
   /**

@@ -58,8 +58,6 @@ export interface RememberingInstance extends IRegistryInstance {
   /** What its resources wait for, by the construct under which they are made. */
   readonly _guards: Map<ros.Construct, string[]>;
   readonly _namespaces: Map<string, NamespaceThere>;
-  /** Values of other stacks that its resources read. */
-  readonly _reads: Set<RegionalValue>;
   /** Other imports of the same instance that set the same on it. */
   readonly _rivals: Set<string>;
   /** The namespaces of which somebody asked for the reference of an image. */

@@ -2,7 +2,6 @@ import * as ros from '@alicloud/ros-cdk-core';
 import { inApp } from '../core/app-model';
 import { warn } from '../core/notes';
 import { decideRemoval } from '../core/past-props';
-import { RegionalValue } from '../core/regional-value';
 import { refuse } from '../core/refuse';
 import { described, describedAtSynth, isLiteral, known, stackOf } from '../core/tokens';
 import { RosInstanceEndpointAclPolicy, RosInstanceVpcEndpointLinkedVpc } from '../cr';
@@ -12,7 +11,7 @@ import { objectProblems, TableOf } from '../domain/prop-rules';
 import { identityOf } from '../domain/origins';
 import { ONE_LINK, switchProblems, VPC_ACCESS, VPC_LINK } from '../domain/settings';
 import { shortHash } from '../domain/short-hash';
-import { carryInto } from '../stack/carried';
+import { Carried, carryInto } from '../stack/carried';
 import { IRegistryInstance } from './instance';
 import { remembering } from './memory';
 import { PublicAccess } from './public-access';
@@ -71,13 +70,17 @@ export function lateLinkProblems(instance: IRegistryInstance): Problem[] {
 /** Lets a VPC in. ROS can change nothing of a link, so a link to another vSwitch is another resource. */
 export function linkVpc(instance: IRegistryInstance, access: VpcAccess): void {
   const { vpcId, vswitchId, privateDns = false } = access;
-  const { values, from, guards } = carryInto(instance as unknown as ros.Construct, { vpcId, vswitchId });
-  refuse(instance, foreignProblems('a VPC', instance, from));
-  from.forEach(value => remembering(instance)._reads.add(value));
+  const { values, from, reads, guards } = carryInto(instance as unknown as ros.Construct, {
+    vpcId,
+    vswitchId,
+    privateDns,
+  });
+  refuse(instance, foreignProblems('a VPC', instance, { from, reads }));
   const stack = ros.Stack.of(instance);
   const link = stack.resolve([values.vpcId, values.vswitchId]);
   const given = { vpcId: known(vpcId), vswitchId: known(vswitchId) };
-  const vpc = identityOf(given.vpcId, 'vpcId') ?? JSON.stringify(link[0]);
+  const read = reads.find(([stack, output]) => isRead(link[0], stack, output));
+  const vpc = identityOf(given.vpcId, 'vpcId') ?? JSON.stringify(read ?? link[0]);
   refuse(instance, [
     ...secondLinkProblems(instance, vpc, values.vpcId),
     ...switchProblems(
@@ -90,9 +93,10 @@ export function linkVpc(instance: IRegistryInstance, access: VpcAccess): void {
   remembering(instance)._links.push({ ...access });
   const props = {
     instanceId: instance.instanceId,
-    ...values,
+    vpcId: values.vpcId,
+    vswitchId: values.vswitchId,
     moduleName: 'Registry',
-    enableCreateDnsRecordInPvzt: privateDns,
+    enableCreateDnsRecordInPvzt: values.privateDns,
   };
   addToInstance(
     { instance, after: guards, claimed: vpc },
@@ -106,9 +110,13 @@ export function linkVpc(instance: IRegistryInstance, access: VpcAccess): void {
 export function foreignProblems(
   what: string,
   { region }: IRegistryInstance,
-  from: readonly RegionalValue[],
+  { from, reads }: Pick<Carried<unknown>, 'from' | 'reads'>,
 ): Problem[] {
-  return from
+  const outputs = reads.map(([stack, output, there]) => ({
+    name: `output ${output} of stack ${stack}`,
+    region: there,
+  }));
+  return [...from, ...outputs]
     .filter(value => value.region !== region)
     .map(value => ({
       subject: value.name,
@@ -116,6 +124,12 @@ export function foreignProblems(
       rule: `${what} is in the region of its instance, ${region}`,
       fix: `Give one of ${region}`,
     }));
+}
+
+/** Whether a value is an output alone; its region may be said or not. */
+function isRead(value: unknown, stack: string, output: string): boolean {
+  const { 'Fn::GetStackOutput': read } = Object(value) as { 'Fn::GetStackOutput'?: unknown[] };
+  return read?.[0] === stack && read[1] === output;
 }
 
 /** An instance takes one link to a VPC. */

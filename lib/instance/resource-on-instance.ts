@@ -52,6 +52,9 @@ export function addToInstance<T extends ros.RosResource>(
   claim(instance, kind, belonging.claimed ?? name);
   adopt(resource, `${nameOn(owner, kind, name)}${suffix}`);
   [...guardsOf(owner, instance), ...after].forEach(guard => resource.addRosDependency(guard));
+  if (owner === (instance as unknown)) {
+    buyAfter(instance, after);
+  }
   if (holdsImages) {
     decideRemoval(resource, remembering(instance)._removalPolicy);
   }
@@ -92,6 +95,12 @@ export function rivalProblems(instance: IRegistryInstance): Problem[] {
 
 function scopeFor(owner: ros.Construct, id: string): ros.Construct {
   return (owner.node.tryFindChild(id) as ros.Construct | undefined) ?? keepTracing(new ros.Construct(owner, id));
+}
+
+/** Nothing is bought while a value is missing that something on the new instance needs: that would stop the deployment later. */
+function buyAfter(instance: IRegistryInstance, guards: readonly string[]): void {
+  const purchase = instance.node.tryFindChild('Resource') as ros.RosResource | undefined;
+  guards.forEach(guard => purchase?.addRosDependency(guard));
 }
 
 /** What every resource under an owner waits for. */

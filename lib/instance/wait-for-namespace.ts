@@ -1,5 +1,5 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { waitsFor } from '../core/tokens';
+import { waitsFor } from '../core/stack-order';
 import { NamespaceThere } from './memory';
 import { nameOn } from './resource-on-instance';
 

@@ -3,7 +3,7 @@ import { note } from '../core/notes';
 import { refuse } from '../core/refuse';
 import { isLiteral, known } from '../core/tokens';
 import { PULL_METADATA } from '../domain/facts.generated';
-import { NamespacePlan } from '../domain/plan';
+import { NamespacePlan, RegionPlan } from '../domain/plan';
 import { pullRegionProblems, strayRepositoryProblems } from '../domain/pulling/checks';
 import { copiedBy } from '../domain/pulling/copied';
 import { pullConfigText } from '../domain/pulling/formats';
@@ -19,6 +19,7 @@ import { PullConfig } from './pull-config';
 
 /** A region of a registry, as far as pulling goes. */
 export interface PulledRegion {
+  readonly plan: RegionPlan;
   readonly instance: IRegistryInstance;
   readonly settings: InstanceOptions;
   /** By the group of namespaces. */
@@ -58,7 +59,7 @@ interface DerivedRules {
 
 /** Rules for repositories that are declared later are made at the end; here they count already. */
 function pullRegion(
-  { instance, settings, replications }: PulledRegion,
+  { plan: { existingInstanceId }, instance, settings, replications }: PulledRegion,
   namespaces: readonly DerivedRules[],
 ): PullRegion {
   const { region, instanceName, instanceId, accountId, registryHost, registryVpcHost } = instance;
@@ -68,7 +69,8 @@ function pullRegion(
     region,
     instanceName,
     instanceId,
-    accountId,
+    accountId: accountId === undefined ? undefined : isLiteral(accountId) ? accountId : '',
+    isExisting: existingInstanceId === undefined ? undefined : true,
     vpcHost: remembering(instance)._linkedVpcs.size > 0 ? registryVpcHost : undefined,
     internetHost: settings.publicAccess?.enabled === true ? registryHost : undefined,
     copied: copiedBy([...given, ...derived]),

@@ -3,16 +3,20 @@ import { inApp } from '../core/app-model';
 import { output } from '../core/output';
 import { noteReads } from '../core/output-reads';
 import { RegionalValue } from '../core/regional-value';
-import { topLevel } from '../core/tokens';
+import { refuse } from '../core/refuse';
+import { isLiteral, topLevel } from '../core/tokens';
 import { withoutTraces } from '../core/traces';
 import { shortHash } from '../domain/short-hash';
 import { bounded, words } from './logical-ids';
-import { readyValue } from './readiness';
+import { nestedProblems } from './nested';
+import { readyOutput, readyValue } from './readiness';
 
 /** Values as a stack can read them, and what must be there before whatever is made of them. */
 export interface Carried<T> {
   readonly values: T;
   readonly from: readonly RegionalValue[];
+  /** The outputs that are read by the names of their stacks: that name, its own and the region. */
+  readonly reads: readonly (readonly string[])[];
   readonly guards: readonly string[];
 }
 
@@ -22,56 +26,110 @@ export interface Carried<T> {
  */
 export function carryInto<T extends Readonly<Record<string, unknown>>>(owner: ros.Construct, given: T): Carried<T> {
   const stack = ros.Stack.of(owner);
-  const found = new Set<RegionalValue>();
-  const values = Object.entries(given).map(([name, value]) => [name, carried(stack, value, found)]);
-  const from = [...found];
+  const carrier = new Carrier(owner);
+  const values = Object.entries(given).map(([name, value]) => [name, carrier.carry(value)]);
+  const from = [...carrier.found];
   from.forEach(value => value.addReader(stack));
   return {
     values: Object.fromEntries(values) as T,
     from,
-    guards: from.map(value => withoutTraces(() => readyValue(owner, value))),
+    reads: [...carrier.read.values()],
+    guards: [
+      ...from.map(value => withoutTraces(() => readyValue(owner, value))),
+      ...[...carrier.read.values()].map(output => withoutTraces(() => readyOutput(owner, output))),
+    ],
   };
 }
 
-function carried(reader: ros.Stack, value: unknown, found: Set<RegionalValue>): unknown {
-  if (ros.Reference.isReference(value)) {
-    return carried(reader, ros.Token.asString(value), found);
+/** Puts values that a stack can read in the place of those of other stacks, also inside functions. */
+class Carrier extends ros.DefaultTokenResolver {
+  /** What is read of other stacks. */
+  public readonly found = new Set<RegionalValue>();
+  /** Outputs that are read by the names of their stacks. */
+  public readonly read = new Map<string, string[]>();
+
+  private readonly reader: ros.Stack;
+  private hasReplaced = false;
+
+  constructor(private readonly owner: ros.Construct) {
+    super(new ros.StringConcat());
+    this.reader = ros.Stack.of(owner);
   }
-  if (typeof value !== 'string' || !ros.Token.isUnresolved(value)) {
+
+  public carry(value: unknown): unknown {
+    if (ros.Tokenization.isResolvable(value)) {
+      return this.carry(ros.Token.asString(value));
+    }
+    if (typeof value === 'number' && ros.Token.isUnresolved(value)) {
+      return this.carry(ros.Tokenization.reverseNumber(value));
+    }
+    if (typeof value !== 'string' || !ros.Token.isUnresolved(value)) {
+      return value;
+    }
+    const mapped = ros.Tokenization.reverseString(value).mapTokens({ mapToken: token => this.inPlaceOf(token) });
+    return ros.Token.asString(mapped.join({ join: (left, right) => `${text(left)}${text(right)}` }));
+  }
+
+  /** What is inside a function. */
+  public resolveToken(token: ros.IResolvable, context: ros.IResolveContext, post: ros.IPostProcessor): unknown {
+    const value = this.readable(token);
+    this.hasReplaced ||= value !== token;
+    return super.resolveToken(value, context, post);
+  }
+
+  private inPlaceOf(token: ros.IResolvable): ros.IResolvable {
+    const value = this.readable(token);
+    if (value instanceof RegionalValue) {
+      return value;
+    }
+    this.hasReplaced = false;
+    const written: unknown = ros.Tokenization.resolve(token, { scope: this.reader, resolver: this, preparing: true });
+    noteReads(this.reader, written);
+    const output = outputIn(written, topLevel(this.reader));
+    if (output !== undefined) {
+      this.read.set(JSON.stringify(output), output);
+    }
+    return this.hasReplaced ? withoutTraces(() => ros.Token.asAny(written)) : token;
+  }
+
+  /** The token, or the value of another stack by which its stack reads it. */
+  private readable(token: ros.IResolvable): ros.IResolvable {
+    const value = ros.Reference.isReference(token) ? this.valueOf(token) : token;
+    if (value instanceof RegionalValue) {
+      this.found.add(value);
+    }
     return value;
   }
-  const mapped = ros.Tokenization.reverseString(value).mapTokens({
-    mapToken: token => {
-      const regional = regionalValueOf(reader, token);
-      if (regional instanceof RegionalValue) {
-        found.add(regional);
-      }
-      return regional;
-    },
-  });
-  return ros.Token.asString(mapped.join({ join: (left, right) => `${text(left)}${text(right)}` }));
+
+  private valueOf(reference: ros.Reference): ros.IResolvable {
+    const { target, displayName } = reference;
+    const stack = ros.Stack.of(target);
+    if (stack === this.reader) {
+      return reference;
+    }
+    const name = `${target.node.path}.${displayName}`;
+    refuse(this.owner, nestedProblems(name, stack));
+    if (stack === topLevel(this.reader)) {
+      return reference; // the core hands it into the nested stack
+    }
+    const local = stack.resolve(reference) as object;
+    const path = words(target.node.path.slice(stack.node.path.length));
+    const outputName = bounded(`${path}${words(displayName)}${shortHash(local).toUpperCase()}`);
+    return inApp(stack, `value ${stack.node.path} ${outputName}`, () => {
+      output(stack, outputName, reference, `Read by other stacks: ${displayName} of ${target.node.path}`);
+      return new RegionalValue({ name, stack, outputName, local: reference });
+    });
+  }
 }
 
 function text(part: unknown): string {
   return part === undefined ? '' : String(part);
 }
 
-/** What a reader puts in the place of a token. */
-function regionalValueOf(reader: ros.Stack, token: ros.IResolvable): ros.IResolvable {
-  if (token instanceof RegionalValue) {
-    return token;
-  }
-  const stack = ros.Reference.isReference(token) ? ros.Stack.of(token.target) : reader;
-  if (topLevel(stack) === topLevel(reader)) {
-    noteReads(reader, reader.resolve(token)); // it may be an output that somebody reads by its name
-    return token;
-  }
-  const local = stack.resolve(token) as object;
-  const { target, displayName } = token as ros.Reference;
-  const path = words(target.node.path.slice(stack.node.path.length));
-  const outputName = bounded(`${path}${words(displayName)}${shortHash(local).toUpperCase()}`);
-  return inApp(stack, `value ${stack.node.path} ${outputName}`, () => {
-    output(topLevel(stack), outputName, token, `Read by other stacks: ${displayName} of ${target.node.path}`);
-    return new RegionalValue({ name: `${target.node.path}.${displayName}`, stack, outputName, local: token });
-  });
+/** The output that somebody reads by the name of its stack: that name, its own and the region, as far as all are known. */
+function outputIn(written: unknown, { region: own }: ros.Stack): string[] | undefined {
+  const { 'Fn::GetStackOutput': list } = (written ?? {}) as { 'Fn::GetStackOutput'?: unknown[] };
+  const [stack, output, region = own] = list ?? [];
+  const read = [stack, output, region];
+  return read.every(isLiteral) ? read : undefined;
 }

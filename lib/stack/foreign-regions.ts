@@ -16,7 +16,7 @@ export function noteForeignRegions(construct: ros.IConstruct): void {
 
 class ForeignRegions implements IAspect {
   public visit(stack: IConstruct): void {
-    if (!ros.Stack.isStack(stack) || stack.nested || !isLiteral(stack.region)) {
+    if (!ros.Stack.isStack(stack) || stack instanceof ros.NestedStack || !isLiteral(stack.region)) {
       return;
     }
     if (stack.node.tryFindChild(DEPLOY_REGION) === undefined) {

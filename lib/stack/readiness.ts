@@ -3,7 +3,7 @@ import { RegionalValue } from '../core/regional-value';
 import { withoutTraces } from '../core/traces';
 import { shortHash } from '../domain/short-hash';
 import { Assertion, assertion, outputReady } from './assertion';
-import { hashedLogicalId } from './logical-ids';
+import { bounded, hashedLogicalId, words } from './logical-ids';
 import { guardRegion } from './region-guard';
 
 /**
@@ -29,6 +29,13 @@ export function readinessOf(owner: ros.Construct, ids: Readonly<Record<string, R
 export function readyValue(owner: ros.Construct, value: RegionalValue): string {
   const [guard] = readyGuards(owner, `${value.outputName}Ready`, value, guardRegion(ros.Stack.of(owner)));
   return guard;
+}
+
+/** The guard for an output that is read by the name of its stack. */
+export function readyOutput(owner: ros.Construct, read: readonly string[]): string {
+  const id = `${bounded(read.slice(0, 2).map(words).join(''))}Ready${shortHash(read).toUpperCase()}`;
+  const ready = outputReady({ 'Fn::GetStackOutput': read }, read);
+  return guardFor(owner, id, ready, guardRegion(ros.Stack.of(owner)));
 }
 
 function readyGuards(owner: ros.Construct, id: string, value: RegionalValue, before: readonly string[]): string[] {

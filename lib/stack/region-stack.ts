@@ -1,7 +1,7 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { adopt, RENDERING } from '../core/element';
+import { adopt, isOurs, RENDERING } from '../core/element';
 import { withoutTraces } from '../core/traces';
-import { waitsFor } from '../core/tokens';
+import { waitsFor } from '../core/stack-order';
 import { Problem, sentence, Words } from '../domain/problem';
 import { repeatedThingProblems } from './repeated-things';
 import { stackTagsProblems } from './stack-tags';
@@ -146,7 +146,9 @@ export class RegionStack extends ros.Stack {
     const { description, metadata } = this.templateOptions;
     const template: Template = { Description: description, Metadata: metadata };
     for (const element of [this.node.children[0] as ros.RosElement, ...this.elements()]) {
-      for (const [section, entries] of Object.entries(this.resolve(element._toRosTemplate()) as Template)) {
+      const once: unknown = this.resolve(element._toRosTemplate());
+      const whole = isOurs(element) ? once : this.resolve(once); // what is said past the props is put in afterwards, as it was given
+      for (const [section, entries] of Object.entries(whole as Template)) {
         const there = (template[section] ??= typeof entries === 'object' ? {} : entries) as object;
         if (typeof entries === 'object' && Object.keys(entries as object).some(name => name in there)) {
           return super._toRosTemplate();

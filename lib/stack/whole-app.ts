@@ -2,10 +2,12 @@ import * as ros from '@alicloud/ros-cdk-core';
 import { inApp } from '../core/app-model';
 import { OtherElement, othersIn, watchOthers } from '../core/others';
 import { readsInApp } from '../core/output-reads';
-import { wholeOf } from '../core/whole';
+import { whenPrepared, wholeOf } from '../core/whole';
 import { chainProblems } from '../domain/output-chains';
-import { Problem, sentence } from '../domain/problem';
+import { Problem, sentence, Words } from '../domain/problem';
 import { noteForeignRegions } from './foreign-regions';
+import { importProblems, warnOfImports } from './imports';
+import { orderByOutputs, outputReadProblems } from './output-order';
 import { rivalThingProblems } from './rival-things';
 
 /** Something that looks at the whole app when it is synthesised: given the elements of users. */
@@ -21,6 +23,10 @@ export function lookAtWholeApp(stack: ros.Stack): void {
     const { validate } = stack as unknown as { validate: () => string[] };
     Object.assign(stack, { validate: () => [...validate.call(stack), ...wholeAppProblems(stack).map(sentence)] });
     noteForeignRegions(stack);
+    whenPrepared(stack, 'by outputs', () => {
+      orderByOutputs(wholeOf(stack));
+      warnOfImports(wholeOf(stack));
+    });
     return stack;
   });
 }
@@ -35,7 +41,10 @@ function wholeAppProblems(stack: ros.Stack): Problem[] {
   const more = [...checksIn(stack)].flatMap(check => check(wholeOf(stack), others));
   return [
     ...chainProblems(readsInApp(stack)),
+    ...outputReadProblems(wholeOf(stack)),
+    ...importProblems(wholeOf(stack)),
     ...others.flatMap(nameProblems),
+    ...others.flatMap(placeOfReadProblems),
     ...rivalThingProblems(stack, others),
     ...more,
   ];
@@ -61,6 +70,20 @@ const NAMED: Readonly<Record<string, RegExp>> = {
   Rules: NAME,
   Outputs: OUTPUT_NAME,
 };
+
+/** What is wrong with outputs of other stacks in places where ROS reads none. Source: as above, and its page about the function. */
+function placeOfReadProblems({ element, written }: OtherElement): Problem[] {
+  const counts = Object.values(written.Resources ?? {}).map(resource => (resource as { Count?: unknown }).Count);
+  const places = { 'a condition': written.Conditions, 'a rule': written.Rules, 'the count of a resource': counts };
+  return Object.entries(places)
+    .filter(([, said]) => JSON.stringify(said ?? '').includes('"Fn::GetStackOutput"'))
+    .map(([place]) => ({
+      subject: `what ${element.node.path} reads`,
+      got: new Words('an output of another stack'),
+      rule: `ROS reads such outputs in the properties of resources and in outputs, not in ${place}`,
+      fix: 'Give the value to its stack as a parameter',
+    }));
+}
 
 /** What is wrong with the names that users give to what they add to a template; the core takes the id of the construct. */
 function nameProblems({ element, written }: OtherElement): Problem[] {

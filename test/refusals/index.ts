@@ -7,6 +7,7 @@ import { LOGIN_PASSWORD } from './login-password';
 import { MIRRORED_NAMESPACE } from './mirrored-namespace';
 import { NAMESPACES } from './namespaces';
 import { OTHER_RESOURCES } from './other-resources';
+import { OUTPUTS } from './outputs';
 import { PLACES } from './places';
 import { PLAIN_JAVASCRIPT } from './plain-javascript';
 import { PULLING } from './pulling';
@@ -45,6 +46,7 @@ export const REFUSALS: readonly Subject[] = [
   PLAIN_JAVASCRIPT,
   DEPLOY_TIME,
   VALUES,
+  OUTPUTS,
   OTHER_RESOURCES,
   WHOLE_APP,
   BESIDE,

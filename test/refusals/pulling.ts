@@ -62,6 +62,16 @@ export const PULLING: Subject = {
       '[PullConfig.containerd] imageHost is "registry.acme.example:99999", but the host of an image is a name with a dot in it, in lower case, and a port from 1 to 65535 if need be. Write it like "registry.acme.example", without "https://" and without a path.',
     ),
     made(
+      'a label of a host that is too long',
+      () => PullConfig.containerd({ imageHost: `${'a'.repeat(64)}.example` }),
+      `[PullConfig.containerd] imageHost is "${'a'.repeat(64)}.example", but a host has at most 253 characters, and 63 between two dots. Choose a shorter one.`,
+    ),
+    made(
+      'the host of a registry that everybody uses',
+      () => PullConfig.containerd({ imageHost: 'docker.io' }),
+      '[PullConfig.containerd] imageHost is "docker.io", but that is a registry of everybody, and all of its images would be asked of yours. Choose a name of your own, such as "registry.acme.example".',
+    ),
+    made(
       'a host that is decided at deploy time',
       () => PullConfig.ack({ imageHost: LATE }),
       '[PullConfig.ack] imageHost is decided at deploy time, but the text is written at synth. Write the value itself.',
@@ -70,6 +80,11 @@ export const PULLING: Subject = {
       'a repository with a tag',
       () => PullConfig.kustomize({ repositories: ['prod/api:v1'] }),
       '[PullConfig.kustomize] repositories[0] is "prod/api:v1", but a repository is named by its namespace and its name. Write it like "prod/api", without a host and without a tag.',
+    ),
+    made(
+      'a repository whose name is too short',
+      () => PullConfig.kustomize({ repositories: ['prod/y'] }),
+      '[PullConfig.kustomize] repositories[0] is "y", but a repository name has 2 to 64 characters, uses only lowercase letters, digits, dots, hyphens and underscores, and begins and ends with a letter or a digit. Choose a name of at least 2 characters.',
     ),
     made(
       'a secret without a user',

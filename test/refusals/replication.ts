@@ -87,8 +87,8 @@ export const REPLICATION: Subject = {
         new CrossRegionReplication(ros.Stack.of(b), 'Back', { source: b, target: a });
       },
       messages: [
+        '[stack-eu-central-1] stack-cn-hangzhou/Registry.instanceId is read by stack stack-eu-central-1, but stack stack-cn-hangzhou, which has it, waits for that stack. Move one of the two into a third stack.',
         '[stack-eu-central-1/There] source is "acme (eu-central-1)", but an instance that receives images cannot pass them on (acme (cn-hangzhou) -> acme (eu-central-1) -> acme (cn-hangzhou)). Keep one direction: choose one primary and let it replicate to every other region.',
-        '[stack-cn-hangzhou/Registry] instanceId is read by stack stack-eu-central-1, but stack stack-cn-hangzhou, which has it, waits for that stack. Move one of the two into a third stack.',
         '[stack-cn-hangzhou/Back] source is "acme (cn-hangzhou)", but an instance that receives images cannot pass them on (acme (eu-central-1) -> acme (cn-hangzhou) -> acme (eu-central-1)). Keep one direction: choose one primary and let it replicate to every other region.',
       ],
     },

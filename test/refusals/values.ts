@@ -84,7 +84,7 @@ export const VALUES: Subject = {
         new CrossRegionReplication(ros.Stack.of(source), 'Copies', { source, target });
       },
       messages: [
-        '[stack-cn-hangzhou/Registry] instanceId is read by stack stack-eu-central-1, but stack stack-cn-hangzhou, which has it, waits for that stack. Move one of the two into a third stack.',
+        '[stack-eu-central-1] stack-cn-hangzhou/Registry.instanceId is read by stack stack-eu-central-1, but stack stack-cn-hangzhou, which has it, waits for that stack. Move one of the two into a third stack.',
       ],
     },
   ],

@@ -518,5 +518,33 @@ export const WARNINGS: Subject = {
         'The user ci may push to acme in cn-hangzhou, which receives images by replication: what is pushed there is copied nowhere. Permit pushing to its source.',
       ],
     },
+    {
+      what: 'outputs of a stack that is in another region, or has another name',
+      declare: app => {
+        acme(app, { replicas: [] });
+        new ros.RosOutput(stackIn(app, 'cn-hangzhou', 'network'), 'VpcId', { value: 'vpc-1' });
+        const compute = stackIn(app, 'eu-central-1', 'compute');
+        new ros.RosOutput(compute, 'Vpc', { value: ros.Fn.getStackOutput('network', 'VpcId') });
+        new ros.RosOutput(compute, 'Other', { value: ros.Fn.getStackOutput('netwrk', 'VpcId', 'cn-hangzhou') });
+      },
+      messages: [
+        "Stack compute reads output VpcId of stack network in eu-central-1, which is not in this app: it must be deployed before, or the value is empty. Stack network of this app is in cn-hangzhou. Say so: ros.Fn.getStackOutput('network', 'VpcId', 'cn-hangzhou').",
+        'Stack compute reads output VpcId of stack netwrk in cn-hangzhou, which is not in this app: it must be deployed before, or the value is empty. Did you mean stack network?',
+      ],
+    },
+    {
+      what: 'a value of another stack that the core imports',
+      declare: app => {
+        acme(app, { replicas: [] });
+        const vpc = new ros.RosResource(stackIn(app, 'cn-hangzhou', 'network'), 'Vpc', { type: 'ALIYUN::ECS::VPC' });
+        const properties = { VpcId: vpc.getAtt('VpcId') };
+        const compute = stackIn(app, 'cn-hangzhou', 'compute');
+        new ros.RosResource(compute, 'Group', { type: 'ALIYUN::ECS::SecurityGroup', properties });
+        new ros.RosOutput(compute, 'Name', { value: 'x' });
+      },
+      messages: [
+        'compute/Group reads network/Vpc.VpcId of another stack: the core writes Fn::ImportValue for that, which ROS does not know. Write a RosOutput there, and read it with ros.Fn.getStackOutput.',
+      ],
+    },
   ],
 };

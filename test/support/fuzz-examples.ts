@@ -97,7 +97,8 @@ const RIGHT = {
   GlobalRegistry: (fuzzed: FuzzedApp) => fuzzed.registry(),
   GlobalRegistryProps: () => ({ instanceName: 'other', primary: { region: 'eu-central-1' } }),
   Grantee: () => Grantee.user('ci'),
-  IRegistryInstance: (fuzzed: FuzzedApp) => fuzzed.instance('cn-shenzhen', 'single'),
+  IRegistryInstance: ({ germany }: FuzzedApp) =>
+    RegistryInstance.fromInstanceAttributes(germany, 'Bought', { instanceId: 'cri-source', instanceName: 'bought' }),
   InstanceOptions: () => ({}),
   InstanceSettings: () => ({}),
   KustomizeOptions: () => ({}),
@@ -135,6 +136,22 @@ const RIGHT = {
 
 /** Right texts and numbers, by the names of parameters and props. */
 export const PLAIN: Readonly<Record<string, unknown>> = {
+  automatic: true,
+  autoCreateRepositories: true,
+  autoRenewMonths: 1,
+  immutableTags: true,
+  keepLast: 5,
+  keepTags: 'v.*',
+  loginPassword: '{{resolve:kms-secret:registry}}',
+  periodMonths: 1,
+  privateDns: true,
+  resourceGroupId: 'rg-1',
+  stackGroup: 'team',
+  stackNamePrefix: 'prefix',
+  storageBucketName: 'layers',
+  tagsMatching: 'v.*',
+  vpcId: 'vpc-1',
+  vswitchId: 'vsw-1',
   accountId: '1234567890123456',
   cidrs: '203.0.113.0/24',
   existingIn: 'cn-hangzhou',

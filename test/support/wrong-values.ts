@@ -1,4 +1,7 @@
 import * as ros from '@alicloud/ros-cdk-core';
+import { SyncRule } from '../../lib';
+
+const env = { region: 'eu-central-1' };
 
 /** Longer than any name or text that is taken. */
 const VERY_LONG = 'x'.repeat(5000);
@@ -11,6 +14,10 @@ export function wrongValues(
 ): [string, unknown][] {
   const cyclic: Record<string, unknown> = {};
   cyclic.self = cyclic;
+  const other = new ros.Stack(stack.node.root as ros.App, 'made', { env });
+  const made = new ros.RosResource(other, 'Made', { type: 'ALIYUN::ECS::VSwitch' });
+  const isPlain = ['string', 'number', 'boolean'].includes(typeof right);
+  new ros.RosOutput(other, 'Right', { value: isPlain ? right : ros.RosPseudo.region });
   return [
     ['undefined', undefined],
     ['null', null],
@@ -44,6 +51,16 @@ export function wrongValues(
     ['a frozen object', Object.freeze(shapeOf(right))],
     ['an object without a prototype', Object.assign(Object.create(null) as object, shapeOf(right))],
     ['an object that holds itself', cyclic],
+    ['an object with a prop that nobody knows', { ...shapeOf(right), someProp: 'x' }],
+    ['a promise', Promise.resolve(right)],
+    ['a value of another kind', SyncRule.namespace('prod')],
+    ['a part of a resource', made.getAtt('VSwitchId').toString()],
+    ['a resource by reference', made.ref],
+    ['a text with a value in it', `some-${made.ref}`],
+    ['an output that is read by name', ros.Fn.getStackOutput('made', 'Right', env.region).toString()],
+    ['an output that is read by name, as no text', ros.Fn.getStackOutput('made', 'Right', env.region)],
+    ['a lazy text that comes to nothing', ros.Lazy.stringValue({ produce: () => undefined })],
+    ['a lazy text', ros.Lazy.stringValue({ produce: () => 'Some text' })],
     ['a member in lower case', members[0].toLowerCase()],
     ['the name of a member', members[0]],
   ];

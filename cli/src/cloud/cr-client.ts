@@ -91,6 +91,12 @@ export class CrClient {
 
   /** The rules that begin at an instance. */
   async outgoingRules(region: string, id: string): Promise<RuleRecord[]> {
+    const rules = await this.rules(region, id);
+    return rules.filter(({ fields }) => fields.SyncDirection !== 'TO');
+  }
+
+  /** The rules that begin or end at an instance. */
+  async rules(region: string, id: string): Promise<RuleRecord[]> {
     const found = await this.api.pages(
       'ListRepoSyncRule',
       region,
@@ -98,9 +104,7 @@ export class CrClient {
       'SyncRules',
       ({ SyncRuleId }) => SyncRuleId,
     );
-    return found
-      .filter(rule => rule.SyncDirection !== 'TO')
-      .map(rule => ({ id: String(rule.SyncRuleId), name: String(rule.SyncRuleName), fields: rule }));
+    return found.map(rule => ({ id: String(rule.SyncRuleId), name: String(rule.SyncRuleName), fields: rule }));
   }
 
   /** The newest copies from or to an instance. */

@@ -1,10 +1,8 @@
 import { Command } from 'commander';
 import type { Cloud } from '../cloud/cloud';
 import { type Doors, doorsOf } from '../deployment/doors';
-import { destroy, deploy } from '../deployment/execute';
-import type { StackOutcome } from '../deployment/events';
-import { pruning } from '../deployment/orphans';
-import type { Deletion } from '../deployment/stack-removal';
+import { carryOut } from '../deployment/carry-out';
+import { prunings } from '../deployment/orphans';
 import { AdvisedError, FRESH } from '../domain/advised-error';
 import { prefixOf } from '../domain/destruction';
 import { ROS_LIMITS } from '../domain/facts.generated';
@@ -13,7 +11,7 @@ import type { PlannedStack } from '../domain/plan';
 import { deployData, deployText, outputsOf } from '../report/deploy-report';
 import { pruningText } from '../report/leftovers-report';
 import type { Ending } from '../report/ending';
-import { type FullPlan, type Scene, planAnswer, summaryOf } from '../report/plan-report';
+import { type Scene, planAnswer, summaryOf } from '../report/plan-report';
 import { commandText, paragraph } from '../report/text';
 import { requireWritable, writeWhole } from '../session/files';
 import { withAllowDelete, withOnly, withTakeOver } from '../session/flags';
@@ -44,16 +42,21 @@ export async function run(opened: SessionWith<DeployFlags>, file?: string): Prom
   output.progress(`${answer.text}\n`);
   refuseImpossible(made.plan, flags);
   const orphans = flags.prune ? made.leftovers.orphans : [];
-  const deletions = pruning(orphans);
+  const deletions = prunings(orphans);
   if (!(await consents(session, made.plan, orphans, scene))) {
     output.progress('Nothing was deployed.');
     return EXIT.failed;
   }
   const cloud = await session.cloud();
   const { cr } = cloud;
-  const stacks = [...deletions, ...made.plan].map(({ stack }) => stack);
+  const stacks = [...deletions.first, ...made.plan, ...deletions.last].map(({ stack }) => stack);
   const again = file === undefined ? undefined : anotherPlan(file, opened.flags);
-  const ending = await changeStacks(session, stacks, schedule => carryOut(made, deletions, { ...schedule, cr }), again);
+  const ending = await changeStacks(
+    session,
+    stacks,
+    schedule => carryOut(made.plan, deletions, { ...schedule, cr }),
+    again,
+  );
   return tellEnding(session, ending, await doorsIn(ending, cloud));
 }
 
@@ -99,21 +102,6 @@ async function followUp(session: SessionWith<DeployFlags>, ending: Ending): Prom
         data: { ...rest.data, backfill: copied.data },
         code: copied.code || rest.code,
       };
-}
-
-/** Old arrows first, for a new one may not stand beside them; what cannot be deleted stops the rest. */
-async function carryOut(
-  { plan }: FullPlan,
-  deletions: readonly Deletion[],
-  options: Parameters<typeof deploy>[1],
-): Promise<StackOutcome[]> {
-  const pruned = await destroy(deletions, options);
-  const open = pruned.find(({ result }) => result === 'failed' || result === 'skipped');
-  if (open === undefined) {
-    return [...pruned, ...(await deploy(plan, options))];
-  }
-  const reason = `It waits for the deletion of ${open.stack.name}, which ${open.result === 'failed' ? 'failed' : 'was not done'}.`;
-  return [...pruned, ...plan.map(({ stack }): StackOutcome => ({ stack, result: 'skipped', reason }))];
 }
 
 /** Nothing at all is deployed where a part of the plan cannot be, or is not known. */

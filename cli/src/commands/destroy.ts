@@ -1,12 +1,15 @@
 import { Command } from 'commander';
 import { surveyRegions } from '../cloud/survey';
 import { type FoundDeletion, findDeletions, weigh } from '../deployment/deletions';
+import { refuseInUse } from '../deployment/deletions-in-use';
 import { destroy } from '../deployment/execute';
 import { type Leftovers, NO_LEFTOVERS, findLeftovers, orphanDeletions } from '../deployment/orphans';
 import { stillThere } from '../deployment/retained';
-import { confirmationOf, destructionOrder, prefixOf } from '../domain/destruction';
+import { refuseRead } from '../deployment/still-read';
+import { confirmationOf, prefixOf } from '../domain/destruction';
 import type { DeclaredStack } from '../domain/model';
 import { deletionOf } from '../domain/selection';
+import { wavesOf } from '../domain/waves';
 import { type Remainder, destroyData, destroyText, destructionText } from '../report/destroy-report';
 import { leftoversTexts } from '../report/leftovers-report';
 import { type SelectionFlags, withAllowDelete, withOnly, withTakeOver } from '../session/flags';
@@ -19,6 +22,7 @@ import { EXIT, runs, tellResult } from './run';
 interface DestroyFlags extends ChangeFlags, SelectionFlags, DeletionFlags {
   readonly confirm?: string;
   readonly orphans?: boolean;
+  readonly retain?: boolean;
   readonly takeOver?: readonly string[];
 }
 
@@ -26,6 +30,7 @@ export async function run(session: SessionWith<DestroyFlags>): Promise<number> {
   const { output } = session;
   const { deletions, leftovers } = await (session.flags.orphans ? ofOrphans(session) : ofApp(session));
   const there = deletions.filter(({ live }) => live !== undefined);
+  await refuseInUse(there, (await session.cloud()).cr);
   if (there.length > 0) {
     const stacks = there.map(({ stack, losses }) => ({ ...stack, losses }));
     const retained = there.flatMap(deletion => deletion.retained);
@@ -53,12 +58,18 @@ interface Found {
 /** The stacks that the app declares, or some of them with what depends on them. */
 async function ofApp({ stacks, appName, flags, cloud }: SessionWith<DestroyFlags>): Promise<Found> {
   const { ros } = await cloud();
-  const order = destructionOrder(deletionOf(stacks, flags.only ?? []).selected);
+  const { selected, leftOut } = deletionOf(stacks, flags.only ?? []);
+  wavesOf(selected); // a circle is told before anything is asked of the cloud
   const survey = await surveyRegions(
-    order.map(({ region }) => region),
+    selected.map(({ region }) => region),
     ros,
   );
-  const deletions = await findDeletions(order, survey, ros, flags.takeOver ?? []);
+  const deletions = await findDeletions(selected, survey, ros, flags);
+  const others = await surveyRegions(
+    leftOut.map(({ region }) => region),
+    ros,
+  );
+  await refuseRead(deletions, leftOut, others, names => `Add --only ${names.join(' ')}, or deploy first.`, ros);
   const leftovers = flags.only === undefined ? await findLeftovers(stacks, appName, survey, ros) : NO_LEFTOVERS;
   return { deletions, leftovers };
 }
@@ -81,7 +92,9 @@ async function ofOrphans({ stacks, appName, output, flags, cloud }: SessionWith<
       `${leftoversTexts(leftovers, 'deleted', againIn({ flags }), output.progressColours).join('\n\n')}\n`,
     );
   }
-  const deletions = await Promise.all(orphanDeletions(leftovers.orphans).map(deletion => weigh(deletion, ros)));
+  const found = orphanDeletions(leftovers.orphans);
+  await refuseRead(found, stacks, survey, () => 'Use deploy --prune, which deletes it last.', ros);
+  const deletions = await Promise.all(found.map(deletion => weigh(deletion, ros, flags.retain)));
   return { deletions, leftovers: { ...NO_LEFTOVERS, unsearched: leftovers.unsearched } };
 }
 
@@ -135,6 +148,7 @@ export function destroyCommand(): Command {
     .description('delete all stacks of the app: replication first, then registries')
     .option('--confirm <prefix>', 'the prefix of the stacks, instead of typing it when asked')
     .option('--orphans', 'delete the stacks that the app no longer declares, and no others')
+    .option('--retain', 'keep whatever holds images, whatever the app says')
     .addHelpText('after', HELP)
     .action(runs<DestroyFlags>(run));
 }
@@ -142,7 +156,8 @@ export function destroyCommand(): Command {
 const HELP = `
 Registries, namespaces and repositories are retained unless the app says
 otherwise; registries that are retained are still billed. Images are deleted
-only after their prefix was typed, or named by --allow-delete.
+only after their prefix was typed, or named by --allow-delete; with --retain,
+none are.
 Exit code: 0 all stacks are gone, 1 something failed, 130 stopped by Ctrl-C.
 
 Examples:

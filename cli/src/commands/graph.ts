@@ -26,7 +26,7 @@ async function graph(session: SessionWith<GraphFlags>): Promise<number> {
   requireWritable('--output', flags.output);
   const topology = topologyOf(session.stacks);
   if (flags.json) {
-    output.result(JSON.stringify({ command: 'graph', ...topology }, undefined, 2));
+    output.data({ command: 'graph', ...topology });
     return EXIT.ok;
   }
   const drawn = await DRAWERS[flags.format](topology);

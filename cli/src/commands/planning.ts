@@ -1,10 +1,13 @@
 /** What plan and deploy share: the plan, and what is left of the app besides. */
 import type { Survey } from '../cloud/survey';
+import { bystandersOf } from '../deployment/bystanders';
 import { type Leftovers, NO_LEFTOVERS, findLeftovers } from '../deployment/orphans';
 import { pricesOf } from '../deployment/prices';
+import { registriesInUse } from '../deployment/registries-in-use';
 import { type SavedPlan, parsePlan, refuseOutdated, savedPlan } from '../deployment/saved-plan';
+import { withHandovers } from '../domain/handover';
 import { withNeeds } from '../domain/needs';
-import { appsOf } from '../domain/orphans';
+import { appsOf, withReaders } from '../domain/orphans';
 import { planDeployment } from '../domain/plan';
 import { wavesOf } from '../domain/waves';
 import { type FullPlan, type Scene, planData } from '../report/plan-report';
@@ -28,10 +31,21 @@ export async function makePlan(session: SessionWith<PlanFlags>): Promise<FullPla
   }
   wavesOf(stacks); // a circle is told before anything is asked of the cloud
   const { selected, needed, findings, survey } = await look(session, flags.takeOver);
-  const { ros } = await session.cloud();
-  const plan = withNeeds(planDeployment(selected, findings), needed, findings);
-  const leftovers = only.length > 0 ? NO_LEFTOVERS : await findLeftovers(stacks, appName, survey, ros);
-  refuseEmpty(session, leftovers);
+  const { ros, cr } = await session.cloud();
+  const first = withNeeds(planDeployment(selected, findings), needed, findings);
+  const found = only.length > 0 ? NO_LEFTOVERS : await findLeftovers(stacks, appName, survey, ros);
+  refuseEmpty(session, found);
+  const leftovers = {
+    ...found,
+    orphans: withReaders(
+      found.orphans,
+      first.flatMap(({ live }) => live ?? []),
+    ),
+  };
+  const deletedFirst = flags.prune ? leftovers.orphans.filter(({ readBy }) => readBy === undefined) : [];
+  const around = { declared: stacks, orphans: leftovers.orphans, deletedFirst, survey: found.survey ?? survey };
+  const bystanders = await bystandersOf(first, around, ros);
+  const plan = withHandovers(first, bystanders, await registriesInUse(first, findings, around, cr));
   return { plan, leftovers, bought: await pricesOf(plan, ros) };
 }
 

@@ -1,18 +1,16 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { NamedPlace, Place } from '../domain/image-records';
 import { pulledFrom } from '../pulling/credentials.generated';
 import {
   type PullConfigData,
   type PullFormat,
   PULL_FORMATS,
-  isOnlyComments,
   pullConfigFile,
   pullConfigText,
 } from '../pulling/formats.generated';
 import { type PullRegistry, regionsOf } from '../pulling/registry.generated';
 import { chosenRegistry, requestProblems } from '../pulling/request';
+import { type Written, isEmpty, leftBehind, pathOf, requireOurs, uncommented } from '../pulling/written';
 import { paragraph } from '../report/text';
 import { OWNER_ONLY, requireWritable, writeWhole } from '../session/files';
 import { type Flags, registry, registryText, withCloudOptions } from '../session/flags';
@@ -34,35 +32,31 @@ interface PullConfigFlags extends Flags {
   readonly output?: string;
 }
 
-interface Written {
-  readonly region: string;
-  /** Below the directory that takes all of them. */
-  readonly file: string;
-  readonly text: string;
-}
-
 async function pullConfig(session: SessionWith<PullConfigFlags>): Promise<number> {
   const { flags } = session;
   const declared = chosenRegistry(session.registries, await idOf(session));
   requireSense(flags, declared);
-  requireWritable('--output', flags.all && flags.output !== undefined ? join(flags.output, 'all') : flags.output);
   const here = regionsOf(declared).filter(({ region }) => flags.all || region === flags.region);
+  const files = here.map(({ region }) => pullConfigFile(declared, region, dataOf(flags)));
+  const paths = files.map(file => pathOf(flags, file)).filter(path => path !== undefined);
+  paths.forEach(path => requireWritable('--output', path));
+  requireOurs(declared, paths);
   const wanted = flags.format === 'acr-helper' ? here.flatMap(region => pulledFrom(declared, region)) : [];
   const registry = await withInstanceIds(session, declared, wanted);
-  const data = { ...dataOf(flags), ...(flags.passwordStdin && { password: await passwordFromStdin() }) };
-  const written = here.map(({ region }) => ({
+  const data = { ...dataOf(flags), ...(flags.passwordStdin && (await loginFromStdin(flags))) };
+  const written = here.map(({ region }, i) => ({
     region,
-    file: pullConfigFile(registry, region, data),
+    file: files[i],
     text: pullConfigText(registry, region, data),
   }));
-  const empty = written.filter(isEmpty);
-  tell(
-    session,
-    registry,
-    written.filter(one => !isEmpty(one)),
-    empty,
-  );
+  tell(session, registry, written);
   return EXIT.ok;
+}
+
+/** The password, and with the user what those take who read nothing else. */
+async function loginFromStdin({ username }: PullConfigFlags): Promise<{ password: string; auth: string }> {
+  const password = await passwordFromStdin();
+  return { password, auth: Buffer.from(`${username}:${password}`).toString('base64') };
 }
 
 /** The registry that is meant, as the app calls it. */
@@ -80,9 +74,6 @@ async function idOf({ flags, registries, cloud }: SessionWith<PullConfigFlags>):
   return registryText({ region, instanceName: name });
 }
 
-/** Containerd takes a file of comments as one that changes nothing; what reads YAML takes it for no document. */
-const isEmpty = ({ file, text }: Written): boolean => file.endsWith('.yaml') && isOnlyComments(text);
-
 function dataOf({ format, imageHost, repository, username, passwordReference }: PullConfigFlags): PullConfigData {
   return { format, imageHost, repositories: repository, username, password: passwordReference };
 }
@@ -93,7 +84,7 @@ function requireSense(flags: PullConfigFlags, registry: PullRegistry): void {
     ...((flags.region === undefined) === (flags.all === undefined)
       ? ['Name one region with --region, or all with --all.']
       : []),
-    ...(flags.all && flags.output === undefined && !flags.json
+    ...(flags.all && (flags.output ?? '-') === '-' && !flags.json
       ? ['--all writes a file for each region: name a directory with --output.']
       : []),
     ...(flags.passwordStdin && flags.json ? ['--json would show the password: leave out one of the two.'] : []),
@@ -107,37 +98,37 @@ function requireSense(flags: PullConfigFlags, registry: PullRegistry): void {
   }
 }
 
-function tell(
-  { flags, output }: SessionWith<PullConfigFlags>,
-  { name }: PullRegistry,
-  written: readonly Written[],
-  empty: readonly Written[],
-): void {
+function tell({ flags, output }: SessionWith<PullConfigFlags>, registry: PullRegistry, all: readonly Written[]): void {
+  const [empty, written] = [true, false].map(nothing => all.filter(one => isEmpty(one) === nothing));
   if (flags.json) {
     const { format } = flags;
     const nothing = empty.map(({ region, text }) => ({ region, reason: uncommented(text) }));
-    const data = { command: 'pull-config', registry: name, format, files: written, nothing };
-    return output.result(JSON.stringify(data, undefined, 2));
+    const data = { command: 'pull-config', registry: registry.name, format, files: written, nothing };
+    return output.exact(`${JSON.stringify(data, undefined, 2)}\n`);
   }
-  if (flags.output === undefined) {
-    written.forEach(({ text }) => (flags.passwordStdin ? output.secret(text) : output.result(text)));
-  }
-  for (const { file, text } of flags.output === undefined ? [] : written) {
+  for (const { file, text } of written) {
     const path = pathOf(flags, file);
-    writeWhole(path, text, flags.passwordStdin ? OWNER_ONLY : undefined);
-    output.progress(`Wrote ${path}.`);
+    if (path === undefined && flags.passwordStdin) {
+      output.secret(text);
+    } else if (path === undefined) {
+      output.exact(text);
+    } else {
+      writeWhole(path, text, flags.passwordStdin ? OWNER_ONLY : undefined);
+      output.progress(`Wrote ${path}.`);
+    }
   }
-  for (const { region, file, text } of empty) {
-    const path = flags.output === undefined ? undefined : pathOf(flags, file);
-    const old = path !== undefined && existsSync(path) ? ` ${path} is from before: remove it.` : '';
-    output.progress(paragraph(`Nothing is written for ${region}. ${uncommented(text)}${old}`));
-  }
+  empty.forEach(({ region, text }) =>
+    output.progress(paragraph(`Nothing is written for ${region}. ${uncommented(text)}`)),
+  );
+  leftBehind(flags, registry, all).forEach(path => output.progress(`${path} is from before: remove it.`));
 }
 
-const pathOf = ({ all, output }: PullConfigFlags, file: string): string => (all ? join(output!, file) : output!);
-
-/** What comments say, as text. */
-const uncommented = (text: string): string => text.trim().replace(/^# /gm, '').replaceAll('\n', ' ');
+function oneRegion(text: string, before?: string): string {
+  if (before !== undefined) {
+    throw new InvalidArgumentError(`${before} is named already. Name one region, or all with --all.`);
+  }
+  return text;
+}
 
 const more = (text: string, before: string[] = []): string[] => [...before, text];
 
@@ -147,7 +138,7 @@ export function pullConfigCommand(): Command {
     .addOption(
       new Option('-f, --format <format>', 'whom it is for').choices(Object.keys(PULL_FORMATS)).default('containerd'),
     )
-    .option('-r, --region <region>', 'the region that is pulled in')
+    .addOption(new Option('-r, --region <region>', 'the region that is pulled in').argParser(oneRegion))
     .option('--all', 'every region of the registry, a file each')
     .option('-o, --output <file|directory>', 'write to a file, with --all below a directory, instead of stdout')
     .addOption(
@@ -166,10 +157,11 @@ export function pullConfigCommand(): Command {
 
 const HELP = `
 What is not opened (no VPC link, Internet access closed) is said in the text,
-and not written. Only acr-helper asks the cloud: for the ids of instances.
+and not written. Only acr-helper, and a registry that is named by its id, ask
+the cloud: for the ids of instances.
 
 Examples:
   $ global-registry pull-config --region cn-hangzhou
   $ global-registry pull-config --format kyverno --all --output policies
   $ global-registry pull-config --format pull-secret --region cn-hangzhou \\
-      --username robot --password-stdin < password > secret.yaml`;
+      --username robot --password-stdin --output secret.yaml < password`;

@@ -103,7 +103,7 @@ function tell(error: Error, command: string, flags: Flags, output: Output): void
 
 function tellAsData(data: unknown, output: Output): void {
   try {
-    output.result(JSON.stringify(data, undefined, 2));
+    output.data(data);
   } catch (error) {
     output.progress(paragraph(`error: ${(error as Error).message}`));
   }
@@ -129,5 +129,6 @@ export function nextOf(error: Error, flags: Flags): { readonly why: string; read
 
 /** Text for people, or data for programs. */
 export function tellResult(session: Session, text: string, data: unknown): void {
-  session.output.result(session.flags.json ? JSON.stringify(data, undefined, 2) : text);
+  const { flags, output } = session;
+  return flags.json ? output.data(data) : output.result(text);
 }

@@ -40,5 +40,5 @@ function tell({ code, message }: CommanderError, program: Command, argv: readonl
   const output = new Output(environmentSecrets());
   const said = code === 'commander.help' ? 'No command is named.' : message.replace(/^error: /, '');
   const error = { message: output.clean(said) };
-  output.result(JSON.stringify({ command, error }, undefined, 2));
+  output.data({ command, error });
 }

@@ -2,10 +2,12 @@ import { readListed } from '../cloud/live-stack';
 import type { RosClient } from '../cloud/ros-client';
 import { sideBySide } from '../cloud/side-by-side';
 import type { Survey } from '../cloud/survey';
-import { type Retained, retainedBy } from '../domain/destruction';
-import { type Loss, lossesOfRemoval } from '../domain/losses';
+import { type Retained, destructionOrder, retainedBy } from '../domain/destruction';
+import { type Loss, isWorthRetaining, lossesOfRemoval } from '../domain/losses';
 import { isOurs, isTakenOver, strangerProblem } from '../domain/mark';
-import { type DeclaredStack, title } from '../domain/model';
+import { type DeclaredStack, type LiveStack, type Template, title } from '../domain/model';
+import { inLiveOrder } from '../domain/readers';
+import type { StackResource } from '../domain/records';
 import { baseOf, holdsImages } from '../domain/resource-types';
 import type { Deletion } from './stack-removal';
 
@@ -13,24 +15,29 @@ import type { Deletion } from './stack-removal';
 export interface FoundDeletion extends Deletion {
   readonly retained: readonly Retained[];
   readonly losses: readonly Loss[];
+  /** What the stack has made. */
+  readonly resources: readonly StackResource[];
 }
 
-/**
- * What deleting stacks means, in their order. Refuses stacks of other apps, and regions that cannot be read.
- *
- * @param takeOver names of stacks, or of apps, whose stacks may be deleted although they carry another mark
- */
+export interface DeletionOptions {
+  /** Names of stacks, or of apps, whose stacks may be deleted although they carry another mark. */
+  readonly takeOver?: readonly string[];
+  /** Whether whatever holds images outlives its stack, whatever that says. */
+  readonly retain?: boolean;
+}
+
+/** What deleting stacks means, in the order in which it is done. Refuses stacks of other apps, and regions that cannot be read. */
 export async function findDeletions(
-  order: readonly DeclaredStack[],
+  stacks: readonly DeclaredStack[],
   survey: Survey,
   ros: RosClient,
-  takeOver: readonly string[],
+  { takeOver = [], retain }: DeletionOptions,
 ): Promise<FoundDeletion[]> {
-  refuseUnreadable(order, survey);
-  const found = await sideBySide(order, async stack => {
+  refuseUnreadable(stacks, survey);
+  const found = await sideBySide(stacks, async stack => {
     const listed = survey.stacks.get(stack.region)?.find(({ name }) => name === stack.name);
     const live = listed && (await readListed(listed, {}, ros));
-    return weigh({ stack, live }, ros);
+    return weigh({ stack, live }, ros, retain);
   });
   const strange = found.flatMap(({ stack, live }) =>
     live === undefined || isOurs(stack, live) || isTakenOver(live, takeOver)
@@ -40,23 +47,63 @@ export async function findDeletions(
   if (strange.length > 0) {
     throw new Error(`Nothing was deleted, for not all of it is this app's:\n${strange.join('\n')}`);
   }
-  return found;
+  return inOrder(found);
 }
 
-/** What the stack retains, and what is lost with it: by its template, and where that does not tell, by what it has made. */
-export async function weigh(deletion: Deletion, ros: RosClient): Promise<FoundDeletion> {
+/** Whatever reads others goes before them, as the app says and as it is deployed. */
+function inOrder(found: readonly FoundDeletion[]): FoundDeletion[] {
+  const byKey = new Map(found.map(deletion => [deletion.stack.key, deletion]));
+  const stacks = inLiveOrder(
+    found.map(({ stack }) => stack),
+    key => byKey.get(key)?.live,
+  );
+  return destructionOrder(stacks).map(stack => ({ ...byKey.get(stack.key)!, stack }));
+}
+
+/** The ids of what a stack has made that holds images, also of nested stacks that do. */
+export const imagesIn = (template: Template, resources: readonly StackResource[]): string[] =>
+  resources
+    .filter(({ logicalId, physicalId }) => {
+      const resource = template.Resources?.[baseOf(logicalId)];
+      return physicalId !== '' && resource !== undefined && isWorthRetaining(logicalId, resource);
+    })
+    .map(({ logicalId }) => logicalId);
+
+/**
+ * What the stack retains, and what is lost with it: by its template, and where that does not tell, by what it has made.
+ *
+ * @param retains whether whatever holds images is retained besides
+ */
+export async function weigh(deletion: Deletion, ros: RosClient, retains = false): Promise<FoundDeletion> {
   const { stack, live } = deletion;
   if (live === undefined) {
-    return { ...deletion, retained: [], losses: [] };
+    return { ...deletion, retained: [], losses: [], resources: [] };
   }
   const resources = await ros.listResources(stack.region, live.id);
-  const made = resources.filter(({ physicalId }) => physicalId !== '');
+  const found = { ...deletion, resources, ...fateOf(stack, live, resources) };
+  if (!retains) {
+    return found;
+  }
   const template = live.template ?? {};
+  const retain = imagesIn(template, resources);
+  const kept = retain.map(baseOf);
+  const policies = Object.entries(template.Resources ?? {}).map(
+    ([id, resource]) => [id, kept.includes(id) ? { ...resource, DeletionPolicy: 'Retain' } : resource] as const,
+  );
+  const retaining = { ...live, template: { ...template, Resources: Object.fromEntries(policies) } };
+  return { ...found, ...fateOf(stack, retaining, resources), retain };
+}
+
+function fateOf(
+  stack: DeclaredStack,
+  { template = {} }: LiveStack,
+  resources: readonly StackResource[],
+): Pick<FoundDeletion, 'retained' | 'losses'> {
+  const made = resources.filter(({ physicalId }) => physicalId !== '');
   const ids = new Set(made.map(({ logicalId }) => baseOf(logicalId)));
   const declared = lossesOfRemoval(template).filter(({ logicalId }) => ids.has(logicalId.split('/')[0]));
   const others = made.filter(({ logicalId, type }) => holdsImages(type) && !template.Resources?.[baseOf(logicalId)]);
   return {
-    ...deletion,
     retained: retainedBy(stack, template, resources),
     losses: [...declared, ...others.map(({ logicalId, type }) => ({ logicalId, type }))],
   };

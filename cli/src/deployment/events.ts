@@ -22,4 +22,6 @@ export type DeployEvent =
   | { readonly kind: 'started'; readonly stack: DeclaredStack }
   | { readonly kind: 'status'; readonly stack: DeclaredStack; readonly status: string }
   | { readonly kind: 'resource'; readonly stack: DeclaredStack; readonly event: StackEvent }
+  /** It has another turn later, and what for. */
+  | { readonly kind: 'paused'; readonly stack: DeclaredStack; readonly reason: string }
   | { readonly kind: 'ended'; readonly outcome: StackOutcome };

@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import { isCredentialProblem, isForbidden, isTransient } from '../cloud/cloud-error';
 import { ROS_LIMITS } from '../domain/facts.generated';
+import { type Keeping, keptText } from '../domain/keeping';
 import type { DeclaredStack } from '../domain/model';
 import type { PlannedStack } from '../domain/plan';
 import type { StackOutcome } from './events';
@@ -17,16 +18,52 @@ export interface Schedule extends WatchOptions {
 }
 
 /** Deploys what the plan says: each stack as soon as all it depends on is there. The only place that waits. */
-export function deploy(plan: readonly PlannedStack[], options: Schedule & ConvergeOptions): Promise<StackOutcome[]> {
+export async function deploy(
+  plan: readonly PlannedStack[],
+  options: Schedule & ConvergeOptions,
+): Promise<StackOutcome[]> {
   const lists = new RegionLists(options.ros);
-  const planned = new Map(plan.map(one => [one.stack.key, one]));
-  const order = [...plan].sort((one, other) => one.wave - other.wave).map(({ stack }) => stack);
-  return schedule(
-    order,
-    stack => stack.dependsOn,
-    stack => new StackRun(planned.get(stack.key)!, { ...options, lists }).run(),
-    options,
-  );
+  const order = [...plan].sort((one, other) => one.wave - other.wave);
+  const runs = new Map(order.map(planned => [planned.stack.key, new StackRun(planned, { ...options, lists })]));
+  const firsts = order.map(({ stack, keeping }): Turn => ({
+    key: stack.key,
+    stack,
+    needs: stack.dependsOn,
+    work: () => runs.get(stack.key)!.run(),
+    pause: keeping && pauseOf(keeping),
+  }));
+  const kept = order.filter(({ keeping }) => keeping !== undefined);
+  const closings = [...kept].reverse().map((planned): Turn => ({
+    key: closingOf(planned.stack.key),
+    stack: planned.stack,
+    needs: [planned.stack.key, ...lastTurnsBefore(planned, order)],
+    work: () => runs.get(planned.stack.key)!.close(),
+  }));
+  const outcomes = await schedule([...firsts, ...closings], options);
+  return order.map(({ stack, keeping }) => {
+    const first = outcomes.get(stack.key)!;
+    return keeping === undefined ? first : together(first, outcomes.get(closingOf(stack.key))!, keeping);
+  });
+}
+
+const closingOf = (key: string): string => `${key} once more`;
+
+/** Who needs what a stack keeps; and whatever is deployed after it may read it, and an output is empty while its stack is at work. */
+const lastTurnsBefore = ({ stack: { key }, keeping: own }: PlannedStack, order: readonly PlannedStack[]): string[] =>
+  order
+    .filter(({ stack }) => stack.dependsOn.includes(key) || own!.things.some(({ users }) => users.includes(stack.key)))
+    .map(({ stack, keeping }) => (keeping === undefined ? stack.key : closingOf(stack.key)));
+
+const pauseOf = ({ things }: Keeping): string => `keeps ${keptText(things)} until others have been deployed`;
+
+/** What became of a stack in two turns. */
+function together(first: StackOutcome, last: StackOutcome, keeping: Keeping): StackOutcome {
+  if (last === first) {
+    return first;
+  }
+  const reason = last.result === 'skipped' ? `It keeps ${keptText(keeping.things)}. ${last.reason}` : last.reason;
+  const milliseconds = (first.milliseconds ?? 0) + (last.milliseconds ?? 0);
+  return { ...last, reason, live: last.live ?? first.live, milliseconds };
 }
 
 /**
@@ -34,51 +71,67 @@ export function deploy(plan: readonly PlannedStack[], options: Schedule & Conver
  *
  * @param deletions dependents before what they depend on
  */
-export function destroy(deletions: readonly Deletion[], options: Schedule): Promise<StackOutcome[]> {
+export async function destroy(deletions: readonly Deletion[], options: Schedule): Promise<StackOutcome[]> {
   const order = deletions.map(({ stack }) => stack);
-  const byKey = new Map(deletions.map(deletion => [deletion.stack.key, deletion]));
-  const dependents = (stack: DeclaredStack) =>
-    order.filter(other => other.dependsOn.includes(stack.key)).map(({ key }) => key);
-  return schedule(order, dependents, stack => removeStack(byKey.get(stack.key)!, options), options);
+  const turns = deletions.map((deletion): Turn => ({
+    key: deletion.stack.key,
+    stack: deletion.stack,
+    needs: order.filter(other => other.dependsOn.includes(deletion.stack.key)).map(({ key }) => key),
+    work: () => removeStack(deletion, options),
+  }));
+  return [...(await schedule(turns, options)).values()];
 }
 
-type Work = (stack: DeclaredStack) => Promise<StackOutcome>;
+/** Something that is done to a stack at a time. */
+interface Turn {
+  readonly key: string;
+  readonly stack: DeclaredStack;
+  /** The keys of the turns that come before it. */
+  readonly needs: readonly string[];
+  readonly work: () => Promise<StackOutcome>;
+  /** Where the stack has another turn later: what it waits for. */
+  readonly pause?: string;
+}
 
-async function schedule(
-  order: readonly DeclaredStack[],
-  needs: (stack: DeclaredStack) => readonly string[],
-  work: Work,
-  options: Schedule,
-): Promise<StackOutcome[]> {
+/** Takes turns, each after those that it needs, which stand before it; what became of each. */
+async function schedule(turns: readonly Turn[], options: Schedule): Promise<Map<string, StackOutcome>> {
   const limit = pLimit(Math.min(options.concurrency, ROS_LIMITS.concurrentStackOperations));
   const expired = new AbortController();
-  const tell = (outcome: StackOutcome): StackOutcome => {
-    options.onEvent({ kind: 'ended', outcome });
-    return outcome;
-  };
-  const turn = async (stack: DeclaredStack): Promise<StackOutcome> => {
-    const reason = reasonToSkip(options, expired.signal);
-    if (reason !== undefined) {
-      return { stack, result: 'skipped', reason };
-    }
-    const began = Date.now();
-    const first = await Promise.race([guarded(stack, work), whenTimeIsUp(stack, options.deadline)]);
-    const outcome = { ...first, milliseconds: Date.now() - began };
-    if (outcome.cause === 'credentials') {
-      expired.abort();
-    }
-    return outcome;
-  };
   const outcomes = new Map<string, Promise<StackOutcome>>();
-  for (const stack of order) {
-    const needed = needs(stack).flatMap(key => outcomes.get(key) ?? []);
+  for (const turn of turns) {
+    const needed = turn.needs.flatMap(key => outcomes.get(key) ?? []);
     const outcome = Promise.all(needed).then(async before => {
       const missing = before.find(({ result }) => result === 'failed' || result === 'skipped');
-      return missing === undefined ? limit(async () => tell(await turn(stack))) : tell(heldBack(stack, missing));
+      if (missing === undefined) {
+        return limit(async () => told(turn, await taken(turn, options, expired), options));
+      }
+      // A stack whose first turn went wrong has been told of.
+      return missing.stack === turn.stack ? missing : told(turn, heldBack(turn.stack, missing), options);
     });
-    outcomes.set(stack.key, outcome);
+    outcomes.set(turn.key, outcome);
   }
-  return Promise.all(outcomes.values());
+  const ended = await Promise.all([...outcomes].map(async ([key, outcome]) => [key, await outcome] as const));
+  return new Map(ended);
+}
+
+function told({ stack, pause }: Turn, outcome: StackOutcome, { onEvent }: Schedule): StackOutcome {
+  const goesOn = pause !== undefined && (outcome.result === 'deployed' || outcome.result === 'unchanged');
+  onEvent(goesOn ? { kind: 'paused', stack, reason: pause } : { kind: 'ended', outcome });
+  return outcome;
+}
+
+async function taken({ stack, work }: Turn, options: Schedule, expired: AbortController): Promise<StackOutcome> {
+  const reason = reasonToSkip(options, expired.signal);
+  if (reason !== undefined) {
+    return { stack, result: 'skipped', reason };
+  }
+  const began = Date.now();
+  const first = await Promise.race([guarded(stack, work), whenTimeIsUp(stack, options.deadline)]);
+  const outcome = { ...first, milliseconds: Date.now() - began };
+  if (outcome.cause === 'credentials') {
+    expired.abort();
+  }
+  return outcome;
 }
 
 /** Why nothing new is started any more. */
@@ -102,9 +155,9 @@ const whenTimeIsUp = (stack: DeclaredStack, deadline: AbortSignal | undefined): 
   });
 
 /** One stack's failure is no other's. */
-async function guarded(stack: DeclaredStack, work: Work): Promise<StackOutcome> {
+async function guarded(stack: DeclaredStack, work: Turn['work']): Promise<StackOutcome> {
   try {
-    return await work(stack);
+    return await work();
   } catch (error) {
     return {
       stack,

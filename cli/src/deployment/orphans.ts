@@ -3,10 +3,9 @@ import type { RosClient } from '../cloud/ros-client';
 import { sideBySide } from '../cloud/side-by-side';
 import { type Survey, surveyElsewhere } from '../cloud/survey';
 import { destructionOrder } from '../domain/destruction';
-import { isWorthRetaining } from '../domain/losses';
 import type { DeclaredStack } from '../domain/model';
 import { type MarkedStack, type Orphan, asDeclared, markedStacks, undeclared } from '../domain/orphans';
-import { baseOf } from '../domain/resource-types';
+import { imagesIn } from './deletions';
 import type { Deletion } from './stack-removal';
 
 /** What is left of an app in the account that the app no longer declares. */
@@ -16,6 +15,8 @@ export interface Leftovers {
   readonly marked: readonly MarkedStack[];
   /** Regions that could not be searched, and why. */
   readonly unsearched: ReadonlyMap<string, string>;
+  /** All that was listed for it; nothing where nothing was searched. */
+  readonly survey?: Survey;
 }
 
 export const NO_LEFTOVERS: Leftovers = { orphans: [], marked: [], unsearched: new Map() };
@@ -31,7 +32,7 @@ export async function findLeftovers(
   const marked = markedStacks(everywhere.stacks.values());
   const orphans = await sideBySide(undeclared(marked, declared, appName), stack => look(stack, ros));
   const unsearched = [...everywhere.unlisted].filter(([region]) => !survey.unlisted.has(region)).sort();
-  return { orphans, marked, unsearched: new Map(unsearched) };
+  return { orphans, marked, unsearched: new Map(unsearched), survey: everywhere };
 }
 
 async function look(stack: MarkedStack, ros: RosClient): Promise<Orphan> {
@@ -57,15 +58,17 @@ export function orphanDeletions(orphans: readonly Orphan[]): Deletion[] {
   return destructionOrder(stacks.map(([stack]) => stack)).map(stack => ({ stack, live: byStack.get(stack)!.live }));
 }
 
+/** How orphans are deleted around a deployment: old arrows first, for a new one may not stand beside them; what is still read, last. */
+export const prunings = (orphans: readonly Orphan[]): { first: Deletion[]; last: Deletion[] } => ({
+  first: pruning(orphans.filter(({ readBy }) => readBy === undefined)),
+  last: pruning(orphans.filter(({ readBy }) => readBy !== undefined)),
+});
+
 /** The same, but everything that holds images is retained, whatever its stack says. */
-export function pruning(orphans: readonly Orphan[]): Deletion[] {
+function pruning(orphans: readonly Orphan[]): Deletion[] {
   const resources = new Map(orphans.map(({ id, resources: made }) => [id, made]));
-  return orphanDeletions(orphans).map(deletion => {
-    const made = (resources.get(deletion.live!.id) ?? []).filter(({ physicalId }) => physicalId !== '');
-    const retain = made.filter(({ logicalId }) => {
-      const resource = deletion.stack.template.Resources?.[baseOf(logicalId)];
-      return resource !== undefined && isWorthRetaining(logicalId, resource);
-    });
-    return { ...deletion, retain: retain.map(({ logicalId }) => logicalId) };
-  });
+  return orphanDeletions(orphans).map(deletion => ({
+    ...deletion,
+    retain: imagesIn(deletion.stack.template, resources.get(deletion.live!.id) ?? []),
+  }));
 }

@@ -4,11 +4,20 @@ import type { CrClient } from '../cloud/cr-client';
 import { readStack, readStackById } from '../cloud/live-stack';
 import type { StackInput } from '../cloud/ros-client';
 import { changedAfter, departureOf, outdated } from '../domain/binding';
-import { conditionOf, isBusy } from '../domain/condition';
+import { isBusy } from '../domain/condition';
 import type { DeclaredStack, LiveStack, Template } from '../domain/model';
 import type { PlannedStack } from '../domain/plan';
 import { mayBuy } from '../domain/purchases';
-import { type Interim, type Step, interimTemplate, isInterim, shortfallOf, stepsOf } from '../domain/steps';
+import {
+  type Interim,
+  type Step,
+  closingStepsOf,
+  interimTemplate,
+  isEffectOf,
+  isInterim,
+  shortfallOf,
+  stepsOf,
+} from '../domain/steps';
 import { nextTags } from '../domain/tags';
 import type { StackOutcome } from './events';
 import { repeatedPurchases } from './purchases';
@@ -39,6 +48,8 @@ export class StackRun {
   private readonly watcher: Watcher;
   private readonly stack: DeclaredStack;
   private isSame = false;
+  /** The stack as its first turn left it. */
+  private left?: LiveStack;
 
   constructor(
     private readonly planned: PlannedStack,
@@ -61,11 +72,30 @@ export class StackRun {
     if (steps.length > 0 || waits) {
       this.options.onEvent({ kind: 'started', stack });
     }
-    let live = await this.settled(waits);
+    const live = await this.settled(waits);
     const departure = departureOf(planned.live, live);
     if (departure !== undefined) {
       return { stack, result: 'failed', reason: departure, live, cause: 'changed' };
     }
+    return this.takeAll(steps, live);
+  }
+
+  /** The second turn of a stack that kept something for others, when they no longer need it. */
+  async close(): Promise<StackOutcome> {
+    const { stack, left } = this;
+    this.options.onEvent({ kind: 'started', stack });
+    const live = await this.look(left?.id);
+    const departure = departureOf(left, live);
+    if (departure !== undefined) {
+      return { stack, result: 'failed', reason: departure, live, cause: 'changed' };
+    }
+    return this.takeAll(closingStepsOf(this.planned), live);
+  }
+
+  /** Takes steps one after another, as long as each brings what it should. */
+  private async takeAll(steps: readonly Step[], before: LiveStack | undefined): Promise<StackOutcome> {
+    const { stack } = this;
+    let live = before;
     for (const step of steps) {
       const sent = this.sentBy(step, live);
       live = await this.take(step, live);
@@ -73,11 +103,13 @@ export class StackRun {
       if (reason !== undefined) {
         return { stack, result: 'failed', reason, live };
       }
-      const change = step === steps.at(-1) || sent === undefined ? undefined : changedAfter(sent, live!);
+      const isLast = step === steps.at(-1) && !isInterim(step);
+      const change = isLast || sent === undefined ? undefined : changedAfter(sent, live!);
       if (change !== undefined) {
         return { stack, result: 'failed', reason: change, live, cause: 'changed' };
       }
     }
+    this.left = live;
     const changed = (steps.length > 0 || this.watcher.hasWaited) && !this.isSame;
     return { stack, result: changed ? 'deployed' : 'unchanged', live };
   }
@@ -159,6 +191,9 @@ export class StackRun {
     }
     const { name, region } = stack;
     const template = interimTemplate(step, live.template ?? {}, planned);
+    if (step === 'keep') {
+      return { ...stack, templateBody: JSON.stringify(template), tags: nextTags(stack, live) };
+    }
     const values = Object.entries(stack.parameters).filter(([parameter]) => template.Parameters?.[parameter]);
     const parameters = step === 'buy' ? Object.fromEntries(values) : {};
     return { name, region, templateBody: JSON.stringify(template), parameters, tags: live.tags };
@@ -202,15 +237,6 @@ export class StackRun {
         : error;
     }
   }
-}
-
-/** Whether the stack is as the step makes it. */
-function isEffectOf(step: Step, now: LiveStack | undefined): boolean {
-  if (step === 'delete') {
-    return now === undefined || conditionOf(now.status) === 'leaving';
-  }
-  const action = step === 'create' || step === 'continue' ? 'CREATE' : 'UPDATE';
-  return now !== undefined && [`${action}_IN_PROGRESS`, `${action}_COMPLETE`].includes(now.status);
 }
 
 /** ROS refuses an update without any change: code and beginning of the message, as the official ros-cdk matches them. */

@@ -1,4 +1,5 @@
-import { type DeclaredStack, resourcesOf } from './model';
+import { RAM_LIMITS } from './facts.generated';
+import { type Template, resourcesOf, title } from './model';
 
 /** Whom RAM attaches policies to. */
 export type GranteeKind = 'User' | 'Group' | 'Role';
@@ -15,8 +16,13 @@ const KINDS: readonly GranteeKind[] = ['User', 'Group', 'Role'];
 
 type Attachment = readonly [kind: GranteeKind, grantee: unknown, policy: unknown];
 
-/** What an app attaches to whom, in the order of their names. */
-export function granteesOf(stacks: readonly DeclaredStack[]): Grantee[] {
+/** A stack that attaches policies. */
+interface Attaching {
+  readonly template: Template;
+}
+
+/** What stacks attach to whom, in the order of their names. */
+export function granteesOf(stacks: readonly Attaching[]): Grantee[] {
   const found = new Map<string, { kind: GranteeKind; grantee: unknown; policies: Set<string> }>();
   for (const [kind, grantee, policy] of stacks.flatMap(stack => resourcesOf(stack).flatMap(attachmentsIn))) {
     const key = `${kind} ${JSON.stringify(grantee)}`;
@@ -30,6 +36,38 @@ export function granteesOf(stacks: readonly DeclaredStack[]): Grantee[] {
     name: typeof grantee === 'string' ? grantee : undefined,
     policies: [...policies].sort(),
   }));
+}
+
+/** Somebody with more policies than RAM attaches, with those that stacks attach which are not of the app any more. */
+export interface CrowdedGrantee extends Grantee {
+  readonly name: string;
+  /** By the title of the stack. */
+  readonly besides: readonly { readonly stack: string; readonly policies: readonly string[] }[];
+}
+
+interface Remaining extends Attaching {
+  readonly name: string;
+  readonly region: string;
+}
+
+/**
+ * Whom the app and what remains of it besides give more policies than RAM attaches. What the app attaches alone, it tells itself.
+ *
+ * @param remaining deployed stacks that the app no longer declares and that stay
+ */
+export function crowdedGrantees(declared: readonly Attaching[], remaining: readonly Remaining[]): CrowdedGrantee[] {
+  const perStack = remaining.map(stack => ({ title: title(stack), grantees: granteesOf([stack]) }));
+  return granteesOf([...declared, ...remaining]).flatMap((all): CrowdedGrantee[] => {
+    const { name } = all;
+    const isSame = ({ kind, name: other }: Grantee) => kind === all.kind && other === name;
+    const own = granteesOf(declared).find(isSame)?.policies ?? [];
+    const besides = perStack.flatMap(({ title: stack, grantees }) => {
+      const policies = (grantees.find(isSame)?.policies ?? []).filter(policy => !own.includes(policy));
+      return policies.length === 0 ? [] : [{ stack, policies }];
+    });
+    const isCrowded = all.policies.length > RAM_LIMITS.policiesPerGrantee;
+    return isCrowded && name !== undefined && besides.length > 0 ? [{ ...all, name, policies: own, besides }] : [];
+  });
 }
 
 type Properties = Readonly<Record<string, unknown>>;

@@ -1,6 +1,7 @@
 import { markInTags, pathInTags } from './mark';
-import { type DeclaredStack, type LiveStack, type Mark, type Template, resourcesOf } from './model';
+import { type DeclaredStack, type LiveStack, type Mark, type Template, resourcesOf, title } from './model';
 import type { ListedStack, StackResource } from './records';
+import { outputsRead } from './readers';
 import { SYNC_RULE, baseOf, isInstance } from './resource-types';
 
 /** A stack that carries the mark of an app. */
@@ -12,6 +13,8 @@ export interface MarkedStack extends ListedStack {
 export interface Orphan extends MarkedStack {
   readonly live?: LiveStack;
   readonly resources: readonly StackResource[];
+  /** The deployed stacks that read it and are declared, or are deleted as late as it is: it is deleted after the app is deployed. */
+  readonly readBy?: readonly string[];
   /** Why it could not be looked at. */
   readonly unreadable?: string;
 }
@@ -42,7 +45,7 @@ export function asDeclared(orphan: Orphan, all: readonly Orphan[]): DeclaredStac
   const template = orphan.live?.template ?? {};
   const { name, region, mark, tags } = orphan;
   const others = all.filter(other => other !== orphan);
-  const read = readFrom(template, region);
+  const reads = (other: Orphan) => outputsRead({ region, template }, other).size > 0;
   const isBefore = (other: Orphan) => roleOf(orphan) === 'replication' && roleOf(other) === 'registry';
   return {
     key: keyOf(orphan),
@@ -54,7 +57,7 @@ export function asDeclared(orphan: Orphan, all: readonly Orphan[]): DeclaredStac
     templateBody: JSON.stringify(template),
     parameters: {},
     tags,
-    dependsOn: others.filter(other => isBefore(other) || read.includes(`${other.region}/${other.name}`)).map(keyOf),
+    dependsOn: others.filter(other => isBefore(other) || reads(other)).map(keyOf),
   };
 }
 
@@ -65,24 +68,26 @@ function roleOf({ live }: Orphan): DeclaredStack['role'] {
 
 const keyOf = ({ region, name }: ListedStack): string => `undeclared:${region}/${name}`;
 
-/** The stacks whose outputs a template reads, as `region/name`. */
-function readFrom(value: unknown, region: string): string[] {
-  if (typeof value !== 'object' || value === null) {
-    return [];
-  }
-  const list = (value as Record<string, unknown>)['Fn::GetStackOutput'];
-  if (Array.isArray(list) && typeof list[0] === 'string') {
-    return [`${typeof list[2] === 'string' ? list[2] : region}/${list[0]}`];
-  }
-  return Object.values(value).flatMap(inner => readFrom(inner, region));
-}
-
 /** The values that a stack was deployed with, but for what ROS does not tell. */
 export function knownParameters({ live }: Orphan): Record<string, string> {
   const declared = live?.template?.Parameters ?? {};
   const told = Object.entries(live?.parameters ?? {}).filter(([name]) => declared[name] && !declared[name].NoEcho);
   return Object.fromEntries(told);
 }
+
+/** The orphans with who reads them: ROS could not take back the update of a stack that read what is gone. */
+export function withReaders(orphans: readonly Orphan[], deployed: readonly LiveStack[]): Orphan[] {
+  const found = new Map<Orphan, readonly string[]>();
+  for (let readers: readonly LiveStack[] = deployed; readers.length > 0;) {
+    const read = orphans.filter(orphan => !found.has(orphan) && readersOf(orphan, readers).length > 0);
+    read.forEach(orphan => found.set(orphan, readersOf(orphan, readers)));
+    readers = read.flatMap(({ live }) => live ?? []);
+  }
+  return orphans.map(orphan => ({ ...orphan, readBy: found.get(orphan) }));
+}
+
+const readersOf = (orphan: Orphan, readers: readonly LiveStack[]): string[] =>
+  readers.filter(reader => outputsRead(reader, orphan).size > 0).map(title);
 
 /** Where a stack still copies images to: regions, with the namespaces that go there. */
 export function arrowsOf({ live, resources, region }: Orphan): { from: string; to: string; namespaces: string[] }[] {

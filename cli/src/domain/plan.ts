@@ -4,10 +4,12 @@ import { changesOf, continuation, withRepairs } from './changes';
 import { type ResourceChange, orderChanges, resourceChanges } from './diff';
 import { type Blind, type Drift, type Look, NOTHING_SEEN, driftText, isRepaired } from './drift';
 import { holdsNothing } from './guards';
+import type { Keeping } from './keeping';
 import { limitProblems } from './limits';
 import { type Loss, lossesOfRemoval, lossesOfUpdate } from './losses';
 import { hasMarkTags, isOurs, makerOf, strangerProblem } from './mark';
 import type { DeclaredStack, LiveStack } from './model';
+import { inLiveOrder } from './readers';
 import type { StackResource } from './records';
 import { baseOf, holdsImages } from './resource-types';
 import { changedTags } from './tags';
@@ -42,6 +44,8 @@ export interface PlannedStack {
   readonly blindIn: readonly string[];
   /** What somebody changed behind the stack, with what is done about it. */
   readonly drift: readonly Drift[];
+  /** What it keeps until others no longer read it: it has a second turn after them. */
+  readonly keeping?: Keeping;
 }
 
 /** What is known of a stack in the cloud before planning. */
@@ -66,7 +70,8 @@ export function planDeployment(
   stacks: readonly DeclaredStack[],
   findings: ReadonlyMap<string, Finding>,
 ): PlannedStack[] {
-  return wavesOf(stacks).flatMap((wave, index) =>
+  const ordered = inLiveOrder(stacks, key => findings.get(key)?.live);
+  return wavesOf(ordered).flatMap((wave, index) =>
     wave.map(stack => ({ wave: index + 1, ...planStack(stack, findings.get(stack.key) ?? {}) })),
   );
 }

@@ -1,4 +1,5 @@
-import { type DeclaredStack, type TemplateResource, title } from './model';
+import { prefixOf } from './destruction';
+import { type DeclaredStack, type LiveStack, title } from './model';
 import { literalIn } from './purchases';
 
 /** A failure of one resource, as far as ROS tells it. */
@@ -8,6 +9,8 @@ export interface Failure {
   readonly reason: string;
   /** The resource that failed. */
   readonly logicalId?: string;
+  /** The stack as ROS has it now. */
+  readonly live?: Pick<LiveStack, 'status' | 'template'>;
 }
 
 interface Subject {
@@ -15,6 +18,8 @@ interface Subject {
   readonly title: string;
   /** A property of the resource that failed, where it is known beforehand. */
   value(property: string): string;
+  /** How what holds images is kept after all. */
+  readonly keep: string;
 }
 
 type Remedy = (subject: Subject) => string;
@@ -44,10 +49,12 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
     `The registry in ${region} has as many namespaces as its edition takes. Delete some, or upgrade it in the console.`,
   REPO_QUOTA_EXCEEDED: ({ region }) =>
     `The registry in ${region} has as many repositories as its edition takes. Delete some, or upgrade it in the console.`,
-  NAMESPACE_NOT_EMPTY: ({ region, value }) =>
-    `The namespace ${value('Namespace')} in ${region} still holds repositories. Delete them in the console, or let the app retain it.`,
-  INSTANCE_IN_USE: ({ region }) =>
-    `The registry in ${region} is an end of a sync rule, or holds repositories. Delete them in the console, or let the app retain it.`,
+  NAMESPACE_NOT_EMPTY: ({ region, value, keep }) =>
+    `The namespace ${value('Namespace')} in ${region} still has repositories, which hold images. To lose them, delete the repositories of that ` +
+    `namespace in the console of Container Registry (Repositories). ${keep}`,
+  INSTANCE_IN_USE: ({ region, value, keep }) =>
+    `The registry ${value('InstanceName')} in ${region} still has repositories, or a sync rule begins or ends at it. To lose it, delete these in the ` +
+    `console of Container Registry (Repositories; Distribution > Instance Replication). ${keep}`,
   INSTANCE_STATUS_NOT_SUPPORT: ({ region }) =>
     `The registry in ${region} is not RUNNING. Wait until the console of Container Registry says so.`,
 };
@@ -65,14 +72,24 @@ function entryRemedy(entry: string, { region }: Subject): string {
 }
 
 /** What to change before going on; nothing where the error says it, or nobody knows. */
-export function remedyOf({ stack, reason, logicalId }: Failure): string | undefined {
-  const code = Object.keys(REMEDIES).find(known => new RegExp(`\\b${known}S?\\b`).test(reason));
-  const resource = logicalId === undefined ? undefined : stack.template.Resources?.[logicalId];
-  return code === undefined ? undefined : REMEDIES[code](subjectOf(stack, resource));
+export function remedyOf(failure: Failure): string | undefined {
+  const code = Object.keys(REMEDIES).find(known => new RegExp(`\\b${known}S?\\b`).test(failure.reason));
+  return code === undefined ? undefined : REMEDIES[code](subjectOf(failure));
 }
 
-const subjectOf = (stack: DeclaredStack, resource: TemplateResource | undefined): Subject => ({
-  region: stack.region,
-  title: title(stack),
-  value: property => literalIn(stack, resource?.Properties?.[property]) ?? 'of that name',
-});
+/** What leaves the app stands only in the stack as it is. */
+function subjectOf({ stack, logicalId = '', live }: Failure): Subject {
+  const resource = stack.template.Resources?.[logicalId] ?? live?.template?.Resources?.[logicalId];
+  return {
+    region: stack.region,
+    title: title(stack),
+    value: property => literalIn(stack, resource?.Properties?.[property]) ?? 'of that name',
+    keep: live?.status.startsWith('DELETE_') ? keptByDeletion(stack) : keptByUpdate(stack),
+  };
+}
+
+const keptByDeletion = (stack: DeclaredStack): string =>
+  `To keep them with all images: global-registry destroy --retain --only ${stack.name} --confirm ${prefixOf(stack)}`;
+
+const keptByUpdate = ({ region }: DeclaredStack): string =>
+  `To keep it with all images, put it back into the app, leave removalPolicy out in ${region} and deploy; then take it out again.`;

@@ -1,36 +1,67 @@
 // Copied by `npm run generate` from lib/domain/pulling/checks.ts. Do not edit: it is changed there.
 
-import { accepts, NAMESPACE_NAME, REPOSITORY_NAME } from './names.generated';
+import { NAMESPACE_NAME, nameProblems, REPOSITORY_NAME } from './names.generated';
 import { allOf, Problem, Words } from './problem.generated';
 import { PullRegistry, regionsOf } from './registry.generated';
 
 /** What is wrong with a host by which images are to be named. Source: https://github.com/distribution/reference */
 export function imageHostProblems(subject: string, got: unknown): Problem[] {
-  return typeof got === 'string' && IMAGE_HOST.test(got) && portOf(got) >= 1 && portOf(got) <= LARGEST_PORT
-    ? []
-    : [
+  if (typeof got !== 'string' || !IMAGE_HOST.test(got) || !isPort(got.split(':')[1])) {
+    const rule =
+      'the host of an image is a name with a dot in it, in lower case, and a port from 1 to 65535 if need be';
+    return [
+      { subject, got, rule, fix: 'Write it like "registry.acme.example", without "https://" and without a path' },
+    ];
+  }
+  if (!isName(got.split(':')[0])) {
+    const rule = 'a host has at most 253 characters, and 63 between two dots';
+    return [{ subject, got, rule, fix: 'Choose a shorter one' }];
+  }
+  return PUBLIC_HOSTS.includes(got)
+    ? [
         {
           subject,
           got,
-          rule: 'the host of an image is a name with a dot in it, in lower case, and a port from 1 to 65535 if need be',
-          fix: 'Write it like "registry.acme.example", without "https://" and without a path',
+          rule: 'that is a registry of everybody, and all of its images would be asked of yours',
+          fix: 'Choose a name of your own, such as "registry.acme.example"',
         },
-      ];
+      ]
+    : [];
 }
 
-const LARGEST_PORT = 65_535;
+/** Registries of which every node pulls something, if only its pause container. */
+const PUBLIC_HOSTS = [
+  'docker.io',
+  'gcr.io',
+  'ghcr.io',
+  'index.docker.io',
+  'k8s.gcr.io',
+  'mcr.microsoft.com',
+  'public.ecr.aws',
+  'quay.io',
+  'registry-1.docker.io',
+  'registry.k8s.io',
+];
 
-const portOf = (host: string): number => Number(host.split(':')[1] ?? LARGEST_PORT);
+/** Source: RFC 1035, section 2.3.4 */
+const isName = (name: string): boolean => name.length <= 253 && name.split('.').every(label => label.length <= 63);
+
+const isPort = (port: string | undefined): boolean =>
+  port === undefined || (Number(port) >= 1 && Number(port) <= LARGEST_PORT);
+
+const LARGEST_PORT = 65_535;
 
 const IMAGE_HOST = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+(?::[0-9]{1,5})?$/;
 
 /** What is wrong with a repository that is named by its namespace and its name. */
 export function repositoryPathProblems(subject: string, got: unknown): Problem[] {
-  const [namespace, repository, ...rest] = typeof got === 'string' ? got.split('/') : [];
-  const isPath =
-    rest.length === 0 && accepts(NAMESPACE_NAME, namespace ?? '') && accepts(REPOSITORY_NAME, repository ?? '');
-  const rule = 'a repository is named by its namespace and its name';
-  return isPath ? [] : [{ subject, got, rule, fix: 'Write it like "prod/api", without a host and without a tag' }];
+  const parts = typeof got === 'string' ? got.split('/') : [];
+  const [namespace = '', repository = ''] = parts;
+  if (parts.length !== 2 || /[:@]/.test(got as string)) {
+    const rule = 'a repository is named by its namespace and its name';
+    return [{ subject, got, rule, fix: 'Write it like "prod/api", without a host and without a tag' }];
+  }
+  return [...nameProblems(NAMESPACE_NAME, subject, namespace), ...nameProblems(REPOSITORY_NAME, subject, repository)];
 }
 
 /** What is wrong with repositories of a registry that the registry cannot have. */

@@ -5,6 +5,7 @@ import {
   fallbackOf,
   hostOf,
   hostsOf,
+  nameFor,
   Naming,
   PullRegion,
   PullRegistry,
@@ -21,7 +22,7 @@ import {
 export function kyvernoPolicy(registry: PullRegistry, here: PullRegion, { imageHost }: Naming): string {
   const name = imageHost ?? registry.imageHost;
   const rewrites = rewritesOf(registry, here, name);
-  const head = comment([
+  const head = comment(registry, [
     ...(rewrites.length === 0
       ? [`Nothing to rewrite: pods in ${here.region} pull ${name} as it is, if they reach it.`]
       : [`Rewrites ${name} in pods of the cluster in ${here.region}. There is no fallback.`]),
@@ -32,7 +33,7 @@ export function kyvernoPolicy(registry: PullRegistry, here: PullRegion, { imageH
     (text, { pattern, replacement }) => `regex_replace_all('${pattern}', ${text}, '${replacement}')`,
     'element.image',
   );
-  return rewrites.length === 0 ? head : head + policy(`${registry.name}-${here.region}`, image);
+  return rewrites.length === 0 ? head : head + policy(nameFor(registry, name, here.region), name, image);
 }
 
 /**
@@ -49,18 +50,21 @@ export function kustomizeComponent(
   const wanted = [...new Set([...registry.repositories, ...repositories])].sort();
   const isRewritten = (repository: string) => ![undefined, name].includes(hostOf(registry, here, repository));
   const images = wanted.filter(isRewritten).map(repository => ({
-    from: `${name}/${repository}`,
+    // kustomize takes it for a regular expression, in which a dot stands for any sign.
+    from: literal(`${name}/${repository}`),
     to: `${hostOf(registry, here, repository)!}/${repository}`,
   }));
   const left = [...new Set(repositories)].filter(repository => !isRewritten(repository)).sort();
-  const head = comment([
-    `Rewrites ${name} for ${here.region}, repository by repository. There is no fallback.`,
+  const head = comment(registry, [
+    images.length === 0
+      ? `Nothing to rewrite: ${name} is pulled as it is in ${here.region}, if it is reached.`
+      : `Rewrites ${name} for ${here.region}, repository by repository. There is no fallback.`,
     'Repositories that pushing creates are not known here: name those that you use.',
     ...(hasHost(registry, name)
       ? []
       : [`${name} is no host of the registry: what is not listed is pulled from nowhere.`]),
     ...(left.length === 0 ? [] : [`Named, and left at ${name}: ${left.join(', ')}.`]),
-    ...stays(registry, here, name),
+    ...(hasHost(registry, name) ? stays(registry, here, name) : copiedTo(registry, here)),
     ...unopened(registry, here),
   ]);
   const entries = images.map(
@@ -72,14 +76,18 @@ export function kustomizeComponent(
 
 /** What is not rewritten to a replica, since it may not be there. */
 function stays(registry: PullRegistry, here: PullRegion, name: string): string[] {
-  const { copied, region } = here;
-  const there = copied.length === 0 ? 'nothing' : copied.join(', ');
   const fallback = fallbackOf(registry);
   const others =
     fallback === undefined && !hasHost(registry, name)
       ? `Other images stay at ${name}, which is no host of the registry`
       : 'Other images stay with the primary';
-  return here === registry.primary ? [] : [`Copied to ${region} whole and by itself: ${there}. ${others}.`];
+  return copiedTo(registry, here).map(copied => `${copied} ${others}.`);
+}
+
+function copiedTo(registry: PullRegistry, here: PullRegion): string[] {
+  const { copied, region } = here;
+  const there = copied.length === 0 ? 'nothing' : copied.join(', ');
+  return here === registry.primary ? [] : [`Copied to ${region} whole and by itself: ${there}.`];
 }
 
 /** Whether images that are named so are pulled from somewhere when nothing rewrites them. */
@@ -91,6 +99,9 @@ interface Rewrite {
   readonly replacement: string;
 }
 
+/** A name in a regular expression, in which a dot would stand for any sign. */
+const literal = (name: string): string => name.replace(/\./g, '[.]');
+
 /** What stands for a host while the others are rewritten; no image has a name that begins so. */
 const KEPT = '=';
 
@@ -99,11 +110,11 @@ const KEPT = '=';
  * named by the replica's own host, what is copied is kept out of the way meanwhile.
  */
 function rewritesOf(registry: PullRegistry, here: PullRegion, name: string): Rewrite[] {
-  const host = `^${name.replace(/\./g, '[.]')}/`;
+  const host = `^${literal(name)}/`;
   const fallback = fallbackOf(registry);
   const [nearest = fallback] = hostsOf(here);
   const rest = here === registry.primary ? nearest : fallback;
-  const parts = here.copied.map(path => path.replace(/\./g, '[.]') + (path.includes('/') ? '(?:[:@]|$)' : '/'));
+  const parts = here.copied.map(path => literal(path) + (path.includes('/') ? '(?:[:@]|$)' : '/'));
   const copied = `${host}(${parts.join('|')})`;
   const isCopied = here !== registry.primary && parts.length > 0 && nearest !== undefined;
   const toRest = rest === undefined || rest === name ? [] : [{ pattern: host, replacement: `${rest}/` }];
@@ -120,20 +131,21 @@ function rewritesOf(registry: PullRegistry, here: PullRegion, name: string): Rew
 /** The containers that a pod is made with. */
 const KINDS = ['containers', 'initContainers'];
 
-function policy(name: string, image: string): string {
+function policy(policyName: string, host: string, image: string): string {
   return `apiVersion: kyverno.io/v1
 kind: ClusterPolicy
 metadata:
-  name: ${name}
+  name: ${policyName}
   annotations:
     pod-policies.kyverno.io/autogen-controllers: none
 spec:
   background: false
   rules:
-${KINDS.map(kind => rule(kind, image)).join('')}`;
+${KINDS.map(kind => rule(kind, host, image)).join('')}`;
 }
 
-function rule(kind: string, image: string): string {
+/** Replaces the one value: a merge would also put together what is in other lists of a pod by the same key, as two ports of one number. */
+function rule(kind: string, host: string, image: string): string {
   return `    - name: ${kind.toLowerCase()}
       match:
         any:
@@ -143,10 +155,14 @@ function rule(kind: string, image: string): string {
       mutate:
         foreach:
           - list: request.object.spec.${kind} || \`[]\`
-            patchStrategicMerge:
-              spec:
-                ${kind}:
-                  - name: "{{ element.name }}"
-                    image: "{{ ${image} }}"
+            preconditions:
+              all:
+                - key: "{{ element.image || '' }}"
+                  operator: Equals
+                  value: "${host}/*"
+            patchesJson6902: |-
+              - op: replace
+                path: /spec/${kind}/{{ elementIndex }}/image
+                value: "{{ ${image} }}"
 `;
 }

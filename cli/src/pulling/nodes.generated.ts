@@ -10,14 +10,20 @@ import { comment, fallbackOf, hostsOf, Naming, PullRegion, PullRegistry, unopene
 export function containerdHosts(registry: PullRegistry, here: PullRegion, { imageHost }: Naming): string {
   const { mirrors, server } = orderOf(registry, here);
   const name = imageHost ?? registry.imageHost;
-  const head = comment([
+  if (mirrors.length === 0 && server === undefined) {
+    return nothing(registry, here, name);
+  }
+  const head = comment(registry, [
     `Where nodes in ${here.region} pull ${name} from: /etc/containerd/certs.d/${name}/hosts.toml`,
     ...unopened(registry, here),
   ]);
   const last = server === undefined ? '' : `server = "https://${server}"\n`;
-  return [head + last, ...mirrors.map(host => `[host."https://${host}"]\n  capabilities = ["pull", "resolve"]\n`)].join(
-    '\n',
-  );
+  // Releases before 1.7 refuse a file without a table of hosts, and ask the name itself.
+  const hosts =
+    mirrors.length === 0
+      ? ['[host]\n']
+      : mirrors.map(host => `[host."https://${host}"]\n  capabilities = ["pull", "resolve"]\n`);
+  return [head + last, ...hosts].join('\n');
 }
 
 /**
@@ -29,13 +35,22 @@ export function ackMirrors(registry: PullRegistry, here: PullRegion, { imageHost
   const { mirrors, server } = orderOf(registry, here);
   const name = imageHost ?? registry.imageHost;
   const all = [...mirrors, ...(server === undefined || server === name ? [] : [server])];
-  const head = comment([
+  if (all.length === 0) {
+    return nothing(registry, here, name);
+  }
+  const head = comment(registry, [
     `Registry Mirrors of the node pools in ${here.region}: one entry, its mirrors in this order`,
     ...unopened(registry, here),
   ]);
-  const list = all.length === 0 ? ' []\n' : `\n${all.map(host => `  - https://${host}\n`).join('')}`;
-  return `${head}registry: ${JSON.stringify(name)}\nmirrors:${list}`;
+  const list = all.map(host => `  - https://${host}\n`).join('');
+  return `${head}registry: ${JSON.stringify(name)}\nmirrors:\n${list}`;
 }
+
+const nothing = (registry: PullRegistry, here: PullRegion, name: string): string =>
+  comment(registry, [
+    `Nothing to put before it: nodes in ${here.region} pull ${name} as it is, if they reach it.`,
+    ...unopened(registry, here),
+  ]);
 
 /** The instance that images are pushed to comes last and alone takes what is pushed. */
 function orderOf(registry: PullRegistry, here: PullRegion): { mirrors: string[]; server: string | undefined } {

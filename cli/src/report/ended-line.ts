@@ -1,6 +1,7 @@
 import type { StackOutcome } from '../deployment/events';
+import type { DeclaredStack } from '../domain/model';
 import type { Running } from './running';
-import { duration } from './text';
+import { duration, paragraph } from './text';
 
 const SYMBOLS = { deployed: '+', deleted: '-', unchanged: '.', absent: '.', failed: 'x', skipped: '!' } as const;
 
@@ -12,6 +13,10 @@ export function endedLine(outcome: StackOutcome, { done, total }: Pick<Running, 
     milliseconds === undefined || ['unchanged', 'absent'].includes(result) ? '' : `  ${duration(milliseconds)}`;
   return `${number} ${SYMBOLS[result]} ${stack.name}  ${stack.region}  ${result}${took}`;
 }
+
+/** What a stack waits for in the midst of it. */
+export const pausedLine = ({ stack, reason }: { stack: DeclaredStack; reason: string }): string =>
+  paragraph(`    ${stack.name}  ${reason}`);
 
 /** `, about 2 min 5 s left`; nothing where that is not known. */
 export function leftText(running: Running): string {

@@ -100,10 +100,10 @@ export function nextStep(outcome: StackOutcome, { again, next }: Pick<Ending, 'a
     case 'unreachable':
       return same(`go on as soon as ${stack.region} answers; --only deploys other regions meanwhile:`);
   }
-  if (conditionOf(live?.status) === 'remains') {
+  const remedy = remedyOf({ stack, reason, logicalId: live?.failure?.logicalId, live });
+  if (remedy === undefined && conditionOf(live?.status) === 'remains') {
     return same('see what is left, and remove it after your consent:');
   }
-  const remedy = remedyOf({ stack, reason, logicalId: live?.failure?.logicalId });
   return same(remedy === undefined ? 'go on where it stopped:' : `${remedy} Then run:`);
 }
 

@@ -8,9 +8,11 @@ import { type Again, commandText, count, paragraph } from './text';
 /** What becomes of stacks that the app no longer declares. */
 export type Fate = 'left' | 'pruned' | 'deleted';
 
-const HEADINGS: Readonly<Record<Fate, string>> = {
+const HEADINGS: Readonly<Record<Fate | 'pruned last', string>> = {
   left: 'No longer declared by the app, and left alone:',
   pruned: 'No longer declared by the app, to be deleted first; registries are retained:',
+  'pruned last':
+    'No longer declared by the app, to be deleted last, since what is deployed reads it; registries are retained:',
   deleted: 'No longer declared by the app, to be deleted, in this order:',
 };
 
@@ -27,13 +29,34 @@ export function leftoversTexts(
   again: Again,
   colours: Colours,
 ): string[] {
-  const listed = orphans.map(orphan => orphanText(orphan, colours)).join('\n');
-  const list = `${colours.bold(HEADINGS[fate])}\n${listed}${fate === 'left' ? `\n${howTexts(again).join('\n')}` : ''}`;
+  const isLast = ({ readBy }: Orphan) => fate === 'pruned' && readBy !== undefined;
   const regions = [...unsearched].map(([region, reason]) => `${region} (${reason})`);
   return [
-    ...(orphans.length > 0 ? [list] : []),
+    ...orphansText(
+      orphans.filter(orphan => !isLast(orphan)),
+      fate,
+      again,
+      colours,
+    ),
+    ...orphansText(orphans.filter(isLast), 'pruned last', again, colours),
     ...(regions.length > 0 ? [paragraph(`Not searched for stacks that left the app: ${regions.join(', ')}`)] : []),
   ];
+}
+
+function orphansText(
+  orphans: readonly Orphan[],
+  fate: keyof typeof HEADINGS,
+  again: Again,
+  colours: Colours,
+): string[] {
+  if (orphans.length === 0) {
+    return [];
+  }
+  const heading = paragraph(HEADINGS[fate])
+    .split('\n')
+    .map(line => colours.bold(line));
+  const listed = orphans.map(orphan => orphanText(orphan, colours));
+  return [[...heading, ...listed, ...(fate === 'left' ? howTexts(again) : [])].join('\n')];
 }
 
 /** What left the app, in words, for whoever may not have meant it: nothing is ever renamed. */

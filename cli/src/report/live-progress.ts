@@ -1,7 +1,7 @@
 import type { DeployEvent, StackOutcome } from '../deployment/events';
 import type { DeclaredStack } from '../domain/model';
 import type { Output } from '../session/output';
-import { endedLine, leftText } from './ended-line';
+import { endedLine, leftText, pausedLine } from './ended-line';
 import { type Drawing, LiveLines } from './live-lines';
 import type { Progress } from './progress';
 import type { Line, Running } from './running';
@@ -22,6 +22,8 @@ export class LiveProgress implements Progress {
     this.state.see(event);
     if (event.kind === 'ended') {
       this.say(this.coloured(event.outcome, endedLine(event.outcome, this.state)));
+    } else if (event.kind === 'paused') {
+      this.say(pausedLine(event));
     } else {
       this.live.draw();
     }

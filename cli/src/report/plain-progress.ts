@@ -1,7 +1,7 @@
 import type { DeployEvent } from '../deployment/events';
 import type { DeclaredStack } from '../domain/model';
 import type { Output } from '../session/output';
-import { endedLine, leftText } from './ended-line';
+import { endedLine, leftText, pausedLine } from './ended-line';
 import type { Progress } from './progress';
 import type { Line, Running } from './running';
 import { duration } from './text';
@@ -25,6 +25,9 @@ export class PlainProgress implements Progress {
     }
     if (event.kind === 'resource') {
       this.say(`    ${event.stack.name}  ${event.event.logicalId}  ${event.event.status}`);
+    }
+    if (event.kind === 'paused') {
+      this.say(pausedLine(event));
     }
     if (event.kind === 'ended') {
       this.say(endedLine(event.outcome, this.state));

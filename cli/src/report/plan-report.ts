@@ -1,11 +1,13 @@
 import type { Leftovers } from '../deployment/orphans';
 import type { PricedSubscription } from '../deployment/prices';
+import { crowdedGrantees } from '../domain/attachments';
 import { isRepaired } from '../domain/drift';
 import type { DeclaredStack } from '../domain/model';
 import type { Action, PlannedStack } from '../domain/plan';
 import type { Colours } from '../session/output';
 import { type AppStory, originText, storyData, storyTexts } from './app-report';
 import { changesText, valuesText } from './change-report';
+import { crowdedData, crowdedTexts } from './crowded-report';
 import { driftData, driftLine } from './drift-report';
 import { departureTexts, leftoversData, leftoversTexts } from './leftovers-report';
 import { purchaseData, purchaseTexts } from './purchase-report';
@@ -122,6 +124,11 @@ export function planAnswer(
   colours: Colours,
 ): PlanAnswer {
   const { plan, leftovers, bought } = full;
+  const staying = leftovers.orphans.filter(({ readBy }) => !prune || readBy !== undefined);
+  const crowded = crowdedGrantees(
+    declared,
+    staying.map(({ name, region, live }) => ({ name, region, template: live?.template ?? {} })),
+  );
   const texts = [
     ...originText(story),
     planText(plan, again, colours),
@@ -129,12 +136,17 @@ export function planAnswer(
     ...leftoversTexts(leftovers, prune ? 'pruned' : 'left', again, colours),
     ...purchaseTexts(bought, simulated, colours),
     ...storyTexts(story, colours),
+    ...crowdedTexts(crowded, prune, colours),
   ];
   const { create, update, refused, unknown } = summaryOf(plan);
   const changes = create + update + (prune ? leftovers.orphans.length : 0);
   const isLeft = plan.some(({ drift }) => drift.some(one => !isRepaired(one)));
   const verdict = refused + unknown > 0 ? 'failed' : isLeft ? 'left' : changes > 0 ? 'changes' : 'ok';
-  return { text: texts.join('\n\n'), data: { ...planData(full, true), ...storyData(story) }, verdict };
+  return {
+    text: texts.join('\n\n'),
+    data: { ...planData(full, true), ...crowdedData(crowded), ...storyData(story) },
+    verdict,
+  };
 }
 
 /**

@@ -48,6 +48,11 @@ export class Running {
       this.end(event.outcome.stack, event.outcome.result, event.outcome.milliseconds);
       return;
     }
+    if (event.kind === 'paused') {
+      this.active.delete(event.stack);
+      this.waiting.add(event.stack);
+      return;
+    }
     const line = this.lineOf(event.stack);
     if (event.kind === 'status') {
       line.status = event.status;

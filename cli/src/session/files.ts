@@ -2,10 +2,11 @@
 import {
   closeSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
-  realpathSync,
+  readlinkSync,
   renameSync,
   rmSync,
   statSync,
@@ -36,15 +37,46 @@ export function requireWritable(option: string, path: string | undefined): void 
     return;
   }
   try {
-    mkdirSync(dirname(resolve(path)), { recursive: true });
+    makeFolder(dirname(resolve(path)));
     if (!isSpecial(path)) {
-      probe(path);
+      probe(followed(path));
     }
   } catch (error) {
     throw new Error(`${option} ${path} cannot be written: ${fileReason(error)}. Nothing was done. Name another file.`, {
       cause: error,
     });
   }
+}
+
+/**
+ * Makes a folder and those above it. The way of Node.js itself never ends where a system answers that there is no such file, as /proc does.
+ */
+export function makeFolder(path: string): void {
+  if (isFolder(path)) {
+    return;
+  }
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (!isFolder(path)) {
+      throw error;
+    }
+  }
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/** The file to which a link leads, also where nothing is there yet. */
+function followed(path: string, left = 40): string {
+  const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  return isLink && left > 0 ? followed(resolve(dirname(path), readlinkSync(path)), left - 1) : path;
 }
 
 /** Leaves no file that was not there. */
@@ -69,11 +101,11 @@ const isSpecial = (path: string): boolean => {
  */
 export function writeWhole(path: string, content: string | Uint8Array, mode?: number): void {
   try {
-    mkdirSync(dirname(resolve(path)), { recursive: true });
+    makeFolder(dirname(resolve(path)));
     if (isSpecial(path)) {
       writeFileSync(path, content);
     } else {
-      const target = existsSync(path) ? realpathSync(path) : path;
+      const target = followed(path);
       replace(target, content, mode ?? statSync(target, { throwIfNoEntry: false })?.mode);
     }
   } catch (error) {

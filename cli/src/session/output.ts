@@ -30,6 +30,17 @@ export class Output {
     this.give(`${this.clean(text).trimEnd()}\n`);
   }
 
+  /** Text for a program, as it is: it holds what the app declares, and a word of it that happens to be a secret must not change. */
+  exact(text: string): void {
+    this.give(text);
+  }
+
+  /** Data for a program. Secrets are hidden in values; what names them stays as it is. */
+  data(value: unknown): void {
+    const cleaned = (_key: string, one: unknown) => (typeof one === 'string' ? this.clean(one) : one);
+    this.give(`${JSON.stringify(value, cleaned, 2)}\n`);
+  }
+
   /** Bytes that are not text. */
   binary(data: Uint8Array): void {
     this.give(data);
@@ -39,6 +50,11 @@ export class Output {
   secret(text: string): void {
     if (this.stdoutIsTerminal) {
       throw new Error('A password does not go to a terminal. Add --output FILE, or redirect it.');
+    }
+    if (isOpenFile(this.stdout)) {
+      throw new Error(
+        'The password would go to a file that others can read. Add --output FILE, which only you can read.',
+      );
     }
     this.give(text);
   }
@@ -97,6 +113,15 @@ function fileOf({ isTTY, fd }: NodeJS.WriteStream & { readonly fd?: number }): n
   const kind = fstatSync(fd);
   return kind.isFIFO() || kind.isSocket() ? undefined : fd;
 }
+
+/** Whether it leads to a file that others may read; Windows tells nothing of that. */
+function isOpenFile(stream: NodeJS.WriteStream): boolean {
+  const file = fileOf(stream);
+  const kind = file === undefined ? undefined : fstatSync(file);
+  return process.platform !== 'win32' && kind?.isFile() === true && (kind.mode & OTHERS_READ) !== 0;
+}
+
+const OTHERS_READ = 0o044;
 
 /** Whether whoever read it has seen enough, as `head` may have, or the terminal was closed. */
 const isGone = (error: unknown): boolean => ['EPIPE', 'EIO'].includes(String((error as NodeJS.ErrnoException).code));

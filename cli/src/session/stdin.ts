@@ -8,10 +8,21 @@ export async function passwordFromStdin(stdin: NodeJS.ReadStream = process.stdin
     );
   }
   const password = decoded(await buffer(stdin)).replace(/\r?\n$/, '');
-  if (password === '' || /\p{Cc}/u.test(password)) {
-    throw new Error('What came from stdin is no password: it is empty, or has more than one line.');
+  const reason = reasonAgainst(password);
+  if (reason !== undefined) {
+    throw new Error(`What came from stdin is no password: ${reason}.`);
   }
   return password;
+}
+
+function reasonAgainst(password: string): string | undefined {
+  const [control] = /\p{Cc}/u.exec(password) ?? [];
+  const code = control?.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
+  return password === ''
+    ? 'it is empty'
+    : /[\r\n]/.test(password)
+      ? 'it has more than one line'
+      : control && `it holds a control character, U+${code}`;
 }
 
 /** Bytes that are no text would be replaced by others, and nobody could log in. */

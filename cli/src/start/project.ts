@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileReason } from '../domain/file-reason';
+import { makeFolder } from '../session/files';
 
 /** The languages in which a project can be begun; each has a folder of templates. */
 export const LANGUAGES = ['typescript', 'python'] as const;
@@ -49,7 +50,7 @@ export function writeProject(
 function writeAll(target: string, texts: readonly (readonly [file: string, text: string])[]): void {
   try {
     for (const [file, text] of texts) {
-      mkdirSync(dirname(join(target, file)), { recursive: true });
+      makeFolder(dirname(join(target, file)));
       writeFileSync(join(target, file), text);
     }
   } catch (error) {

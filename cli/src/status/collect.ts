@@ -28,7 +28,8 @@ export async function collectState(
     isUnseen: !findings.has(stack.key),
   }));
   const seen = all.filter(({ stack }) => stacks.includes(stack));
-  const [things, known] = [declaredThings(seen, all), declaredThings(all, all)];
+  const things = declaredThings(seen, all);
+  const known = [...declaredThings(all, all), ...declaredThings(all.flatMap(asDeployed), all)];
   const instances = await instanceStates(seen, things, known, cr);
   const gone = new Set(
     instances.filter(({ status, unreadable }) => status === undefined && unreadable === undefined).map(({ id }) => id),
@@ -42,6 +43,14 @@ const seenStack = (stack: DeclaredStack, { live, unreadable, takenOver, resource
   ...{ stack, live, unreadable, resources },
   isStrange: live !== undefined && !isOurs(stack, live) && takenOver !== true,
 });
+
+/** A stack as it was deployed: what only the app has dropped, and ROS has not yet, is nobody else's. */
+function asDeployed(seen: SeenStack): SeenStack[] {
+  const { stack, live } = seen;
+  return live?.template === undefined || seen.isStrange
+    ? []
+    : [{ ...seen, stack: { ...stack, template: live.template, parameters: live.parameters } }];
+}
 
 function stackState({ stack, live, unreadable, resources }: SeenStack): StackState {
   const upToDate = planStack(withoutHidden(stack), { live, unreadable, resources }).action === 'unchanged';

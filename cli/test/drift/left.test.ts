@@ -56,6 +56,16 @@ describe('what ROS cannot repair is left with what to do', () => {
     );
   });
 
+  test('but not what the app took out and ROS has not yet, which deploy removes', async () => {
+    const link = within('InstanceVpcEndpointLinkedVpc', { VpcId: 'vpc-9', VswitchId: 'vsw-9', ModuleName: 'Registry' });
+    const app = await deployed(with_(guarded(), { Link: link }));
+    app.declare(guarded());
+    const [code, text] = await said(app, 'plan');
+    expect([code, text]).toEqual([2, expect.not.stringContaining('is declared by nobody')]);
+    expect((await app.run('deploy', '--yes')).code).toBe(0);
+    expect((await app.run('status')).code).toBe(0);
+  });
+
   test('as data too, by the schemas of the commands', async () => {
     const app = await deployed();
     await console_.switchInternet(REPLICA, true);

@@ -1,6 +1,6 @@
 import type { Simulator } from 'ros-cdk-simulator';
 import { type StackSpec, directory, writeAssembly } from './assemblies';
-import { type Ended, globalRegistryCommand } from './process';
+import { type Ended, type ProcessOptions, globalRegistryCommand } from './process';
 import { type Screen, type Typed, onTerminal } from './terminal';
 
 export const environment = ({ credentials }: Simulator) => ({
@@ -26,8 +26,32 @@ export class App {
   }
 
   run(command: string, ...parameters: string[]): Promise<Ended> {
+    return this.runWhile(() => undefined, command, ...parameters);
+  }
+
+  /** The same, while somebody looks at all that it has said of its progress. */
+  runWhile(look: NonNullable<ProcessOptions['onProgress']>, command: string, ...parameters: string[]): Promise<Ended> {
     const all = [command, ...parameters, '--endpoint', this.simulator.endpoint];
-    return globalRegistryCommand(all, { cwd: this.directory, env: environment(this.simulator) });
+    return globalRegistryCommand(all, {
+      cwd: this.directory,
+      env: environment(this.simulator),
+      onProgress: look,
+    });
+  }
+
+  /** The same, with a signal when a text appears. */
+  signalledAt(text: string, signal: NodeJS.Signals, command: string, ...parameters: string[]): Promise<Ended> {
+    let sent = false;
+    const look: ProcessOptions['onProgress'] = (stderr, child) => {
+      if (!sent && stderr.includes(text)) {
+        sent = child.kill(signal);
+      }
+    };
+    return this.runWhile(look, command, ...parameters);
+  }
+
+  killedAt(text: string, command: string, ...parameters: string[]): Promise<Ended> {
+    return this.signalledAt(text, 'SIGKILL', command, ...parameters);
   }
 
   /** The same on a terminal, where something is typed when a text appears. */

@@ -42,6 +42,10 @@ export function stockClient({ credentials, endpoint }: Simulator) {
       );
       await ended(stack);
     },
+    async template({ id, region }: Stack): Promise<Map> {
+      const { body } = await client.getTemplate(new $ros.GetTemplateRequest({ stackId: id, regionId: region }));
+      return JSON.parse(body!.templateBody!) as Map;
+    },
     async remove(stack: Stack): Promise<void> {
       await client.deleteStack(new $ros.DeleteStackRequest({ stackId: stack.id, regionId: stack.region }));
       await ended(stack);

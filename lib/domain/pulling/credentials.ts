@@ -1,10 +1,23 @@
-import { comment, fallbackOf, hostsOf, Naming, PullRegion, PullRegistry, regionsOf, unopened } from './registry';
+import {
+  closedIn,
+  comment,
+  fallbackOf,
+  hostsOf,
+  nameFor,
+  Naming,
+  PullRegion,
+  PullRegistry,
+  regionsOf,
+  unopened,
+} from './registry';
 
 /** Who pulls. */
 export interface PullLogin extends Naming {
   readonly username: string;
   /** What stands for the password, or, where the text goes to nobody else, the password itself. */
   readonly password?: string;
+  /** Both, as `user:password` in base64, where the password itself is known: some readers take nothing else. */
+  readonly auth?: string;
 }
 
 /** What stands for a password that nobody named. */
@@ -16,20 +29,23 @@ const PASSWORD_REFERENCE = '${REGISTRY_PASSWORD}';
  * Source: https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry
  */
 export function pullSecret(registry: PullRegistry, login: PullLogin): string {
-  const { imageHost, username, password = PASSWORD_REFERENCE } = login;
+  const { imageHost, username, password = PASSWORD_REFERENCE, auth } = login;
   const hosts = [imageHost ?? registry.imageHost, ...regionsOf(registry).flatMap(hostsOf)];
-  const auths = Object.fromEntries([...new Set(hosts)].map(host => [host, { username, password }]));
+  const auths = Object.fromEntries([...new Set(hosts)].map(host => [host, { username, password, auth }]));
   const lines = ascii(JSON.stringify({ auths }, undefined, 2)).split('\n');
-  const head = comment([
-    `Opens ${registry.name} in every region, if the user has the same password everywhere (loginPassword).`,
-    ...regionsOf(registry)
-      .filter(region => hostsOf(region).length === 0)
-      .map(({ region }) => `No host in ${region}: the app links no VPC there and opens no Internet access.`),
+  const opened = regionsOf(registry).filter(region => hostsOf(region).length > 0);
+  const closed = regionsOf(registry).filter(region => hostsOf(region).length === 0);
+  const where = closed.length === 0 ? 'every region' : opened.map(({ region }) => region).join(', ');
+  const head = comment(registry, [
+    opened.length === 0
+      ? `Opens nothing: the app opens no host of ${registry.name}.`
+      : `Opens ${registry.name} in ${where}, if the user has the same password everywhere (loginPassword).`,
+    ...closed.flatMap(closedIn),
   ]);
   return `${head}apiVersion: v1
 kind: Secret
 metadata:
-  name: ${registry.name}-registry
+  name: ${nameFor(registry, imageHost ?? registry.imageHost, 'registry')}
 type: kubernetes.io/dockerconfigjson
 stringData:
   .dockerconfigjson: |
@@ -48,8 +64,9 @@ function ascii(json: string): string {
  */
 export function acrHelperConfig(registry: PullRegistry, here: PullRegion): string {
   const instances = pulledFrom(registry, here);
-  const head = comment([
+  const head = comment(registry, [
     `The instances that a cluster in ${here.region} pulls from without a secret.`,
+    'A cluster has one such list: put the instances of other registries beside these.',
     'Each token opens one instance, so images must be named by its own host, as kyverno and kustomize rewrite them.',
     ...unopened(registry, here),
   ]);

@@ -1,11 +1,15 @@
+import { shortHash } from '../short-hash';
+
 /** The instance of a region, as those see it who pull from it. A host that cannot be reached is not there. */
 export interface PullRegion {
   readonly region: string;
   readonly instanceName: string;
   /** Undefined as long as it is not known. */
   readonly instanceId?: string;
-  /** The account that owns the instance, where that is another one. */
+  /** The account that owns the instance, where that is another one; empty where a deployment decides which. */
   readonly accountId?: string;
+  /** Whether it was there before the app, so that somebody else may have opened it. */
+  readonly isExisting?: boolean;
   /** The host inside a VPC; undefined where no VPC is linked. */
   readonly vpcHost?: string;
   /** The host on the Internet; undefined where access is closed. */
@@ -32,6 +36,12 @@ export interface PullRegistry {
 export interface Naming {
   /** The host, where it is not that of the primary. */
   readonly imageHost?: string;
+}
+
+/** A name of an object of Kubernetes: of its own for each host by which images are named, since one must not replace the other. */
+export function nameFor(registry: PullRegistry, host: string, rest: string): string {
+  const own = host === registry.imageHost ? [] : [shortHash(host)];
+  return [registry.name, rest, ...own].join('-');
 }
 
 /** Every region, the primary first. */
@@ -64,22 +74,37 @@ export function unopened(registry: PullRegistry, here: PullRegion): string[] {
     ...closedIn(here),
     ...(hasFallback
       ? []
-      : [`No fallback: the app opens no Internet access to the primary in ${primary.region} (publicAccess).`]),
+      : [
+          `No fallback: the app opens no Internet access to the primary in ${primary.region} (publicAccess)${unknownOf(primary)}.`,
+        ]),
   ];
 }
 
-function closedIn({ region, accountId, vpcHost, internetHost }: PullRegion): string[] {
+/** What an app does not open in a region, each as a sentence. */
+export function closedIn(here: PullRegion): string[] {
+  const { region, accountId, vpcHost, internetHost } = here;
   return accountId !== undefined
     ? [
-        `No host in ${region}: the instance there belongs to account ${accountId}, and what that account opens is not known to the app.`,
+        `No host in ${region}: the instance there belongs to ${accountId === '' ? 'another account' : `account ${accountId}`}, and what that account opens is not known to the app.`,
       ]
     : [
-        ...(vpcHost === undefined ? [`No VPC host in ${region}: the app links no VPC there (vpcAccess).`] : []),
+        ...(vpcHost === undefined
+          ? [`No VPC host in ${region}: the app links no VPC there (vpcAccess)${unknownOf(here)}.`]
+          : []),
         ...(internetHost === undefined
-          ? [`No Internet host in ${region}: the app opens no Internet access there (publicAccess).`]
+          ? [`No Internet host in ${region}: the app opens no Internet access there (publicAccess)${unknownOf(here)}.`]
           : []),
       ];
 }
 
+/** The app knows all that is open of an instance that it makes, and of no other. */
+const unknownOf = ({ isExisting }: PullRegion): string =>
+  isExisting ? '; what else is open is not known to it, for the instance existed before' : '';
+
+/** What every text begins with, so that it is known again. */
+export const headerOf = ({ name }: PullRegistry): string =>
+  `# Written from the declaration of ${name}. Change it there.\n`;
+
 /** Lines that say something to whoever reads the file. */
-export const comment = (lines: readonly string[]): string => lines.map(line => `# ${line}\n`).join('');
+export const comment = (registry: PullRegistry, lines: readonly string[]): string =>
+  headerOf(registry) + lines.map(line => `# ${line}\n`).join('');

@@ -12,12 +12,14 @@ import {
   ReplicaOptions,
   RepositoryOptions,
   RetentionRule,
+  ScanRegions,
   ScanRule,
   SyncRule,
   VpcAccess,
 } from '../../../lib';
 import { BOUGHT, FOREIGN_ACCOUNT } from './account';
 import { existingIn, goesTo, instanceOf } from './left';
+import { idIn, Network, Networks, read, readIntoNetwork, stackIn } from './networks';
 import {
   DeclaredGrant,
   DeclaredNamespace,
@@ -29,25 +31,18 @@ import {
   World,
 } from './world';
 
-/** Where a stack that only reads, or is only read, is deployed. */
-export const regionOf = (stack: string) => (stack === READER ? 'us-west-1' : stack.replace(NETWORK, ''));
-
-const NETWORK = 'network-';
 const READER = 'reader';
 
 /** Writes a world down as an app. */
 export function declare(app: ros.App, world: World): void {
-  const networks = new Map<string, ros.Stack>();
-  const network = (region: string) => networks.get(region) ?? makeNetwork(app, region, networks);
+  const networks = new Networks(app);
+  const network = (region: string) => networks.in(region);
   const { replicas, namespaces, tags, serviceRoles } = world;
   const registry = new GlobalRegistry(app, 'Acme', {
     instanceName: 'acme',
     ...(serviceRoles && { serviceRoles: makeRoles(app, world) }),
     ...(tags !== undefined && { tags: { team: tags } }),
-    scanRules: [
-      ...(world.scan === undefined ? [] : [ScanRule.instance({ regions: world.scan })]),
-      ...(world.scanNamespace ? namespaces.map(({ name }) => ScanRule.namespace(name, { tagsMatching: 'v.*' })) : []),
-    ],
+    scanRules: scanRules(world, ScanRule.instance({ regions: world.scan })),
     retentionRules: retentionRules(world),
     primary: regionOptions(world, world.primary, network),
     replicas: replicas.map(replica => regionOptions(world, replica, network)),
@@ -58,77 +53,63 @@ export function declare(app: ros.App, world: World): void {
   );
   const where = { registry, primary: registry.primary, namespace: declared[0], repository: added[0] };
   world.grants.forEach(grant => give(grant, where, () => network(PRIMARY)));
-  networks.forEach(stack => readInto(app, stack, world, registry));
+  networks.all().forEach(({ stack }) => readIntoNetwork(app, stack, world, registry));
   if (world.beside) {
     addBeside(app, world.oddIds ? ['1st', '2-copies 复制'] : ['Registry', 'Copies']);
   }
-  if (world.reader) {
-    const reader = stackIn(app, READER, regionOf(READER));
-    [registry.primary, ...registry.replicas].forEach(
-      (instance, i) => new ros.RosOutput(reader, `Id${i}`, { value: instance.instanceId }),
-    );
-  }
+  addReaders(app, world, registry);
 }
 
-const stackIn = (app: ros.App, id: string, region: string) => new ros.Stack(app, id, { env: { region } });
-
-function makeNetwork(app: ros.App, region: string, networks: Map<string, ros.Stack>): ros.Stack {
-  const stack = stackIn(app, `${NETWORK}${region}`, region);
-  for (const [id, defaultValue] of [
-    ['Vpc', 'vpc-1'],
-    ['Switch', 'vsw-1'],
-    ['Role', 'nodes'],
-  ]) {
-    new ros.RosParameter(stack, id, { type: ros.RosParameterType.STRING, defaultValue });
+/** Stacks that read outputs and are read by none of the registry. */
+function addReaders(app: ros.App, { reader: way, chain, primary, replicas }: World, registry: GlobalRegistry): void {
+  if (way !== undefined) {
+    const reader = stackIn(app, READER, 'us-west-1');
+    [primary, ...replicas].forEach(({ region, existing }, i) => {
+      const { instanceId } = i === 0 ? registry.primary : registry.replica(region);
+      const output = ros.Fn.getStackOutput(`acme-${region}`, 'InstanceId', region);
+      new ros.RosOutput(reader, `Id${i}`, { value: way === 'outputs' && !existing ? output : instanceId });
+    });
   }
-  const vpc = new ros.RosResource(stack, 'Net', { type: 'ALIYUN::ECS::VPC' });
-  new ros.RosResource(stack, 'NetSwitch', { type: 'ALIYUN::ECS::VSwitch', properties: { VpcId: vpc.ref } });
-  const trust = { Version: '1', Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: {} }] };
-  const properties = { RoleName: `nodes-of-${region}`, AssumeRolePolicyDocument: trust };
-  new ros.RosResource(stack, 'Nodes', { type: 'ALIYUN::RAM::Role', properties });
-  networks.set(region, stack);
-  return stack;
-}
-
-const madeIn = (network: ros.Stack, id: string) => network.node.findChild(id) as ros.RosResource;
-
-/** What a stack of a network reads of others. */
-function readInto(app: ros.App, network: ros.Stack, { networksRead }: World, registry: GlobalRegistry): void {
-  if (networksRead === 'primary') {
-    new ros.RosOutput(network, 'Primary', { value: registry.primary.instanceId });
-  } else if (networksRead === 'others') {
-    const { region, stackName } = network;
-    const [first, second] = ['first', 'second'].map(id => stackIn(app, `${id}-${stackName}`, region));
+  if (chain) {
+    const [last, between, first] = ['last', 'between', 'first'].map(id => stackIn(app, id, PRIMARY));
+    new ros.RosOutput(last, 'Name', { value: read(between, 'Name') });
+    new ros.RosOutput(between, 'Name', { value: ros.Fn.getStackOutput(first.stackName, 'Name') });
     new ros.RosOutput(first, 'Name', { value: 'shop' });
-    new ros.RosOutput(second, 'Name', { value: ros.Fn.getStackOutput(first.stackName, 'Name').toString() });
-    new ros.RosOutput(network, 'Name', { value: ros.Fn.getStackOutput(second.stackName, 'Name', region).toString() });
-    second.addDependency(first);
-    network.addDependency(second);
   }
 }
-
-/** How a VPC is linked. */
-function linksOf(vpc: Link, network: () => ros.Stack): VpcAccess[] {
-  if (vpc === 'literal') {
-    return [{ vpcId: 'vpc-0', vswitchId: 'vsw-0' }];
-  }
-  if (vpc === 'value') {
-    return [{ vpcId: valueOf(network(), 'Vpc'), vswitchId: valueOf(network(), 'Switch') }];
-  }
-  const [net, vswitch] = [madeIn(network(), 'Net'), madeIn(network(), 'NetSwitch')];
-  const byReference = { vpcId: net.ref, vswitchId: vswitch.ref };
-  const attribute = (resource: ros.RosResource, name: string) => resource.getAtt(name).toString();
-  const byAttribute = { vpcId: attribute(net, 'VpcId'), vswitchId: attribute(vswitch, 'VSwitchId') };
-  return { reference: [byReference], attribute: [byAttribute], twice: [byReference, byAttribute] }[vpc];
-}
-
-const valueOf = (network: ros.Stack, id: string) => (network.node.findChild(id) as ros.RosParameter).valueAsString;
 
 function makeRoles(app: ros.App, { primary, replicas }: World): RegistryServiceRoles {
   const buckets = [primary, ...replicas]
     .map(({ purchase }) => purchase.storageBucketName)
     .filter(name => name !== undefined);
   return new RegistryServiceRoles(stackIn(app, 'account', PRIMARY), 'Roles', { storageBucketNames: buckets });
+}
+
+/** What is scanned, of the namespaces that are told of. */
+function scanRules({ scan, scanNamespace, namespaces }: World, whole: ScanRule): ScanRule[] {
+  const all = scanNamespace ? namespaces : [];
+  return [
+    ...(scan === undefined ? [] : [whole]),
+    ...all.map(({ name }) => ScanRule.namespace(name, { tagsMatching: 'v.*' })),
+  ];
+}
+
+/** What the rules of the registry do not reach, for it exists, is said again where it belongs to the account. */
+function rulesOf(
+  world: World,
+  { region, existing }: DeclaredRegion,
+): Pick<ReplicaOptions, 'scanRules' | 'retentionRules'> {
+  if (!existing || region === FOREIGN || world.careless) {
+    return {};
+  }
+  const namespaces = world.namespaces.filter(namespace => goesTo(world, namespace).includes(region));
+  const other = region === PRIMARY ? ScanRegions.REPLICAS : ScanRegions.PRIMARY;
+  const scan = world.scan === other ? undefined : world.scan;
+  const [cleaned] = world.namespaces;
+  return {
+    scanRules: scanRules({ ...world, scan, namespaces }, ScanRule.instance()),
+    retentionRules: world.cleaned === 'instance' || namespaces.includes(cleaned) ? retentionRules(world) : [],
+  };
 }
 
 function retentionRules({ cleaned, keepLast, namespaces: [namespace] }: World): RetentionRule[] {
@@ -145,7 +126,7 @@ function retentionRules({ cleaned, keepLast, namespaces: [namespace] }: World): 
   }
 }
 
-function regionOptions(world: World, it: DeclaredRegion, network: (region: string) => ros.Stack): ReplicaOptions {
+function regionOptions(world: World, it: DeclaredRegion, network: (region: string) => Network): ReplicaOptions {
   const { region, existing, purchase, resourceGroupId, cidrs, vpc, password } = it;
   const times = world.left.closed.get(instanceOf(it)) ?? 0;
   const open = cidrs.length === 0 ? PublicAccess.none() : PublicAccess.fromCidrs(...cidrs);
@@ -153,13 +134,20 @@ function regionOptions(world: World, it: DeclaredRegion, network: (region: strin
   return {
     region,
     ...purchase,
+    ...rulesOf(world, it),
     ...(resourceGroupId !== undefined && { resourceGroupId }),
     ...(existing && { existingInstanceId: BOUGHT[region], instanceName: 'bought' }),
     ...(foreign && { accountId: FOREIGN_ACCOUNT }),
     ...(!foreign && { publicAccess: times > 0 ? open.reopened(times) : open }),
-    ...(vpc !== undefined && { vpcAccess: linksOf(vpc, () => network(region)) }),
+    ...(vpc !== undefined && { vpcAccess: linksOf(world, region, vpc, network) }),
     ...(password && { loginPassword: '{{resolve:kms-secret:registry}}' }),
   };
+}
+
+function linksOf({ careless }: World, region: string, vpc: Link, network: (region: string) => Network): VpcAccess[] {
+  return vpc === 'literal'
+    ? [{ vpcId: careless ? 'vpc-0' : idIn(region, 0), vswitchId: 'vsw-0' }]
+    : network(region).links(vpc);
 }
 
 function namespaceOptions(world: World, it: DeclaredNamespace): NamespaceOptions {
@@ -186,14 +174,9 @@ function repositoryOptions(
 function give(
   { where, what, who }: DeclaredGrant,
   places: Readonly<Record<DeclaredGrant['where'], Grantor | undefined>>,
-  network: () => ros.Stack,
+  network: () => Network,
 ): void {
-  const grantee =
-    who === 'value'
-      ? Grantee.role(valueOf(network(), 'Role'))
-      : who === 'resource'
-        ? Grantee.role(madeIn(network(), 'Nodes').getAtt('RoleName').toString())
-        : Grantee[who]('ann');
+  const grantee = who === 'value' || who === 'output' || who === 'resource' ? network().role(who) : Grantee[who]('ann');
   const call = ({ pull: 'grantPull', push: 'grantPush', both: 'grantPullPush' } as const)[what];
   places[where]?.[call](grantee);
 }

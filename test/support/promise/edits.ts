@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { leaving } from './left';
+import { tamed } from './tame';
 import {
   CIDRS,
   DeclaredNamespace,
@@ -11,10 +12,12 @@ import {
   namespace,
   NAMESPACES,
   optional,
+  reader,
   region,
   REPLICAS,
   repository,
   REPOSITORIES,
+  seldom,
   World,
 } from './world';
 
@@ -143,7 +146,7 @@ const changeRules = fc
   );
 
 const changeBeside = fc
-  .record({ beside: fc.boolean(), reader: fc.boolean(), serviceRoles: fc.boolean() })
+  .record({ beside: seldom, reader, chain: seldom, serviceRoles: fc.boolean() })
   .map((all): Change => ({ beside }) => ({ ...all, beside: beside || all.beside }));
 
 /** One random edit. */
@@ -162,6 +165,6 @@ export const edit: fc.Arbitrary<Edit> = fc.oneof(
 
 /** The world after an edit, knowing what it leaves behind. */
 export function edited(world: World, { change }: Edit): World {
-  const next = { ...world, ...change(world) };
+  const next = tamed({ ...world, ...change(world) });
   return { ...next, left: leaving(world, next) };
 }

@@ -154,6 +154,28 @@ describe('an adopted app', () => {
   }, 120_000);
 });
 
+describe('registries that stacks of another app hold', () => {
+  test('are adopted beside those stacks, and it is said that they are', async () => {
+    const simulator = await startSimulator();
+    const app = new App(simulator, GERMANY_HANGZHOU);
+    expect((await app.run('deploy', '--yes')).code).toBe(0);
+    const project = join(directory(), 'beside');
+    const [{ id, region }] = simulator.registries('eu-central-1');
+    const { code, stdout } = await app.run('adopt', '--from', `${id}@${region}`, '--out', project);
+    expect([code, flat(stdout)]).toEqual([
+      0,
+      expect.stringContaining(
+        'There are stacks already by the names of those of this app: acme-eu-central-1 (eu-central-1), acme-cn-hangzhou (cn-hangzhou), ' +
+          'acme-eu-central-1-to-cn-hangzhou (eu-central-1). So its own begin with acme-adopted. If those stacks hold what was found, an app has it ' +
+          'already: go on with that one, for two apps that change one registry undo what the other does. ',
+      ),
+    ]);
+    installIn(project);
+    expect((await at(simulator, project)('plan', '--app', `${TSX} bin/app.ts`)).code).toBe(0);
+    await simulator.close();
+  }, 120_000);
+});
+
 describe('registries that another tool let go', () => {
   test('such as destroy of this deployer, are found by the app and adopted with their fingerprint', async () => {
     const simulator = await startSimulator();

@@ -2,7 +2,7 @@ import { type Simulator, startSimulator } from 'ros-cdk-simulator';
 import { look } from '../src/commands/looking';
 import { findLeftovers } from '../src/deployment/orphans';
 import { inspect } from '../src/deployment/inspect';
-import { TWENTY, declared, globalRegistry } from './support/assemblies';
+import { type Map, type StackSpec, TWENTY, declared, globalRegistry } from './support/assemblies';
 import { clients, deployTo } from './support/cloud';
 import { App } from './support/commands';
 import { type Proxy, startProxy } from './support/proxy';
@@ -32,9 +32,9 @@ const inspected = async () => {
   return { ros, ...(await inspect(stacks, ros, cr)) };
 };
 
-const looked = () => {
+const looked = (at = stacks) => {
   const both = clients(simulator, proxy.endpoint);
-  return look({ stacks, flags: {}, cloud: async () => both });
+  return look({ stacks: at, flags: {}, cloud: async () => both });
 };
 
 /** What it takes to look at all that is deployed. */
@@ -61,6 +61,43 @@ test('a plan of what exists lists each region once, and rules and copies once fo
   await looked();
   expect(calls).toEqual(EVERYTHING);
 });
+
+test('a plan that takes registries as they are looks at each once, and at each once where a rule ends', async () => {
+  const ends = ['eu-central-1', ...TWENTY].map((region, i) => ({ region, instanceId: `cri-00000000000000${10 + i}` }));
+  ends.forEach((end, i) =>
+    simulator.addRegistry({ ...end, name: 'acme', edition: i === 0 ? 'Advanced' : 'Basic', namespaces: ['prod'] }),
+  );
+  const taken = declared(SPECS.filter(({ purpose }) => purpose!.role === 'replication').map(spec => tying(spec, ends)));
+  const { ros, cr } = clients(simulator, proxy.endpoint);
+  const { findings } = await look({
+    stacks: taken,
+    flags: {},
+    cloud: async () => ({ ...clients(simulator), ros, cr }),
+  });
+  expect([...findings.values()].flatMap(({ obstacles, blind }) => [...obstacles!, ...blind!])).toEqual([]);
+  expect(calls).toEqual({
+    ListStacks: 1,
+    GetInstance: REGIONS,
+    GetInstanceEndpoint: REGIONS,
+    ListNamespace: REGIONS,
+    ListRepoSyncRule: 1,
+    ListRepoSyncTask: 1,
+  });
+});
+
+/** The rules of an arrow between registries that exist. */
+function tying(spec: StackSpec, ends: readonly { region: string; instanceId: string }[]): StackSpec {
+  const idIn = (region: string) => ends.find(end => end.region === region)!.instanceId;
+  const { RuleProd } = spec.template.Resources as Map;
+  const { source, target } = spec.purpose!;
+  const Properties = {
+    ...RuleProd.Properties,
+    InstanceId: idIn(source.region),
+    TargetInstanceId: idIn(target.region),
+  };
+  const Resources = { RuleProd: { Type: RuleProd.Type, Properties } };
+  return { ...spec, template: { ...spec.template, Resources }, dependencies: [] };
+}
 
 test('looking for what left the app takes a list of each other region, and no region is listed twice', async () => {
   const { ros, survey } = await inspected();

@@ -14,18 +14,35 @@ import { adoptedNamespaces } from './namespaces';
 import { notesOn } from './notes';
 import { NOTHING_OWNED, type Owned, isOwned } from './owned';
 import { adoptedRules } from './rules';
+import { type StackName, freePrefix, namesakesOf } from './stack-names';
 
-/** The app that says what was found. */
-export function adoptedApp(found: readonly FoundRegistry[], owned: Owned = NOTHING_OWNED): AdoptedApp {
+/**
+ * The app that says what was found.
+ *
+ * @param stacks those that are in the account
+ */
+export function adoptedApp(
+  found: readonly FoundRegistry[],
+  owned: Owned = NOTHING_OWNED,
+  stacks: readonly StackName[] = [],
+): AdoptedApp {
   const groups = groupsOf(found);
-  return { registries: groups.map(group => adoptedRegistry(group, groups, owned)), fingerprint: fingerprint(found) };
+  return {
+    registries: groups.map(group => adoptedRegistry(group, groups, owned, stacks)),
+    fingerprint: fingerprint(found),
+  };
 }
 
-function adoptedRegistry(group: Group, groups: readonly Group[], owned: Owned): AdoptedRegistry {
+function adoptedRegistry(
+  group: Group,
+  groups: readonly Group[],
+  owned: Owned,
+  stacks: readonly StackName[],
+): AdoptedRegistry {
   const { primary, replicas } = group;
   const { namespaces, apart } = adoptedNamespaces(group, owned);
   return {
-    ...namesOf(group, groups),
+    ...namesOf(group, groups, stacks),
     instanceName: primary.name,
     primary: adoptedRegion(primary, primary, owned, replicas.length > 0),
     replicas: replicas.map(replica => adoptedRegion(replica, primary, owned, false)),
@@ -39,13 +56,22 @@ function adoptedRegistry(group: Group, groups: readonly Group[], owned: Owned): 
 }
 
 /** Each construct has an id, and each stack a name of its own; stack names begin with a letter. */
-function namesOf({ primary }: Group, groups: readonly Group[]): Pick<AdoptedRegistry, 'id' | 'stackNamePrefix'> {
-  const { name, region } = primary;
+function namesOf(
+  group: Group,
+  groups: readonly Group[],
+  stacks: readonly StackName[],
+): Pick<AdoptedRegistry, 'id' | 'stackNamePrefix' | 'namesakes'> {
+  const { name, region } = group.primary;
   const single = groups.filter(other => other.primary.name === name).length === 1;
   const id = single ? words(name) : `${words(name)}${words(region)}`;
   const whole = single ? name : `${name}-${region}`;
-  const prefix = /^[a-z]/.test(whole) ? whole : `registry-${whole}`;
-  return { id, stackNamePrefix: prefix === name ? undefined : prefix };
+  const wanted = /^[a-z]/.test(whole) ? whole : `registry-${whole}`;
+  const prefix = freePrefix(wanted, group, stacks);
+  return {
+    id,
+    stackNamePrefix: prefix === name ? undefined : prefix,
+    namesakes: namesakesOf(wanted, group, stacks),
+  };
 }
 
 /** `acme-prod` as `AcmeProd`; an id begins with a letter, so that a variable may have its name. */

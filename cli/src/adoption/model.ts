@@ -1,4 +1,5 @@
 /** An app that says what exists, in the words of the library. */
+import type { StackName } from './stack-names';
 
 export interface AdoptedApp {
   readonly registries: readonly AdoptedRegistry[];
@@ -12,6 +13,8 @@ export interface AdoptedRegistry {
   readonly id: string;
   readonly instanceName: string;
   readonly stackNamePrefix?: string;
+  /** Stacks that are there, and for which its own are called otherwise. */
+  readonly namesakes: readonly StackName[];
   readonly primary: AdoptedRegion;
   readonly replicas: readonly AdoptedRegion[];
   readonly namespaces: readonly AdoptedNamespace[];

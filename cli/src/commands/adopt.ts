@@ -2,7 +2,9 @@ import { dirname, relative, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { adoptedApp } from '../adoption/adopt';
 import { ADOPTABLE, NOTHING_OWNED, type Owned } from '../adoption/owned';
+import type { StackName } from '../adoption/stack-names';
 import { type TerraformState, goneOf } from '../adoption/terraform';
+import { type Survey, surveyRegions } from '../cloud/survey';
 import { type Discovery, discover, discoverAll } from '../discovery/discover';
 import { type Offered, offeredIn } from '../discovery/offered';
 import type { Place } from '../domain/image-records';
@@ -30,7 +32,7 @@ interface Package {
   readonly version: string;
 }
 
-async function run(session: SessionWith<AdoptFlags>, { root, version }: Package): Promise<number> {
+export async function run(session: SessionWith<AdoptFlags>, { root, version }: Package): Promise<number> {
   const { flags, output } = session;
   if (isImport(flags)) {
     return importApp(session);
@@ -41,13 +43,12 @@ async function run(session: SessionWith<AdoptFlags>, { root, version }: Package)
   const discovery = await find(session, source);
   refuseNothing(discovery);
   refuseTwins(discovery);
-  const { imports } = await session.cloud();
-  const offered = await offeredIn(
-    discovery.registries.map(({ region }) => region),
-    imports,
-  );
+  const { imports, ros } = await session.cloud();
+  const regions = discovery.registries.map(({ region }) => region);
+  const offered = await offeredIn(regions, imports);
   const owned = flags.import ? ownedBy(offered) : NOTHING_OWNED;
-  const app = adoptedApp(discovery.registries, owned);
+  const survey = directory === undefined ? NOT_SURVEYED : await surveyRegions(regions, ros);
+  const app = adoptedApp(discovery.registries, owned, stacksIn(survey));
   const clean = (files: Readonly<Record<string, string>>) =>
     Object.fromEntries(Object.entries(files).map(([path, text]) => [path, output.clean(text)]));
   const files =
@@ -57,7 +58,17 @@ async function run(session: SessionWith<AdoptFlags>, { root, version }: Package)
   const into = directory === undefined ? undefined : { directory, shown: relative(process.cwd(), directory) };
   const terraform = source.terraform && terraformOf(source.terraform, discovery);
   const { language } = flags;
-  const adopted: Adopted = { app, discovery, offered, owned: [...owned], files, into, language, terraform };
+  const adopted: Adopted = {
+    app,
+    discovery,
+    unlisted: survey.unlisted,
+    offered,
+    owned: [...owned],
+    files,
+    into,
+    language,
+    terraform,
+  };
   const missing = directory === undefined ? [] : linesToIgnore(root, language, directory);
   if (missing.length > 0) {
     output.progress(`Your .gitignore was kept. Add to it:\n${missing.map(line => `  ${line}`).join('\n')}`);
@@ -65,6 +76,12 @@ async function run(session: SessionWith<AdoptFlags>, { root, version }: Package)
   tellResult(session, adoptText(adopted, inProject(flags), output.colours), adoptData(adopted));
   return EXIT.ok;
 }
+
+/** No app is written, so nothing of it can meet what is there. */
+const NOT_SURVEYED: Survey = { stacks: new Map(), unlisted: new Map() };
+
+const stacksIn = ({ stacks }: Survey): StackName[] =>
+  [...stacks].flatMap(([region, listed]) => listed.map(({ name }) => ({ region, name })));
 
 /** Without a source it is the app that says what is imported. */
 const isImport = ({ import: wanted, from, all, retained, fromTerraform }: AdoptFlags): boolean =>

@@ -1,4 +1,5 @@
 /** What plan, status and deploy see: the same, by the same calls. */
+import { askingOnce } from '../cloud/asking-once';
 import type { Survey } from '../cloud/survey';
 import { inspect } from '../deployment/inspect';
 import { neededOf } from '../domain/needs';
@@ -28,7 +29,8 @@ export interface Looked {
 /** Looks at the stacks that are meant, by one list of each region, and behind them. */
 export async function look({ stacks, flags, cloud }: Onlooker, takeOver: readonly string[] = []): Promise<Looked> {
   const { selected, leftOut } = selectionOf(stacks, flags.only ?? []);
-  const { ros, cr } = await cloud();
+  const { ros, cr: asked } = await cloud();
+  const cr = askingOnce(asked);
   const needed = neededOf(selected, leftOut);
   const { findings, survey } = await inspect([...selected, ...needed], ros, cr, takeOver);
   const state = await collectState(selected, findings, cr, stacks);

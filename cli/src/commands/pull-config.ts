@@ -10,7 +10,7 @@ import {
 } from '../pulling/formats.generated';
 import { type PullRegistry, regionsOf } from '../pulling/registry.generated';
 import { chosenRegistry, requestProblems } from '../pulling/request';
-import { type Written, isEmpty, leftBehind, pathOf, requireOurs, uncommented } from '../pulling/written';
+import { type Written, isEmpty, leftBehind, pathOf, requireOurs, uncommented } from './pull-config-files';
 import { paragraph } from '../report/text';
 import { OWNER_ONLY, requireWritable, writeWhole } from '../session/files';
 import { type Flags, registry, registryText, withCloudOptions } from '../session/flags';

@@ -5,7 +5,7 @@ import type { StackEvent } from '../domain/records';
 export interface StackOutcome {
   readonly stack: DeclaredStack;
   readonly result: 'deployed' | 'unchanged' | 'deleted' | 'absent' | 'failed' | 'skipped';
-  /** Why, when it failed or was skipped. */
+  /** Why, when it failed or was skipped; and who did it, when another run has. */
   readonly reason?: string;
   readonly live?: LiveStack;
   /**

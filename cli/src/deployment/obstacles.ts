@@ -13,48 +13,37 @@ export async function withObstacles(
   findings: ReadonlyMap<string, Finding>,
   cr: CrClient,
 ): Promise<ReadonlyMap<string, Finding>> {
-  const taken = takenRegistries(cr);
   const made = madeNamespaces(stacks);
   const found = await sideBySide(stacks, async stack => {
     const finding = findings.get(stack.key) ?? {};
-    const { problems, blind } = await takenProblems(stack, finding, taken, made);
+    const { problems, blind } = await takenProblems(stack, finding, cr, made);
     const obstacles = [...(finding.obstacles ?? []), ...relinked(stack, stacks, findings), ...problems];
     return [stack.key, { ...finding, obstacles, blind }] as const;
   });
   return new Map(found);
 }
 
-/** Looks at a registry; one that could not be looked at is a finding too. */
-type LookAt = (expectation: Expectation) => Promise<Taken | Blind>;
-
 const isBlind = (seen: Taken | Blind): seen is Blind => 'reason' in seen;
 
 async function takenProblems(
   stack: DeclaredStack,
   { live, unreadable }: Finding,
-  taken: LookAt,
+  cr: CrClient,
   made: ReadonlySet<string>,
 ): Promise<{ problems: string[]; blind: Blind[] }> {
   const expectations = unreadable === undefined ? expectationsOf(stack, live) : [];
-  const looks = await sideBySide(expectations, async expectation => ({ expectation, seen: await taken(expectation) }));
+  const looks = await sideBySide(expectations, async expectation => ({
+    expectation,
+    seen: await lookAt(expectation, cr),
+  }));
   const problems = looks.flatMap(({ expectation, seen }) =>
     isBlind(seen) ? [] : (takenProblem(expectation, seen, made) ?? []),
   );
   return { problems: [...new Set(problems)], blind: looks.flatMap(({ seen }) => (isBlind(seen) ? seen : [])) };
 }
 
-/** Each registry is looked at once. */
-function takenRegistries(cr: CrClient): LookAt {
-  const known = new Map<string, Promise<Taken | Blind>>();
-  return ({ region, id }) => {
-    const key = `${region}/${id}`;
-    const asked = known.get(key) ?? lookAt(region, id, cr);
-    known.set(key, asked);
-    return asked;
-  };
-}
-
-async function lookAt(region: string, id: string, cr: CrClient): Promise<Taken | Blind> {
+/** A registry that could not be looked at is a finding too. */
+async function lookAt({ region, id }: Expectation, cr: CrClient): Promise<Taken | Blind> {
   try {
     const registry = await cr.getInstance(region, id);
     const namespaces = registry === undefined ? [] : await cr.namespaces(region, id);

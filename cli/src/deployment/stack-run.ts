@@ -3,7 +3,7 @@ import { hasCode } from '../cloud/cloud-error';
 import type { CrClient } from '../cloud/cr-client';
 import { readStack, readStackById } from '../cloud/live-stack';
 import type { StackInput } from '../cloud/ros-client';
-import { changedAfter, departureOf, outdated } from '../domain/binding';
+import { AT_WORK, changedAfter, departureOf, outdated } from '../domain/binding';
 import { isBusy } from '../domain/condition';
 import type { DeclaredStack, LiveStack, Template } from '../domain/model';
 import type { PlannedStack } from '../domain/plan';
@@ -20,6 +20,7 @@ import {
 } from '../domain/steps';
 import { nextTags } from '../domain/tags';
 import type { StackOutcome } from './events';
+import { madeByAnother } from './other-run';
 import { repeatedPurchases } from './purchases';
 import type { RegionLists } from './region-lists';
 import { inTurn } from './turn';
@@ -75,9 +76,9 @@ export class StackRun {
     const live = await this.settled(waits);
     const departure = departureOf(planned.live, live);
     if (departure !== undefined) {
-      return { stack, result: 'failed', reason: departure, live, cause: 'changed' };
+      return (await this.byAnother()) ?? { stack, result: 'failed', reason: departure, live, cause: 'changed' };
     }
-    return this.takeAll(steps, live);
+    return this.tryAll(steps, live);
   }
 
   /** The second turn of a stack that kept something for others, when they no longer need it. */
@@ -90,6 +91,25 @@ export class StackRun {
       return { stack, result: 'failed', reason: departure, live, cause: 'changed' };
     }
     return this.takeAll(closingStepsOf(this.planned), live);
+  }
+
+  /** The same; what another run did meanwhile as it was to be done is no failure. */
+  private async tryAll(steps: readonly Step[], live: LiveStack | undefined): Promise<StackOutcome> {
+    try {
+      return await this.takeAll(steps, live);
+    } catch (error) {
+      const other = error instanceof Departed ? await this.byAnother() : undefined;
+      if (other === undefined) {
+        throw error;
+      }
+      return other;
+    }
+  }
+
+  private async byAnother(): Promise<StackOutcome | undefined> {
+    const other = await madeByAnother(this.planned, this.watcher, this.options.ros);
+    this.left = other?.live ?? this.left;
+    return other;
   }
 
   /** Takes steps one after another, as long as each brings what it should. */
@@ -210,7 +230,7 @@ export class StackRun {
         throw error;
       }
       if (!stillDone) {
-        throw new Departed('It did not exist, and somebody else has made it since.');
+        throw new Departed('It did not exist, and another run, or somebody else, has made it since.');
       }
       await this.watcher.pause();
       const id = await ros.findStack(region, name);
@@ -233,7 +253,7 @@ export class StackRun {
     const now = await this.options.ros.getStack(this.stack.region, id, false);
     if (!isEffectOf(step, now)) {
       throw hasCode(error, 'ActionInProgress') && now !== undefined
-        ? new Departed(`Somebody else is at work on it: it is ${now.status} now.`)
+        ? new Departed(`${AT_WORK}: it is ${now.status} now.`)
         : error;
     }
   }

@@ -74,6 +74,12 @@ const named = (what: string, names: readonly string[]): string[] =>
 export const outdated = (changes: readonly string[]): string =>
   `It is no longer what the plan saw, so nothing was done with it. ${changes.join(' ')}`;
 
+/** Who may be at work on a stack: to whoever looks, another run of the same is like anybody else. */
+export const AT_WORK = 'Another run, or somebody else, is at work on it';
+
+const workOn = (now: LiveStack | undefined): string[] =>
+  now !== undefined && isBusy(now.status) ? [`${AT_WORK}.`] : [];
+
 /**
  * Why a stack is no longer what the plan saw, after whatever was waited for; nothing where it is. What was busy must have ended well: the plan
  * showed nothing else.
@@ -82,7 +88,7 @@ export function departureOf(planned: LiveStack | undefined, now: LiveStack | und
   const seen = seenOf(planned);
   if (planned === undefined || !isBusy(planned.status)) {
     const changes = changesSince(seen, seenOf(now));
-    return changes.length === 0 ? undefined : outdated(changes);
+    return changes.length === 0 ? undefined : outdated([...changes, ...workOn(now)]);
   }
   const gone = planned.status === 'DELETE_IN_PROGRESS';
   if (now === undefined) {

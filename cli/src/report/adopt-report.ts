@@ -11,6 +11,8 @@ import { type Again, changeTo, columns, commandLines, count, paragraph, quoted }
 export interface Adopted {
   readonly app: AdoptedApp;
   readonly discovery: Discovery;
+  /** Regions whose stacks could not be listed, and why. */
+  readonly unlisted: ReadonlyMap<string, string>;
   readonly offered: Offered;
   /** The types that stacks of the app take over. */
   readonly owned: readonly string[];
@@ -27,7 +29,7 @@ export function adoptText(adopted: Adopted, again: Again, colours: Colours): str
   return [
     `${colours.bold('Found:')}\n${foundTable(discovery.registries)}`,
     ...leftAloneTexts(discovery),
-    ...(into === undefined ? [] : [paragraph(offerText(adopted)), ...commentText(app)]),
+    ...(into === undefined ? [] : [paragraph(offerText(adopted)), ...commentText(app), ...namesakeTexts(adopted)]),
     `Fingerprint of all tags, digests and settings:\n  ${app.fingerprint}`,
     ...(into === undefined ? [] : [writtenText(adopted, into, again)]),
     ...terraformTexts(adopted),
@@ -95,6 +97,24 @@ function commentText({ registries }: AdoptedApp): string[] {
   ];
 }
 
+/** Stacks of the names that those of the app would have. */
+function namesakeTexts({ app, unlisted }: Adopted): string[] {
+  const met = app.registries.filter(({ namesakes }) => namesakes.length > 0);
+  const silent = [...unlisted].sort().map(([region, reason]) => `${region} (${reason})`);
+  return [
+    ...met.map(({ namesakes, stackNamePrefix }) => {
+      const names = namesakes.map(({ name, region }) => `${name} (${region})`);
+      return paragraph(
+        `There are stacks already by the names of those of this app: ${names.join(', ')}. So its own begin with ${stackNamePrefix}. If those stacks ` +
+          'hold what was found, an app has it already: go on with that one, for two apps that change one registry undo what the other does.',
+      );
+    }),
+    ...(silent.length > 0
+      ? [paragraph(`Whether stacks by the names of those of this app exist is not known of ${silent.join(', ')}.`)]
+      : []),
+  ];
+}
+
 /** What to type next, in the order in which it helps. */
 const INSTALL = {
   typescript: ['npm install'],
@@ -154,6 +174,7 @@ export function adoptData({ app, discovery, offered, owned, files, into, languag
       id: app.registries[i].id,
       primary: place(primary),
       replicas: replicas.map(place),
+      namesakes: app.registries[i].namesakes,
       rules: app.registries[i].rules.map(({ id, name, obstacle }) => ({ id, name, obstacle: obstacle ?? null })),
       notes: [app.registries[i].primary, ...app.registries[i].replicas].flatMap(({ region, notes }) =>
         notes.map(text => ({ region, text })),

@@ -7,11 +7,12 @@ const SYMBOLS = { deployed: '+', deleted: '-', unchanged: '.', absent: '.', fail
 
 /** One line for a stack that has ended. */
 export function endedLine(outcome: StackOutcome, { done, total }: Pick<Running, 'done' | 'total'>): string {
-  const { stack, result, milliseconds } = outcome;
+  const { stack, result, reason, milliseconds } = outcome;
   const number = `${String(done).padStart(String(total).length)}/${total}`;
   const took =
     milliseconds === undefined || ['unchanged', 'absent'].includes(result) ? '' : `  ${duration(milliseconds)}`;
-  return `${number} ${SYMBOLS[result]} ${stack.name}  ${stack.region}  ${result}${took}`;
+  const by = ['deployed', 'unchanged'].includes(result) && reason !== undefined ? '  (by another run meanwhile)' : '';
+  return `${number} ${SYMBOLS[result]} ${stack.name}  ${stack.region}  ${result}${took}${by}`;
 }
 
 /** What a stack waits for in the midst of it. */

@@ -108,7 +108,7 @@ function arrowText(arrow: ArrowState, now: number, colours: Colours): string {
     lines.push(columns(tasks, 2));
   }
   if (arrow.unreadable !== undefined) {
-    lines.push(paragraph(`unknown: ${arrow.unreadable}`, 2));
+    lines.push(paragraph(`unknown: nothing is known of ${arrow.blindIn}. ${arrow.unreadable}`, 2));
   }
   return section(`${arrow.from} -> ${arrow.to}`, lines.join('\n'), colours);
 }

@@ -1,10 +1,11 @@
 import { hasCode, localReason } from '../cloud/cloud-error';
 import type { CrClient } from '../cloud/cr-client';
 import { sideBySide } from '../cloud/side-by-side';
+import type { Blind } from '../domain/drift';
 import type { RuleRecord, TaskRecord } from '../domain/records';
 import { SYNC_RULE } from '../domain/resource-types';
 import type { ArrowState, FailedCopy, RuleState } from './model';
-import { type SeenStack, isYetToCome, resolver, unreadProducer } from './resolve';
+import { type SeenStack, isYetToCome, resolver, unreadOutput } from './resolve';
 import { type DeclaredRule, declaredRule, ruleStates } from './rules';
 
 /** Copies shown for each arrow. */
@@ -28,23 +29,25 @@ interface Arrow {
   readonly source?: string;
   readonly from: string;
   readonly to: string;
-  /** A stack that gives an end of it and could not be read. */
-  readonly blind?: SeenStack;
+  /** Where it begins, if that could not be looked at. */
+  readonly blindSource?: Blind;
+  /** By the logical ids of rules: an end that could not be looked at. */
+  readonly blind: ReadonlyMap<string, Blind>;
 }
 
-/**
- * Looks at all arrows.
- *
- * @param all all stacks of the app
- * @param gone ids of instances that do not exist
- */
-export async function arrowStates(
-  seen: readonly SeenStack[],
-  all: readonly SeenStack[],
-  gone: ReadonlySet<string>,
-  cr: CrClient,
-): Promise<ArrowState[]> {
-  const arrows = seen.filter(one => rulesIn(one).length > 0).map(one => arrowOf(one, all));
+/** What is known beside the arrows. */
+export interface Around {
+  /** All stacks of the app. */
+  readonly all: readonly SeenStack[];
+  /** Ids of instances that do not exist. */
+  readonly gone: ReadonlySet<string>;
+  /** Ids of instances that could not be looked at. */
+  readonly blind: ReadonlyMap<string, Blind>;
+}
+
+/** Looks at all arrows. */
+export async function arrowStates(seen: readonly SeenStack[], around: Around, cr: CrClient): Promise<ArrowState[]> {
+  const arrows = seen.filter(one => rulesIn(one).length > 0).map(one => arrowOf(one, around));
   const ids = new Map(arrows.flatMap(arrow => (arrow.source === undefined ? [] : [[arrow.source, arrow] as const])));
   const sources = await sideBySide(
     [...ids],
@@ -54,25 +57,29 @@ export async function arrowStates(
         seen: { stack },
       },
     ]) => {
-      return [id, gone.has(id) ? NOBODY : await sourceState(stack.region, id, cr)] as const;
+      return [id, around.gone.has(id) ? NOBODY : await sourceState(stack.region, id, cr)] as const;
     },
   );
   const known = new Map(sources);
   return arrows.map(arrow => {
     const source = arrow.source === undefined ? NOBODY : known.get(arrow.source)!;
-    return arrowState(arrow, source, { all, gone });
+    return arrowState(arrow, source, around);
   });
 }
 
 const rulesIn = ({ stack }: SeenStack) =>
   Object.entries(stack.template.Resources ?? {}).filter(([, resource]) => resource.Type === SYNC_RULE);
 
-function arrowOf(seen: SeenStack, all: readonly SeenStack[]): Arrow {
+function arrowOf(seen: SeenStack, { all, blind }: Around): Arrow {
   const resolve = resolver(seen, all);
   const entries = rulesIn(seen);
   const rules = entries.map(([id, resource]) => declaredRule(seen.stack, id, resource.Properties ?? {}, resolve));
   const open = entries.filter(([, { Properties }]) => isYetToCome(Properties?.TargetInstanceId, seen, all));
-  const ends = entries.flatMap(([, { Properties }]) => [Properties?.InstanceId, Properties?.TargetInstanceId]);
+  const blindEnd = (value: unknown) => unreadOutput(value, seen, all) ?? blind.get(resolve(value) ?? '');
+  const blindEnds = entries.flatMap(([id, { Properties }]) => {
+    const end = blindEnd(Properties?.InstanceId) ?? blindEnd(Properties?.TargetInstanceId);
+    return end === undefined ? [] : [[id, end] as const];
+  });
   return {
     seen,
     rules,
@@ -80,7 +87,8 @@ function arrowOf(seen: SeenStack, all: readonly SeenStack[]): Arrow {
     source: resolve(entries[0][1].Properties?.InstanceId),
     from: seen.stack.source?.region ?? seen.stack.region,
     to: seen.stack.target?.region ?? rules[0].properties.TargetRegionId ?? '',
-    blind: ends.flatMap(end => unreadProducer(end, seen, all) ?? [])[0],
+    blindSource: blindEnd(entries[0][1].Properties?.InstanceId),
+    blind: new Map(blindEnds),
   };
 }
 
@@ -93,31 +101,28 @@ async function sourceState(region: string, id: string, cr: CrClient): Promise<So
   }
 }
 
-interface Around {
-  readonly all: readonly SeenStack[];
-  readonly gone: ReadonlySet<string>;
-}
-
 function arrowState(arrow: Arrow, source: Source, around: Around): ArrowState {
-  const { seen, rules, from, to, blind } = arrow;
+  const { seen, rules, from, to } = arrow;
+  const [blind] = arrow.blind.values();
   const { stack } = seen;
   const base = { stack, from, to, source: arrow.source, rules: unknown(rules), tasks: [], failures: [] };
   if (seen.unreadable !== undefined || source.unreadable !== undefined) {
     return { ...base, unreadable: seen.unreadable ?? source.unreadable, blindIn: stack.region };
   }
-  if (blind !== undefined && arrow.source === undefined) {
-    return { ...base, unreadable: blind.unreadable, blindIn: blind.stack.region };
+  const unread = blind === undefined ? {} : { unreadable: blind.reason, blindIn: blind.region };
+  if (arrow.source === undefined && arrow.blindSource !== undefined) {
+    return { ...base, ...unread };
   }
   const there = ofThisArrow(source.rules, arrow, around.all);
   const targets = targetsOf(arrow);
   const tasks = source.tasks.filter(task => targets.has(task.targetInstanceId));
-  const states = ruleStates(rules, there).map(state => withLostEnd(state, arrow, around.gone));
+  const states = ruleStates(rules, there).map(state => withBlindEnd(withLostEnd(state, arrow, around.gone), arrow));
   return {
     ...base,
     rules: states,
     tasks: tasks.slice(0, TASKS),
     failures: failuresIn(tasks.filter(task => isWanted(task, rules))),
-    ...(blind === undefined ? {} : { unreadable: blind.unreadable, blindIn: blind.stack.region }),
+    ...unread,
   };
 }
 
@@ -137,6 +142,10 @@ function withLostEnd(state: RuleState, { rules, open }: Arrow, gone: ReadonlySet
     ? state
     : { ...state, lostEnd: end, ...(state.state === 'missing' ? {} : { state: 'edited' as const }) };
 }
+
+/** A rule that is there copies nothing if the registry where it ends is not, of which nothing is known. */
+const withBlindEnd = (state: RuleState, { blind }: Arrow): RuleState =>
+  state.state === 'in place' && blind.has(state.by?.logicalId ?? '') ? { ...state, state: 'unknown' } : state;
 
 /** Rules to the targets of this stack, but for those that other stacks of the app declare. Where a target is not known, its region tells. */
 function ofThisArrow(there: readonly RuleRecord[], arrow: Arrow, all: readonly SeenStack[]): RuleRecord[] {

@@ -3,11 +3,11 @@ import { isOurs, makerOf } from '../domain/mark';
 import type { DeclaredStack } from '../domain/model';
 import { type Finding, planStack } from '../domain/plan';
 import { withoutHidden } from '../domain/values';
-import { arrowStates } from './arrows';
+import { type Around, arrowStates } from './arrows';
 import { declaredThings } from './declared';
-import { findingsOf } from './findings';
+import { findingsOf, isGone } from './findings';
 import { instanceStates } from './instances';
-import type { RegistryState, StackState } from './model';
+import type { InstanceState, RegistryState, StackState } from './model';
 import type { SeenStack } from './resolve';
 
 /**
@@ -31,12 +31,18 @@ export async function collectState(
   const things = declaredThings(seen, all);
   const known = [...declaredThings(all, all), ...declaredThings(all.flatMap(asDeployed), all)];
   const instances = await instanceStates(seen, things, known, cr);
-  const gone = new Set(
-    instances.filter(({ status, unreadable }) => status === undefined && unreadable === undefined).map(({ id }) => id),
-  );
-  const arrows = await arrowStates(seen, all, gone, cr);
+  const arrows = await arrowStates(seen, { all, ...endsIn(instances) }, cr);
   const state = { stacks: seen.map(stackState), instances, arrows };
   return { ...state, findings: findingsOf(state, seen) };
+}
+
+/** What arrows have to know of the instances where they begin and end. */
+function endsIn(instances: readonly InstanceState[]): Omit<Around, 'all'> {
+  const gone = instances.filter(isGone);
+  const blind = instances.flatMap(({ id, region, unreadable: reason }) =>
+    reason === undefined ? [] : [[id, { region, reason }] as const],
+  );
+  return { gone: new Set(gone.map(({ id }) => id)), blind: new Map(blind) };
 }
 
 const seenStack = (stack: DeclaredStack, { live, unreadable, takenOver, resources = [] }: Finding = {}): SeenStack => ({

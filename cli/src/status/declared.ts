@@ -1,5 +1,6 @@
 import { type DeclaredStack, type JsonMap, type TemplateResource } from '../domain/model';
-import { isInstance } from '../domain/resource-types';
+import type { Place } from '../domain/image-records';
+import { SYNC_RULE, isInstance } from '../domain/resource-types';
 import type { Declaration } from './model';
 import { type Resolve, type SeenStack, resolver } from './resolve';
 
@@ -9,6 +10,8 @@ export interface DeclaredThing extends Declaration {
   readonly region: string;
   /** The instance that it is on. */
   readonly instanceId?: string;
+  /** Of a rule: the registry of this account where it ends. */
+  readonly target?: Place;
   readonly properties: JsonMap;
   value(property: string): string | undefined;
 }
@@ -38,5 +41,11 @@ function thing(
     ...{ stack, logicalId, value, type: Type, properties: Properties },
     region: value('RegionId') ?? stack.region,
     instanceId: value('InstanceId'),
+    target: Type === SYNC_RULE && Properties.TargetUserId === undefined ? targetOf(stack, value) : undefined,
   };
+}
+
+function targetOf({ target }: DeclaredStack, value: (property: string) => string | undefined): Place | undefined {
+  const [instanceId, region] = [value('TargetInstanceId'), value('TargetRegionId') ?? target?.region];
+  return instanceId === undefined || region === undefined ? undefined : { instanceId, region };
 }

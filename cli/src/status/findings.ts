@@ -15,12 +15,18 @@ export function findingsOf(
   seen: readonly SeenStack[],
 ): FoundDrift[] {
   const byStack = new Map(seen.map(one => [one.stack, one]));
+  const released = new Set(
+    instances.filter(instance => isGone(instance) && instance.by === undefined).map(({ id }) => id),
+  );
   const found = [
     ...instances.flatMap(instance => instanceFindings(instance, byStack)),
-    ...arrows.flatMap(arrow => arrowFindings(arrow, byStack)),
+    ...arrows.flatMap(arrow => arrowFindings(arrow, byStack, released)),
   ];
   return found.filter(({ stack }) => isAtRest(byStack.get(stack)));
 }
+
+export const isGone = ({ status, unreadable }: InstanceState): boolean =>
+  status === undefined && unreadable === undefined;
 
 const isAtRest = (one: SeenStack | undefined): boolean =>
   one?.live !== undefined &&
@@ -158,7 +164,12 @@ function contentFindings(
 
 const valueOf = (text: string): string | boolean => (text === 'true' || text === 'false' ? text === 'true' : text);
 
-function arrowFindings({ stack, from, to, rules, failures }: ArrowState, seen: Seen): FoundDrift[] {
+/** @param released registries that the app takes as they are and that are gone, which is told of them: no rule to one can be made anew */
+function arrowFindings(
+  { stack, from, to, rules, failures }: ArrowState,
+  seen: Seen,
+  released: ReadonlySet<string>,
+): FoundDrift[] {
   const failed = failures.map(({ image, issue }): FoundDrift => {
     const next = [
       { why: 'Why:', command: `explain ${image} --in ${to}` },
@@ -168,7 +179,8 @@ function arrowFindings({ stack, from, to, rules, failures }: ArrowState, seen: S
     const what = `was not copied from ${from} to ${to}${issue === '' ? '' : ` (${issue})`}`;
     return { stack, subject: `Image ${image}`, what, remedy: { kind: 'leave', todo, next } };
   });
-  return [...rules.flatMap(rule => ruleFindings(rule, seen)), ...failed];
+  const told = rules.filter(({ lostEnd }) => lostEnd === undefined || !released.has(lostEnd));
+  return [...told.flatMap(rule => ruleFindings(rule, seen)), ...failed];
 }
 
 /** ROS can change nothing of a rule, so one that differs is deleted and made anew; one that it did not make it cannot delete. */

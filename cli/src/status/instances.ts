@@ -17,6 +17,8 @@ interface Wanted {
   readonly declaredEdition?: string;
   /** What the stacks that are looked at declare on it. */
   readonly things: readonly DeclaredThing[];
+  /** Rules that end there. */
+  readonly incoming: readonly DeclaredThing[];
   /** What any stack of the app declares, or may declare, on it. */
   readonly known: readonly DeclaredThing[];
 }
@@ -39,7 +41,7 @@ function wantedInstances(
   things: readonly DeclaredThing[],
   known: readonly DeclaredThing[],
 ): Wanted[] {
-  const found = new Map<string, Omit<Wanted, 'things' | 'known'>>();
+  const found = new Map<string, Omit<Wanted, 'things' | 'incoming' | 'known'>>();
   const add = (region: string, id: string | undefined, more: Partial<Wanted> = {}) => {
     if (id) {
       found.set(id, { region, id, ...more, ...found.get(id) });
@@ -52,10 +54,16 @@ function wantedInstances(
     }
   }
   things.forEach(({ region, instanceId, stack }) => add(region, instanceId, { name: nameFor(stack) }));
+  things.forEach(
+    ({ target, stack }) => target && add(target.region, target.instanceId, { name: stack.target?.instanceName }),
+  );
   return [...found.values()].map(instance => ({
     ...instance,
     things: things.filter(({ instanceId }) => instanceId === instance.id),
-    known: known.filter(({ instanceId }) => instanceId === undefined || instanceId === instance.id),
+    incoming: things.filter(({ target }) => target?.instanceId === instance.id),
+    known: known.filter(({ instanceId, region }) =>
+      instanceId === undefined ? region === instance.region : instanceId === instance.id,
+    ),
   }));
 }
 
@@ -79,8 +87,8 @@ function bought(one: SeenStack): (Partial<Wanted> & { id: string })[] {
 const NOTHING = { namespaces: [], repositories: [], entries: [], vpcs: [], others: [], namesakes: [] };
 
 async function lookAt(wanted: Wanted, cr: CrClient): Promise<InstanceState> {
-  const { region, id, name, by, declaredEdition, things } = wanted;
-  const users = [...new Set(things.map(({ stack }) => stack))];
+  const { region, id, name, by, declaredEdition, things, incoming } = wanted;
+  const users = [...new Set([...things, ...incoming].map(({ stack }) => stack))];
   const known = { region, id, name, by, declaredEdition, users };
   try {
     const instance = await cr.getInstance(region, id);

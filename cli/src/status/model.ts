@@ -69,7 +69,7 @@ export interface InstanceState {
   readonly vpcs: readonly ThingState[];
   /** What is declared on it besides. */
   readonly others: readonly Declaration[];
-  /** The stacks that are looked at and declare something on it. */
+  /** The stacks that are looked at and declare something on it, or a rule that ends there. */
   readonly users: readonly DeclaredStack[];
   /** Where it is gone: ids of others of its name. */
   readonly namesakes: readonly string[];

@@ -1,4 +1,5 @@
 import { isBusy } from '../domain/condition';
+import type { Blind } from '../domain/drift';
 import type { DeclaredStack, LiveStack } from '../domain/model';
 import type { StackResource } from '../domain/records';
 
@@ -64,20 +65,28 @@ function producerOf(list: readonly string[], seen: SeenStack, all: readonly Seen
 
 /** Whether a value is an output that a stack of the app will give, and does not give: what it was before is past. */
 export function isYetToCome(value: unknown, seen: SeenStack, all: readonly SeenStack[]): boolean {
-  const list = (value as Record<string, unknown> | null | undefined)?.['Fn::GetStackOutput'];
-  const producer = Array.isArray(list) ? producerOf(list.map(String), seen, all) : undefined;
+  const producer = producerFor(value, seen, all);
   if (producer === undefined || producer.unreadable !== undefined || producer.isUnseen) {
     return false;
   }
   const { live } = producer;
-  return (
-    live === undefined || (!isBusy(live.status) && outputOf(producer, String((list as unknown[])[1])) === undefined)
-  );
+  return live === undefined || (!isBusy(live.status) && outputOf(producer, listOf(value)![1]) === undefined);
 }
 
-/** The stack of the app, if any, whose output a value is and that could not be read. */
-export function unreadProducer(value: unknown, seen: SeenStack, all: readonly SeenStack[]): SeenStack | undefined {
+/** Why nothing is known of a value that is an output of a stack of the app, which could not be read. */
+export function unreadOutput(value: unknown, seen: SeenStack, all: readonly SeenStack[]): Blind | undefined {
+  const { stack, unreadable: reason } = producerFor(value, seen, all) ?? {};
+  return stack === undefined || reason === undefined ? undefined : { region: stack.region, reason };
+}
+
+/** The stack of the app that gives a value out; none where it is something else. */
+function producerFor(value: unknown, seen: SeenStack, all: readonly SeenStack[]): SeenStack | undefined {
+  const list = listOf(value);
+  return list === undefined ? undefined : producerOf(list, seen, all);
+}
+
+/** What `Fn::GetStackOutput` is asked for. */
+function listOf(value: unknown): string[] | undefined {
   const list = (value as Record<string, unknown> | null | undefined)?.['Fn::GetStackOutput'];
-  const producer = Array.isArray(list) ? producerOf(list.map(String), seen, all) : undefined;
-  return producer?.unreadable === undefined ? undefined : producer;
+  return Array.isArray(list) ? list.map(String) : undefined;
 }

@@ -94,6 +94,19 @@ describe('an adopted app', () => {
     ]);
   });
 
+  test('has stacks of other names than those that are there, in whatever region', () => {
+    const namesOf = (...there: [region: string, name: string][]) => {
+      const stacks = there.map(([region, name]) => ({ region, name }));
+      const [{ stackNamePrefix, namesakes }] = adoptedApp([germany, hangzhou], undefined, stacks).registries;
+      return [stackNamePrefix, namesakes.map(({ name }) => name)];
+    };
+    expect(namesOf(['eu-central-1', 'acme-cn-hangzhou'], ['eu-central-1', 'acme'])).toEqual([undefined, []]);
+    expect(namesOf(['cn-hangzhou', 'acme-cn-hangzhou'])).toEqual(['acme-adopted', ['acme-cn-hangzhou']]);
+    expect(
+      namesOf(['eu-central-1', 'acme-eu-central-1-to-cn-hangzhou'], ['eu-central-1', 'acme-adopted-eu-central-1']),
+    ).toEqual(['acme-adopted-2', ['acme-eu-central-1-to-cn-hangzhou']]);
+  });
+
   test('warns of a list that lets everybody in', () => {
     const open = { ...germany, internet: { enabled: true, entries: [] } };
     expect(adoptedApp([open, hangzhou]).registries[0].primary.notes).toEqual([

@@ -1,5 +1,6 @@
 import { type Simulator, startSimulator } from 'ros-cdk-simulator';
 import { GERMANY_HANGZHOU, declared, registryStack, replicationStack } from '../support/assemblies';
+import type { DeclaredStack } from '../../src/domain/model';
 import { deployTo, results } from '../support/cloud';
 import { flat } from '../support/commands';
 import { stockClient } from '../support/stock';
@@ -83,7 +84,8 @@ describe('a stack that is no longer what the plan saw is left alone', () => {
     });
     slow.faults.clear();
     expect(flat(results(run)[0])).toBe(
-      `acme-cn-hangzhou: failed - ${STALE} Its status was CREATE_COMPLETE, and is UPDATE_IN_PROGRESS now. Its template was changed: NamespaceProd.`,
+      `acme-cn-hangzhou: failed - ${STALE} Its status was CREATE_COMPLETE, and is UPDATE_IN_PROGRESS now. Its template was changed: NamespaceProd. ` +
+        'Another run, or somebody else, is at work on it.',
     );
     await slow.close();
   });
@@ -126,14 +128,37 @@ describe('a stack that is no longer what the plan saw is left alone', () => {
   });
 });
 
-test('two deployers at once make everything once: the later one stops, and its next run has nothing left to do', async () => {
-  const slow = await startSimulator({ clock: { speed: 200 }, repeatedNames: true });
-  const runs = await Promise.all([deployTo(slow, both), deployTo(slow, both)]);
-  expect(slow.stacks()).toHaveLength(3);
-  expect([slow.registries().length, slow.arrows().length]).toEqual([2, 1]);
-  const lines = runs.flatMap(results).filter(line => /failed/.test(line) && !/waits for/.test(line));
-  expect(lines.every(line => line.includes(STALE))).toBe(true);
-  expect(lines.length).toBeGreaterThan(0);
-  expect(results(await deployTo(slow, both)).filter(line => !line.endsWith(': unchanged'))).toEqual([]);
-  await slow.close();
+describe('two deployers at once', () => {
+  const BY_ANOTHER = 'well - Another run made it meanwhile, just as it is declared.';
+  /** Runs the same twice, and all that comes of it. */
+  async function twice(app: readonly DeclaredStack[], before: readonly DeclaredStack[] = []): Promise<string[]> {
+    const slow = await startSimulator({ clock: { speed: 200 }, repeatedNames: true });
+    await deployTo(slow, before);
+    const runs = await Promise.all([deployTo(slow, app), deployTo(slow, app)]);
+    expect([slow.stacks().length, slow.registries().length, slow.arrows().length]).toEqual([3, 2, 1]);
+    expect(results(await deployTo(slow, app)).filter(line => !line.endsWith(': unchanged'))).toEqual([]);
+    await slow.close();
+    return runs.flatMap(results).map(line => line.replace(/^\S+: (deployed|unchanged)/, 'well'));
+  }
+
+  test('make everything once, and both end well: what one of them is making just as it is declared, the other waits for', async () => {
+    expect(new Set(await twice(both))).toEqual(new Set(['well', BY_ANOTHER]));
+  });
+
+  test('change everything once, and both end well', async () => {
+    const before = declared([PRIMARY, registryStack('cn-hangzhou', { autoCreate: false }), RULES]);
+    expect((await twice(both, before)).filter(line => line !== 'well' && line !== BY_ANOTHER)).toEqual([]);
+  });
+
+  test('that want different things do not both get them: the later one stops, and says who may be at work', async () => {
+    const slow = await startSimulator({ clock: { speed: 200 } });
+    const runs = await Promise.all([deployTo(slow, stacks), deployTo(slow, changed)]);
+    const lines = runs.flatMap(results).map(flat);
+    expect(lines.filter(line => line === 'acme-cn-hangzhou: deployed')).toHaveLength(1);
+    expect(
+      lines.filter(line => line.startsWith(`acme-cn-hangzhou: failed - ${STALE} It did not exist, and`)),
+    ).toHaveLength(1);
+    expect(slow.stacks()).toHaveLength(1);
+    await slow.close();
+  });
 });

@@ -225,6 +225,9 @@ describe('a region that is down is unknown, and never missing', () => {
     ]);
     expect(text).not.toMatch(/MISSING|missing|not as declared/);
     expect(text).toContain('acme-cn-hangzhou cn-hangzhou unknown');
+    expect(text).toContain(
+      'eu-central-1 -> cn-hangzhou rule ruleprod-cn-hangzhou unknown unknown: nothing is known of cn-hangzhou. It could not be looked at: ',
+    );
     const data = JSON.parse((await app.run('status', '--json')).stdout) as Map;
     expect([data.complete, data.unknown, data.findings]).toEqual([false, [REPLICA], []]);
     expect(schemaProblems('status', data)).toEqual([]);
@@ -245,6 +248,32 @@ describe('a region that is down is unknown, and never missing', () => {
     expect([code, text]).toEqual([1, expect.stringContaining('rule ruleprod-cn-hangzhou unknown')]);
     expect(text).toContain('eu-central-1 could not be read, so it is not known whether all of it is in place.');
     expect(text).not.toMatch(/MISSING|missing/);
+  });
+
+  test('where rules end in a registry that exists and nothing else is declared on', async () => {
+    const taken = { region: REPLICA, instanceId: 'cri-0000000000000009' };
+    simulator.addRegistry({ ...taken, name: 'acme', edition: 'Basic', namespaces: ['prod'] });
+    const [primary, , rules] = guarded();
+    const { RuleProd, SourceReady, DeployRegion } = rules.template.Resources as Map;
+    const rule = { ...RuleProd, DependsOn: ['SourceReady'] };
+    const Properties = { ...RuleProd.Properties, TargetInstanceId: taken.instanceId };
+    const template = { ...rules.template, Resources: { DeployRegion, SourceReady, RuleProd: { ...rule, Properties } } };
+    const app = await deployed([primary, { ...rules, template, dependencies: [primary.name] }]);
+    expect((await app.run('status')).code).toBe(0);
+    simulator.faults.add({ kind: 'region-down', region: REPLICA });
+    const [code, text] = await said(app, 'status');
+    expect([code, text]).toEqual([1, expect.stringContaining('rule ruleprod-cn-hangzhou unknown unknown: nothing is')]);
+    expect(text).toContain('cn-hangzhou could not be read, so it is not known whether all of it is in place.');
+    simulator.faults.clear();
+    simulator.releaseRegistry(taken.instanceId);
+    expect(await said(app, 'status')).toEqual([
+      1,
+      expect.stringContaining(
+        'acme-eu-central-1-to-cn-hangzhou (eu-central-1) ' +
+          '! Registry acme (cri-ID) is gone from cn-hangzhou: correct its existingInstanceId, or take the region out of the app. ' +
+          'Something that is declared is missing or differs.',
+      ),
+    ]);
   });
 
   test('where something else is known to be missing', async () => {

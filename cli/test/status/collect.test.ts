@@ -52,13 +52,25 @@ describe('status', () => {
     expect(isComplete(found)).toBe(false);
   });
 
-  test('misses an existing registry that the app builds on and that is gone', async () => {
+  test('misses existing registries where a rule begins and ends, and that are gone', async () => {
     const { name, template, purpose } = GERMANY_HANGZHOU[2];
     const rule = { ...template.Resources.RuleProd.Properties, InstanceId: 'cri-gone', TargetInstanceId: 'cri-there' };
     const existing = { Resources: { RuleProd: { Type: 'ALIYUN::CR::RepoSyncRule', Properties: rule } } };
     const found = await stateOf(simulator, declared([{ name, template: existing, purpose }]));
-    expect(found.instances).toMatchObject([{ region: 'eu-central-1', id: 'cri-gone', name: 'acme', namespaces: [] }]);
+    expect(found.instances).toMatchObject([
+      { region: 'eu-central-1', id: 'cri-gone', name: 'acme', namespaces: [] },
+      { region: 'cn-hangzhou', id: 'cri-there', name: 'acme', namespaces: [] },
+    ]);
     expect(isComplete(found)).toBe(false);
+  });
+
+  test('looks at no registry of another account', async () => {
+    const { name, template, purpose } = GERMANY_HANGZHOU[2];
+    const ends = { InstanceId: 'cri-gone', TargetInstanceId: 'cri-theirs', TargetUserId: '1234567890123456' };
+    const rule = { ...template.Resources.RuleProd.Properties, ...ends };
+    const existing = { Resources: { RuleProd: { Type: 'ALIYUN::CR::RepoSyncRule', Properties: rule } } };
+    const found = await stateOf(simulator, declared([{ name, template: existing, purpose }]));
+    expect(found.instances.map(({ id }) => id)).toEqual(['cri-gone']);
   });
 
   test('tells of a region that is down and shows the others', async () => {

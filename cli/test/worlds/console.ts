@@ -3,10 +3,11 @@ import * as fc from 'fast-check';
 import type { ApiCall, Engine } from './engine';
 import { ENTRY, NAMESPACES, PREFIX, PRIMARY, REGIONS, REPLICAS, registryStackOf } from './app';
 import { look } from './look';
-import { type World, type WorldRegistry, type WorldStack } from './world';
+import { NOBODY, type World, type WorldRegistry, type WorldStack } from './world';
 
 const ROS = '2019-09-10';
 const CR = '2018-12-01';
+const ENDPOINT = { EndpointType: 'internet', ModuleName: 'Registry' };
 
 /**
  * Does it, and says what was done; nothing where there is nothing to do it to, or the service refuses.
@@ -112,12 +113,31 @@ const entries = named(
   onRegistry((registry, call, n) => {
     const Entry = pick([ENTRY, '198.51.100.7/32'], n)!;
     const there = registry.entries.includes(Entry);
-    const endpoint = { EndpointType: 'internet', ModuleName: 'Registry' };
     if (!there) {
-      call('UpdateInstanceEndpointStatus', { ...endpoint, Enable: true });
+      call('UpdateInstanceEndpointStatus', { ...ENDPOINT, Enable: true });
     }
-    call(`${there ? 'Delete' : 'Create'}InstanceEndpointAclPolicy`, { ...endpoint, Entry });
+    call(`${there ? 'Delete' : 'Create'}InstanceEndpointAclPolicy`, { ...ENDPOINT, Entry });
     return `${there ? 'delete' : 'make'} the entry ${Entry} of ${where(registry)}`;
+  }),
+);
+
+/** Nobody is told apart any more: an empty list lets everybody in. */
+const emptyList = named(
+  'empty the list of who is let in',
+  onRegistry((registry, call) => {
+    call('UpdateInstanceEndpointStatus', { ...ENDPOINT, Enable: true });
+    new Set([NOBODY, ...registry.entries]).forEach(Entry =>
+      call('DeleteInstanceEndpointAclPolicy', { ...ENDPOINT, Entry }),
+    );
+    return `let everybody in to ${where(registry)}`;
+  }),
+);
+
+const switchEndpoint = named(
+  'switch the endpoint',
+  onRegistry((registry, call, n) => {
+    call('UpdateInstanceEndpointStatus', { ...ENDPOINT, Enable: n % 2 === 0 });
+    return `switch ${n % 2 === 0 ? 'on' : 'off'} the endpoint of ${where(registry)}`;
   }),
 );
 
@@ -197,6 +217,8 @@ export const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 2, arbitrary: makeNamespace },
   { weight: 2, arbitrary: setNamespace },
   { weight: 2, arbitrary: entries },
+  { weight: 1, arbitrary: emptyList },
+  { weight: 1, arbitrary: switchEndpoint },
   { weight: 1, arbitrary: release },
   { weight: 2, arbitrary: buy },
   { weight: 4, arbitrary: makeStack },

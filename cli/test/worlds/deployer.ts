@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readAssembly } from '../../src/assembly/read-assembly';
 import { Redactor } from '../../src/cloud/redact';
+import { run as adopt } from '../../src/commands/adopt';
 import { run as deploy } from '../../src/commands/deploy';
 import { run as destroy } from '../../src/commands/destroy';
 import { plan } from '../../src/commands/plan';
@@ -14,9 +15,18 @@ import { Killed, mortal } from '../chaos/kill';
 import { writeAssembly } from '../support/assemblies';
 import { type App, specsOf } from './app';
 import type { Engine } from './engine';
+import { declarationOfWritten, sourceOf } from './written-app';
 
-const COMMANDS = { deploy, destroy, plan, status };
+/** The package of the deployer, whose templates adopt writes apps from. */
+const PACKAGE = { root: join(__dirname, '..', '..'), version: '0.0.0' };
+const COMMANDS = { deploy, destroy, plan, status, adopt: (session: never) => adopt(session, PACKAGE) };
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** An app that adopt wrote: the folder that it is in, and its name. */
+export interface WrittenApp {
+  readonly project: string;
+  readonly name: string;
+}
 
 /** After how many calls a process dies, and whether the last one has its effect. */
 export interface Death {
@@ -34,16 +44,20 @@ export interface Ended {
 
 /** Runs commands of the deployer in this process, as a terminal would that nobody sits at. */
 export class Deployer {
-  readonly directory = mkdtempSync(join(tmpdir(), 'global-registry-worlds-'));
   /** Whether the command that runs has shown what it means to do. */
   hasShown = false;
-  private readonly declarations = new Map<string, ReturnType<typeof readAssembly>>();
+  private own?: string;
 
   constructor(private readonly engine: Engine) {}
 
+  /** Where its files are, made when they are needed. */
+  get directory(): string {
+    return (this.own ??= mkdtempSync(join(tmpdir(), 'global-registry-worlds-')));
+  }
+
   async run(
     command: keyof typeof COMMANDS,
-    app: App,
+    app: App | WrittenApp,
     flags: object,
     { death, file }: { death?: Death; file?: string } = {},
   ): Promise<Ended> {
@@ -83,11 +97,23 @@ export class Deployer {
     }
   }
 
-  close(): void {
-    rmSync(this.directory, { recursive: true, force: true });
+  /** The stacks that an app declares. */
+  stacksOf(app: WrittenApp): readonly { readonly name: string; readonly region: string }[] {
+    return this.declarationOf(app).stacks;
   }
 
-  private session(app: App, flags: object, output: Output, ros?: ReturnType<Engine['cloud']>['ros']): Session {
+  close(): void {
+    if (this.own !== undefined) {
+      rmSync(this.own, { recursive: true, force: true });
+    }
+  }
+
+  private session(
+    app: App | WrittenApp,
+    flags: object,
+    output: Output,
+    ros?: ReturnType<Engine['cloud']>['ros'],
+  ): Session {
     const cloud = this.engine.cloud();
     return {
       ...this.declarationOf(app),
@@ -100,17 +126,29 @@ export class Deployer {
     };
   }
 
-  private declarationOf(app: App): ReturnType<typeof readAssembly> {
-    const key = JSON.stringify(app);
-    const known = this.declarations.get(key);
-    if (known !== undefined) {
-      return known;
-    }
-    const written = writeAssembly(specsOf(app), mkdtempSync(join(this.directory, 'cdk.out-')));
-    const read = readAssembly(written, { regionOf: {}, appName: app.name });
-    this.declarations.set(key, read);
-    return read;
+  private declarationOf(app: App | WrittenApp): Declaration {
+    return 'project' in app
+      ? known(`${app.project} ${sourceOf(app)}`, () => declarationOfWritten(app.project, app.name))
+      : known(JSON.stringify(app), () => declarationIn(app, mkdtempSync(join(this.directory, 'cdk.out-'))));
   }
+}
+
+type Declaration = ReturnType<typeof readAssembly>;
+
+const declarationIn = (app: App, directory: string): Declaration =>
+  readAssembly(writeAssembly(specsOf(app), directory), { regionOf: {}, appName: app.name });
+
+/** What apps declare, which is the same in every story: as many as stories tell of at a time. */
+const declarations = new Map<string, Declaration>();
+const MOST = 1000;
+
+function known(key: string, read: () => Declaration): Declaration {
+  const declaration = declarations.get(key) ?? read();
+  if (declarations.size >= MOST) {
+    declarations.clear();
+  }
+  declarations.set(key, declaration);
+  return declaration;
 }
 
 /** A mistake in a program, and nothing that a command tells a person. */

@@ -4,6 +4,8 @@ import { fixedCredentials } from '../../src/cloud/credentials';
 import type { Cloud } from '../../src/cloud/cloud';
 import { isTransient } from '../../src/cloud/cloud-error';
 import { ImageClient } from '../../src/cloud/image-client';
+import { ImportClient } from '../../src/cloud/import-client';
+import { SettingsClient } from '../../src/cloud/settings-client';
 import { SdkRosClient } from '../../src/cloud/sdk-ros-client';
 import { Parameters } from '../../../simulator/src/api/parameters';
 import { SERVICES } from '../../../simulator/src/api/services';
@@ -140,12 +142,17 @@ export class Engine {
       await this.happen({ action, region: String(query?.RegionId), stackId: query?.StackId });
       return { statusCode: 200, headers: {}, body: answer(() => this.call(action, version, { ...query, ...body })) };
     };
-    const ros = new SdkRosClient(connection);
-    Object.assign(Reflect.get(ros, 'sdk') as object, { callApi });
-    const cr = new CrClient(connection);
-    const images = new ImageClient(connection);
-    [cr, images].forEach(one => Object.assign(Reflect.get(one, 'api') as object, { client: () => ({ callApi }) }));
-    return { ...ABSENT, ros, cr, images, simulated: true, now: () => this.world.now };
+    const [ros, imports] = [new SdkRosClient(connection), new ImportClient(connection)];
+    [ros, imports].forEach(one => Object.assign(Reflect.get(one, 'sdk') as object, { callApi }));
+    const [cr, images, settings] = [
+      new CrClient(connection),
+      new ImageClient(connection),
+      new SettingsClient(connection),
+    ];
+    [cr, images, settings].forEach(one =>
+      Object.assign(Reflect.get(one, 'api') as object, { client: () => ({ callApi }) }),
+    );
+    return { ...ABSENT, ros, cr, images, settings, imports, simulated: true, now: () => this.world.now };
   }
 }
 
@@ -159,8 +166,6 @@ const NOWHERE: Omit<Connection, 'retry'> = {
 /** Of no use to whoever changes stacks. */
 const ABSENT = {
   roles: undefined as never,
-  settings: undefined as never,
-  imports: undefined as never,
   watch: undefined as never,
   registries: undefined as never,
 };

@@ -60,3 +60,13 @@ export function destiny({ death: dies, again, rival, meanwhile }: Fate): string 
     .filter(Boolean)
     .join('');
 }
+
+/** The kind of what befalls it. */
+export const circumstances = ({ death: dies, again, rival, meanwhile }: Fate): string =>
+  [
+    dies && (again ? ', killed and run again' : ', killed'),
+    rival && ', beside another run',
+    meanwhile && ', while others are at work',
+  ]
+    .filter(Boolean)
+    .join('');

@@ -11,6 +11,7 @@ type Command = fc.AsyncCommand<Model, Place>;
 /** Something that happens, after which `status` still has to tell the truth. */
 class Happening implements Command {
   constructor(
+    private readonly kind: string,
     private readonly said: string,
     private readonly happens: (model: Model, place: Place) => Promise<string | undefined> | string | undefined,
   ) {}
@@ -21,7 +22,8 @@ class Happening implements Command {
 
   async run(model: Model, place: Place): Promise<void> {
     const said = await place.withTime(async () => this.happens(model, place));
-    place.story.push(said ?? `${this.said} (to nothing)`);
+    place.story.push(said ?? `${this.said || this.kind} (to nothing)`);
+    place.tally.step(said === undefined ? `${this.kind}, of nothing` : this.kind);
     await place.check(model, place.look(), NO_CONSENT);
   }
 
@@ -32,7 +34,7 @@ class Happening implements Command {
 
 export const editing = edit.map(
   ({ said, change }: Edit): Command =>
-    new Happening(`edit: ${said}`, model => {
+    new Happening('edit', `edit: ${said}`, model => {
       model.app = change(model.app);
       return `edit: ${said}`;
     }),
@@ -40,7 +42,7 @@ export const editing = edit.map(
 
 export const acting = act.map(
   (one: Act): Command =>
-    new Happening(`console: ${one.name}`, (_, { engine }) => {
+    new Happening('console', `console: ${one.name}`, (_, { engine }) => {
       const said = perform(one, engine);
       return said && `console: ${said}`;
     }),
@@ -48,12 +50,12 @@ export const acting = act.map(
 
 export const pushing = fc
   .nat({ max: 20 })
-  .map((n): Command => new Happening('push an image', (_, { engine }) => push(engine, n)));
+  .map((n): Command => new Happening('push', 'push an image', (_, { engine }) => push(engine, n)));
 
 /** What the deployer advises where a registry is there already. */
-export const adopting = fc.constantFrom(...REGIONS).map(
+export const retaking = fc.constantFrom(...REGIONS).map(
   (region): Command =>
-    new Happening(`edit: take the registry in ${region} as it is`, (model, place) => {
+    new Happening('edit: take as it is', `edit: take the registry in ${region} as it is`, (model, place) => {
       const registry = place.look().registries.find(one => one.region === region);
       if (registry === undefined) {
         return undefined;
@@ -68,7 +70,7 @@ export const failing = fc
   .chain(type =>
     fc.constantFrom('CREATE' as const, 'UPDATE' as const, 'DELETE' as const).map(
       (operation): Command =>
-        new Happening('', (model, { engine }) => {
+        new Happening('ROS fails', '', (model, { engine }) => {
           engine.faults.add({ kind: 'fail-resource', resourceType: `ALIYUN::CR::${type}`, operation, times: 1 });
           model.isArmed = true;
           return `ROS fails the next time at ${operation} of a ${type}`;
@@ -78,7 +80,7 @@ export const failing = fc
 
 export const downing = fc.constantFrom(...REGIONS).map(
   (region): Command =>
-    new Happening('', (model, place) => {
+    new Happening('region down, or back', '', (model, place) => {
       const isDown = model.down.has(region);
       if (isDown) {
         model.down.delete(region);

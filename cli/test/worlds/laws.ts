@@ -1,14 +1,34 @@
 /** What never happens, whatever is run. Pure: what was there before and is there after, and what was consented to. */
 import { same } from '../../src/domain/canonical';
 import type { Consent } from './orders';
+import type { Counts } from './tally';
 import { type Thing, type World, type WorldStack, thingsOf, titleOf } from './world';
+
+/** What is another thing than before, by what became of it. */
+function differences(before: World, after: World) {
+  const [old, now] = [thingsOf(before), thingsOf(after)];
+  return {
+    now,
+    gone: [...old].filter(([id]) => !now.has(id)).map(([, thing]) => thing),
+    made: [...now].filter(([id]) => !old.has(id)).map(([, thing]) => thing),
+    changed: [...old].filter(([id, thing]) => now.has(id) && now.get(id)!.text !== thing.text),
+  };
+}
+
+/** How often each law had something to judge. */
+export function casesOf(before: World, after: World): Counts {
+  const { gone, made, changed } = differences(before, after);
+  return {
+    'nothing goes without consent': gone.length,
+    'nothing is made without consent': made.length,
+    'nothing is changed without consent': changed.length,
+    'no registry is bought twice': made.filter(({ kind }) => kind === 'registry').length,
+  };
+}
 
 /** What was broken, in a sentence each. */
 export function brokenLaws(before: World, after: World, consent: Consent): string[] {
-  const [old, now] = [thingsOf(before), thingsOf(after)];
-  const gone = [...old].filter(([id]) => !now.has(id)).map(([, thing]) => thing);
-  const made = [...now].filter(([id]) => !old.has(id)).map(([, thing]) => thing);
-  const changed = [...old].filter(([id, thing]) => now.has(id) && now.get(id)!.text !== thing.text);
+  const { now, gone, made, changed } = differences(before, after);
   const underWay = new Set(before.stacks.filter(isUnderWay).map(({ id }) => id));
   const isGoingOn = ({ kind, stack }: Thing) => kind !== 'image' && stack !== undefined && underWay.has(stack.id);
   /** What is in a registry goes with it, and is judged with it. */

@@ -54,8 +54,15 @@ function worldRegistry({
       Object.keys(repository.tags).map(tag => `${repository.namespace}/${repository.name}:${tag}`),
     ),
     rules: Object.values(rules).map(rule => {
-      return { id: rule.id, name: rule.name, target: rule.targetInstanceId, text: JSON.stringify(rule) };
+      return {
+        id: rule.id,
+        name: rule.name,
+        target: rule.targetInstanceId,
+        to: rule.targetRegion,
+        text: JSON.stringify(rule),
+      };
     }),
+    isOnline: internet.enabled,
     entries: internet.entries.map(({ entry }) => entry),
   };
 }

@@ -43,7 +43,8 @@ export function wantedOf(app: App): Wanted[] {
   });
 }
 
-const placesOf = ({ spec: { purpose } }: Wanted): string[] =>
+/** The regions that a stack is about. */
+export const placesOf = ({ spec: { purpose } }: Wanted): string[] =>
   [purpose!.region, purpose!.source?.region, purpose!.target?.region].filter(region => region !== undefined);
 
 /** The declared stacks that an order is about. */

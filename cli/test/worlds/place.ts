@@ -1,7 +1,7 @@
 import type { App } from './app';
 import { Deployer, type Ended } from './deployer';
 import { Engine } from './engine';
-import { brokenLaws } from './laws';
+import { brokenLaws, casesOf } from './laws';
 import { look } from './look';
 import { type Consent, type Deploy, NO_CONSENT } from './orders';
 import type { Tally } from './tally';
@@ -60,13 +60,20 @@ export class Place {
   /** Fails unless all laws hold, and `status` tells the truth and changes nothing. */
   async check({ app, down }: Model, before: World, consent: Consent, more: readonly string[] = []): Promise<void> {
     const after = this.look();
+    this.tally.judged(casesOf(before, after));
     complain([...more, ...brokenLaws(before, after, consent)]);
     const { code, stdout, text } = await this.withTime(() => this.deployer.run('status', app, { json: true }));
     if (!stdout.startsWith('{')) {
       complain([`status fails: ${text}`]);
     }
     const told = JSON.parse(stdout) as Told;
-    complain([...untruths(told, code!, truthOf(app, after, down)), ...brokenLaws(after, this.look(), NO_CONSENT)]);
+    const truth = truthOf(app, after, down);
+    this.tally.judged({
+      'status tells the truth of stacks': truth.stacks.length,
+      'status tells the truth of registries': Object.keys(truth.registries).length,
+      'status tells the truth of rules': Object.keys(truth.rules).length,
+    });
+    complain([...untruths(told, code!, truth), ...brokenLaws(after, this.look(), NO_CONSENT)]);
   }
 
   /** ROS fails at nothing any more; only regions that are down stay down. */

@@ -5,7 +5,7 @@ import { perform } from './console';
 import { type Edit, edit } from './edits';
 import type { ApiCall } from './engine';
 import type { Death, Ended } from './deployer';
-import { type Fate, QUIET, destiny, fate } from './fates';
+import { type Fate, QUIET, circumstances, destiny, fate } from './fates';
 import { brokenLaws } from './laws';
 import {
   type Consent,
@@ -71,8 +71,10 @@ export class Running implements fc.AsyncCommand<Model, Place> {
     const came = ends.map(({ code }) => (code === undefined ? 'killed' : `exit code ${code}`));
     place.story.push(`${this.toString()}  -> ${came.join(', ')}${happening.said()}`);
     ends.forEach(({ code }) => place.tally.count(order.command, verdict, code));
+    place.tally.step(`${order.command}${circumstances(fate)}`);
+    const rivalry = this.rivalry(model, place, before, ends);
     place.heal(model);
-    const judged = ends.flatMap(ended => [...silence(ended), ...judge(ended, verdict)]);
+    const judged = [...ends.flatMap(ended => [...silence(ended), ...judge(ended, verdict)]), ...rivalry];
     const isAlone = fate.meanwhile === undefined;
     const good = isAlone && ends.some(({ code }) => code === 0);
     const unfinished = good ? this.unfinished(model, before, place.look()) : [];
@@ -89,6 +91,16 @@ export class Running implements fc.AsyncCommand<Model, Place> {
     const { death: dies, rival, meanwhile } = this.fate;
     const isDisturbed = meanwhile !== undefined || (verdict === 'done' && (dies !== undefined || rival || isArmed));
     return isDisturbed ? 'open' : verdict;
+  }
+
+  /** Of two that do the same at once, and in whose way nothing else stands, one at least ends well. */
+  private rivalry({ app, down, isArmed }: Model, place: Place, before: World, ends: readonly Ended[]): string[] {
+    const { death: dies, rival } = this.fate;
+    if (!rival || dies !== undefined || isArmed || verdictOf(this.order, app, before, down) !== 'done') {
+      return [];
+    }
+    place.tally.judged({ 'of two that do the same at once, one ends well': 1 });
+    return ends.every(({ code }) => code !== 0) ? [nobodyWins(ends)] : [];
   }
 
   private async carryOut(model: Model, place: Place, before: World): Promise<Ended[]> {
@@ -150,6 +162,9 @@ function narrowed(one: Consent, other: Consent, without: ReadonlySet<string>): C
     new Set([...a].filter(title => b.has(title) && !without.has(title)));
   return { change: both(one.change, other.change), remove: both(one.remove, other.remove), images: one.images };
 }
+
+const nobodyWins = (ends: readonly Ended[]): string =>
+  `two did the same at once, and neither ended well:\n${ends.map(({ text }) => text).join('\n')}`;
 
 /** Where an order has not ended as it has to. */
 export function judge({ code, text }: Ended, verdict: Verdict): string[] {

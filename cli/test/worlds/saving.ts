@@ -34,6 +34,7 @@ export class Saving implements fc.AsyncCommand<Model, Place> {
     const flags = { out: file, prune, takeOver: takeOver.length > 0 ? takeOver : undefined };
     const ended = await place.withTime(() => place.deployer.run('plan', model.app, flags));
     place.story.push(`${this.toString()}  -> exit code ${ended.code}`);
+    place.tally.step('plan --out');
     // What nobody can repair does not keep a plan from being saved, though it does not end well.
     const isSaved = ended.text.includes('The plan was saved.');
     model.saved = isSaved ? { file, order, app: model.app, world: before } : model.saved;
@@ -64,6 +65,7 @@ export class CarryingOut implements fc.AsyncCommand<Model, Place> {
     const flags = { ...flagsOf(order, model, before), takeOver: undefined, prune: undefined, only: undefined };
     const ended = await place.withTime(() => place.deployer.run('deploy', model.app, flags, { file }));
     place.story.push(`${this.toString()}  -> exit code ${ended.code}`);
+    place.tally.step('deploy of a plan');
     place.tally.count('deploy of a plan', verdict, ended.code);
     place.heal(model);
     const good = ended.code === 0 ? missing(order, model.app, place.look(), model.down) : [];

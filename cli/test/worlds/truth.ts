@@ -3,18 +3,7 @@ import { same } from '../../src/domain/canonical';
 import type { TemplateResource } from '../../src/domain/model';
 import { type App, ENTRY, PRIMARY, registryStackOf } from './app';
 import { type Wanted, isAsWanted, isOwn, wantedOf } from './orders';
-import { type World, type WorldRegistry, type WorldStack, stackTitled, titleOf } from './world';
-
-/**
- * What `status` tells of what was changed behind the back of the deployer. Whatever is false here is known to be overlooked: turn it on when
- * the deployer sees it.
- */
-export const SEES = {
-  /** Rules that begin or end where nothing can be said of a registry, as in a region that is down, are unknown and not missing. */
-  unknownRules: false,
-  /** Registries that are taken as they are, and on which nothing is made but who is let in. */
-  entries: false,
-};
+import { NOBODY, type World, type WorldRegistry, type WorldStack, stackTitled, titleOf } from './world';
 
 export interface StackTruth {
   readonly name: string;
@@ -24,16 +13,25 @@ export interface StackTruth {
   readonly isUnreadable: boolean;
 }
 
-export type RuleTruth = 'in place' | 'missing' | 'unknown';
+/** A rule that ends elsewhere than it should is edited; of one whose target cannot be looked at nothing is known. */
+export type RuleTruth = 'in place' | 'edited' | 'missing' | 'unknown';
+
+export interface RegistryTruth {
+  readonly exists: boolean;
+  /** By their names, whether they are there. */
+  readonly namespaces: Readonly<Record<string, boolean>>;
+  /** Who is let in or should be, but for where others decide about it. */
+  readonly entries: Readonly<Record<string, 'in place' | 'missing' | 'not declared'>>;
+  /** Whether nobody is asked who he is. */
+  readonly isOpen: boolean;
+}
 
 export interface Truth {
   readonly complete: boolean;
   readonly isQuestionable: boolean;
   readonly stacks: readonly StackTruth[];
   /** By the ids of instances; of those in regions that are down nothing can be said. */
-  readonly registries: Readonly<
-    Record<string, { readonly exists: boolean; readonly namespaces: Readonly<Record<string, boolean>> } | 'unknown'>
-  >;
+  readonly registries: Readonly<Record<string, RegistryTruth | 'unknown'>>;
   /** By the names of declared rules. */
   readonly rules: Readonly<Record<string, RuleTruth>>;
 }
@@ -46,7 +44,12 @@ export function truthOf(app: App, world: World, down: ReadonlySet<string>): Trut
   const complete =
     stacks.every(({ upToDate, isUnreadable }) => upToDate && !isUnreadable) &&
     Object.values(registries).every(
-      truth => truth !== 'unknown' && truth.exists && Object.values(truth.namespaces).every(Boolean),
+      truth =>
+        truth !== 'unknown' &&
+        truth.exists &&
+        !truth.isOpen &&
+        Object.values(truth.namespaces).every(Boolean) &&
+        Object.values(truth.entries).every(state => state !== 'missing'),
     ) &&
     Object.values(rules).every(state => state === 'in place');
   const isSet = (registry: WorldRegistry) =>
@@ -57,8 +60,9 @@ export function truthOf(app: App, world: World, down: ReadonlySet<string>): Trut
   const isQuestionable = world.registries.some(
     registry =>
       isSet(registry) ||
-      registry.entries.length > 0 !== app.open.includes(registry.region) ||
       registry.entries.includes(ENTRY) !== app.open.includes(registry.region) ||
+      (app.open.includes(registry.region) && !registry.isOnline) ||
+      (registry.isOnline && registry.entries.length === 0) ||
       registry.entries.some(entry => entry.startsWith('198')) ||
       registry.failures > 0,
   );
@@ -109,28 +113,52 @@ function registryTruth(
     return [];
   }
   const names = resourcesOf(one, 'ALIYUN::CR::Namespace').map(({ Properties }) => String(Properties!.Namespace));
-  if (app.taken[region] !== undefined && names.length === 0 && !SEES.entries) {
-    return [];
-  }
   if (down.has(region)) {
     return [[id, 'unknown']];
   }
   const registry = registryIn(world, id);
   const namespaces = Object.fromEntries(names.map(name => [name, registry?.namespaces[name] !== undefined]));
-  return [[id, { exists: registry !== undefined, namespaces }]];
+  const isMade = madeInstance(stackTitled(world, one.title)) === id;
+  const entries = entriesTruth(isMade, app.open.includes(region), registry);
+  const isOpen = registry?.isOnline === true && registry.entries.length === 0;
+  return [[id, { exists: registry !== undefined, namespaces, entries, isOpen }]];
+}
+
+/**
+ * Of a registry that no stack of the app made, and into which the app lets nobody, nothing is said.
+ *
+ * @param isOpened whether the app lets somebody in
+ */
+function entriesTruth(
+  isMade: boolean,
+  isOpened: boolean,
+  registry: WorldRegistry | undefined,
+): RegistryTruth['entries'] {
+  if (!isMade && !isOpened) {
+    return {};
+  }
+  const there = registry?.entries.filter(entry => entry !== NOBODY) ?? [];
+  const strange = there.filter(entry => !isOpened || entry !== ENTRY);
+  return {
+    ...(isOpened ? { [ENTRY]: there.includes(ENTRY) ? ('in place' as const) : ('missing' as const) } : {}),
+    ...Object.fromEntries(strange.map(entry => [entry, 'not declared' as const])),
+  };
 }
 
 function rulesTruth(app: App, world: World, one: Wanted, down: ReadonlySet<string>): [string, RuleTruth][] {
   const source = registryIn(world, instanceOf(app, world, PRIMARY));
-  const target = one.spec.purpose!.target?.region as string;
-  const isUntold = (region: string) => down.has(region) && app.taken[region] === undefined;
-  const isDown = down.has(PRIMARY) || isUntold(target);
-  const isBare = [PRIMARY, target].some(end => instanceOf(app, world, end) === undefined);
-  const isUnknown = isDown || (!SEES.unknownRules && (source === undefined || isBare));
+  const region = one.spec.purpose!.target?.region as string;
+  const target = registryIn(world, instanceOf(app, world, region));
   return resourcesOf(one, 'ALIYUN::CR::RepoSyncRule').map(({ Properties }) => {
     const name = String(Properties!.SyncRuleName);
-    const isThere = source?.rules.some(rule => rule.name === name) === true;
-    return [name, isUnknown ? 'unknown' : isThere ? 'in place' : 'missing'];
+    const rule = source?.rules.find(other => other.name === name);
+    if (down.has(PRIMARY) || (rule !== undefined && down.has(region))) {
+      return [name, 'unknown'];
+    }
+    if (rule === undefined) {
+      return [name, 'missing'];
+    }
+    return [name, target?.id === rule.target ? 'in place' : 'edited'];
   });
 }
 
@@ -158,9 +186,7 @@ export function untruths(told: Told, code: number, truth: Truth): string[] {
     ...Object.entries(truth.registries).flatMap(([id, one]) =>
       said(`the registry ${id}`, registryTold(told, id, one), one),
     ),
-    ...Object.entries(truth.rules)
-      .filter(([, state]) => state !== 'unknown' || SEES.unknownRules)
-      .flatMap(([name, state]) => said(`the rule ${name}`, ruleTold(told, name), state)),
+    ...Object.entries(truth.rules).flatMap(([name, state]) => said(`the rule ${name}`, ruleTold(told, name), state)),
   ];
 }
 
@@ -178,23 +204,22 @@ export interface Told {
     readonly instanceId: string;
     readonly status: string | null;
     readonly namespaces: readonly { readonly name: string; readonly state: string }[];
+    readonly entries: readonly { readonly name: string; readonly state: string }[];
+    readonly openToEverybody: boolean | null;
     readonly unreadable: string | null;
   }[];
   readonly arrows: readonly { readonly rules: readonly { readonly name: string; readonly state: string }[] }[];
 }
 
-function registryTold(
-  { registries }: Told,
-  id: string,
-  truth: Truth['registries'][string],
-): Truth['registries'][string] | undefined {
+function registryTold({ registries }: Told, id: string, truth: RegistryTruth | 'unknown'): unknown {
   const found = registries.find(({ instanceId }) => instanceId === id);
   if (found === undefined || found.unreadable !== null) {
     return found && 'unknown';
   }
   const declared = found.namespaces.filter(({ name }) => truth !== 'unknown' && name in truth.namespaces);
   const namespaces = Object.fromEntries(declared.map(({ name, state }) => [name, state !== 'missing']));
-  return { exists: found.status === 'RUNNING', namespaces };
+  const entries = Object.fromEntries(found.entries.map(({ name, state }) => [name, state]));
+  return { exists: found.status === 'RUNNING', namespaces, entries, isOpen: found.openToEverybody === true };
 }
 
 const ruleTold = ({ arrows }: Told, name: string): string | undefined =>

@@ -11,6 +11,7 @@ import {
   isAsWanted,
   isLetIn,
   orphansOf,
+  placesOf,
   selectedOf,
   wantedOf,
 } from './orders';
@@ -36,7 +37,9 @@ function deployment(order: Deploy, app: App, world: World, down: ReadonlySet<str
     return 'open';
   }
   const isHopeless = (one: Wanted) =>
-    down.has(regionOf(one)) || isImpossible(order, app, world, one) || misfits(one, app, world, down).length > 0;
+    placesOf(one).some(region => down.has(region)) ||
+    isImpossible(order, app, world, one) ||
+    misfits(one, app, world, down).length > 0;
   if (selected.some(isHopeless)) {
     return 'refused';
   }

@@ -23,7 +23,9 @@ export interface WorldStack {
 export interface WorldRule {
   readonly id: string;
   readonly name: string;
+  /** The registry where it ends, and its region. */
   readonly target: string;
+  readonly to: string;
   readonly text: string;
 }
 
@@ -34,6 +36,8 @@ export interface WorldRegistry {
   readonly namespaces: Readonly<Record<string, string>>;
   readonly images: readonly string[];
   readonly rules: readonly WorldRule[];
+  /** Whether its Internet endpoint is on, and who is let in there. */
+  readonly isOnline: boolean;
   readonly entries: readonly string[];
   /** Copies from it that failed. */
   readonly failures: number;
@@ -83,7 +87,7 @@ export interface Thing {
 }
 
 /** What the service puts on a list by itself, so that it is not empty and lets nobody in. */
-const NOBODY = '127.0.0.1/32';
+export const NOBODY = '127.0.0.1/32';
 
 /** Everything there is, by what tells it from everything else. */
 export function thingsOf(world: World): Map<string, Thing> {

@@ -2,8 +2,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readText } from '../session/files';
-import { isOnlyComments } from './formats.generated';
-import { type PullRegistry, headerOf, regionsOf } from './registry.generated';
+import { isOnlyComments } from '../pulling/formats.generated';
+import { type PullRegistry, headerOf, regionsOf } from '../pulling/registry.generated';
 
 /** What is written for a region. */
 export interface Written {

@@ -11,6 +11,7 @@ import type { Place } from '../domain/image-records';
 import { type Adopted, adoptData, adoptText } from '../report/adopt-report';
 import { createCopyProgress } from '../report/copy-progress';
 import { registry, withCloudOptions } from '../session/flags';
+import type { Output } from '../session/output';
 import type { SessionWith } from '../session/session';
 import { type Language, LANGUAGES, linesToIgnore, requireRoom, writeProject } from '../start/project';
 import { appFiles } from '../writing/files';
@@ -62,17 +63,9 @@ export async function run(session: SessionWith<AdoptFlags>, { root, version }: P
     app,
     discovery,
     unlisted: survey.unlisted,
-    offered,
-    owned: [...owned],
-    files,
-    into,
-    language,
-    terraform,
+    ...{ offered, owned: [...owned], files },
+    ...{ into, language, terraform },
   };
-  const missing = directory === undefined ? [] : linesToIgnore(root, language, directory);
-  if (missing.length > 0) {
-    output.progress(`Your .gitignore was kept. Add to it:\n${missing.map(line => `  ${line}`).join('\n')}`);
-  }
   tellResult(session, adoptText(adopted, inProject(flags), output.colours), adoptData(adopted));
   return EXIT.ok;
 }
@@ -82,6 +75,13 @@ const NOT_SURVEYED: Survey = { stacks: new Map(), unlisted: new Map() };
 
 const stacksIn = ({ stacks }: Survey): StackName[] =>
   [...stacks].flatMap(([region, listed]) => listed.map(({ name }) => ({ region, name })));
+
+/** What a .gitignore lacks that was there before. */
+function tellIgnored(output: Output, missing: readonly string[]): void {
+  if (missing.length > 0) {
+    output.progress(`Your .gitignore was kept. Add to it:\n${missing.map(line => `  ${line}`).join('\n')}`);
+  }
+}
 
 /** Without a source it is the app that says what is imported. */
 const isImport = ({ import: wanted, from, all, retained, fromTerraform }: AdoptFlags): boolean =>

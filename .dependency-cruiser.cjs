@@ -3,7 +3,7 @@
  * `npm run lint` holds the source to it.
  */
 const SIMULATOR = ['runtime', 'template', 'cr', 'registry', 'resources', 'images', 'ros', 'api', 'page'];
-const LIB = ['domain', 'core', 'cr', 'stack', 'instance', 'replication', 'registry'];
+const LIB = ['domain', 'core', 'stack', 'cr', 'instance', 'replication', 'registry'];
 
 /** A room may not import from those to its right, nor from the public constructs. */
 const layers = (root, rooms) =>

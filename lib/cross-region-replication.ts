@@ -10,6 +10,7 @@ import {
   stackRegionProblems,
 } from './core/refuse';
 import { withoutTraces } from './core/traces';
+import { finish } from './core/unfinished';
 import { filterWarnings } from './domain/filters';
 import { Problem, sentence } from './domain/problem';
 import { TableOf } from './domain/prop-rules';
@@ -102,6 +103,7 @@ export class CrossRegionReplication extends ros.Construct {
     this.ends = stack.resolve({ instanceId: this.source.instanceId, targetInstanceId: this.target.instanceId });
     this.explain();
     (props.rules ?? []).forEach(rule => this.add(rule));
+    finish(this);
   }
 
   /** What is copied, in the order in which it was added. */

@@ -3,6 +3,8 @@ import { CrossRegionReplication } from './cross-region-replication';
 import { place } from './core/place';
 import { planned, refuse } from './core/refuse';
 import { asGiven, described } from './core/tokens';
+import { finish, makingMoreOf } from './core/unfinished';
+import { whenWritten } from './core/written';
 import { NamespacePlan, planNamespace, planRegistry, planReplica, RegionPlan, RegistryPlan } from './domain/plan';
 import {
   namespaceRegionProblems,
@@ -22,13 +24,14 @@ import { IRegistryInstance } from './instance/instance';
 import { InstanceOptions, InstanceSettings, RegistryInstanceProps } from './instance/settings';
 import { MirroredNamespace } from './mirrored-namespace';
 import { RegistryInstance } from './registry-instance';
-import { serviceRoleProblems, stackNameProblems, warnOfStackCount, groupNameProblems } from './registry/checks';
+import { serviceRoleProblems, warnOfStackCount, groupNameProblems } from './registry/checks';
 import { describedRegion, describedRegistry } from './registry/described';
 import { goesTo, rulesOf } from './registry/derived-rules';
+import { writeExisting } from './registry/existing';
 import { NamespaceOptions, PrimaryOptions, ReplicaOptions } from './registry/options';
 import { PullConfig } from './registry/pull-config';
 import { notePulling, pullConfigOf, pullRegistryOf } from './registry/pulling';
-import { noteOnRegion, warnOfIdleRules, warnOfUnreached } from './registry/region-notes';
+import { noteOnRegion, warnOfIdleRules, warnOfUnreached, warnOfWishfulRules } from './registry/region-notes';
 import { RegistryStacks } from './registry/stacks';
 import { takeInstance } from './registry/take-instance';
 import { RegistryServiceRoles } from './registry-service-roles';
@@ -109,12 +112,14 @@ export class GlobalRegistry extends ros.Construct {
     const plan = planned(this, planRegistry(describedRegistry(props)));
     const { serviceRoles, tags } = (this.props = { ...props });
     const before = serviceRoles && ros.Stack.of(serviceRoles);
+    whenWritten(this, session => writeExisting(session, this, [...this.regions.values()], [...this.declared.values()]));
     this.stacks = new RegistryStacks(this, { prefix: plan.prefix, tags: { ...tags }, before });
     this.plan = { ...plan, replicas: [], namespaces: [] };
     this.primary = this.buildRegion(plan.primary).instance;
     sortedBy(plan.replicas, ({ region }) => region).forEach(replica => this.buildReplica(replica));
     sortedBy(plan.namespaces, ({ name }) => name).forEach(namespace => this.buildNamespace(namespace));
     this.plan = plan;
+    finish(this);
   }
 
   /** The instances that receive images, in the order in which they were declared. */
@@ -154,7 +159,7 @@ export class GlobalRegistry extends ros.Construct {
   public addReplica(options: ReplicaOptions): IRegistryInstance {
     const replica = planned(this, planReplica(this.plan, describedRegion(options)));
     this.plan = { ...this.plan, replicas: [...this.plan.replicas, replica] };
-    return this.buildReplica(replica);
+    return makingMoreOf(this, () => this.buildReplica(replica));
   }
 
   /**
@@ -165,7 +170,7 @@ export class GlobalRegistry extends ros.Construct {
   public addNamespace(options: NamespaceOptions): MirroredNamespace {
     const namespace = planned(this, planNamespace(this.plan, described(options)));
     this.plan = { ...this.plan, namespaces: [...this.plan.namespaces, namespace] };
-    return this.buildNamespace(namespace);
+    return makingMoreOf(this, () => this.buildNamespace(namespace));
   }
 
   /**
@@ -222,6 +227,7 @@ export class GlobalRegistry extends ros.Construct {
     for (const { plan, instance, replications } of regions) {
       const namespaces = this.declaredIn(plan.region).map(({ namespace }) => namespace);
       noteOnRegion(plan, instance, replications.get(''), namespaces);
+      warnOfWishfulRules(this.plan.primary, plan, [...replications.values()][0] ?? instance, this.plan.namespaces);
     }
     const plans = regions.map(({ plan }) => plan);
     warnOfUnreached(this.primary, this.props, plans);
@@ -232,13 +238,11 @@ export class GlobalRegistry extends ros.Construct {
 
   protected validate(): string[] {
     const regions = this.plan.replicas.map(({ region }) => region).sort();
-    const names = [...this.declared.keys()].sort();
     const { scanRules, retentionRules, serviceRoles } = this.props;
     return [
       ...serviceRoleProblems(this, serviceRoles),
-      ...stackNameProblems(this),
       ...groupNameProblems(this.primary.region, regions, this.plan.namespaces),
-      ...ruleNamespaceProblems({ scanRules, retentionRules }, names),
+      ...ruleNamespaceProblems({ scanRules, retentionRules }, [...this.declared.keys()].sort()),
       ...[...this.regions.values()].flatMap(({ plan }) => {
         const here = this.declaredIn(plan.region).map(declared => declared.plan.name);
         return ruleNamespaceProblems(plan.ownRules, here.sort(), plan);

@@ -5,12 +5,14 @@ import { removedProblems } from './core/removed';
 import { refuse, refuseAfterSynth, requireOptions } from './core/refuse';
 import { described, describedAtSynth, known, stackOf } from './core/tokens';
 import { withoutTraces } from './core/traces';
+import { finish } from './core/unfinished';
 import { RosNamespace, RosRepository } from './cr';
 import { Visibility } from './domain/choices';
-import { existingInProblems } from './domain/namespace-checks';
+import { existingInProblems, wishfulWarning } from './domain/namespace-checks';
 import { DeployTime, Problem, sentence } from './domain/problem';
 import { objectProblems, TableOf } from './domain/prop-rules';
 import { constructOf, MIRRORED_NAMESPACE, MIRRORED_NAMESPACE_RULE, REPOSITORY, REPOSITORY_RULE } from './domain/props';
+import { isImported } from './instance/collisions';
 import { Grantee } from './instance/grantee';
 import { grant, informOfOwner, isGrantable, Permissions, requireGrantee } from './instance/grants';
 import { IRegistryInstance } from './instance/instance';
@@ -83,6 +85,7 @@ export class MirroredNamespace extends ros.Construct {
     for (const instance of props.instances) {
       this.addInstance(instance);
     }
+    finish(this);
   }
 
   /** Whether pushing to a repository that does not exist creates it. */
@@ -234,6 +237,7 @@ export class MirroredNamespace extends ros.Construct {
         `Nothing can be pushed to namespace ${namespaceName}: it creates no repositories by itself, and none is declared. Declare one with addRepository.`,
       );
     }
+    this.warnOfWishes();
     if (this.there.length === 0) {
       warn(
         this,
@@ -256,6 +260,18 @@ export class MirroredNamespace extends ros.Construct {
       ),
     ];
     return [...gone, ...late, ...strays].map(sentence);
+  }
+
+  /** What is said to be there on an instance that is only bought. */
+  private warnOfWishes(): void {
+    for (const { instance, existing } of this.there.filter(on => !isImported(on.instance))) {
+      const { region } = instance;
+      const namespaces = existing ? [`Namespace ${this.namespaceName}`] : [];
+      const repositories = this.repositoryNames
+        .filter(name => !this._createsRepository(name, region))
+        .map(name => `Repository ${this.namespaceName}/${name}`);
+      [...namespaces, ...repositories].forEach(thing => warn(instance, wishfulWarning(thing, 'existingIn', region)));
+    }
   }
 
   private isDeclaredIn(region: string): boolean {

@@ -8,6 +8,7 @@ import { refuse, requireOptions, requireStack, stackRegionProblems } from './cor
 import { RegionalValue } from './core/regional-value';
 import { described, describedAtSynth, known } from './core/tokens';
 import { withoutTraces } from './core/traces';
+import { finish } from './core/unfinished';
 import { RosInstance } from './cr';
 import { ImageScanner } from './domain/choices';
 import { Edition } from './domain/editions';
@@ -89,6 +90,7 @@ export class RegistryInstance extends InstanceBase {
     this.instanceId = this._id.toString();
     applySettings(this, props);
     this.explain();
+    finish(this);
   }
 
   /** @internal */

@@ -6,6 +6,7 @@ import { place } from './core/place';
 import { requireOptions, requireStack } from './core/refuse';
 import { describedAtSynth, isLiteral, known, topLevel } from './core/tokens';
 import { withoutTraces } from './core/traces';
+import { finish } from './core/unfinished';
 import { policyName } from './domain/policies';
 import { Problem, sentence } from './domain/problem';
 import { objectProblems, TableOf } from './domain/prop-rules';
@@ -61,6 +62,7 @@ export class RegistryServiceRoles extends ros.Construct {
         this.addBucketRole(buckets);
       }
     });
+    finish(this);
   }
 
   protected validate(): string[] {

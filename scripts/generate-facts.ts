@@ -59,7 +59,7 @@ const SECTIONS = {
     ].join('\n');
   },
   metadata: () => {
-    const { type, version, pulling, tags } = read('stack-metadata.json');
+    const { type, version, pulling, existing, tags } = read('stack-metadata.json');
     return [
       constant('MARK_TAGS', 'The tags that the deployer adds to every stack: a list of stacks shows them.', {
         app: tags.app,
@@ -72,6 +72,10 @@ const SECTIONS = {
       constant('PULL_METADATA', 'The metadata by which a deployer knows what images are pulled from.', {
         type: pulling.type,
         version: pulling.version,
+      }),
+      constant('EXISTING_METADATA', 'The metadata by which a deployer knows what an app takes as it is.', {
+        type: existing.type,
+        version: existing.version,
       }),
     ].join('\n');
   },
@@ -115,6 +119,7 @@ const COPIES: Readonly<Record<string, string>> = {
   'cli/src/adoption/filters.generated.ts': 'lib/domain/filters.ts',
   'cli/src/assembly/manifest-validation.generated.ts': 'lib/core/manifest-validation.ts',
   'cli/src/images/image-matching.generated.ts': 'lib/domain/image-matching.ts',
+  'cli/src/domain/existing-parts.generated.ts': 'lib/domain/existing.ts',
   'cli/src/pulling/checks.generated.ts': 'lib/domain/pulling/checks.ts',
   'cli/src/pulling/credentials.generated.ts': 'lib/domain/pulling/credentials.ts',
   'cli/src/pulling/formats.generated.ts': 'lib/domain/pulling/formats.ts',

@@ -142,9 +142,9 @@ describe('what is said to be done next leads on, after', () => {
       RepoNameFilter: '.*',
       TagFilter: '.*',
     });
-    expect(await next(app)).toContain(
-      `Next: A sync rule called ${rule.name} is in eu-central-1 already, made by somebody else. ` +
-        'Delete it in the console of Container Registry (Distribution > Instance Replication). Then run: ',
+    expect(flat((await app.run('plan')).stdout)).toContain(
+      `Sync rule ${rule.name} is there already: no stack of the app has made it. ` +
+        'Delete it in the console of Container Registry (Distribution > Instance Replication), then deploy again.',
     );
     await console('DeleteRepoSyncRule', { InstanceId: arrow.fromInstanceId, SyncRuleId: id });
     await succeed(app);

@@ -150,7 +150,7 @@ describe('a plan worth approving', () => {
       '         AutoCreate: "true" -> "false"',
       '      ~ parameter values, parameter values that ROS does not tell',
       '         Creates: "true" -> "false"',
-      '         Secret: (none) -> "[hidden]"',
+      '         + Secret: "[hidden]"',
     ]);
     const saved = readFileSync(join(app.directory, 'plan.json'), 'utf8');
     expect(saved).not.toMatch(/secret|"parameters": \[/);
@@ -205,7 +205,7 @@ describe('a plan worth approving', () => {
       '  What is known                                        146.00 USD  146.00 USD',
       '  No price of cn-hangzhou: No list price is known for the edition Standard in',
       '  cn-hangzhou.',
-      '  A condition or a count decides about acme-cn-hangzhou/Registry.',
+      '  A condition decides about acme-cn-hangzhou/Registry.',
       ...LIST_PRICE,
       ...BESIDES,
     ]);

@@ -24,7 +24,9 @@ export interface OtherElement {
 /** A value of another stack that an element reads by itself: the core writes `Fn::ImportValue` for it, which ROS does not know. */
 export interface Import {
   readonly element: ros.RosElement;
-  /** What gives the value, and the value: `network/Vpc.VpcId`. */
+  /** What gives the value. */
+  readonly target: ros.IConstruct;
+  /** The same, and the value: `network/Vpc.VpcId`. */
   readonly value: string;
 }
 
@@ -103,5 +105,5 @@ function importsOf(element: ros.RosElement, references: ReadonlySet<ros.Referenc
     ? []
     : [...references]
         .filter(({ target }) => topLevel(ros.Stack.of(target)) !== topLevel(stack))
-        .map(({ target, displayName }) => ({ element, value: `${target.node.path}.${displayName}` }));
+        .map(({ target, displayName }) => ({ element, target, value: `${target.node.path}.${displayName}` }));
 }

@@ -50,10 +50,18 @@ function changesOf(resource: ros.RosResource, render: () => object): string[] {
   const { _rosProperties, [POLICY]: policy } = insideOf(resource);
   const before = insideOf(resource).renderProperties(resource.stack.resolve(_rosProperties) as Bag);
   const { Resources } = resource.stack.resolve(render()) as { Resources: Record<string, Record<string, unknown>> };
-  const [{ Type, Properties = {}, DependsOn = [], DeletionPolicy, Condition, Count }] = Object.values(Resources);
+  const [entry] = Object.values(Resources);
+  const { Type, Properties = {}, DependsOn = [], DeletionPolicy, Condition, Count } = entry;
   const properties = { ...before, ...(Properties as Bag) };
   const missing = resource.fetchRosDependency().filter(id => !(DependsOn as string[]).includes(id));
   return [
+    ...Object.keys(entry)
+      .filter(key => !KEYS.includes(key))
+      .map(
+        key =>
+          `${key} of ${path} was set, but a resource in a template has no such key, and ROS refuses what it does not know. ` +
+          `It has ${KEYS.join(', ')}. Properties are set with addPropertyOverride.`,
+      ),
     ...(Type === resource.rosResourceType
       ? []
       : [
@@ -76,6 +84,19 @@ function changesOf(resource: ros.RosResource, render: () => object): string[] {
     ...(Count === undefined ? [] : [`${path} is made a number of times, but other resources need it once. ${LEAVE}`]),
   ];
 }
+
+/** What a resource in a template has. Source: https://www.alibabacloud.com/help/en/ros/user-guide/resources */
+const KEYS = [
+  'Type',
+  'Properties',
+  'DependsOn',
+  'Condition',
+  'DeletionPolicy',
+  'Metadata',
+  'UpdatePolicy',
+  'Count',
+  'Description',
+];
 
 const LEAVE = 'Leave it as it is made.';
 const ELSE = 'and everything else is made for that. Change the props instead, or make sure that it works.';

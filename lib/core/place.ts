@@ -1,15 +1,18 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { Problem } from '../domain/problem';
 import { refuse, refuseAfterSynth } from './refuse';
+import { begin } from './unfinished';
 
 /**
- * Where a construct is put and what it is called, looked at before the core does, whose own errors tell neither.
+ * Where a construct is put and what it is called, looked at before the core does, whose own errors tell neither. Whoever is made there says
+ * so with `finish` when it is whole.
  *
  * @param maker what the user called, such as `new GlobalRegistry`
  */
 export function place(maker: string, scope: unknown, id: unknown): [ros.Construct, string] {
   refuse(maker, [...scopeProblems(scope), ...idProblems(scope, id)]);
   refuseAfterSynth(scope as ros.Construct, maker);
+  begin(scope as ros.Construct, id as string);
   return [scope as ros.Construct, id as string];
 }
 

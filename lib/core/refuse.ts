@@ -3,6 +3,7 @@ import { DeployTime, Problem, refusal, Words } from '../domain/problem';
 import { ObjectRule, objectProblems } from '../domain/prop-rules';
 import { regionProblems } from '../domain/regions';
 import { described, known, stackOf, topLevel } from './tokens';
+import { rememberRefusal } from './unfinished';
 
 /** What is refused. The core writes its own words around the message of an error that passes through it; ours stays as it is. */
 class Refusal extends Error {
@@ -21,7 +22,11 @@ export function refuse(who: ros.IConstruct | string, problems: readonly Problem[
 
 /** The same error, for who throws it. */
 export function refusalOf(who: ros.IConstruct | string, problems: readonly Problem[]): Error {
-  return new Refusal(refusal(typeof who === 'string' ? who : who.node.path, problems.map(withoutTokens)));
+  const error = new Refusal(refusal(typeof who === 'string' ? who : who.node.path, problems.map(withoutTokens)));
+  if (typeof who !== 'string') {
+    rememberRefusal(who, error);
+  }
+  return error;
 }
 
 /** Where an app or a stage says that it is being synthesised. */

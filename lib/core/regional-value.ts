@@ -5,7 +5,7 @@ import { READ, ReadToken, watchOthers } from './others';
 import { noteRead } from './output-reads';
 import { refuse } from './refuse';
 import { removedProblems } from './removed';
-import { isLiteral, topLevel } from './tokens';
+import { isLiteral, LOCAL, StandIn, topLevel } from './tokens';
 
 /** The values that stacks of the app read of each other, by their outputs. */
 function valuesByOutput(construct: ros.IConstruct): Map<string, RegionalValue> {
@@ -44,7 +44,7 @@ interface RegionalValueProps {
  * before anything is written, since our own resources say so when they are made, and those of users are looked through once.
  * Source: https://www.alibabacloud.com/help/en/ros/user-guide/function-getstackoutput
  */
-export class RegionalValue implements ReadToken {
+export class RegionalValue implements ReadToken, StandIn {
   public readonly creationStack: string[] = [];
 
   private readonly readers = new Set<ros.Stack>();
@@ -53,6 +53,11 @@ export class RegionalValue implements ReadToken {
     watchOthers(this.owner);
     const { owner, outputName } = this;
     valuesByOutput(owner).set(outputKey(owner.stackName, outputName, owner.region), this);
+  }
+
+  /** The value as its own stack reads it. */
+  public get [LOCAL](): ros.IResolvable {
+    return this.props.local;
   }
 
   /** The output of its stack that holds it. */

@@ -1,4 +1,5 @@
 import * as ros from '@alicloud/ros-cdk-core';
+import { PSEUDO_PARAMETER } from '../domain/origins';
 import { DeployTime, DeployTimeKind, Origin } from '../domain/problem';
 import { isPlainObject } from '../domain/prop-rules';
 
@@ -11,6 +12,10 @@ export function known(value: unknown): unknown {
 
 /** The resource that gives a value alone. */
 function originOf(value: unknown): Origin | undefined {
+  const pseudo = pseudoParameterIn(value);
+  if (pseudo !== undefined) {
+    return { path: pseudo, type: PSEUDO_PARAMETER, attribute: 'Ref', property: () => undefined };
+  }
   const token = referenceIn(value);
   const { rosResourceType: type } = (token?.target ?? {}) as Partial<ros.RosResource>;
   return token === undefined || type === undefined
@@ -33,19 +38,47 @@ export function propertyOf(resource: ros.IConstruct, name: string): unknown {
 /** What a parameter is unless somebody says otherwise; an empty default only stands for none. */
 function defaultOf(value: unknown): unknown {
   const parameter = referenceIn(value)?.target;
-  if (!(parameter instanceof ros.RosParameter) || parameter.noEcho) {
-    return undefined;
-  }
+  const usual = parameter instanceof ros.RosParameter && !parameter.noEcho ? defaultIn(parameter) : undefined;
+  return usual === '' || ros.Token.isUnresolved(usual) ? undefined : usual;
+}
+
+/** The default of a parameter as it was given. */
+export function defaultIn(parameter: ros.RosParameter): unknown {
   const { Parameters } = parameter._toRosTemplate() as { Parameters: Record<string, { Default?: unknown }> };
   const [{ Default }] = Object.values(Parameters);
-  return Default === '' || ros.Token.isUnresolved(Default) ? undefined : Default;
+  return Default ?? undefined;
+}
+
+/** A token of ours that stands for one which its own stack reads. */
+export interface StandIn extends ros.IResolvable {
+  readonly [LOCAL]: ros.IResolvable;
+}
+
+/** By what such a token is known. */
+export const LOCAL = Symbol('as its own stack reads it');
+
+/** The pseudo parameter that a value is, such as `ALIYUN::StackId`. */
+function pseudoParameterIn(value: unknown): string | undefined {
+  const { value: inside } = (tokenIn(value) ?? {}) as { value?: { Ref?: unknown } | null };
+  const name = inside?.Ref;
+  return typeof name === 'string' && name.startsWith('ALIYUN::') ? name : undefined;
 }
 
 /** The reference that a value is, and nothing else. */
 function referenceIn(value: unknown): ros.Reference | undefined {
+  const token = tokenIn(value);
+  const { [LOCAL]: local = token } = (token ?? {}) as Partial<StandIn>;
+  return ros.Reference.isReference(local) ? local : undefined;
+}
+
+/** The token that a value is, and nothing else. */
+function tokenIn(value: unknown): unknown {
   const isText = typeof value === 'string' && partsOf(value).length === 0;
-  const token = isText ? ros.Tokenization.reverseString(value).firstToken : value;
-  return ros.Reference.isReference(token) ? token : undefined;
+  return isText
+    ? ros.Tokenization.reverseString(value).firstToken
+    : typeof value === 'number'
+      ? ros.Tokenization.reverseNumber(value)
+      : value;
 }
 
 /** What of a text is known at synth, where it is more than one token; what it begins with comes first. */

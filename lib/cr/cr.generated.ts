@@ -2,6 +2,7 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { ResourceRules, resourceProblems } from './property-check';
 import { givenProperties, templateProperties } from './property-bag';
+import { lookAtWholeApp } from '../stack/whole-app';
 
 const ARTIFACT_LIFECYCLE_RULE: ResourceRules = {
   type: 'ALIYUN::CR::ArtifactLifecycleRule',
@@ -355,6 +356,7 @@ export class RosArtifactLifecycleRule extends ros.RosResource {
     enableResourcePropertyConstraint: boolean = true,
   ) {
     super(scope, id, { type: RosArtifactLifecycleRule.ROS_RESOURCE_TYPE_NAME, properties: props });
+    lookAtWholeApp(this);
     const given: RosArtifactLifecycleRuleProps = this._rosProperties;
     this.enableResourcePropertyConstraint = enableResourcePropertyConstraint;
     this.auto = given.auto;
@@ -611,6 +613,7 @@ export class RosInstance extends ros.RosResource {
     enableResourcePropertyConstraint: boolean = true,
   ) {
     super(scope, id, { type: RosInstance.ROS_RESOURCE_TYPE_NAME, properties: props });
+    lookAtWholeApp(this);
     const given: RosInstanceProps = this._rosProperties;
     this.enableResourcePropertyConstraint = enableResourcePropertyConstraint;
     this.instanceName = given.instanceName;
@@ -814,6 +817,7 @@ export class RosInstanceEndpointAclPolicy extends ros.RosResource {
     enableResourcePropertyConstraint: boolean = true,
   ) {
     super(scope, id, { type: RosInstanceEndpointAclPolicy.ROS_RESOURCE_TYPE_NAME, properties: props });
+    lookAtWholeApp(this);
     const given: RosInstanceEndpointAclPolicyProps = this._rosProperties;
     this.enableResourcePropertyConstraint = enableResourcePropertyConstraint;
     this.entry = given.entry;
@@ -1048,6 +1052,7 @@ export class RosInstanceV2 extends ros.RosResource {
     enableResourcePropertyConstraint: boolean = true,
   ) {
     super(scope, id, { type: RosInstanceV2.ROS_RESOURCE_TYPE_NAME, properties: props });
+    lookAtWholeApp(this);
     const given: RosInstanceV2Props = this._rosProperties;
     this.enableResourcePropertyConstraint = enableResourcePropertyConstraint;
     this.instanceName = given.instanceName;
@@ -1261,6 +1266,7 @@ export class RosInstanceVpcEndpointLinkedVpc extends ros.RosResource {
     enableResourcePropertyConstraint: boolean = true,
   ) {
     super(scope, id, { type: RosInstanceVpcEndpointLinkedVpc.ROS_RESOURCE_TYPE_NAME, properties: props });
+    lookAtWholeApp(this);
     const given: RosInstanceVpcEndpointLinkedVpcProps = this._rosProperties;
     this.enableResourcePropertyConstraint = enableResourcePropertyConstraint;
     this.instanceId = given.instanceId;
@@ -1402,6 +1408,7 @@ export class RosNamespace extends ros.RosResource {
     enableResourcePropertyConstraint: boolean = true,
   ) {
     super(scope, id, { type: RosNamespace.ROS_RESOURCE_TYPE_NAME, properties: props });
+    lookAtWholeApp(this);
     const given: RosNamespaceProps = this._rosProperties;
     this.enableResourcePropertyConstraint = enableResourcePropertyConstraint;
     this.namespace = given.namespace;
@@ -1654,6 +1661,7 @@ export class RosRepoSyncRule extends ros.RosResource {
     enableResourcePropertyConstraint: boolean = true,
   ) {
     super(scope, id, { type: RosRepoSyncRule.ROS_RESOURCE_TYPE_NAME, properties: props });
+    lookAtWholeApp(this);
     const given: RosRepoSyncRuleProps = this._rosProperties;
     this.enableResourcePropertyConstraint = enableResourcePropertyConstraint;
     this.instanceId = given.instanceId;
@@ -1837,6 +1845,7 @@ export class RosRepository extends ros.RosResource {
     enableResourcePropertyConstraint: boolean = true,
   ) {
     super(scope, id, { type: RosRepository.ROS_RESOURCE_TYPE_NAME, properties: props });
+    lookAtWholeApp(this);
     const given: RosRepositoryProps = this._rosProperties;
     this.enableResourcePropertyConstraint = enableResourcePropertyConstraint;
     this.repoName = given.repoName;
@@ -2093,6 +2102,7 @@ export class RosScanRule extends ros.RosResource {
     enableResourcePropertyConstraint: boolean = true,
   ) {
     super(scope, id, { type: RosScanRule.ROS_RESOURCE_TYPE_NAME, properties: props });
+    lookAtWholeApp(this);
     const given: RosScanRuleProps = this._rosProperties;
     this.enableResourcePropertyConstraint = enableResourcePropertyConstraint;
     this.instanceId = given.instanceId;
@@ -2261,6 +2271,7 @@ export class RosStorageDomainRoutingRule extends ros.RosResource {
     enableResourcePropertyConstraint: boolean = true,
   ) {
     super(scope, id, { type: RosStorageDomainRoutingRule.ROS_RESOURCE_TYPE_NAME, properties: props });
+    lookAtWholeApp(this);
     const given: RosStorageDomainRoutingRuleProps = this._rosProperties;
     this.enableResourcePropertyConstraint = enableResourcePropertyConstraint;
     this.instanceId = given.instanceId;
@@ -2407,6 +2418,7 @@ export class RosUserInfo extends ros.RosResource {
     enableResourcePropertyConstraint: boolean = true,
   ) {
     super(scope, id, { type: RosUserInfo.ROS_RESOURCE_TYPE_NAME, properties: props });
+    lookAtWholeApp(this);
     const given: RosUserInfoProps = this._rosProperties;
     this.enableResourcePropertyConstraint = enableResourcePropertyConstraint;
     this.user = given.user;
@@ -2527,6 +2539,7 @@ export namespace datasource {
       enableResourcePropertyConstraint: boolean = true,
     ) {
       super(scope, id, { type: RosInstance.ROS_RESOURCE_TYPE_NAME, properties: props });
+      lookAtWholeApp(this);
       const given: RosInstanceProps = this._rosProperties;
       this.enableResourcePropertyConstraint = enableResourcePropertyConstraint;
       this.instanceId = given.instanceId;
@@ -2674,6 +2687,7 @@ export namespace datasource {
       enableResourcePropertyConstraint: boolean = true,
     ) {
       super(scope, id, { type: RosInstances.ROS_RESOURCE_TYPE_NAME, properties: props });
+      lookAtWholeApp(this);
       const given: RosInstancesProps = this._rosProperties;
       this.enableResourcePropertyConstraint = enableResourcePropertyConstraint;
       this.instanceName = given.instanceName;
@@ -2778,6 +2792,7 @@ export namespace datasource {
       enableResourcePropertyConstraint: boolean = true,
     ) {
       super(scope, id, { type: RosNamespaces.ROS_RESOURCE_TYPE_NAME, properties: props });
+      lookAtWholeApp(this);
       const given: RosNamespacesProps = this._rosProperties;
       this.enableResourcePropertyConstraint = enableResourcePropertyConstraint;
       this.status = given.status;
@@ -2895,6 +2910,7 @@ export namespace datasource {
       enableResourcePropertyConstraint: boolean = true,
     ) {
       super(scope, id, { type: RosRepositories.ROS_RESOURCE_TYPE_NAME, properties: props });
+      lookAtWholeApp(this);
       const given: RosRepositoriesProps = this._rosProperties;
       this.enableResourcePropertyConstraint = enableResourcePropertyConstraint;
       this.repoNamespace = given.repoNamespace;

@@ -225,6 +225,9 @@ export const STACK_METADATA = { type: 'ros-cdk-global-registry:stack', version: 
 /** The metadata by which a deployer knows what images are pulled from. */
 export const PULL_METADATA = { type: 'ros-cdk-global-registry:pulling', version: 1 } as const;
 
+/** The metadata by which a deployer knows what an app takes as it is. */
+export const EXISTING_METADATA = { type: 'ros-cdk-global-registry:existing', version: 1 } as const;
+
 /** What values of other resources are, and which type and attribute gives them. */
 export const VALUES = {
   vpcId: {

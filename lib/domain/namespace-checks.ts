@@ -46,6 +46,22 @@ export function existingInProblems(
   });
 }
 
+/** What somebody should know who says that something is there on an instance that the app buys itself. */
+export function wishfulWarning(thing: string, prop: string, region: string): string {
+  return (
+    `${thing} is said to exist in ${region} (${prop}), but this app buys the instance there, and a new one holds nothing: what needs ` +
+    `it fails when both are deployed at once. Leave ${region} out of ${prop}, unless that instance is deployed and has it.`
+  );
+}
+
+/** The same of sync rules: nothing fails, and nothing is copied. */
+export function wishfulRulesWarning({ name }: NamespacePlan, region: string, bought: readonly string[]): string {
+  return (
+    `A rule to ${region} is said to copy namespace ${name} already (existingRulesTo), but this app buys the instance in ${allOf(bought)}, ` +
+    `and a new one has no rules: nothing is copied. Leave ${region} out of existingRulesTo, unless both are deployed and have that rule.`
+  );
+}
+
 /** What is wrong with scan and retention rules about namespaces that the registry does not have. */
 export function ruleNamespaceProblems(
   lists: Readonly<Record<string, readonly { readonly namespaceName?: string }[] | undefined>>,

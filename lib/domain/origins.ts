@@ -1,5 +1,5 @@
 import { OTHER_TYPES, VALUES } from './facts.generated';
-import { DeployTime, Problem, Words } from './problem';
+import { DeployTime, Origin, Problem, Words } from './problem';
 
 /** What a value is that another resource gives, such as the id of a VPC. */
 export type ValueName = keyof typeof VALUES;
@@ -17,6 +17,9 @@ interface Value {
   readonly begins?: string;
 }
 
+/** Stands for the type of what gives a pseudo parameter, which every template has. */
+export const PSEUDO_PARAMETER = 'a pseudo parameter';
+
 const KNOWN_TYPES: readonly string[] = [...Object.values(VALUES).map(({ type }) => type), ...OTHER_TYPES];
 
 /** What is wrong with a value of another resource in a place where something else belongs; what is not known is taken. */
@@ -24,7 +27,7 @@ export function originProblems(subject: string, got: DeployTime, name: ValueName
   const value: Value = VALUES[name];
   const { origin, parts } = got;
   const { what, begins = '' } = value;
-  if (origin !== undefined && isSomethingElse(origin.type, origin.attribute, value)) {
+  if (origin !== undefined && isSomethingElse(origin, value)) {
     const { attribute = 'Ref', type } = value;
     const from =
       origin.attribute === 'Ref' ? `a reference to ${origin.path}` : `attribute ${origin.attribute} of ${origin.path}`;
@@ -61,7 +64,10 @@ export function identityOf(got: unknown, name: ValueName): string | undefined {
   return typeof decided === 'string' ? decided : `what ${origin.path} makes`;
 }
 
-function isSomethingElse(type: string, attribute: string, value: Value): boolean {
+function isSomethingElse({ path, type, attribute }: Origin, value: Value): boolean {
+  if (type === PSEUDO_PARAMETER) {
+    return value.begins !== undefined || (value.type.startsWith('ALIYUN::RAM::') && path !== 'ALIYUN::StackName');
+  }
   return type === value.type
     ? value.attribute !== undefined && ![value.attribute, 'Ref'].includes(attribute)
     : KNOWN_TYPES.includes(type) && !(type === value.maybe && attribute === value.attribute);

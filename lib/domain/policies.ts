@@ -66,6 +66,10 @@ function granteeFix(kind: GranteeKind, name: unknown): string {
     .trim()
     .replace(/^acs:.*\//, '')
     .replace(/@.*$/, '');
+  const [, written = kind.toLowerCase()] = /^acs:ram:[^/]*:(role|user|group)\//.exec(name.trim()) ?? [];
+  if (written !== kind.toLowerCase() && RAM_NAME.test(short)) {
+    return `Did you mean Grantee.${written}('${short}')?`;
+  }
   if (short !== name && RAM_NAME.test(short)) {
     return `Did you mean "${short}"?`;
   }

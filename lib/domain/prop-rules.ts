@@ -83,7 +83,7 @@ function deployTimeProblems(
   }
   const known = [
     ...(value === undefined ? [] : originProblems(subject, got, value)),
-    ...(atDeploy === 'text' && typeof got.usual === 'string' ? check(subject, got.usual) : []).map(problem => ({
+    ...(got.usual === undefined ? [] : check(subject, usualAs(atDeploy, got.usual))).map(problem => ({
       ...problem,
       got: new Words(`${JSON.stringify(got.usual)} by default`),
     })),
@@ -94,6 +94,14 @@ function deployTimeProblems(
   const [wanted, kind] = [AT_DEPLOY[atDeploy], got.kind];
   const rule = `what is decided then is a ${kind}, and this is ${wanted}`;
   return kind === 'object' || kind === atDeploy ? [] : [{ subject, got, rule, fix: 'Write the value itself' }];
+}
+
+/** A default as the prop takes it: what a template holds as text, ROS reads as the type that a property wants. */
+function usualAs(atDeploy: keyof typeof AT_DEPLOY, usual: unknown): unknown {
+  if (typeof usual !== 'string' || atDeploy === 'text') {
+    return atDeploy === 'text' ? String(usual) : usual;
+  }
+  return atDeploy === 'number' ? Number(usual) : ({ true: true, false: false }[usual.toLowerCase()] ?? usual);
 }
 
 /** What is wrong with one prop. */

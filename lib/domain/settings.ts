@@ -125,16 +125,22 @@ function idsOf(link: object): [vpc?: string, vswitch?: string] {
 
 /** Source: https://www.alibabacloud.com/help/ros/developer-reference/aliyun-cr-userinfo; a password in a template is no secret. */
 function passwordProblems(subject: string, got: unknown): Problem[] {
-  return typeof got === 'string' && SECRET.test(got)
-    ? []
-    : [
-        {
-          subject,
-          got: new Words('not a reference to a secret'),
-          rule: 'a template and its history can be read by many',
-          fix: 'Use a reference to a secret, "{{resolve:kms-secret:NAME}}", or a parameter of the same stack with noEcho',
-        },
-      ];
+  const rule = 'a template and its history can be read by many';
+  if (got === PASSWORD_WITH_DEFAULT) {
+    const fix = 'Leave the default out, so that it is asked for when the stack is deployed';
+    return [{ subject, got: new Words('a parameter with a default'), rule, fix }];
+  }
+  const fix =
+    'Use a reference to a secret, "{{resolve:kms-secret:NAME}}", or a parameter of the same stack with noEcho';
+  return isSecret(got) ? [] : [{ subject, got: new Words('not a reference to a secret'), rule, fix }];
+}
+
+/** Stands for a password that is the value of a parameter whose default is a password in plain text, or none. */
+export const PASSWORD_WITH_DEFAULT = 'a parameter with a default';
+
+/** Whether a value is a reference to a secret. */
+export function isSecret(got: unknown): boolean {
+  return typeof got === 'string' && SECRET.test(got);
 }
 
 const SECRET = /^\{\{resolve:kms-secret:[^{}\s]+\}\}$/;

@@ -33,7 +33,8 @@ function hostProblems(instance: IRegistryInstance, before: readonly IRegistryIns
     : [{ subject: 'instanceName', got: instanceName, rule, fix }];
 }
 
-function isImported(instance: IRegistryInstance): boolean {
+/** Whether an instance was there before the app. */
+export function isImported(instance: IRegistryInstance): boolean {
   return instance.node.tryFindChild('Resource') === undefined;
 }
 

@@ -3,15 +3,18 @@ import { output } from '../core/output';
 import { place } from '../core/place';
 import { refuse } from '../core/refuse';
 import { RegionalValue } from '../core/regional-value';
-import { described, describedAtSynth, stackOf, topLevel } from '../core/tokens';
+import { described, describedAtSynth, isLiteral, stackOf, topLevel } from '../core/tokens';
+import { finish } from '../core/unfinished';
 import { Edition } from '../domain/editions';
-import { Problem, sentence } from '../domain/problem';
+import { RosInstance } from '../cr';
+import { DeployTime, Problem, sentence } from '../domain/problem';
 import { isPlainObject, objectProblems, TableOf } from '../domain/prop-rules';
 import { ATTRIBUTES, ATTRIBUTES_RULE } from '../domain/props';
 import { bounded, words } from '../stack/logical-ids';
 import { nestedProblems } from '../stack/nested';
 import { RegionStack } from '../stack/region-stack';
 import { warnOfRegion } from '../stack/region-warning';
+import { lookAtWholeApp } from '../stack/whole-app';
 import { RegistryInstanceAttributes } from './instance';
 import { register } from './collisions';
 import { InstanceBase } from './instance-base';
@@ -53,9 +56,11 @@ export class ImportedInstance extends InstanceBase {
     this._id = this.readable(attributes.instanceId);
     this.instanceId = this._id.toString();
     register(this);
+    lookAtWholeApp(this);
     if (!(stackOf(this) instanceof RegionStack)) {
       warnOfRegion(this, this.region); // a registry says so where somebody reads it
     }
+    finish(this);
   }
 
   /** A nested stack cannot tell where the instance is. */
@@ -69,7 +74,30 @@ export class ImportedInstance extends InstanceBase {
 
   protected validate(): string[] {
     const late = objectProblems('attributes', describedAtSynth(this, this.attributes), RULE, '');
-    return [...super.validate(), ...late.map(sentence)];
+    return [...super.validate(), ...[...late, ...this.makerProblems()].map(sentence)];
+  }
+
+  /** What is said of an instance otherwise than by the resource that makes it in this app. */
+  private makerProblems(): Problem[] {
+    const { origin } = described(this.attributes.instanceId) as Partial<DeployTime>;
+    const isOfOurs = this._id instanceof RegionalValue && this._id.name !== `${this.node.path}.instanceId`;
+    if (origin?.type !== RosInstance.ROS_RESOURCE_TYPE_NAME || !(this._id instanceof RegionalValue) || isOfOurs) {
+      return []; // what contradicts an instance of ours is said beside it
+    }
+    const by = `and ${origin.path}, which gives its id, says`;
+    const facts = [
+      { subject: 'region', says: this._id.region, rule: `an instance is in one region, ${by}` },
+      { subject: 'instanceName', says: origin.property('InstanceName'), rule: `an instance has one name, ${by}` },
+      { subject: 'edition', says: origin.property('InstanceType'), rule: `an instance has one edition, ${by}` },
+    ] as const;
+    return facts
+      .filter(({ subject, says }) => isLiteral(says) && isLiteral(this[subject]) && says !== this[subject])
+      .map(({ subject, says, rule }) => ({
+        subject,
+        got: this[subject],
+        rule: `${rule} ${says as string}`,
+        fix: 'Correct one of the two',
+      }));
   }
 
   /** A stack of a registry tells where the instance is, if it holds anything. */

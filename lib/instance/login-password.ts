@@ -1,5 +1,7 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { RosUserInfo } from '../cr';
+import { defaultIn } from '../core/tokens';
+import { isSecret, PASSWORD_WITH_DEFAULT } from '../domain/settings';
 import { IRegistryInstance } from './instance';
 import { addToInstance } from './resource-on-instance';
 
@@ -20,6 +22,9 @@ export function secretOrPlain(password: unknown, stack?: ros.Stack): unknown {
   const text = ros.Token.asString(password);
   const token = ros.Tokenization.reverseString(text).firstToken as { target?: unknown } | undefined;
   const parameter = token?.target ?? token;
-  const secret = parameter instanceof ros.RosParameter && parameter.noEcho && ros.Stack.of(parameter) === stack;
-  return secret ? text : '';
+  if (!(parameter instanceof ros.RosParameter && parameter.noEcho && ros.Stack.of(parameter) === stack)) {
+    return '';
+  }
+  const usual = defaultIn(parameter);
+  return usual === undefined || isSecret(usual) ? text : PASSWORD_WITH_DEFAULT;
 }

@@ -5,33 +5,6 @@ import { ROS_LIMITS } from '../domain/facts.generated';
 import { NamespacePlan } from '../domain/plan';
 import { Problem } from '../domain/problem';
 import { registryStackId, replicationStackId } from '../domain/stack-ids';
-import { RegionStack } from '../stack/region-stack';
-
-/**
- * A stack of the same name in the same region, or in the same directory, would take the place of ours. Of two registries, the one
- * that comes later in the app complains.
- */
-export function stackNameProblems(registry: ros.IConstruct): Problem[] {
-  const byName = new Map<string, ros.Stack[]>();
-  for (const stack of registry.node.root.node.findAll().filter(ros.Stack.isStack)) {
-    byName.set(stack.stackName, [...(byName.get(stack.stackName) ?? []), stack]);
-  }
-  const ours = new Set<ros.Stack>(registry.node.findAll().filter(node => node instanceof RegionStack));
-  return [...byName].flatMap(([name, stacks]) => {
-    const own = stacks.findIndex(stack => ours.has(stack));
-    const first = stacks.find(
-      (other, i) => !ours.has(other) && (!(other instanceof RegionStack) || i < own) && isRival(other, stacks[own]),
-    );
-    const rule = `${first?.node.path} already makes a stack of that name`;
-    const fix = 'Choose another stackNamePrefix for one of the two';
-    return own === -1 || first === undefined ? [] : [{ subject: 'the name of a stack', got: name, rule, fix }];
-  });
-}
-
-/** Stacks of one name meet in one region, or in one directory of templates. */
-function isRival(other: ros.Stack, stack: ros.Stack | undefined): boolean {
-  return stack !== undefined && (other.region === stack.region || ros.Stage.of(other) === ros.Stage.of(stack));
-}
 
 /** Warns of an app whose stacks alone come near what an account takes. */
 export function warnOfStackCount(primary: ros.IConstruct): void {

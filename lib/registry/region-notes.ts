@@ -1,7 +1,8 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { inform, warn } from '../core/notes';
 import { ScanRegions } from '../domain/choices';
-import { RegionPlan } from '../domain/plan';
+import { wishfulRulesWarning } from '../domain/namespace-checks';
+import { NamespacePlan, RegionPlan } from '../domain/plan';
 import { allOf } from '../domain/problem';
 import { SETTINGS } from '../domain/settings';
 import { IRegistryInstance } from '../instance/instance';
@@ -28,6 +29,20 @@ export function noteOnRegion(
       `Nothing is copied to ${region}, for no namespace goes there. Add one to namespaces, or name ${region} in its replicateTo.`,
     );
   }
+}
+
+/** Warns of sync rules that are said to be there between instances of which the app buys one. */
+export function warnOfWishfulRules(
+  primary: RegionPlan,
+  replica: RegionPlan,
+  replication: ros.IConstruct,
+  namespaces: readonly NamespacePlan[],
+): void {
+  const ends = [primary, replica].filter(({ existingInstanceId }) => existingInstanceId === undefined);
+  const [{ region }, bought] = [replica, ends.map(end => end.region)];
+  namespaces
+    .filter(({ existingRulesTo }) => bought.length > 0 && existingRulesTo.includes(region))
+    .forEach(namespace => warn(replication, wishfulRulesWarning(namespace, region, bought)));
 }
 
 /** What the owner of an instance in another account must have ready. */

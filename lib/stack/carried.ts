@@ -1,10 +1,11 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { inApp } from '../core/app-model';
+import { warn } from '../core/notes';
 import { output } from '../core/output';
 import { noteReads } from '../core/output-reads';
 import { RegionalValue } from '../core/regional-value';
 import { refuse } from '../core/refuse';
-import { isLiteral, topLevel } from '../core/tokens';
+import { defaultIn, isLiteral, topLevel } from '../core/tokens';
 import { withoutTraces } from '../core/traces';
 import { shortHash } from '../domain/short-hash';
 import { bounded, words } from './logical-ids';
@@ -112,6 +113,7 @@ class Carrier extends ros.DefaultTokenResolver {
     if (stack === topLevel(this.reader)) {
       return reference; // the core hands it into the nested stack
     }
+    warnOfEmptyDefault(this.reader, stack, target);
     const local = stack.resolve(reference) as object;
     const path = words(target.node.path.slice(stack.node.path.length));
     const outputName = bounded(`${path}${words(displayName)}${shortHash(local).toUpperCase()}`);
@@ -124,6 +126,18 @@ class Carrier extends ros.DefaultTokenResolver {
 
 function text(part: unknown): string {
   return part === undefined ? '' : String(part);
+}
+
+/** An empty text of another stack stops whoever reads it, as if that stack were not there. */
+function warnOfEmptyDefault(reader: ros.Stack, stack: ros.Stack, parameter: ros.IConstruct): void {
+  if (parameter instanceof ros.RosParameter && defaultIn(parameter) === '') {
+    const [from, to] = [stack, reader].map(one => topLevel(one).stackName);
+    warn(
+      reader,
+      `Parameter ${parameter.node.path} is empty by default, but stack ${to} reads it and stops where it is empty: ` +
+        `give its value when stack ${from} is deployed, or leave the default out, so that it is asked for.`,
+    );
+  }
 }
 
 /** The output that somebody reads by the name of its stack: that name, its own and the region, as far as all are known. */

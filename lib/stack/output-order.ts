@@ -13,7 +13,7 @@ import {
 } from '../domain/output-reads';
 import { Problem } from '../domain/problem';
 import { accountsOfReads } from './output-accounts';
-import { Template } from './template';
+import { templateOf } from './other-templates';
 
 /** A read, and the stack of the app or stage that has the output, if any. */
 interface FoundRead extends OutputRead {
@@ -68,13 +68,8 @@ function readProblems(
 
 /** The names of the outputs of a stack; undefined where they cannot be told, since a macro writes the template. */
 function outputsOf(stack: ros.Stack): string[] | undefined {
-  try {
-    const { _toRosTemplate: render } = stack as unknown as { _toRosTemplate: () => object };
-    const { Outputs = {}, Transform } = stack.resolve(render.call(stack)) as Template;
-    return Transform === undefined ? Object.keys(Outputs) : undefined;
-  } catch {
-    return undefined; // what is wrong with it is said when it is written
-  }
+  const { Outputs = {}, Transform } = templateOf(stack) ?? { Transform: 'unknown' };
+  return Transform === undefined ? Object.keys(Outputs) : undefined;
 }
 
 /** What is read in an app or a stage, in an order of its own; a value that its stack names is written as such a name as well. */

@@ -21,7 +21,7 @@ export interface StackPurpose {
  * @returns the logical ids that each resource must depend on
  */
 export function guardRegion(stack: ros.Stack, purpose: StackPurpose = { role: 'custom' }): string[] {
-  lookAtWholeApp(topLevel(stack));
+  lookAtWholeApp(stack);
   if (ros.Token.isUnresolved(stack.region)) {
     return [];
   }

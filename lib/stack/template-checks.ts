@@ -1,18 +1,98 @@
 import { ROS_LIMITS } from '../domain/facts.generated';
 import { Problem } from '../domain/problem';
 import { Template } from './template';
+import { conditionsIn, Mention, mentionsIn, Names, namesIn, withoutIndex } from './template-reads';
 
-/** What is wrong with a finished template: values that ROS could not bring into it, and reads of what is not in it. */
+/** What is wrong with a finished template of ours: values that ROS could not bring into it, and names of what is not in it. */
 export function templateProblems(template: Template): Problem[] {
-  const ids = new Set([
-    ...Object.keys(template.Resources ?? {}),
-    ...Object.keys((template.Parameters as object | undefined) ?? {}),
-  ]);
-  return Object.entries(template.Resources ?? {}).flatMap(([id, resource]) => [
-    ...readsIn(resource).flatMap(read => readProblems(id, read, ids)),
-    ...(resource.DependsOn ?? []).filter(other => !ids.has(other)).map(other => missing(id, other)),
-  ]);
+  return namingProblems(template, '', 'Move what you added yourself into a stack of your own');
 }
+
+/** The same for a template of users, which fails when the rest is bought. */
+export function otherTemplateProblems(template: Template, path: string): Problem[] {
+  return namingProblems(template, ` of ${path}`, 'Correct the name, or add what is missing to that stack').filter(
+    ({ rule }) => rule !== IMPORTED.rule, // of these there is a warning, with more to go by
+  );
+}
+
+function namingProblems(template: Template, where: string, fix: string): Problem[] {
+  if (template.Transform !== undefined) {
+    return []; // a macro writes the rest of it
+  }
+  const names = namesIn(template);
+  const seen = new Set<string>();
+  const isNew = ({ subject, got }: Problem) => seen.size < seen.add(JSON.stringify([subject, got])).size;
+  const problem = (subject: string) => (mention: Mention) => mentionProblems(`${subject}${where}`, mention, names, fix);
+  return [
+    ...Object.entries(template.Resources ?? {}).flatMap(([id, resource]) => [
+      ...mentionsIn([resource.Properties, resource.Count]).flatMap(problem(`resource ${id}`)),
+      ...[resource.DependsOn ?? []].flat().flatMap(name => problem(`resource ${id}`)({ kind: 'thing', name })),
+      ...conditionOf(resource).flatMap(problem(`resource ${id}`)),
+    ]),
+    ...Object.entries((template.Conditions ?? {}) as object).flatMap(([id, expression]) =>
+      [...mentionsIn(expression), ...conditionsIn(expression)].flatMap(problem(`condition ${id}`)),
+    ),
+    ...Object.entries(template.Outputs ?? {}).flatMap(([id, output]) =>
+      [...mentionsIn(output), ...conditionOf(output)].flatMap(problem(`output ${id}`)),
+    ),
+  ].filter(isNew);
+}
+
+/** The condition under which something is made. */
+function conditionOf(entry: unknown): Mention[] {
+  const { Condition: name } = entry as { Condition?: unknown };
+  return name === undefined ? [] : [{ kind: 'condition', name }];
+}
+
+/** What is wrong with something that a template names. */
+function mentionProblems(subject: string, mention: Mention, names: Names, fix: string): Problem[] {
+  const { kind, name: got } = mention;
+  if (kind === 'import') {
+    return [{ subject, got, ...IMPORTED }];
+  }
+  if (kind === 'thing') {
+    const name = withoutIndex(got);
+    const rule = 'it reads or waits for this, and its stack has nothing of that name';
+    return isThere(name, names.things) || name.startsWith('ALIYUN::') ? [] : [{ subject, got, rule, fix }];
+  }
+  if (kind === 'condition') {
+    const rule = 'it depends on this condition, and its stack has none of that name';
+    return names.conditions.has(String(got)) ? [] : [{ subject, got, rule, fix }];
+  }
+  return lookupProblems(subject, mention, names);
+}
+
+/** Whether a name, or what stands before one of its dots, is in a template: attributes are written behind a dot, and names hold dots. */
+function isThere(name: string, things: ReadonlySet<string>): boolean {
+  const parts = name.split('.');
+  return parts.some((_part, i) => things.has(parts.slice(0, i + 1).join('.')));
+}
+
+/** What is wrong with looking something up in a mapping, which belongs to one template. */
+function lookupProblems(subject: string, { name, keys = [] }: Mention, { mappings }: Names): Problem[] {
+  const fix = 'Write the value itself, or look it up where the mapping is and hand it on by a RosOutput';
+  const mapping = mappings[String(name)] as Names['mappings'][string] | undefined;
+  if (mapping === undefined) {
+    const rule = 'it looks something up in this mapping, and its stack has none of that name';
+    return [{ subject, got: name, rule, fix }];
+  }
+  const [first, second] = keys;
+  const missing =
+    typeof first !== 'string' ? undefined : !(first in mapping) ? first : isMissing(mapping[first], second);
+  const rule = `it looks this up in mapping ${String(name)}, which has no such key`;
+  return missing === undefined
+    ? []
+    : [{ subject, got: missing, rule, fix: 'Correct the key, or add it to the mapping' }];
+}
+
+function isMissing(entry: Readonly<Record<string, unknown>>, key: unknown): string | undefined {
+  return typeof key !== 'string' || key in entry ? undefined : key;
+}
+
+const IMPORTED = {
+  rule: 'it reads a value of another stack, and ROS hands none over by import',
+  fix: 'Write the value itself, or read an output with ros.Fn.getStackOutput',
+};
 
 /** What is wrong with the size of a template; `text` is how it is written, `groups` how many resources belong to each namespace. */
 export function sizeProblems(template: Template, text: string, groups: ReadonlyMap<string, number>): Problem[] {
@@ -45,47 +125,4 @@ export function sizeProblems(template: Template, text: string, groups: ReadonlyM
       ? [{ subject: 'the size of the template in bytes', got: bytes, rule: `ROS takes at most ${templateBytes}`, fix }]
       : []),
   ];
-}
-
-const READERS: ReadonlySet<string> = new Set(['Ref', 'Fn::GetAtt', 'Fn::ImportValue']);
-
-/** A function that reads something: its name, and what it names. */
-type Read = readonly [string, unknown];
-
-function readProblems(id: string, [name, value]: Read, ids: ReadonlySet<string>): Problem[] {
-  if (name === 'Fn::ImportValue') {
-    return [
-      {
-        subject: `resource ${id}`,
-        got: value,
-        rule: 'it reads a value of another stack, and ROS hands none over by import',
-        fix: 'Write the value itself, or read an output with ros.Fn.getStackOutput',
-      },
-    ];
-  }
-  const target = name === 'Ref' ? (value as string) : (value as string[])[0];
-  return ids.has(target) || String(target).startsWith('ALIYUN::') ? [] : [missing(id, target)];
-}
-
-function missing(id: string, target: string): Problem {
-  return {
-    subject: `resource ${id}`,
-    got: target,
-    rule: 'it reads or waits for this, and its stack has nothing of that name',
-    fix: 'Move what you added yourself into a stack of your own',
-  };
-}
-
-/** One list for all, for templates are large: lists of lists cost more than the search. */
-function readsIn(value: unknown, found: Read[] = []): Read[] {
-  if (value !== null && typeof value === 'object') {
-    for (const [name, inner] of Object.entries(value)) {
-      if (READERS.has(name)) {
-        found.push([name, inner]);
-      } else {
-        readsIn(inner, found);
-      }
-    }
-  }
-  return found;
 }

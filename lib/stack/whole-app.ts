@@ -2,48 +2,71 @@ import * as ros from '@alicloud/ros-cdk-core';
 import { inApp } from '../core/app-model';
 import { OtherElement, othersIn, watchOthers } from '../core/others';
 import { readsInApp } from '../core/output-reads';
+import { stackOf, topLevel } from '../core/tokens';
 import { whenPrepared, wholeOf } from '../core/whole';
 import { chainProblems } from '../domain/output-chains';
 import { Problem, sentence, Words } from '../domain/problem';
 import { noteForeignRegions } from './foreign-regions';
 import { importProblems, warnOfImports } from './imports';
+import { namedElsewhereProblems, orderByNames } from './name-order';
 import { orderByOutputs, outputReadProblems } from './output-order';
+import { otherNamingProblems, warnOfConditions } from './other-templates';
 import { rivalThingProblems } from './rival-things';
+import { repeatedStackProblems } from './stack-names';
 
 /** Something that looks at the whole app when it is synthesised: given the elements of users. */
 export type WholeAppCheck = (whole: ros.IConstruct, others: readonly OtherElement[]) => Problem[];
 
 /**
- * Lets a stack in which something of ours is made tell what is wrong in the whole app or stage; the first such stack does, once.
- * What users write themselves belongs to that too: it is deployed with the rest, and fails when the rest is bought.
+ * Lets the stack in which something of ours is made, or what is made outside of every stack, tell what is wrong in the whole app or
+ * stage; the first does, once. What users write themselves belongs to that too: it is deployed with the rest, and fails when the rest is
+ * bought.
  */
-export function lookAtWholeApp(stack: ros.Stack): void {
-  watchOthers(stack);
-  inApp(stack, `looks at ${wholeOf(stack).node.path}`, () => {
-    const { validate } = stack as unknown as { validate: () => string[] };
-    Object.assign(stack, { validate: () => [...validate.call(stack), ...wholeAppProblems(stack).map(sentence)] });
-    noteForeignRegions(stack);
-    whenPrepared(stack, 'by outputs', () => {
-      orderByOutputs(wholeOf(stack));
-      warnOfImports(wholeOf(stack));
+export function lookAtWholeApp(construct: ros.Construct): void {
+  const around = stackOf(construct);
+  const teller: Teller = around === undefined ? construct : topLevel(around);
+  if (teller[SEEN]) {
+    return;
+  }
+  Object.defineProperty(teller, SEEN, { value: true });
+  watchOthers(teller);
+  inApp(teller, `looks at ${wholeOf(teller).node.path}`, () => {
+    const { validate } = teller as unknown as { validate: () => string[] };
+    Object.assign(teller, { validate: () => [...validate.call(teller), ...wholeAppProblems(teller).map(sentence)] });
+    noteForeignRegions(teller);
+    whenPrepared(teller, 'by outputs', () => {
+      orderByOutputs(wholeOf(teller));
+      orderByNames(wholeOf(teller));
+      warnOfImports(wholeOf(teller));
+      warnOfConditions(wholeOf(teller));
     });
-    return stack;
+    return teller;
   });
 }
+
+/** Who may tell, and whether it was asked. */
+interface Teller extends ros.Construct {
+  readonly [SEEN]?: true;
+}
+
+const SEEN = Symbol.for('ros-cdk-global-registry.looks');
 
 /** Adds a check of a room that this one does not know. */
 export function addWholeAppCheck(construct: ros.IConstruct, check: WholeAppCheck): void {
   checksIn(construct).add(check);
 }
 
-function wholeAppProblems(stack: ros.Stack): Problem[] {
+function wholeAppProblems(stack: ros.IConstruct): Problem[] {
   const others = othersIn(stack);
   const more = [...checksIn(stack)].flatMap(check => check(wholeOf(stack), others));
   return [
+    ...repeatedStackProblems(wholeOf(stack)),
     ...chainProblems(readsInApp(stack)),
     ...outputReadProblems(wholeOf(stack)),
     ...importProblems(wholeOf(stack)),
+    ...namedElsewhereProblems(wholeOf(stack)),
     ...others.flatMap(nameProblems),
+    ...otherNamingProblems(wholeOf(stack)),
     ...others.flatMap(placeOfReadProblems),
     ...rivalThingProblems(stack, others),
     ...more,

@@ -77,6 +77,7 @@ function constructorOf(name: string, properties: Properties): string[] {
     '    enableResourcePropertyConstraint: boolean = true,',
     '  ) {',
     `    super(scope, id, { type: ${name}.ROS_RESOURCE_TYPE_NAME, properties: props });`,
+    '    lookAtWholeApp(this);',
     `    const given: ${name}Props = this._rosProperties;`,
     '    this.enableResourcePropertyConstraint = enableResourcePropertyConstraint;',
     ...Object.keys(properties).map(key => `    this.${propName(key)} = given.${propName(key)};`),

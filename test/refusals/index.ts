@@ -5,6 +5,7 @@ import { GRANTS } from './grants';
 import { INSTANCE } from './instance';
 import { LOGIN_PASSWORD } from './login-password';
 import { MIRRORED_NAMESPACE } from './mirrored-namespace';
+import { NAMES } from './names';
 import { NAMESPACES } from './namespaces';
 import { OTHER_RESOURCES } from './other-resources';
 import { OUTPUTS } from './outputs';
@@ -42,6 +43,7 @@ export const REFUSALS: readonly Subject[] = [
   SYNC_RULES,
   REPLICATION,
   STACKS,
+  NAMES,
   PLACES,
   PLAIN_JAVASCRIPT,
   DEPLOY_TIME,

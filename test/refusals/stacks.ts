@@ -70,7 +70,7 @@ export const STACKS: Subject = {
       what: 'two registries that would share stacks and hosts',
       declare: app => ['One', 'Two'].forEach(id => acme(new ros.Construct(app, id), { replicas: [] })),
       messages: [
-        '[Two/Acme] the name of a stack is "acme-eu-central-1", but One/Acme/eu-central-1 already makes a stack of that name. Choose another stackNamePrefix for one of the two.',
+        '[One/Acme/eu-central-1] the name of stack Two/Acme/eu-central-1 is "acme-eu-central-1", but One/Acme/eu-central-1 has the same name, and one template would overwrite the other. Choose another stackNamePrefix or stackName for one of the two.',
         '[Two/Acme/eu-central-1/Registry] instanceName is "acme", but region eu-central-1 already has an instance of that name (One/Acme/eu-central-1/Registry), and the host names follow from it. Choose another name for one of the two.',
       ],
     },
@@ -81,7 +81,7 @@ export const STACKS: Subject = {
         acme(app);
       },
       messages: [
-        '[Acme] the name of a stack is "acme-cn-hangzhou", but mine already makes a stack of that name. Choose another stackNamePrefix for one of the two.',
+        '[Acme/eu-central-1] the name of stack Acme/cn-hangzhou is "acme-cn-hangzhou", but mine has the same name, and one template would overwrite the other. Choose another stackNamePrefix or stackName for one of the two.',
       ],
     },
     {
@@ -91,7 +91,7 @@ export const STACKS: Subject = {
         new ros.Stack(app, 'mine', { stackName: 'acme-cn-hangzhou' });
       },
       messages: [
-        '[Acme] the name of a stack is "acme-cn-hangzhou", but mine already makes a stack of that name. Choose another stackNamePrefix for one of the two.',
+        '[Acme/eu-central-1] the name of stack mine is "acme-cn-hangzhou", but Acme/cn-hangzhou has the same name, and one template would overwrite the other. Choose another stackNamePrefix or stackName for one of the two.',
       ],
     },
     {

@@ -546,5 +546,61 @@ export const WARNINGS: Subject = {
         'compute/Group reads network/Vpc.VpcId of another stack: the core writes Fn::ImportValue for that, which ROS does not know. Write a RosOutput there, and read it with ros.Fn.getStackOutput.',
       ],
     },
+    {
+      what: 'a parameter of another stack that is empty by default',
+      declare: app => {
+        const parameter = { type: ros.RosParameterType.STRING, defaultValue: '' };
+        const { valueAsString } = new ros.RosParameter(stackIn(app, 'cn-hangzhou', 'network'), 'Vpc', parameter);
+        const vpcAccess = [{ vpcId: valueAsString, vswitchId: 'vsw-1' }];
+        acme(app, { replicas: [{ region: 'cn-hangzhou', vpcAccess }] });
+      },
+      messages: [
+        'Parameter network/Vpc is empty by default, but stack acme-cn-hangzhou reads it and stops where it is empty: give its value when stack network is deployed, or leave the default out, so that it is asked for.',
+      ],
+    },
+    {
+      what: 'a key that no resource has',
+      declare: app => {
+        const { defaultChild } = acme(app, { replicas: [] }).primary.node;
+        (defaultChild as ros.RosResource).addOverride('Foo', 'x');
+      },
+      messages: [
+        'Foo of Acme/eu-central-1/Registry/Resource was set, but a resource in a template has no such key, and ROS refuses what it does not know. It has Type, Properties, DependsOn, Condition, DeletionPolicy, Metadata, UpdatePolicy, Count, Description. Properties are set with addPropertyOverride.',
+      ],
+    },
+    registry(
+      'a namespace and a repository that are said to be on an instance that is only bought',
+      {
+        namespaces: [
+          { name: 'prod', existingIn: ['cn-hangzhou'] },
+          { name: 'tools', repositories: [{ name: 'ci', existingIn: ['eu-central-1'] }] },
+        ],
+      },
+      'Namespace prod is said to exist in cn-hangzhou (existingIn), but this app buys the instance there, and a new one holds nothing: what needs it fails when both are deployed at once. Leave cn-hangzhou out of existingIn, unless that instance is deployed and has it.',
+      'Repository tools/ci is said to exist in eu-central-1 (existingIn), but this app buys the instance there, and a new one holds nothing: what needs it fails when both are deployed at once. Leave eu-central-1 out of existingIn, unless that instance is deployed and has it.',
+    ),
+    registry(
+      'a sync rule that is said to be there between instances of which one is only bought',
+      {
+        primary: { region: 'eu-central-1', existingInstanceId: 'cri-1' },
+        namespaces: [{ name: 'prod', existingIn: ['eu-central-1'], existingRulesTo: ['cn-hangzhou'] }],
+      },
+      'A rule to cn-hangzhou is said to copy namespace prod already (existingRulesTo), but this app buys the instance in cn-hangzhou, and a new one has no rules: nothing is copied. Leave cn-hangzhou out of existingRulesTo, unless both are deployed and have that rule.',
+    ),
+    {
+      what: 'a resource under a condition, of which something is read always',
+      declare: app => {
+        const stack = stackIn(app, 'cn-hangzhou', 'network');
+        const expression = ros.Fn.conditionEquals('a', 'b');
+        const vpc = new ros.RosResource(stack, 'Vpc', { type: 'ALIYUN::ECS::VPC' });
+        vpc.rosOptions.condition = new ros.RosCondition(stack, 'Wanted', { expression });
+        new ros.RosOutput(stack, 'Perhaps', { value: ros.Fn.conditionIf('Wanted', vpc.getAtt('VpcId'), 'none') });
+        const vpcAccess = [{ vpcId: vpc.getAtt('VpcId').toString(), vswitchId: 'vsw-1' }];
+        acme(app, { replicas: [{ region: 'cn-hangzhou', vpcAccess }] });
+      },
+      messages: [
+        'network/Vpc is made only under the condition Wanted, but output VpcVpcId6B417051 of stack network reads it always: where the condition is false, that stack fails. Make it without the condition, or give the value itself.',
+      ],
+    },
   ],
 };

@@ -1,14 +1,17 @@
 import { join } from 'node:path';
 import { CloudAssembly } from '@alicloud/ros-cdk-cxapi';
+import type { ExistingParts } from '../domain/existing-parts.generated';
 import { marked, namelessApp } from '../domain/mark';
 import type { DeclaredStack, Template } from '../domain/model';
 import { CycleError, wavesOf } from '../domain/waves';
 import type { PullRegistry } from '../pulling/registry.generated';
 import { AppError } from './app-error';
+import { existingIn } from './existing-metadata';
 import { isRecord, readJson } from './json-file';
 import { repairManifestValidation } from './manifest-validation.generated';
 import { registriesOf } from './pull-metadata';
 import { pathOf, purposeOf } from './stack-metadata';
+import { checkTemplateFiles } from './template-files';
 
 const STACK_TYPE = 'aliyun:ros:stack';
 
@@ -23,6 +26,8 @@ export interface Declaration {
   readonly notes: readonly Note[];
   /** What images are pulled from. */
   readonly registries: readonly PullRegistry[];
+  /** What is taken as it is, whether a stack is made of it or not. */
+  readonly existing: readonly ExistingParts[];
 }
 
 export interface ReadOptions {
@@ -36,13 +41,14 @@ export interface ReadOptions {
 
 /** Reads the stacks of an assembly and of those nested in it. Refuses one that carries error messages. */
 export function readAssembly(directory: string, options: ReadOptions): Declaration {
-  const found = open(directory);
+  const { found, existing } = open(directory);
   const messages = found.flatMap(({ artifact }) => artifact.messages);
   const errors = messages.filter(({ level }) => level === 'error');
   if (errors.length > 0) {
     const list = errors.map(({ id, entry }) => `  [${id}] ${String(entry.data)}`);
     throw new AppError(`The app reports errors, so nothing of it is deployed:\n${list.join('\n')}`);
   }
+  checkTemplateFiles(found);
   const stacks = found.map(one => declared(one, options));
   checkRegions(stacks, options.regionOf);
   checkParameters(stacks, options.parameters ?? {});
@@ -52,7 +58,7 @@ export function readAssembly(directory: string, options: ReadOptions): Declarati
     text: String(entry.data),
   }));
   const registries = found.flatMap(({ artifact }) => registriesOf(artifact));
-  return { stacks: inOrder(stacks), notes, registries };
+  return { stacks: inOrder(stacks), notes, registries, existing };
 }
 
 type Artifact = CloudAssembly['stacks'][number];
@@ -64,11 +70,17 @@ interface Found {
   readonly directory: string;
 }
 
-function open(directory: string): Found[] {
+interface Opened {
+  readonly found: readonly Found[];
+  readonly existing: readonly ExistingParts[];
+}
+
+function open(directory: string): Opened {
   repairManifestValidation(['@alicloud/ros-cdk-cxapi']);
   try {
     checkCircles(directory);
-    return stacksIn(new CloudAssembly(directory), '');
+    const assembly = new CloudAssembly(directory);
+    return { found: stacksIn(assembly, ''), existing: assembliesIn(assembly).flatMap(existingIn) };
   } catch (error) {
     if (error instanceof CycleError || error instanceof AppError) {
       throw error;
@@ -111,6 +123,13 @@ function readObject<T extends object>(file: string): T {
   }
   throw new AppError(`${file} is damaged: it holds no object. ${SYNTHESISE_AGAIN}`);
 }
+
+const assembliesIn = (assembly: CloudAssembly): CloudAssembly[] => [
+  assembly,
+  ...assembly.artifacts.flatMap(artifact =>
+    'nestedAssembly' in artifact ? assembliesIn(artifact.nestedAssembly as CloudAssembly) : [],
+  ),
+];
 
 function stacksIn(assembly: CloudAssembly, scope: string): Found[] {
   return assembly.artifacts.flatMap(artifact => {

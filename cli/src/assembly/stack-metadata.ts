@@ -31,7 +31,7 @@ export function purposeOf(artifact: MetadataSource): Purpose {
 
 /** What a stack notes, if this deployer can read it. */
 export function readable<T extends { readonly version?: number }>(
-  { stackName }: MetadataSource,
+  { stackName }: Pick<MetadataSource, 'stackName'>,
   noted: T,
   newest: number,
 ): T {

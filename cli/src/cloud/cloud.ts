@@ -1,4 +1,5 @@
 import type { CrClient } from './cr-client';
+import type { IdentityClient } from './identity-client';
 import type { ImageClient } from './image-client';
 import type { ImportClient } from './import-client';
 import type { RegistryClients } from './registry-clients';
@@ -17,6 +18,9 @@ export interface Cloud {
   readonly registries: RegistryClients;
   readonly settings: SettingsClient;
   readonly imports: ImportClient;
+  readonly identity: IdentityClient;
+  /** Where ROS is asked. */
+  readonly endpoint: string;
   /** Whether it is a simulator, in which some services of the cloud are missing. */
   readonly simulated: boolean;
   /** The time there, in milliseconds since 1970. */

@@ -66,6 +66,7 @@ export async function run(session: SessionWith<AdoptFlags>, { root, version }: P
     ...{ offered, owned: [...owned], files },
     ...{ into, language, terraform },
   };
+  tellIgnored(output, directory === undefined ? [] : linesToIgnore(root, language, directory));
   tellResult(session, adoptText(adopted, inProject(flags), output.colours), adoptData(adopted));
   return EXIT.ok;
 }

@@ -1,4 +1,5 @@
 /** Commands to type next: each begins as this one was called, and leads to the same app and the same cloud. */
+import type { PlanOptions } from '../deployment/saved-plan';
 import { type Again, quoted } from '../report/text';
 import { DEFAULTS, type Flags, type RegistryFlags, registryText } from '../session/flags';
 import { invokedAs } from '../session/invocation';
@@ -12,7 +13,14 @@ export function sameCommand(argv: readonly string[] = process.argv): string {
 const typed = (words: readonly string[]): string => [invokedAs(), ...words.map(quoted)].join(' ');
 
 /** What to type to save a plan of the same app in the same cloud: one that was carried out in part is no longer true. */
-export const anotherPlan = (file: string, flags: Flags): string => typed(['plan', '--out', file, ...placeWords(flags)]);
+export const anotherPlan = (file: string, flags: Flags, asked?: PlanOptions): string =>
+  typed(['plan', '--out', file, ...askedWords(asked), ...placeWords(flags)]);
+
+const askedWords = ({ only = [], takeOver = [], prune = false }: Partial<PlanOptions> = {}): string[] => [
+  ...(only.length > 0 ? ['--only', ...only] : []),
+  ...(takeOver.length > 0 ? ['--take-over', ...takeOver] : []),
+  ...(prune ? ['--prune'] : []),
+];
 
 /** What to type to carry out a plan that was saved. */
 export const savedPlanCommand = (file: string, flags: Flags): string => typed(['deploy', file, ...placeWords(flags)]);

@@ -11,7 +11,7 @@ import type { PlannedStack } from '../domain/plan';
 import { deployData, deployText, outputsOf } from '../report/deploy-report';
 import { pruningText } from '../report/leftovers-report';
 import type { Ending } from '../report/ending';
-import { type Scene, planAnswer, summaryOf } from '../report/plan-report';
+import { type FullPlan, type Scene, planAnswer, summaryOf } from '../report/plan-report';
 import { commandText, paragraph } from '../report/text';
 import { requireWritable, writeWhole } from '../session/files';
 import { withAllowDelete, withOnly, withTakeOver } from '../session/flags';
@@ -40,7 +40,7 @@ export async function run(opened: SessionWith<DeployFlags>, file?: string): Prom
   const prune = flags.prune === true;
   const answer = planAnswer(made, session.stacks, storyOf(session), prune, scene, output.progressColours);
   output.progress(`${answer.text}\n`);
-  refuseImpossible(made.plan, flags);
+  refuseImpossible(made, flags);
   const orphans = flags.prune ? made.leftovers.orphans : [];
   const deletions = prunings(orphans);
   if (!(await consents(session, made.plan, orphans, scene))) {
@@ -105,8 +105,8 @@ async function followUp(session: SessionWith<DeployFlags>, ending: Ending): Prom
 }
 
 /** Nothing at all is deployed where a part of the plan cannot be, or is not known. */
-function refuseImpossible(plan: readonly PlannedStack[], { simulate, yes }: DeployFlags): void {
-  if (summaryOf(plan).refused > 0) {
+function refuseImpossible({ plan, existing }: FullPlan, { simulate, yes }: DeployFlags): void {
+  if (summaryOf(plan).refused > 0 || existing.unmet.some(({ isFatal }) => isFatal)) {
     const refusal = 'Something is refused, so nothing was deployed. What to do instead stands above.';
     throw simulate ? new AdvisedError(refusal, FRESH, `deploy --fresh${yes ? ' --yes' : ''}`) : new Error(refusal);
   }

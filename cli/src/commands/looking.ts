@@ -2,6 +2,8 @@
 import { askingOnce } from '../cloud/asking-once';
 import type { Survey } from '../cloud/survey';
 import { inspect } from '../deployment/inspect';
+import { abandonedRules } from '../domain/existing';
+import type { ExistingParts } from '../domain/existing-parts.generated';
 import { neededOf } from '../domain/needs';
 import type { DeclaredStack } from '../domain/model';
 import type { Finding } from '../domain/plan';
@@ -13,7 +15,7 @@ import { lookOf } from '../status/findings';
 import type { RegistryState } from '../status/model';
 
 /** Whose stacks are looked at, and where. */
-export interface Onlooker extends Pick<Session, 'stacks' | 'cloud'> {
+export interface Onlooker extends Pick<Session, 'stacks' | 'cloud'>, Partial<Pick<Session, 'existing'>> {
   readonly flags: Pick<SelectionFlags, 'only'>;
 }
 
@@ -27,16 +29,28 @@ export interface Looked {
 }
 
 /** Looks at the stacks that are meant, by one list of each region, and behind them. */
-export async function look({ stacks, flags, cloud }: Onlooker, takeOver: readonly string[] = []): Promise<Looked> {
+export async function look(onlooker: Onlooker, takeOver: readonly string[] = []): Promise<Looked> {
+  const { stacks, flags, cloud, existing = [] } = onlooker;
   const { selected, leftOut } = selectionOf(stacks, flags.only ?? []);
   const { ros, cr: asked } = await cloud();
   const cr = askingOnce(asked);
   const needed = neededOf(selected, leftOut);
   const { findings, survey } = await inspect([...selected, ...needed], ros, cr, takeOver);
-  const state = await collectState(selected, findings, cr, stacks);
+  const state = await collectState(selected, findings, cr, stacks, flags.only === undefined ? existing : []);
   const deeper = [...findings].map(([key, finding]) => {
     const stack = selected.find(other => other.key === key);
-    return [key, stack === undefined ? finding : { ...finding, look: lookOf(stack, state) }] as const;
+    return [key, stack === undefined ? finding : deepened(stack, finding, state, existing)] as const;
   });
   return { selected, needed, findings: new Map(deeper), survey, state };
+}
+
+/** A finding with what was found behind the stack, and what its update would take away. */
+function deepened(
+  stack: DeclaredStack,
+  finding: Finding,
+  state: RegistryState,
+  existing: readonly ExistingParts[],
+): Finding {
+  const obstacles = [...(finding.obstacles ?? []), ...abandonedRules(stack, finding.live, existing)];
+  return { ...finding, obstacles, look: lookOf(stack, state) };
 }

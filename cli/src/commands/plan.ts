@@ -6,7 +6,7 @@ import { requireWritable, writeWhole } from '../session/files';
 import { withCloudOptions, withOnly, withTakeOver } from '../session/flags';
 import { type SessionWith, storyOf } from '../session/session';
 import { savedPlanCommand } from './command-line';
-import { type PlanFlags, makePlan, savedForm, sceneOf } from './planning';
+import { type PlanFlags, makePlan, savedForm, sceneOf, whereOf } from './planning';
 import { EXIT, runs, tellResult } from './run';
 
 interface PlanCommandFlags extends PlanFlags {
@@ -28,7 +28,8 @@ export async function plan(session: SessionWith<PlanCommandFlags>): Promise<numb
     if (answer.verdict === 'failed') {
       throw new Error(`Something is refused or unknown, so the plan was not saved to ${flags.out}.`);
     }
-    writeWhole(flags.out, `${JSON.stringify(savedForm(session, made), undefined, 2)}\n`);
+    const saved = savedForm(session, made, await whereOf(session));
+    writeWhole(flags.out, `${JSON.stringify(saved, undefined, 2)}\n`);
     output.progress(commandText('The plan was saved. To carry out just this:', savedPlanCommand(flags.out, flags)));
   }
   return EXIT[answer.verdict === 'left' ? 'failed' : answer.verdict];

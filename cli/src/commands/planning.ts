@@ -3,18 +3,21 @@ import type { Survey } from '../cloud/survey';
 import { bystandersOf } from '../deployment/bystanders';
 import { type Leftovers, NO_LEFTOVERS, findLeftovers } from '../deployment/orphans';
 import { pricesOf } from '../deployment/prices';
+import { parseEndpoint } from '../cloud/connection';
 import { registriesInUse } from '../deployment/registries-in-use';
-import { type SavedPlan, parsePlan, refuseOutdated, savedPlan } from '../deployment/saved-plan';
+import { type SavedPlan, parsePlan, refuseElsewhere, savedPlan } from '../deployment/saved-plan';
+import { refuseOutdated } from '../deployment/plan-changes';
 import { withHandovers } from '../domain/handover';
 import { withNeeds } from '../domain/needs';
 import { appsOf, withReaders } from '../domain/orphans';
 import { planDeployment } from '../domain/plan';
 import { wavesOf } from '../domain/waves';
+import type { Where } from '../domain/where';
 import { type FullPlan, type Scene, planData } from '../report/plan-report';
 import { readText } from '../session/files';
 import type { SelectionFlags } from '../session/flags';
 import type { Session, SessionWith } from '../session/session';
-import { againIn } from './command-line';
+import { againIn, anotherPlan } from './command-line';
 import { look } from './looking';
 
 export interface PlanFlags extends SelectionFlags {
@@ -30,7 +33,7 @@ export async function makePlan(session: SessionWith<PlanFlags>): Promise<FullPla
     throw new Error('--prune looks at the whole app and --only at a part of it. Name one of them.');
   }
   wavesOf(stacks); // a circle is told before anything is asked of the cloud
-  const { selected, needed, findings, survey } = await look(session, flags.takeOver);
+  const { selected, needed, findings, survey, state } = await look(session, flags.takeOver);
   const { ros, cr } = await session.cloud();
   const first = withNeeds(planDeployment(selected, findings), needed, findings);
   const found = only.length > 0 ? NO_LEFTOVERS : await findLeftovers(stacks, appName, survey, ros);
@@ -46,7 +49,7 @@ export async function makePlan(session: SessionWith<PlanFlags>): Promise<FullPla
   const around = { declared: stacks, orphans: leftovers.orphans, deletedFirst, survey: found.survey ?? survey };
   const bystanders = await bystandersOf(first, around, ros);
   const plan = withHandovers(first, bystanders, await registriesInUse(first, findings, around, cr));
-  return { plan, leftovers, bought: await pricesOf(plan, ros) };
+  return { plan, leftovers, bought: await pricesOf(plan, ros), existing: state.existing };
 }
 
 /** Where the plan is made. */
@@ -56,9 +59,14 @@ export const sceneOf = (session: SessionWith<PlanFlags>): Scene => ({
 });
 
 /** A plan as it is kept in a file. */
-export const savedForm = ({ stacks, appName, flags }: SessionWith<PlanFlags>, made: FullPlan): SavedPlan =>
+export const savedForm = (
+  { stacks, appName, flags }: SessionWith<PlanFlags>,
+  made: FullPlan,
+  where: Where,
+): SavedPlan =>
   savedPlan(
     {
+      where,
       declared: stacks,
       app: appName,
       options: { only: flags.only ?? [], takeOver: flags.takeOver ?? [], prune: flags.prune === true },
@@ -67,6 +75,17 @@ export const savedForm = ({ stacks, appName, flags }: SessionWith<PlanFlags>, ma
     },
     planData(made, false),
   );
+
+/** Where this session works. */
+export async function whereOf({ flags, cloud }: Session): Promise<Where> {
+  if (flags.simulate) {
+    return { simulation: true, endpoint: null, account: null };
+  }
+  const { endpoint, identity } = await cloud();
+  return { simulation: false, endpoint, account: (await identity.account()) ?? null };
+}
+
+const isSimulator = (endpoint: string): boolean => parseEndpoint(endpoint).sharedEndpoint;
 
 /** A plan that was kept in a file, made again: it binds as long as both say the same. */
 export async function remakePlan<F extends PlanFlags>(
@@ -79,11 +98,15 @@ export async function remakePlan<F extends PlanFlags>(
       `${file} says itself what is deployed: leave --only, --take-over and --prune out, or make another plan.`,
     );
   }
-  const saved = parsePlan(readText(file), file);
+  const another = anotherPlan(file, flags);
+  const saved = parsePlan(readText(file), file, another);
+  const where = await whereOf(session);
+  refuseElsewhere(saved, where, file, another, isSimulator);
+  const anew = anotherPlan(file, flags, saved.options);
   const { only, takeOver, prune } = saved.options;
   const again = { ...session, flags: { ...flags, only: only.length > 0 ? only : undefined, takeOver, prune } };
   const made = await makePlan(again);
-  refuseOutdated(saved, savedForm(again, made), file);
+  refuseOutdated(saved, savedForm(again, made, where), file, anew);
   return { session: again, made };
 }
 

@@ -7,12 +7,14 @@ import { compare } from '../images/compare';
 import { type Scope, parseScope } from '../images/reference';
 import type { CopiedRegistry } from '../images/registry';
 import { createCopyProgress } from '../report/copy-progress';
+import { unmetTexts } from '../report/existing-report';
 import { type Verified, isSame, isUnknown, verifyData, verifyText } from '../report/verify-report';
 import { type RegistryFlags, withRegistryOption } from '../session/flags';
 import type { SessionWith } from '../session/session';
 import { againIn } from './command-line';
 import { registriesFor, runsOnImages } from './image-commands';
 import { EXIT, tellResult } from './run';
+import { unmetOf } from './unmet';
 
 interface VerifyFlags extends RegistryFlags {
   readonly deep?: boolean;
@@ -27,8 +29,10 @@ async function run(session: SessionWith<VerifyFlags>, scopeText: string | undefi
   }
   requireKnown(verified, scope);
   tellResult(session, verifyText(verified, againIn(session), session.output.colours), verifyData(verified));
+  const unmet = session.flags.registry === undefined ? await unmetOf(session) : [];
+  unmetTexts(unmet, session.output.progressColours).forEach(text => session.output.progress(text));
   if (verified.every(isSame)) {
-    return EXIT.ok;
+    return unmet.length > 0 ? EXIT.changes : EXIT.ok; // what no rule copies any more is not the same everywhere
   }
   return verified.some(isUnknown) ? EXIT.failed : EXIT.changes;
 }

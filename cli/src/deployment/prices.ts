@@ -34,7 +34,8 @@ async function pricesIn({ stack, subscriptions }: PlannedStack, ros: RosClient):
     failure = (error as Error).message; // a price that is not told, for whatever reason, is no reason to deploy nothing
   }
   return subscriptions.map(subscription => {
-    const price = estimates.find(({ logicalId }) => baseOf(logicalId) === subscription.logicalId);
+    const exact = estimates.find(({ logicalId }) => logicalId === subscription.logicalId);
+    const price = exact ?? estimates.find(({ logicalId }) => baseOf(logicalId) === baseOf(subscription.logicalId));
     return price?.amount === undefined
       ? { ...subscription, stack, unpriced: failure ?? price?.note ?? 'ROS tells no price of it.' }
       : { ...subscription, stack, price };

@@ -15,14 +15,15 @@ export async function repeatedPurchases(
   resources: readonly StackResource[],
   cr: CrClient,
 ): Promise<string[]> {
-  const own = new Set(resources.map(({ physicalId }) => physicalId));
+  const own = new Map(resources.map(resource => [resource.physicalId, resource]));
   const found = await Promise.all(
     unmade(purchases, live, resources).map(({ name }) => cr.instancesNamed(stack.region, name)),
   );
   return Promise.all(
     found.flat().map(async registry => {
-      const half = own.has(registry.id);
-      return repeatedPurchase(stack, registry, half, half ? [] : await takenNamespaces(stack, registry, cr));
+      const resource = own.get(registry.id);
+      const held = resource && { ...resource, stackStatus: live?.status ?? '' };
+      return repeatedPurchase(stack, registry, held, held ? [] : await takenNamespaces(stack, registry, cr));
     }),
   );
 }

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
-import { type Seen, changesSince, seenOf } from '../domain/binding';
+import { type Seen, seenOf } from '../domain/binding';
 import { canonical } from '../domain/canonical';
 import { driftText } from '../domain/drift';
-import { type DeclaredStack, title } from '../domain/model';
+import type { DeclaredStack } from '../domain/model';
 import type { Orphan } from '../domain/orphans';
 import type { PlannedStack } from '../domain/plan';
+import { hiddenValues } from '../domain/values';
+import { type Where, isSamePlace, whereText } from '../domain/where';
 import { savedPlanProblems } from './saved-plan-schema';
 
-export const SAVED_PLAN = { kind: 'global-registry plan', version: 1 } as const;
+export const SAVED_PLAN = { kind: 'global-registry plan', version: 2 } as const;
 
 /** What a plan was asked for, which holds when it is carried out. */
 export interface PlanOptions {
@@ -23,6 +25,8 @@ interface SavedStack {
   readonly declared: string;
   readonly action: string;
   readonly seen: Seen | null;
+  /** Names of parameters whose values are sent and that ROS does not tell. */
+  readonly hidden: readonly string[];
   /** What somebody changed behind it. */
   readonly drift: readonly string[];
 }
@@ -31,6 +35,10 @@ interface SavedStack {
 export interface SavedPlan {
   readonly kind: string;
   readonly version: number;
+  /** Stands for all the rest of the document: an edit is noticed. It keeps nobody from writing a document of his own. */
+  readonly digest: string;
+  /** Where it was made. */
+  readonly where: Where;
   readonly assembly: string;
   readonly app: string | null;
   readonly options: PlanOptions;
@@ -42,6 +50,7 @@ export interface SavedPlan {
 
 /** What a plan is made of. */
 export interface PlanParts {
+  readonly where: Where;
   readonly declared: readonly DeclaredStack[];
   readonly app?: string;
   readonly options: PlanOptions;
@@ -58,9 +67,10 @@ function hashOf({ key, name, region, template, parameters, tags, dependsOn }: De
 }
 
 /** The plan as it is kept. */
-export function savedPlan({ declared, app, options, plan, orphans }: PlanParts, shown: object): SavedPlan {
-  return {
+export function savedPlan({ where, declared, app, options, plan, orphans }: PlanParts, shown: object): SavedPlan {
+  const document = {
     ...SAVED_PLAN,
+    where,
     assembly: sha256(canonical(declared.map(hashOf))),
     app: app ?? null,
     options,
@@ -70,86 +80,62 @@ export function savedPlan({ declared, app, options, plan, orphans }: PlanParts, 
       declared: hashOf(stack),
       action,
       seen: seenOf(live, sha256) ?? null,
+      hidden: hiddenValues(stack),
       drift: drift.map(driftText).sort(),
     })),
     pruned: orphans.map(({ name, region, live }) => ({ name, region, seen: seenOf(live, sha256) ?? null })),
     plan: shown,
   };
+  return { ...document, digest: digestOf(document) };
 }
 
-/** Reads a plan from the text of a file; refuses what is none, or is newer than this deployer. */
-export function parsePlan(text: string, file: string): SavedPlan {
+const digestOf = (document: Partial<SavedPlan>): string => sha256(canonical({ ...document, digest: undefined }));
+
+/**
+ * Reads a plan from the text of a file; refuses what is none, is newer than this deployer, or was edited.
+ *
+ * @param again what to type for a new one
+ */
+export function parsePlan(text: string, file: string, again: string): SavedPlan {
+  const another = anew(again);
   let read: Partial<SavedPlan>;
   try {
     read = (JSON.parse(text) ?? {}) as Partial<SavedPlan>;
   } catch (error) {
-    throw new Error(`${file} is not a plan: ${(error as Error).message}. ${AGAIN(file)}`, { cause: error });
+    throw new Error(`${file} is not a plan: ${(error as Error).message}. ${another}`, { cause: error });
   }
   if (read.kind !== SAVED_PLAN.kind) {
-    throw new Error(`${file} is JSON, but not a plan that global-registry plan --out wrote. ${AGAIN(file)}`);
+    throw new Error(`${file} is JSON, but not a plan that global-registry plan --out wrote. ${another}`);
   }
   if (read.version !== SAVED_PLAN.version) {
     throw new Error(
-      `${file} is a plan of version ${JSON.stringify(read.version)}, but this deployer reads version ${SAVED_PLAN.version}. ${AGAIN(file)}`,
+      `${file} is a plan of version ${JSON.stringify(read.version)}, but this deployer reads version ${SAVED_PLAN.version}. ${another}`,
     );
   }
   const problems = savedPlanProblems(read);
   if (problems.length > 0) {
-    throw new Error(`${file} is a plan that somebody changed: ${problems.join('; ')}. ${AGAIN(file)}`);
+    throw new Error(`${file} is a plan that somebody changed: ${problems.join('; ')}. ${another}`);
+  }
+  if (read.digest !== digestOf(read)) {
+    throw new Error(`${file} is a plan that somebody changed: it is not as it was written. ${another}`);
   }
   return read as SavedPlan;
 }
 
-const AGAIN = (file: string): string => `Make a new one: global-registry plan --out ${file}`;
+export const anew = (again: string): string => `Make a new one: ${again}`;
 
-/** Refuses a plan that is no longer what a plan made now would be, with what has changed. */
-export function refuseOutdated(saved: SavedPlan, now: SavedPlan, file: string): void {
-  const changes = [...appChanges(saved, now), ...stackChanges(saved, now)];
-  if (changes.length > 0) {
-    const list = changes.map(change => `  ${change}`).join('\n');
-    throw new Error(`${file} is no longer true, so nothing was deployed:\n${list}\n${AGAIN(file)}`);
+/** Refuses a plan of another cloud or account: what was not there then is not there in any other either, and would be bought. */
+export function refuseElsewhere(
+  { where }: SavedPlan,
+  here: Where,
+  file: string,
+  again: string,
+  isSimulator: (endpoint: string) => boolean,
+): void {
+  if (!isSamePlace(where, here, isSimulator)) {
+    throw new Error(
+      `${file} was made for ${whereText(where)}, and this is ${whereText(here)}, so nothing was deployed. ` +
+        `Carry it out there, by the options of the connection that it was made with, or make one for here: ${again}`,
+    );
   }
-}
-
-function appChanges(saved: SavedPlan, now: SavedPlan): string[] {
-  if (saved.assembly === now.assembly && saved.app === now.app) {
-    return [];
-  }
-  const before = new Map(saved.stacks.map(stack => [title(stack), stack.declared]));
-  const after = new Map(now.stacks.map(stack => [title(stack), stack.declared]));
-  const names = [...new Set([...before.keys(), ...after.keys()])].sort();
-  const different = names.filter(name => before.get(name) !== after.get(name));
-  return [`The app declares something else${different.length > 0 ? `: ${different.join(', ')}` : ''}.`];
-}
-
-/** A repair is planned for what was found then. */
-function driftChanges(saved: SavedPlan, now: SavedPlan): string[] {
-  const found = new Map(now.stacks.map(stack => [title(stack), stack.drift]));
-  return saved.stacks.flatMap(stack => {
-    const after = found.get(title(stack)) ?? [];
-    const more = after.filter(text => !stack.drift.includes(text));
-    const less = stack.drift.filter(text => !after.includes(text));
-    return [
-      ...more.map(text => `${title(stack)}: Since then: ${text}`),
-      ...less.map(text => `${title(stack)}: No longer: ${text}`),
-    ];
-  });
-}
-
-function stackChanges(saved: SavedPlan, now: SavedPlan): string[] {
-  const compare = (before: SavedPlan['pruned'], after: SavedPlan['pruned']): string[] => {
-    const found = new Map(after.map(stack => [title(stack), stack]));
-    return before.flatMap(stack => {
-      const changes = changesSince(stack.seen ?? undefined, found.get(title(stack))?.seen ?? undefined);
-      return changes.length > 0 ? [`${title(stack)}: ${changes.join(' ')}`] : [];
-    });
-  };
-  const known = new Set(saved.pruned.map(title));
-  const more = now.pruned.filter(stack => !known.has(title(stack)));
-  return [
-    ...compare(saved.stacks, now.stacks),
-    ...driftChanges(saved, now),
-    ...compare(saved.pruned, now.pruned),
-    ...more.map(stack => `${title(stack)}: It is no longer declared, and was not planned to be deleted.`),
-  ];
 }

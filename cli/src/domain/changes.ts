@@ -1,6 +1,6 @@
 /** What a plan changes in the resources of a stack, beyond what two templates say. */
 import { same } from './canonical';
-import { type ResourceChange, resourceChanges } from './diff';
+import { type ResourceChange, resourceChanges, reviewed } from './diff';
 import { type Drift } from './drift';
 import { remade } from './interim';
 import type { DeclaredStack, LiveStack } from './model';
@@ -46,7 +46,9 @@ export function withRepairs(
   }
   for (const [logicalId, type] of remade(template, repairs)) {
     if (!['remove', 'retain'].includes(found.get(logicalId)?.kind ?? '')) {
-      found.set(logicalId, { kind: 'add', logicalId, type, properties: [], settings: [] });
+      const resource = template.Resources?.[logicalId];
+      const properties = resource === undefined ? [] : reviewed(resource, 'after');
+      found.set(logicalId, { kind: 'add', logicalId, type, properties, settings: [] });
     }
   }
   return [...found.values()].sort((one, other) => (one.logicalId < other.logicalId ? -1 : 1));

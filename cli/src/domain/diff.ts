@@ -2,6 +2,7 @@ import { same } from './canonical';
 import { LINK, RELINK } from './links';
 import type { Json, Template, TemplateResource } from './model';
 import { holdsImages, isUpdatable } from './resource-types';
+import { reviewedIn } from './review';
 import { type ChangedValue, changedValues, shownValue } from './value-changes';
 
 export interface ChangedProperty {
@@ -38,11 +39,11 @@ function changeOf(
   after: TemplateResource | undefined,
 ): ResourceChange | undefined {
   if (before === undefined) {
-    return { kind: 'add', logicalId, type: after!.Type, properties: [], settings: [] };
+    return { kind: 'add', logicalId, type: after!.Type, properties: reviewed(after!, 'after'), settings: [] };
   }
   if (after === undefined) {
     const kind = before.DeletionPolicy === 'Retain' ? 'retain' : 'remove';
-    return { kind, logicalId, type: before.Type, properties: [], settings: [] };
+    return { kind, logicalId, type: before.Type, properties: reviewed(before, 'before'), settings: [] };
   }
   if (same(withoutOrder(before), withoutOrder(after))) {
     return undefined;
@@ -56,6 +57,17 @@ function changeOf(
     settings: changedSettings(before, after),
     ...refusalOf(logicalId, before, after, properties),
   };
+}
+
+/** What is looked at of a resource that is added, or goes. */
+export function reviewed(resource: TemplateResource, side: 'before' | 'after'): ChangedProperty[] {
+  const found = reviewedIn(resource).map(({ path, value }) => ({ path, [side]: shownValue(path, value) }));
+  const names = [...new Set(found.map(({ path }) => path.split(/[.[]/)[0]))];
+  return names.map(name => ({
+    name,
+    updatable: isUpdatable(resource.Type, name),
+    values: found.filter(({ path }) => path.split(/[.[]/)[0] === name),
+  }));
 }
 
 /** What a resource waits for is a matter of its stack: nothing becomes of the resource when it changes. */

@@ -217,6 +217,9 @@ export const STACK_METADATA = { type: 'ros-cdk-global-registry:stack', version: 
 /** The metadata by which a deployer knows what images are pulled from. */
 export const PULL_METADATA = { type: 'ros-cdk-global-registry:pulling', version: 1 } as const;
 
+/** The metadata by which a deployer knows what an app takes as it is. */
+export const EXISTING_METADATA = { type: 'ros-cdk-global-registry:existing', version: 1 } as const;
+
 /** The properties that ROS can change, by resource type. What no source says is not among them: refusing is safe. */
 export const UPDATABLE = {
   'ALIYUN::CR::ArtifactLifecycleRule': [

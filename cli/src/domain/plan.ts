@@ -2,7 +2,7 @@ import { same } from './canonical';
 import { conditionOf, isDamaged } from './condition';
 import { changesOf, continuation, withRepairs } from './changes';
 import { type ResourceChange, orderChanges, resourceChanges } from './diff';
-import { type Blind, type Drift, type Look, NOTHING_SEEN, driftText, isRepaired } from './drift';
+import { type Blind, type Drift, type Look, NOTHING_SEEN, driftText, isRepaired, recreated } from './drift';
 import { holdsNothing } from './guards';
 import type { Keeping } from './keeping';
 import { limitProblems } from './limits';
@@ -114,7 +114,9 @@ export function planStack(stack: DeclaredStack, finding: Finding): Planned {
     losses: lossesFor(stack, finding),
     parameters: live !== undefined && planned.action === 'update' ? changedParameters(stack, live) : [],
     subscriptions:
-      problems.length > 0 || planned.action === 'unchanged' ? [] : subscriptionsOf(stack, live, finding.resources),
+      problems.length > 0 || planned.action === 'unchanged'
+        ? []
+        : subscriptionsOf(stack, live, finding.resources, recreated(drift)),
     problems,
     ...(problems.length > 0 ? { action: 'refused' as const } : {}),
   };

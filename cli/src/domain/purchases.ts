@@ -1,4 +1,4 @@
-import { isAbsent, isDamaged } from './condition';
+import { conditionOf, isAbsent, isDamaged } from './condition';
 import { type DeclaredStack, type Json, type LiveStack, title } from './model';
 import type { RegistryRecord, StackResource } from './records';
 import { NAMESPACE, baseOf, isInstance } from './resource-types';
@@ -57,21 +57,19 @@ export function unmade<T extends { readonly logicalId: string }>(
 /**
  * Why a registry must not be bought: there is one of that name, and names need not be unique.
  *
- * @param half whether the stack itself has made it, so far as it came
+ * @param held by what the stack itself has made it, if it has
  * @param namespaces what the registry has of the namespaces that the stack would make in it
  */
 export function repeatedPurchase(
   stack: DeclaredStack,
-  { id, name }: RegistryRecord,
-  half: boolean,
+  registry: RegistryRecord,
+  held: Held | undefined,
   namespaces: readonly string[] = [],
 ): string {
+  const { id, name } = registry;
   const where = `A registry called ${name} already exists in ${stack.region} (${id})`;
-  if (half) {
-    return (
-      `${where} and is half made by ${title(stack)}: going on would buy another. Wait until it is RUNNING or release it in the console of Container Registry, ` +
-      'then delete the stack in the ROS console and run this again.'
-    );
+  if (held !== undefined) {
+    return `${where} and ${ownProblem(stack, registry, held)}`;
   }
   const several = namespaces.length > 1;
   const there =
@@ -79,6 +77,33 @@ export function repeatedPurchase(
       ? ','
       : `, and as it has the namespace${several ? 's' : ''} ${namespaces.join(', ')} already, existingIn: ['${stack.region}'] on ${several ? 'them' : 'it'};`;
   return `${where} and belongs to no such stack. Take it as it is with existingInstanceId: '${id}'${there} or choose another instanceName.`;
+}
+
+/** The resource by which a stack has made a registry, and how the stack is. */
+export interface Held extends Pick<StackResource, 'logicalId' | 'status'> {
+  readonly stackStatus: string;
+}
+
+/** Why a stack would buy a second of what it made itself, and what to do: never what costs images. */
+function ownProblem(stack: DeclaredStack, { id, status }: RegistryRecord, held: Held): string {
+  const keep =
+    `delete the stack in the ROS console in a way that retains its resources, and take the registry as it is with ` +
+    `existingInstanceId: '${id}'`;
+  if (conditionOf(held.stackStatus) === 'remains') {
+    return (
+      `is what ${title(stack)} left, which is ${held.stackStatus}: going on would buy another. To keep it, ${keep}. ` +
+      'To be rid of it, delete its repositories in the console of Container Registry, then run global-registry destroy.'
+    );
+  }
+  if (held.status.endsWith('_COMPLETE')) {
+    return (
+      `is ${held.logicalId} of ${title(stack)}, which the app calls otherwise now: going on would buy another. ` +
+      `Give the resource its logical id ${held.logicalId} back.`
+    );
+  }
+  return status === 'RUNNING'
+    ? `was made by ${title(stack)}, although its creation failed: going on would buy another. To keep it, ${keep}.`
+    : `is half made by ${title(stack)}: going on would buy another. Wait until it is RUNNING; then ${keep}.`;
 }
 
 /** The namespaces that a stack makes, as far as their names are known beforehand. */

@@ -1,4 +1,4 @@
-import { same } from './canonical';
+import { canonical, same } from './canonical';
 import type { DeclaredStack, Json, JsonMap, LiveStack } from './model';
 
 /** A value that an update changes; a side is left out where there is none. Secrets are hidden already. */
@@ -33,7 +33,10 @@ export function shownValue(name: string, value: Json): Json {
   return SECRET.test(name) && value !== null && !isReference(value) ? HIDDEN : value;
 }
 
-/** What two values have different, as deep as both are maps; lists and functions of ROS are compared whole. */
+/**
+ * What two values have different, as deep as both are maps. Of lists, what is added and what goes, under their path with `[]` behind; one
+ * that takes the place of another is compared with it, and a list in another order is shown whole, as functions of ROS are.
+ */
 export function changedValues(path: string, before: Json | undefined, after: Json | undefined): ChangedValue[] {
   if (same(before, after)) {
     return [];
@@ -42,9 +45,40 @@ export function changedValues(path: string, before: Json | undefined, after: Jso
     const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
     return names.flatMap(name => changedValues(path === '' ? name : `${path}.${name}`, before[name], after[name]));
   }
+  if (Array.isArray(before) && Array.isArray(after)) {
+    const elements = changedElements(path, before, after);
+    if (elements.length > 0) {
+      return elements;
+    }
+  }
   const shown = (value: Json | undefined, side: 'before' | 'after') =>
     value === undefined ? {} : { [side]: shownValue(path, value) };
   return [{ path, ...shown(before, 'before'), ...shown(after, 'after') }];
+}
+
+function changedElements(path: string, before: readonly Json[], after: readonly Json[]): ChangedValue[] {
+  const removed = without(before, after);
+  const added = without(after, before);
+  if (removed.length === 1 && added.length === 1) {
+    return changedValues(`${path}[]`, removed[0], added[0]);
+  }
+  const of = (value: Json) => shownValue(path, value);
+  return [
+    ...removed.map(value => ({ path: `${path}[]`, before: of(value) })),
+    ...added.map(value => ({ path: `${path}[]`, after: of(value) })),
+  ];
+}
+
+/** The elements that a list has and another has not; each stands against one. */
+function without(list: readonly Json[], other: readonly Json[]): Json[] {
+  const open = other.map(canonical);
+  return list.filter(value => {
+    const at = open.indexOf(canonical(value));
+    if (at >= 0) {
+      open.splice(at, 1);
+    }
+    return at < 0;
+  });
 }
 
 /** Values of parameters that a deployment changes; those that ROS does not tell are hidden. */

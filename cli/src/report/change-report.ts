@@ -1,13 +1,11 @@
 import type { ResourceChange } from '../domain/diff';
-import type { Json } from '../domain/model';
 import { holdsImages } from '../domain/resource-types';
 import type { ChangedValue } from '../domain/value-changes';
 import type { Colours } from '../session/output';
-import { WIDTH, columns, paragraph } from './text';
+import { WIDTH, columns } from './text';
+import { valueText } from './value-text';
 
 const SIGNS = { add: '+', change: '~', remove: '-', retain: '=' } as const;
-/** A policy would fill the page; --json shows it whole. */
-const LONGEST = 120;
 
 /** Resource by resource what changes, with the values of before and after. */
 export function changesText(changes: readonly ResourceChange[], indent: number, colours: Colours): string {
@@ -62,11 +60,6 @@ function detail({ kind, type, properties }: ResourceChange): string {
   return setBack.map(({ name }) => name).join(', ');
 }
 
-/** `TagFilter: ".*" -> "v.*"`, a line each. */
+/** What is different, value by value. */
 export const valuesText = (values: readonly ChangedValue[], indent: number): string[] =>
-  values.map(({ path, before, after }) => paragraph(`${path}: ${shown(before)} -> ${shown(after)}`, indent));
-
-function shown(value: Json | undefined): string {
-  const text = value === undefined ? '(none)' : JSON.stringify(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST - 3)}...` : text;
-}
+  values.map(value => valueText(value, indent));

@@ -5,10 +5,12 @@ import { isRepaired } from '../domain/drift';
 import type { DeclaredStack } from '../domain/model';
 import type { Action, PlannedStack } from '../domain/plan';
 import type { Colours } from '../session/output';
+import type { ExistingState } from '../status/model';
 import { type AppStory, originText, storyData, storyTexts } from './app-report';
 import { changesText, valuesText } from './change-report';
 import { crowdedData, crowdedTexts } from './crowded-report';
 import { driftData, driftLine } from './drift-report';
+import { unmetData, unmetTexts } from './existing-report';
 import { departureTexts, leftoversData, leftoversTexts } from './leftovers-report';
 import { purchaseData, purchaseTexts } from './purchase-report';
 import { type Again, count, paragraph } from './text';
@@ -104,6 +106,7 @@ export interface FullPlan {
   readonly plan: readonly PlannedStack[];
   readonly leftovers: Leftovers;
   readonly bought: readonly PricedSubscription[];
+  readonly existing: ExistingState;
 }
 
 /** Where a plan is made. */
@@ -123,7 +126,7 @@ export function planAnswer(
   { again, simulated }: Scene,
   colours: Colours,
 ): PlanAnswer {
-  const { plan, leftovers, bought } = full;
+  const { plan, leftovers, bought, existing } = full;
   const staying = leftovers.orphans.filter(({ readBy }) => !prune || readBy !== undefined);
   const crowded = crowdedGrantees(
     declared,
@@ -134,14 +137,16 @@ export function planAnswer(
     planText(plan, again, colours),
     ...departureTexts(leftovers, declared),
     ...leftoversTexts(leftovers, prune ? 'pruned' : 'left', again, colours),
+    ...unmetTexts(existing.unmet, colours),
     ...purchaseTexts(bought, simulated, colours),
     ...storyTexts(story, colours),
     ...crowdedTexts(crowded, prune, colours),
   ];
   const { create, update, refused, unknown } = summaryOf(plan);
   const changes = create + update + (prune ? leftovers.orphans.length : 0);
-  const isLeft = plan.some(({ drift }) => drift.some(one => !isRepaired(one)));
-  const verdict = refused + unknown > 0 ? 'failed' : isLeft ? 'left' : changes > 0 ? 'changes' : 'ok';
+  const isLeft = existing.unmet.length > 0 || plan.some(({ drift }) => drift.some(one => !isRepaired(one)));
+  const isRefused = refused + unknown > 0 || existing.unmet.some(({ isFatal }) => isFatal);
+  const verdict = isRefused ? 'failed' : isLeft ? 'left' : changes > 0 ? 'changes' : 'ok';
   return {
     text: texts.join('\n\n'),
     data: { ...planData(full, true), ...crowdedData(crowded), ...storyData(story) },
@@ -154,11 +159,12 @@ export function planAnswer(
  *
  * @param values whether values of parameters are told, which a file of a plan does not hold
  */
-export function planData({ plan, leftovers, bought }: FullPlan, values: boolean): object {
+export function planData({ plan, leftovers, bought, existing }: FullPlan, values: boolean): object {
   return {
     command: 'plan',
-    summary: summaryOf(plan),
+    summary: { ...summaryOf(plan), buy: bought.length },
     purchases: purchaseData(bought),
+    existing: unmetData(existing.unmet),
     stacks: plan.map(planned => ({
       ...stackData(planned),
       ...(values ? { parameters: planned.parameters } : {}),

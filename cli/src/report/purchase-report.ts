@@ -18,8 +18,10 @@ export function purchaseTexts(bought: readonly PricedSubscription[], simulated: 
   // One name stands in the heading, many in a column.
   const shown = rows.map(cells => cells.filter((_, index) => index !== HEADS.indexOf('NAME') || names.size > 1));
   const atMost = bought.some(({ conditional }) => conditional) ? 'up to ' : '';
+  const open = bought.some(({ unnumbered }) => unnumbered);
   const of = names.size === 1 ? ` of "${[...names][0]}"` : '';
-  const heading = `${simulated ? 'Would buy' : 'Buys'} ${atMost}${count(bought.length, 'subscription')}${of}, paid in advance:`;
+  const number = open ? 'subscriptions' : `${atMost}${count(bought.length, 'subscription')}`;
+  const heading = `${simulated ? 'Would buy' : 'Buys'} ${number}${of}, paid in advance:`;
   return [[colours.bold(heading), columns(shown, 2), ...remarks(sorted).map(text => paragraph(text, 2))].join('\n')];
 }
 
@@ -66,11 +68,17 @@ function remarks(bought: readonly PricedSubscription[]): string[] {
     }
   }
   const maybe = bought
-    .filter(({ conditional }) => conditional)
+    .filter(({ conditional, unnumbered }) => conditional && !unnumbered)
+    .map(({ stack, logicalId }) => `${stack.name}/${logicalId}`);
+  const open = bought
+    .filter(({ unnumbered }) => unnumbered)
     .map(({ stack, logicalId }) => `${stack.name}/${logicalId}`);
   return [
+    ...(open.length > 0
+      ? [`A count that ROS works out decides how many there are of ${open.join(', ')}: one stands here.`]
+      : []),
     ...[...unpriced].map(([reason, regions]) => `No price of ${regions.join(', ')}: ${reason}`),
-    ...(maybe.length > 0 ? [`A condition or a count decides about ${maybe.join(', ')}.`] : []),
+    ...(maybe.length > 0 ? [`A condition decides about ${maybe.join(', ')}.`] : []),
     ...notes,
     'Storage, traffic and taxes are not part of it. A subscription is billed to its end, also after its stack was deleted.',
   ];

@@ -13,6 +13,7 @@ import {
   isDifferent,
 } from '../status/model';
 import { findingsData, findingsText } from './drift-report';
+import { existingTexts, unmetData, unmetTexts } from './existing-report';
 import { leftoversData, leftoversTexts } from './leftovers-report';
 import { type Again, columns, commandText, duration, paragraph, size } from './text';
 
@@ -25,17 +26,12 @@ export function statusText(
   colours: Colours,
 ): string {
   const parts = [
-    section(
-      'Stacks',
-      columns(
-        state.stacks.map(stack => stackRow(stack, colours)),
-        2,
-      ),
-      colours,
-    ),
+    section('Stacks', stacksText(state.stacks, colours), colours),
     ...state.instances.map(instance => instanceText(instance, colours)),
     ...state.arrows.map(arrow => arrowText(arrow, now, colours)),
+    ...existingTexts(state.existing, new Set(state.instances.map(({ id }) => id)), colours),
     ...leftoversTexts(leftovers, 'left', again, colours),
+    ...unmetTexts(state.existing.unmet, colours),
     ...findingsText(state.findings, again, colours),
     verdictText(state, again),
   ];
@@ -57,6 +53,14 @@ function verdictText(state: RegistryState, again: Again): string {
       : []),
   ].join('\n');
 }
+
+const stacksText = (stacks: readonly StackState[], colours: Colours): string =>
+  stacks.length === 0
+    ? '  none: the app makes nothing'
+    : columns(
+        stacks.map(stack => stackRow(stack, colours)),
+        2,
+      );
 
 const section = (title: string, body: string, colours: Colours) => `${colours.bold(title)}\n${body}`;
 
@@ -140,6 +144,7 @@ export function statusData(state: RegistryState, leftovers: Leftovers): unknown 
     ...leftoversData(leftovers),
     unknown: blindSpots(state),
     findings: findingsData(state.findings),
+    existing: unmetData(state.existing.unmet),
     stacks: state.stacks.map(({ stack, status, upToDate, stranger, unreadable }) => ({
       name: stack.name,
       region: stack.region,

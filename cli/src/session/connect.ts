@@ -5,6 +5,7 @@ import { CrClient } from '../cloud/cr-client';
 import { credentialsFrom, fixedCredentials } from '../cloud/credentials';
 import type { Redactor } from '../cloud/redact';
 import { type OnSilence, retrying } from '../cloud/retry';
+import { IdentityClient } from '../cloud/identity-client';
 import { ImageClient } from '../cloud/image-client';
 import { ImportClient } from '../cloud/import-client';
 import { RegistryClients } from '../cloud/registry-clients';
@@ -51,6 +52,8 @@ export function connectTo({ flags, simulator, redactor, output, pace, onSilence 
     registries: new RegistryClients(connection, images, secret => redactor.add(secret)),
     settings: new SettingsClient(connection),
     imports: new ImportClient(connection),
+    identity: new IdentityClient(connection),
+    endpoint: endpoint.endpoint,
     simulated: endpoint.sharedEndpoint,
     now: () => simulator?.now ?? Date.now(),
   };

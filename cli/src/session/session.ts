@@ -88,7 +88,7 @@ function paceFor({ simulate, simulationSpeed, endpoint }: Flags, output: Output)
 }
 
 /** What speaks of a registry by its id needs no app. */
-const NO_APP: Declaration = { stacks: [], registries: [], notes: [] };
+const NO_APP: Declaration = { stacks: [], registries: [], notes: [], existing: [] };
 
 function workingDirectory(): string {
   try {

@@ -136,11 +136,10 @@ const targetsOf = ({ rules }: Arrow): Set<string | undefined> =>
 function withLostEnd(state: RuleState, { rules, open }: Arrow, gone: ReadonlySet<string>): RuleState {
   const properties = rules.find(({ by }) => by.logicalId === state.by?.logicalId)?.properties;
   const past = open.has(state.by?.logicalId ?? '') ? state.target : undefined;
-  const end =
-    past ?? [properties?.InstanceId, properties?.TargetInstanceId].find(id => id !== undefined && gone.has(id));
-  return end === undefined
+  const end = [properties?.InstanceId, properties?.TargetInstanceId].find(id => id !== undefined && gone.has(id));
+  return end === undefined && past === undefined
     ? state
-    : { ...state, lostEnd: end, ...(state.state === 'missing' ? {} : { state: 'edited' as const }) };
+    : { ...state, lostEnd: end, pastEnd: past, ...(state.state === 'missing' ? {} : { state: 'edited' as const }) };
 }
 
 /** A rule that is there copies nothing if the registry where it ends is not, of which nothing is known. */

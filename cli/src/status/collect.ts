@@ -1,14 +1,16 @@
 import type { CrClient } from '../cloud/cr-client';
 import { isOurs, makerOf } from '../domain/mark';
+import type { ExistingParts } from '../domain/existing-parts.generated';
 import type { DeclaredStack } from '../domain/model';
 import { type Finding, planStack } from '../domain/plan';
 import { withoutHidden } from '../domain/values';
 import { type Around, arrowStates } from './arrows';
 import { declaredThings } from './declared';
+import { existingState } from './existing';
 import { findingsOf, isGone } from './findings';
 import { instanceStates } from './instances';
 import type { InstanceState, RegistryState, StackState } from './model';
-import type { SeenStack } from './resolve';
+import { type SeenStack, asDeployed } from './resolve';
 
 /**
  * Looks at everything that is declared: instances with what is on them, arrows with their copies. The stacks were looked at before.
@@ -16,12 +18,14 @@ import type { SeenStack } from './resolve';
  * @param stacks those that are looked into
  * @param findings what was found of them, and of the stacks that they are deployed after
  * @param declared all stacks of the app
+ * @param parts what the app takes as it is
  */
 export async function collectState(
   stacks: readonly DeclaredStack[],
   findings: ReadonlyMap<string, Finding>,
   cr: CrClient,
   declared: readonly DeclaredStack[] = stacks,
+  parts: readonly ExistingParts[] = [],
 ): Promise<RegistryState> {
   const all = declared.map(stack => ({
     ...seenStack(stack, findings.get(stack.key)),
@@ -29,10 +33,13 @@ export async function collectState(
   }));
   const seen = all.filter(({ stack }) => stacks.includes(stack));
   const things = declaredThings(seen, all);
-  const known = [...declaredThings(all, all), ...declaredThings(all.flatMap(asDeployed), all)];
+  // What only the app has dropped, and ROS has not yet, is nobody else's.
+  const deployed = all.filter(({ isStrange }) => !isStrange).flatMap(one => asDeployed(one) ?? []);
+  const known = [...declaredThings(all, all), ...declaredThings(deployed, all)];
   const instances = await instanceStates(seen, things, known, cr);
   const arrows = await arrowStates(seen, { all, ...endsIn(instances) }, cr);
-  const state = { stacks: seen.map(stackState), instances, arrows };
+  const existing = await existingState(parts, instances, cr);
+  const state = { stacks: seen.map(stackState), instances, arrows, existing };
   return { ...state, findings: findingsOf(state, seen) };
 }
 
@@ -49,14 +56,6 @@ const seenStack = (stack: DeclaredStack, { live, unreadable, takenOver, resource
   ...{ stack, live, unreadable, resources },
   isStrange: live !== undefined && !isOurs(stack, live) && takenOver !== true,
 });
-
-/** A stack as it was deployed: what only the app has dropped, and ROS has not yet, is nobody else's. */
-function asDeployed(seen: SeenStack): SeenStack[] {
-  const { stack, live } = seen;
-  return live?.template === undefined || seen.isStrange
-    ? []
-    : [{ ...seen, stack: { ...stack, template: live.template, parameters: live.parameters } }];
-}
 
 function stackState({ stack, live, unreadable, resources }: SeenStack): StackState {
   const upToDate = planStack(withoutHidden(stack), { live, unreadable, resources }).action === 'unchanged';

@@ -22,7 +22,44 @@ export function findingsOf(
     ...instances.flatMap(instance => instanceFindings(instance, byStack)),
     ...arrows.flatMap(arrow => arrowFindings(arrow, byStack, released)),
   ];
-  return found.filter(({ stack }) => isAtRest(byStack.get(stack)));
+  return [
+    ...found.filter(({ stack }) => isAtRest(byStack.get(stack))),
+    ...instances.flatMap(instance => lostHalfWay(instance, byStack)),
+    ...arrows.flatMap(arrow => squatters(arrow, byStack)),
+  ];
+}
+
+/** A creation or an update that failed goes on with what it has made, which nothing makes anew. */
+function lostHalfWay(instance: InstanceState, seen: Seen): FoundDrift[] {
+  const { by, region } = instance;
+  const live = by && seen.get(by.stack)?.live;
+  if (by === undefined || live === undefined || !isGone(instance) || !isHalfWay(live.status)) {
+    return [];
+  }
+  const todo =
+    `${by.stack.name} is ${live.status}, and going on with it would not make it anew. Delete what is left of the stack, ` +
+    `then deploy again: global-registry destroy --only ${by.stack.name}`;
+  const subject = `Registry ${registryName(instance)}`;
+  return [{ stack: by.stack, subject, what: `is gone from ${region}`, remedy: { kind: 'refuse', todo } }];
+}
+
+const isHalfWay = (status: string): boolean => conditionOf(status) === 'half-created' || isDamaged(status);
+
+/** Rules that have the names of those of a stack that is yet to be made: the service takes a name once. */
+function squatters({ stack, rules }: ArrowState, seen: Seen): FoundDrift[] {
+  if (conditionOf(seen.get(stack)?.live?.status) !== 'missing') {
+    return [];
+  }
+  const todo =
+    'no stack of the app has made it. Delete it in the console of Container Registry (Distribution > Instance Replication), then deploy again.';
+  return rules
+    .filter(({ by, ruleId }) => by !== undefined && ruleId !== undefined)
+    .map(({ name }) => ({
+      stack,
+      subject: `Sync rule ${name}`,
+      what: 'is there already',
+      remedy: { kind: 'refuse', todo },
+    }));
 }
 
 export const isGone = ({ status, unreadable }: InstanceState): boolean =>
@@ -118,7 +155,8 @@ function thereFindings(instance: InstanceState, seen: Seen): FoundDrift[] {
     const todo = 'look at it in the console of Container Registry: nothing can be pushed or pulled.';
     found.push({ stack: owner, subject, what: `is ${status}`, remedy: { kind: 'leave', todo } });
   }
-  if (by !== undefined && declaredEdition !== undefined && edition !== declaredEdition) {
+  const isEdited = by !== undefined && isAsDeployed(by, 'InstanceType', edition ?? '', seen); // in the app, and the plan tells it
+  if (by !== undefined && declaredEdition !== undefined && edition !== declaredEdition && !isEdited) {
     const todo = `ROS cannot change it. Change it back in the console, or take the registry as it is with existingInstanceId: '${id}'.`;
     found.push({
       stack: by.stack,
@@ -183,16 +221,23 @@ function arrowFindings(
   return [...told.flatMap(rule => ruleFindings(rule, seen)), ...failed];
 }
 
+function endText({ lostEnd, pastEnd }: RuleState): string | undefined {
+  if (lostEnd !== undefined) {
+    return `has an end that is gone, ${lostEnd}`;
+  }
+  return pastEnd === undefined ? undefined : `leads to ${pastEnd}, which no stack of the app holds any more`;
+}
+
 /** ROS can change nothing of a rule, so one that differs is deleted and made anew; one that it did not make it cannot delete. */
 function ruleFindings(rule: RuleState, seen: Seen): FoundDrift[] {
-  const { name, state, drift, by, lostEnd, ruleId } = rule;
+  const { name, state, drift, by, ruleId } = rule;
   if (by === undefined || (state !== 'missing' && state !== 'edited')) {
     return [];
   }
   const subject = `Sync rule ${name}`;
   const differences = drift.map(({ field, actual, declared }) => `${field} "${actual}", declared is "${declared}"`);
   const what = state === 'missing' ? 'is gone' : `has ${differences.join(', ')}`;
-  const about = { subject, what: lostEnd === undefined ? what : `has an end that is gone, ${lostEnd}` };
+  const about = { subject, what: endText(rule) ?? what };
   return orLeave(
     by,
     seen,

@@ -1,4 +1,6 @@
 import type { Drift } from '../domain/drift';
+import type { Unmet } from '../domain/existing';
+import type { ExistingRules } from '../domain/existing-parts.generated';
 import type { DeclaredStack } from '../domain/model';
 import type { InternetRecord, TaskRecord } from '../domain/records';
 
@@ -9,6 +11,41 @@ export interface RegistryState {
   readonly arrows: readonly ArrowState[];
   /** What is not as it is declared, stack by stack, with what a deployment does about it. */
   readonly findings: readonly FoundDrift[];
+  /** What the app takes as it is. */
+  readonly existing: ExistingState;
+}
+
+export interface ExistingState {
+  readonly registries: readonly ExistingRegistryState[];
+  readonly rules: readonly ExistingRulesState[];
+  /** What of it is not there. */
+  readonly unmet: readonly Unmet[];
+}
+
+export interface FoundThing {
+  readonly name: string;
+  readonly state: 'in place' | 'missing';
+}
+
+export interface ExistingRegistryState {
+  readonly region: string;
+  readonly id: string;
+  readonly name: string;
+  /** Undefined when it does not exist. */
+  readonly status?: string;
+  readonly edition?: string;
+  readonly namespaces: readonly FoundThing[];
+  readonly repositories: readonly FoundThing[];
+  readonly unreadable?: string;
+}
+
+export interface ExistingRulesState {
+  readonly wanted: ExistingRules;
+  /** The id of the instance where they begin; undefined as long as it is not there. */
+  readonly source?: string;
+  readonly state: 'in place' | 'missing' | 'unknown';
+  readonly names: readonly string[];
+  readonly unreadable?: string;
 }
 
 /** A drift and the stack that it is behind. */
@@ -101,6 +138,8 @@ export interface ArrowState {
 export interface RuleState extends ThingState {
   /** The id of an end that is gone. */
   readonly lostEnd?: string;
+  /** The id of the registry where it ends and which no stack holds any more: another takes its place. */
+  readonly pastEnd?: string;
   /** The id of the rule where it is there, and that of the instance where it ends. */
   readonly ruleId?: string;
   readonly target?: string;
@@ -112,20 +151,23 @@ export interface FailedCopy {
 }
 
 /** What could not be looked at. */
-export const blindSpots = ({ stacks, instances, arrows }: RegistryState): string[] => {
+export const blindSpots = ({ stacks, instances, arrows, existing }: RegistryState): string[] => {
   const regions = [
     ...stacks.filter(({ unreadable }) => unreadable !== undefined).map(({ stack }) => stack.region),
     ...instances.filter(({ unreadable }) => unreadable !== undefined).map(({ region }) => region),
     ...arrows.flatMap(({ blindIn }) => blindIn ?? []),
+    ...existing.registries.filter(({ unreadable }) => unreadable !== undefined).map(({ region }) => region),
+    ...existing.rules.filter(({ unreadable }) => unreadable !== undefined).map(({ wanted }) => wanted.source.region),
   ];
   return [...new Set(regions)].sort();
 };
 
 /** Whether something is known to be missing or different. */
-export function isDifferent({ stacks, instances, arrows, findings }: RegistryState): boolean {
+export function isDifferent({ stacks, instances, arrows, findings, existing }: RegistryState): boolean {
   const isWrong = ({ state }: ThingState) => state === 'missing' || state === 'edited';
   return (
     findings.length > 0 ||
+    existing.unmet.length > 0 ||
     stacks.some(({ upToDate, unreadable }) => !upToDate && unreadable === undefined) ||
     instances.some(
       ({ unreadable, status, namespaces, repositories, entries, vpcs }) =>

@@ -1,8 +1,8 @@
 import type { Drift } from '../domain/drift';
 import type { DeclaredStack } from '../domain/model';
-import { isUpdatable } from '../domain/resource-types';
+import { ACCESS_ENTRY, NAMESPACE, REPOSITORY, SYNC_RULE, VPC_LINK, isUpdatable } from '../domain/resource-types';
 import type { Declaration, FoundDrift } from './model';
-import { type SeenStack, resolver } from './resolve';
+import { type SeenStack, asDeployed, resolver } from './resolve';
 
 type Seen = ReadonlyMap<DeclaredStack, SeenStack>;
 type About = Pick<Drift, 'subject' | 'what'>;
@@ -11,10 +11,32 @@ type About = Pick<Drift, 'subject' | 'what'>;
 const deployed = ({ stack, logicalId }: Declaration, seen: Seen) =>
   seen.get(stack)?.live?.template?.Resources?.[logicalId];
 
+/** What a resource is told from others of its type by: where that changes, it is another one. */
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  [NAMESPACE]: ['Namespace'],
+  [REPOSITORY]: ['RepoNamespace', 'RepoName'],
+  [ACCESS_ENTRY]: ['Entry'],
+  [VPC_LINK]: ['VpcId'],
+  [SYNC_RULE]: ['SyncRuleName'],
+};
+
+/** Whether the app calls a resource otherwise than it was deployed: an edit, of which the plan tells; what has the new name never was. */
+function isRenamed(by: Declaration, seen: Seen): boolean {
+  const one = seen.get(by.stack);
+  const resource = by.stack.template.Resources?.[by.logicalId];
+  return (
+    one !== undefined &&
+    (NAMES[resource?.Type ?? ''] ?? []).some(property => {
+      const [now, before] = [resolver(one, [])(resource?.Properties?.[property]), deployedValue(by, property, seen)];
+      return now !== undefined && before !== undefined && now !== before;
+    })
+  );
+}
+
 /** Makes a resource anew that the stack has made before; of another the plan says by itself that it is added. */
 export function anew(by: Declaration, seen: Seen, about: About, todo?: string): FoundDrift[] {
   const remedy = { kind: 'recreate', logicalIds: [by.logicalId], ...(todo === undefined ? {} : { todo }) } as const;
-  return deployed(by, seen) === undefined ? [] : [{ stack: by.stack, ...about, remedy }];
+  return deployed(by, seen) === undefined || isRenamed(by, seen) ? [] : [{ stack: by.stack, ...about, remedy }];
 }
 
 /**
@@ -37,12 +59,10 @@ export const isRestorable = (by: Declaration, property: string, seen: Seen): boo
 };
 
 /** Whether a property is as the stack was deployed: what the app declares since then is an edit, and nothing was changed behind the stack. */
-export function isAsDeployed(by: Declaration, property: string, actual: string, seen: Seen): boolean {
-  const one = seen.get(by.stack);
-  const template = one?.live?.template;
-  if (one === undefined || template === undefined) {
-    return false;
-  }
-  const before = { ...one, stack: { ...one.stack, template, parameters: {} } };
-  return resolver(before, [])(deployed(by, seen)?.Properties?.[property]) === actual;
+export const isAsDeployed = (by: Declaration, property: string, actual: string, seen: Seen): boolean =>
+  deployedValue(by, property, seen) === actual;
+
+function deployedValue(by: Declaration, property: string, seen: Seen): string | undefined {
+  const before = asDeployed(seen.get(by.stack));
+  return before && resolver(before, [])(deployed(by, seen)?.Properties?.[property]);
 }

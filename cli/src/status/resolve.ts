@@ -15,6 +15,14 @@ export interface SeenStack {
   readonly isUnseen?: boolean;
 }
 
+/** The same stack with what it was deployed from in the place of what is declared now. */
+export function asDeployed(seen: SeenStack | undefined): SeenStack | undefined {
+  const template = seen?.live?.template;
+  return seen === undefined || template === undefined
+    ? undefined
+    : { ...seen, stack: { ...seen.stack, template, parameters: {} } };
+}
+
 export type Resolve = (value: unknown) => string | undefined;
 
 /**

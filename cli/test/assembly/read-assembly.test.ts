@@ -47,6 +47,22 @@ describe('an assembly', () => {
     );
   });
 
+  test('refuses two stacks with one template file, of which one was overwritten', () => {
+    const directory = writeAssembly(globalRegistry('cn-hangzhou', 'cn-beijing').slice(0, 2));
+    const file = join(directory, 'manifest.json');
+    const manifest = JSON.parse(readFileSync(file, 'utf8'));
+    const [first, second] = Object.keys(manifest.artifacts);
+    const { templateFile } = manifest.artifacts[first].properties;
+    manifest.artifacts[second].properties.templateFile = templateFile;
+    writeFileSync(file, JSON.stringify(manifest));
+    expect(() => readAssembly(directory, { regionOf: {} })).toThrow(
+      new AppError(
+        `${second} and ${first} have one template file, ${join(directory, templateFile)}, so the template of one of them was overwritten. ` +
+          'Give each a stackName of its own, and synthesise the app again.',
+      ),
+    );
+  });
+
   test('refuses to be deployed with error messages in it', () => {
     const messages = [{ level: 'error' as const, text: 'The name is taken.' }];
     expect(read({ ...registryStack('cn-hangzhou'), messages })).toThrow(

@@ -8,9 +8,26 @@ describe('the values that change', () => {
     ['a text', 'a', 'b', [{ path: 'P', before: 'a', after: 'b' }]],
     ['what was not there', undefined, 1, [{ path: 'P', after: 1 }]],
     ['what is there no more', null, undefined, [{ path: 'P', before: null }]],
-    ['a list', [1], [1, 2], [{ path: 'P', before: [1], after: [1, 2] }]],
+    ['what a list has more', [1], [1, 2], [{ path: 'P[]', after: 2 }]],
+    [
+      'what a list has less',
+      [1, 1, 2],
+      [1],
+      [
+        { path: 'P[]', before: 1 },
+        { path: 'P[]', before: 2 },
+      ],
+    ],
+    [
+      'one that takes the place of another',
+      [{ a: 1, b: 2 }, 3],
+      [3, { a: 1, b: 4 }],
+      [{ path: 'P[].b', before: 2, after: 4 }],
+    ],
+    ['the order of a list', [1, 2], [2, 1], [{ path: 'P', before: [1, 2], after: [2, 1] }]],
     ['the depth of a map', { a: { b: 1, c: 2 } }, { a: { b: 3, c: 2 } }, [{ path: 'P.a.b', before: 1, after: 3 }]],
     ['a function', { Ref: 'A' }, { Ref: 'B' }, [{ path: 'P', before: { Ref: 'A' }, after: { Ref: 'B' } }]],
+    ['an empty list', [1], [], [{ path: 'P[]', before: 1 }]],
     ['the order of a map', { a: 1, b: 2 }, { b: 2, a: 1 }, []],
   ])('are told of %s', (_, before, after, values) => {
     expect(changedValues('P', before, after)).toEqual(values);

@@ -209,7 +209,8 @@ describe('deploy refuses', () => {
     expect(await said(app, 'deploy', 'plan.json', '--yes')).toEqual([
       1,
       ' error: plan.json is no longer true, so nothing was deployed: acme-eu-central-1-to-cn-hangzhou (eu-central-1): Since then: ' +
-        'Sync rule ruleprod-cn-hangzhou is gone: deploy makes it anew. Make a new one: global-registry plan --out plan.json ',
+        'Sync rule ruleprod-cn-hangzhou is gone: deploy makes it anew. ' +
+        `Make a new one: global-registry plan --out plan.json --endpoint ${simulator.endpoint} `,
     ]);
   });
 });

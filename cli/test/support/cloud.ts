@@ -3,6 +3,7 @@ import type { Cloud } from '../../src/cloud/cloud';
 import type { Connection } from '../../src/cloud/connection';
 import { CrClient } from '../../src/cloud/cr-client';
 import { fixedCredentials } from '../../src/cloud/credentials';
+import { IdentityClient } from '../../src/cloud/identity-client';
 import { ImageClient } from '../../src/cloud/image-client';
 import { ImportClient } from '../../src/cloud/import-client';
 import { RegistryClients } from '../../src/cloud/registry-clients';
@@ -35,6 +36,8 @@ export function clients(simulator: Simulator, endpoint = simulator.endpoint): Cl
     registries: new RegistryClients(connection, images, () => undefined),
     settings: new SettingsClient(connection),
     imports: new ImportClient(connection),
+    identity: new IdentityClient(connection),
+    endpoint,
     simulated: true,
     now: () => simulator.now,
   };

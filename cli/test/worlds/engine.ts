@@ -168,6 +168,8 @@ const ABSENT = {
   roles: undefined as never,
   watch: undefined as never,
   registries: undefined as never,
+  identity: { account: async () => undefined } as never,
+  endpoint: NOWHERE.endpoint,
 };
 
 async function retryAtOnce<T>(call: () => Promise<T>): Promise<T> {

@@ -106,7 +106,8 @@ export function silence({ code, text }: Ended): string[] {
   const failures = text.split(/^(?:Failed: |Left running)/m).slice(1);
   const mute = failures.filter(failure => !/^.+\n +\S[^]*\n +Next: \S/.test(failure));
   const isThrown =
-    /^error: .{20}/ms.test(text) || /^Not everything is as it is declared\. What is not:\n {2}global-registry /m.test(text);
+    /^error: .{20}/ms.test(text) ||
+    /^Not everything is as it is declared\. What is not:\n {2}global-registry /m.test(text);
   if (mute.length > 0 || (failures.length === 0 && !isThrown)) {
     return [`it failed without a reason or without what to do next:\n${text}`];
   }

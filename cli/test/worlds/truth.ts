@@ -118,27 +118,37 @@ function registryTruth(
   }
   const registry = registryIn(world, id);
   const namespaces = Object.fromEntries(names.map(name => [name, registry?.namespaces[name] !== undefined]));
-  const isMade = madeInstance(stackTitled(world, one.title)) === id;
-  const entries = entriesTruth(isMade, app.open.includes(region), registry);
+  const stack = stackTitled(world, one.title);
+  const isMade = madeInstance(stack) === id;
+  const held = stack !== undefined && isOwn(app, stack) ? entriesIn(stack) : [];
+  const entries = entriesTruth(isMade, app.open.includes(region), registry, held);
   const isOpen = registry?.isOnline === true && registry.entries.length === 0;
   return [[id, { exists: registry !== undefined, namespaces, entries, isOpen }]];
 }
+
+/** What the deployed stack lets in: nobody but the stack itself takes it away, with its next update. */
+const entriesIn = (stack: WorldStack | undefined): unknown[] =>
+  Object.values((stack?.template.Resources ?? {}) as Record<string, TemplateResource>)
+    .filter(({ Type }) => Type === 'ALIYUN::CR::InstanceEndpointAclPolicy')
+    .map(({ Properties }) => Properties?.Entry);
 
 /**
  * Of a registry that no stack of the app made, and into which the app lets nobody, nothing is said.
  *
  * @param isOpened whether the app lets somebody in
+ * @param held whom its stack has let in
  */
 function entriesTruth(
   isMade: boolean,
   isOpened: boolean,
   registry: WorldRegistry | undefined,
+  held: readonly unknown[],
 ): RegistryTruth['entries'] {
   if (!isMade && !isOpened) {
     return {};
   }
   const there = registry?.entries.filter(entry => entry !== NOBODY) ?? [];
-  const strange = there.filter(entry => !isOpened || entry !== ENTRY);
+  const strange = there.filter(entry => (!isOpened || entry !== ENTRY) && !held.includes(entry));
   return {
     ...(isOpened ? { [ENTRY]: there.includes(ENTRY) ? ('in place' as const) : ('missing' as const) } : {}),
     ...Object.fromEntries(strange.map(entry => [entry, 'not declared' as const])),

@@ -8,7 +8,7 @@ import { type Service, SERVICES } from './services';
 import type { SignatureCheck } from './signature';
 
 /** Asking which regions there are needs none. */
-const WITHOUT_REGION = ['DescribeRegions', 'GenerateTemplatePolicy', 'ListInstanceRegion'];
+const WITHOUT_REGION = ['DescribeRegions', 'GenerateTemplatePolicy', 'ListInstanceRegion', 'GetCallerIdentity'];
 
 /** A checked call, and the action that answers it. */
 export interface RoutedCall extends Call {

@@ -8,9 +8,10 @@ import { ROS_READS } from './ros-reads';
 import { ROS_TAGS } from './ros-tags';
 import { ROS_TEMPLATES } from './ros-templates';
 import { ROS_WRITES } from './ros-writes';
+import { STS_ACTIONS } from './sts-actions';
 
 export interface Service {
-  readonly name: 'ros' | 'cr';
+  readonly name: 'ros' | 'cr' | 'sts';
   readonly version: string;
   readonly actions: Actions;
 }
@@ -32,4 +33,5 @@ export const SERVICES: readonly Service[] = [
     },
   },
   { name: 'cr', version: '2018-12-01', actions: CR_ACTIONS },
+  { name: 'sts', version: '2015-04-01', actions: STS_ACTIONS },
 ];

@@ -128,7 +128,7 @@ describe('parameters', () => {
     simulator.faults.add({ kind: 'fail-resource', resourceType: 'ALIYUN::ROS::Sleep' });
     const { stdout } = await app.run('deploy', 'plan.json', '--yes', ...given);
     expect(flat(stdout)).toContain(
-      'Next: global-registry plan --out plan.json --parameter Name=... --parameter-from-file Secret=secret --endpoint',
+      'Next: go on where it stopped: global-registry plan --out plan.json --parameter Name=... --parameter-from-file Secret=secret --endpoint',
     );
   });
 });

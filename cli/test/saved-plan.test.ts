@@ -129,7 +129,7 @@ describe('a saved plan is refused', () => {
       times: 1,
     });
     const { stdout } = await app.run('deploy', 'plan.json', '--yes');
-    const next = /Next: global-registry (.*?) \(goes on/.exec(flat(stdout))![1];
+    const next = /Next: go on where it stopped: global-registry (plan .*?--endpoint \S+)/.exec(flat(stdout))![1];
     expect(next).toBe(`plan --out plan.json --endpoint ${simulator.endpoint}`);
     const parsed = program().exitOverride();
     parsed.commands.forEach(command => command.exitOverride().action(() => undefined));

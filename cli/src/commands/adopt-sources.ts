@@ -59,7 +59,7 @@ export async function sourceOf(session: SessionWith<SourceFlags>): Promise<Sourc
 /** The registries of `--from`, each once, by whatever they are named. */
 async function placesNamed({ flags: { from = [] }, cloud }: SessionWith<SourceFlags>): Promise<Place[]> {
   const places = await sideBySide(from, async one =>
-    'instanceId' in one ? one : byName(one, (await cloud()).cr, undefined, '--from'),
+    'instanceId' in one ? one : byName(one, (await cloud()).cr, { option: '--from' }),
   );
   const twice = places.find(({ instanceId }, i) => places.slice(0, i).some(other => other.instanceId === instanceId));
   if (twice !== undefined) {

@@ -13,10 +13,12 @@ import type { NamedPlace, Place } from '../domain/image-records';
 import { type Adopted, adoptData, adoptText, holdersText } from '../report/adopt-report';
 import { createCopyProgress } from '../report/copy-progress';
 import { registry, withCloudOptions } from '../session/flags';
+import type { Output } from '../session/output';
 import type { SessionWith } from '../session/session';
-import { type Language, LANGUAGES, requireRoom, writeProject } from '../start/project';
+import { type Language, LANGUAGES, linesToIgnore, requireRoom, writeProject } from '../start/project';
 import { appFiles } from '../writing/files';
 import { type Source, type SourceFlags, requireOneSource, sourceOf } from './adopt-sources';
+import { inProject } from './command-line';
 import { NOT_OFFERED, importApp } from './import';
 import { EXIT, runs, tellResult } from './run';
 
@@ -66,7 +68,8 @@ export async function run(session: SessionWith<AdoptFlags>, { root, version }: P
     ...{ app, discovery, holders, unlisted: survey.unlisted, offered, owned: [...owned] },
     ...{ files, into, language, terraform },
   };
-  tellResult(session, adoptText(adopted, output.colours), adoptData(adopted));
+  tellIgnored(output, directory === undefined ? [] : linesToIgnore(root, language, directory));
+  tellResult(session, adoptText(adopted, inProject(flags), output.colours), adoptData(adopted));
   return EXIT.ok;
 }
 
@@ -86,6 +89,13 @@ function tellHolders(
     throw new Error(heldProblem(holders, registries));
   }
   output.progress(`${holdersText(holders, registries)}\n`);
+}
+
+/** What a .gitignore lacks that was there before. */
+function tellIgnored(output: Output, missing: readonly string[]): void {
+  if (missing.length > 0) {
+    output.progress(`Your .gitignore was kept. Add to it:\n${missing.map(line => `  ${line}`).join('\n')}`);
+  }
 }
 
 /** Without a source it is the app that says what is imported. */
@@ -204,4 +214,4 @@ Examples:
   $ global-registry adopt --from-terraform terraform.tfstate --out acme
   $ global-registry adopt --from cri-0a1b2c3d@eu-central-1 --fingerprint
   $ global-registry adopt --from cri-0a1b2c3d@eu-central-1 --import --out acme
-  $ cd acme && npm install && npx global-registry adopt --import`;
+  $ cd acme && npm install && npx ros-cdk-global-registry-cli adopt --import`;

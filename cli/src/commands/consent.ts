@@ -58,11 +58,11 @@ export function unneededConsents(
 }
 
 /** Whether somebody types a text when asked. */
-export async function isTyped(
-  text: string,
-  message: string,
-  { stderr }: SessionWith<Flags>['output'],
-): Promise<boolean> {
+export async function isTyped(text: string, message: string, output: SessionWith<Flags>['output']): Promise<boolean> {
   const { default: input } = await import('@inquirer/input');
-  return (await input({ message }, { output: stderr })).trim() === text;
+  const typed = (await input({ message }, { output: output.stderr })).trim();
+  if (typed !== text) {
+    output.progress(`"${typed}" is not "${text}".`);
+  }
+  return typed === text;
 }

@@ -16,6 +16,7 @@ import { leftoversTexts } from '../report/leftovers-report';
 import { type SelectionFlags, withAllowDelete, withOnly, withTakeOver } from '../session/flags';
 import type { SessionWith } from '../session/session';
 import { type ChangeFlags, changeStacks, exitCodeOf, requireTerminal, withChangeOptions } from './change-stacks';
+import { againIn } from './command-line';
 import { type DeletionFlags, consentsToLosses, isTyped, requirePrefixes } from './consent';
 import { lookOnceMore, remainderOf } from './remainder';
 import { EXIT, runs, tellResult } from './run';
@@ -101,7 +102,9 @@ async function ofOrphans({ stacks, appName, output, flags, cloud }: SessionWith<
   );
   const leftovers = await findLeftovers(stacks, appName, survey, ros);
   if (leftovers.orphans.length > 0) {
-    output.progress(`${leftoversTexts(leftovers, 'deleted', output.progressColours).join('\n\n')}\n`);
+    output.progress(
+      `${leftoversTexts(leftovers, 'deleted', againIn({ flags }), output.progressColours).join('\n\n')}\n`,
+    );
   }
   const found = orphanDeletions(leftovers.orphans);
   await refuseRead(found, stacks, survey, () => 'Use deploy --prune, which deletes it last.', ros);

@@ -23,7 +23,8 @@ import { paragraph } from '../report/text';
 import type { Flags } from '../session/flags';
 import type { SessionWith } from '../session/session';
 import { requireTerminal } from './change-stacks';
-import { EXIT, sameCommand, tellResult } from './run';
+import { againIn, sameCommand } from './command-line';
+import { EXIT, tellResult } from './run';
 
 export interface ImportFlags extends Flags {
   readonly yes?: boolean;
@@ -52,7 +53,7 @@ export async function importApp(session: SessionWith<ImportFlags>): Promise<numb
     after: fingerprint(after),
     differences: differences(before, after),
   };
-  tellResult(session, importText(ending, session.output.colours), importData(ending));
+  tellResult(session, importText(ending, againIn(session), session.output.colours), importData(ending));
   const wanted = planned.filter(({ resources }) => resources.length > 0).length;
   const isWhole = imported.length === wanted && imported.every(({ reason }) => reason === undefined);
   return isWhole && ending.differences.length === 0 && ending.planned.every(({ left }) => left.length === 0)

@@ -7,7 +7,7 @@ import { type Holder, heldText, holderTitle } from '../domain/holders';
 import type { Offered } from '../discovery/offered';
 import type { FoundRegistry } from '../domain/found';
 import type { Colours } from '../session/output';
-import { columns, count, paragraph, quoted } from './text';
+import { type Again, changeTo, columns, commandLines, count, paragraph, quoted } from './text';
 
 /** What was found, and what was written of it. */
 export interface Adopted {
@@ -28,7 +28,7 @@ export interface Adopted {
   readonly terraform?: { readonly addresses: readonly string[]; readonly gone: readonly string[] };
 }
 
-export function adoptText(adopted: Adopted, colours: Colours): string {
+export function adoptText(adopted: Adopted, again: Again, colours: Colours): string {
   const { app, discovery, into } = adopted;
   return [
     `${colours.bold('Found:')}\n${foundTable(discovery.registries)}`,
@@ -36,7 +36,7 @@ export function adoptText(adopted: Adopted, colours: Colours): string {
     ...leftAloneTexts(discovery),
     ...(into === undefined ? [] : [paragraph(offerText(adopted)), ...commentText(app), ...namesakeTexts(adopted)]),
     `Fingerprint of all tags, digests and settings:\n  ${app.fingerprint}`,
-    ...(into === undefined ? [] : [writtenText(adopted, into)]),
+    ...(into === undefined ? [] : [writtenText(adopted, into, again)]),
     ...terraformTexts(adopted),
   ].join('\n\n');
 }
@@ -158,12 +158,13 @@ const INSTALL = {
 function writtenText(
   { files, language, owned }: Adopted,
   { directory, shown }: { directory: string; shown: string },
+  again: Again,
 ): string {
   const steps = [
-    ...(shown === '' ? [] : [`cd ${quoted(shown)}`]),
+    ...(shown === '' ? [] : [changeTo(shown)]),
     ...INSTALL[language],
     'npm test',
-    owned.length > 0 ? 'npx global-registry adopt --import' : 'npx global-registry plan',
+    ...commandLines(again(owned.length > 0 ? 'adopt --import' : 'plan'), 0).split('\n'),
   ];
   return [
     paragraph(`Written to ${directory}: ${files.join(', ')}.`),

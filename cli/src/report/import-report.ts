@@ -2,7 +2,7 @@ import type { StackImport } from '../importing/plan';
 import type { Imported } from '../importing/run';
 import { title } from '../domain/model';
 import type { Colours } from '../session/output';
-import { columns, commandText, count, paragraph } from './text';
+import { type Again, columns, commandText, count, paragraph } from './text';
 
 /** How an import ended. */
 export interface ImportEnding {
@@ -50,8 +50,8 @@ export const refusalText = (planned: readonly StackImport[]): string => {
   return `Nothing of what exists can be imported: ${reasons.join('; ')}.`;
 };
 
-export function importText(ending: ImportEnding, colours: Colours): string {
-  const { planned, imported, before, after, differences, again } = ending;
+export function importText(ending: ImportEnding, again: Again, colours: Colours): string {
+  const { planned, imported, before, after, differences } = ending;
   const failed = imported.filter(({ reason }) => reason !== undefined);
   const done = imported.filter(({ reason }) => reason === undefined);
   const resources = done.reduce((sum, { planned: one }) => sum + one.resources.length, 0);
@@ -67,17 +67,18 @@ export function importText(ending: ImportEnding, colours: Colours): string {
     differences.length === 0
       ? 'They are the same: nothing was changed.'
       : paragraph(`They differ, by an import or by somebody else meanwhile, in: ${differences.join(', ')}.`),
-    ...nextTexts(done.length, failed.length + untried.length, again),
+    ...nextTexts(done.length, failed.length + untried.length, ending.again, again),
   ].join('\n\n');
 }
 
-function nextTexts(done: number, open: number, again: string): string[] {
+function nextTexts(done: number, open: number, same: string, again: Again): string[] {
   if (open > 0) {
     const advice = 'Correct what failed; what was imported is left alone then, and the rest is tried again:';
-    return [`${paragraph(`Next: ${advice}`)}\n${commandText('', again, 2)}`];
+    return [commandText(`Next: ${advice}`, same)];
   }
-  const advice = 'It adds the guards of the stacks, which an import cannot bring, and what is new in the app.';
-  return done > 0 ? [paragraph(`Next: global-registry plan. ${advice}`)] : [];
+  const advice =
+    'see what a deployment adds, which is the guards of the stacks, that an import cannot bring, and what is new in the app:';
+  return done > 0 ? [commandText(`Next: ${advice}`, again('plan'))] : [];
 }
 
 /** The same as data; see json-schema/adopt-import.json. */

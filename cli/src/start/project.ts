@@ -20,10 +20,13 @@ export type Language = (typeof LANGUAGES)[number];
 interface Gaps {
   readonly name: string;
   readonly version: string;
+  /** What the registry is called. */
+  readonly registry: string;
 }
 
 /** npm leaves a file named .gitignore out of packages, so the template has another name. */
-const RENAMED: Readonly<Record<string, string>> = { gitignore: '.gitignore' };
+const IGNORED = '.gitignore';
+const RENAMED: Readonly<Record<string, string>> = { gitignore: IGNORED };
 
 /**
  * Writes a project that synthesises, is tested and can be rehearsed.
@@ -44,8 +47,9 @@ export function writeProject(
 ): string[] {
   const templates = join(packageRoot, 'templates', language);
   const target = requireRoom(packageRoot, language, directory);
-  const gaps = { name: packageName(target), version };
-  const files = filesOf(templates);
+  const name = packageName(target);
+  const gaps = { name, version, registry: registryName(name) };
+  const files = filesOf(templates).filter(({ to }) => !isKept(target, to));
   const texts = files.map(({ from, to }) => [to, others[to] ?? filled(readFileSync(from, 'utf8'), gaps)] as const);
   writeAll(target, texts);
   return files.map(({ to }) => to);
@@ -82,7 +86,7 @@ function removeIfThere(file: string): void {
 export function requireRoom(packageRoot: string, language: Language, directory: string): string {
   const target = resolve(directory);
   const files = filesOf(join(packageRoot, 'templates', language));
-  const there = files.filter(({ to }) => existsSync(join(target, to))).map(({ to }) => to);
+  const there = files.filter(({ to }) => existsSync(join(target, to)) && !isKept(target, to)).map(({ to }) => to);
   if (there.length > 0) {
     throw new Error(`${target} has ${there.join(', ')} already, and nothing is overwritten. Name an empty directory.`);
   }
@@ -97,6 +101,17 @@ export function requireRoom(packageRoot: string, language: Language, directory: 
 /** The directory itself, or the one in which it would be made. */
 const nearest = (directory: string): string =>
   existsSync(directory) || dirname(directory) === directory ? directory : nearest(dirname(directory));
+/** A repository that was just made has such a file, in which lines can be missing and none is wrong. */
+const isKept = (target: string, file: string): boolean => file === IGNORED && existsSync(join(target, file));
+
+/** The lines that a .gitignore lacks which was there before; none where that of the templates was written. */
+export function linesToIgnore(packageRoot: string, language: Language, directory: string): string[] {
+  const linesOf = (file: string) => readFileSync(file, 'utf8').split(/\r?\n/);
+  const there = new Set(linesOf(join(directory, IGNORED)).map(line => line.trim().replace(/\/$/, '')));
+  return linesOf(join(packageRoot, 'templates', language, 'gitignore')).filter(
+    line => line !== '' && !line.startsWith('#') && !there.has(line.replace(/\/$/, '')),
+  );
+}
 
 const filesOf = (templates: string): { from: string; to: string }[] =>
   filesBelow(templates).map(path => ({ from: join(templates, path), to: RENAMED[path] ?? path }));
@@ -106,12 +121,21 @@ function filesBelow(folder: string): string[] {
   return paths.filter(path => statSync(join(folder, path)).isFile()).sort();
 }
 
-function filled(text: string, gaps: Gaps): string {
-  return text.replaceAll('{{name}}', gaps.name).replaceAll('{{version}}', gaps.version);
+/** The templates are those of a registry called acme, so that they are read and compiled as they are. */
+function filled(text: string, { name, version, registry }: Gaps): string {
+  const id = registry.replace(/(?:^|-)([a-z0-9])/g, (_all, letter: string) => letter.toUpperCase());
+  return text
+    .replaceAll('{{name}}', name)
+    .replaceAll('{{version}}', version)
+    .replaceAll(/\bacme\b/g, registry)
+    .replaceAll(/\bAcme\b/g, id);
 }
 
+/** That of the project, where Container Registry takes it for an instance. */
+export const registryName = (name: string): string => (/^[a-z0-9][a-z0-9-]{1,28}[a-z0-9]$/.test(name) ? name : 'acme');
+
 /** A name that npm takes for a package, as close to that of the directory as it gets. */
-function packageName(directory: string): string {
+export function packageName(directory: string): string {
   const plain = basename(directory)
     .toLowerCase()
     .replace(/[^a-z0-9-]+/g, '-');

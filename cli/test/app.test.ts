@@ -58,7 +58,7 @@ describe('the app', () => {
     const app = writeAssembly([{ name: 'mine', template }]);
     const { stderr } = await run(['plan', '--app', app, '--simulate']);
     expect(stderr.replaceAll(/\s+/g, ' ')).toBe(
-      'error: The assembly does not say in which region mine belongs. Add --region-of mine=REGION. ',
+      'Simulation in .global-registry: no account, and nothing is bought. error: The assembly does not say in which region mine belongs. Add --region-of mine=REGION. ',
     );
     expect((await run(['deploy', '--yes', '--app', app, ...SIMULATE, '--region-of', 'mine=cn-hangzhou'])).code).toBe(0);
   });

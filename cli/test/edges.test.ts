@@ -188,7 +188,7 @@ describe('options that name what is not there, or two things', () => {
     const { code, stderr } = await app().run('plan', '--simulate');
     expect([code, flat(stderr.replace(simulator.endpoint, 'HOST'))]).toEqual([
       1,
-      'error: --simulate starts a simulator of its own, and --endpoint HOST names another cloud. Leave one of them out. ',
+      'Simulation in .global-registry: no account, and nothing is bought. error: --simulate starts a simulator of its own, and --endpoint HOST names another cloud. Leave one of them out. ',
     ]);
   });
 

@@ -32,7 +32,7 @@ describe.each(WRITERS)('the file that %s writes', (_, option, parameters) => {
     ];
     for (const [path, reason] of refusals) {
       const { code, stdout, stderr } = await run([...parameters, path], cwd);
-      expect(flat(stderr)).toBe(
+      expect(flat(stderr).replace(/^Simulation in \S+: no account, and nothing is bought\. /, '')).toBe(
         `error: ${option} ${path} cannot be written: ${reason}. Nothing was done. Name another file. `,
       );
       expect([code, stdout]).toEqual([1, '']);
@@ -112,7 +112,7 @@ describe('the state of the simulation', () => {
     async content => {
       const { code, stderr } = await withState(content);
       expect(flat(stderr)).toMatch(
-        /^error: The state file \S+simulator\.json is damaged: it is not JSON\. Remove it to start afresh\. $/,
+        /^Simulation in .* error: The state file \S+simulator\.json is damaged: it is not JSON\. Remove it to start afresh\. $/,
       );
       expect(code).toBe(1);
     },
@@ -121,7 +121,7 @@ describe('the state of the simulation', () => {
   test.each(['{}', '[]', 'null', '{"format": 2}'])('is refused where it is another: %s', async content => {
     const { code, stderr } = await withState(content);
     expect(flat(stderr)).toMatch(
-      /^error: The state file \S+ is not one of this simulator\. Choose another file, or remove it to start afresh\. $/,
+      /^Simulation in .* error: The state file \S+ is not one of this simulator\. Choose another file, or remove it to start afresh\. $/,
     );
     expect(code).toBe(1);
   });
@@ -139,7 +139,7 @@ describe('the state of the simulation', () => {
     writeFileSync(join(cwd, '.global-registry'), '');
     const { stderr } = await run(['plan', ...SIMULATE], cwd);
     expect(flat(stderr)).toMatch(
-      /^error: The simulation keeps its state in \S+, which cannot be written: no directory can be made there\. /,
+      /^Simulation in .* error: The simulation keeps its state in \S+, which cannot be written: no directory can be made there\. /,
     );
   });
 });

@@ -93,6 +93,6 @@ test('the policy of doctor grants the calls that the deployer makes, and no othe
   // The service roles are asked of RAM itself, which no simulator stands in for.
   // Whoever logs in to a registry pulls from it.
   const ram = ['ram:GetRole', 'ram:ListPoliciesForGroup', 'ram:ListPoliciesForRole', 'ram:ListPoliciesForUser'];
-  const asked = new Set([...calls].map(permissionFor).concat(ram, 'cr:PullRepository'));
+  const asked = new Set([...calls].map(permissionFor).concat(ram, 'cr:PullRepository', 'ros:ListChangeSets'));
   expect([...asked].sort()).toEqual(granted);
 });

@@ -108,7 +108,7 @@ describe('pull-config', () => {
     const early = await pullConfig(cwd, ...helper);
     expect([early.code, early.stderr.replaceAll(/\s+/g, ' ')]).toEqual([
       1,
-      'error: No instance has an id yet in acme-eu-central-1 (eu-central-1), acme-cn-hangzhou (cn-hangzhou). Deploy the app first. ',
+      'Simulation in .global-registry: no account, and nothing is bought. error: No instance has an id yet in acme-eu-central-1 (eu-central-1), acme-cn-hangzhou (cn-hangzhou). Deploy the app first. ',
     ]);
     await globalRegistryCommand(['deploy', '--yes', '--app', APP, ...SIMULATE, '--outputs-file', 'outputs.json'], {
       cwd,
@@ -387,7 +387,7 @@ describe('pull-config refuses', () => {
   test('an id that nothing has, and what is neither an id nor a name', async () => {
     const { code, stderr } = await pullConfig(directory(), '--all', '--registry', 'cri-nothing@us-east-1', ...SIMULATE);
     expect(stderr).toBe(
-      'error: --registry is cri-nothing@us-east-1, but us-east-1 has no such instance.\nLook at the id.\n',
+      'Simulation in .global-registry: no account, and nothing is bought.\nerror: --registry is cri-nothing@us-east-1, but us-east-1 has no such instance.\nLook at the id.\n',
     );
     expect(code).toBe(1);
     expect((await pullConfig(directory(), '--all', '--registry', 'acme')).stderr).toContain(

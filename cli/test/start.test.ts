@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { type Language, linesToIgnore, writeProject } from '../src/start/project';
 
 const PACKAGE = join(__dirname, '..');
-const unwritable = (directory: string) =>
+const unwritable = (directory: string, reason = 'no directory can be made there') =>
   expect.objectContaining({
-    message: `${directory} cannot be written: no directory can be made there. Nothing was written. Name another directory.`,
+    message: `${directory} cannot be written: ${reason}. Nothing was written. Name another directory.`,
   });
 const empty = (name: string) => join(mkdtempSync(join(tmpdir(), 'start-test-')), name);
 
@@ -83,7 +83,8 @@ describe('a new project', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'start-test-')), 'file');
     writeFileSync(file, '');
     const directory = join(file, 'acme');
-    expect(() => writeProject(PACKAGE, 'typescript', directory, '1.2.3')).toThrow(unwritable(directory));
+    const reason = 'a part of its path is no directory';
+    expect(() => writeProject(PACKAGE, 'typescript', directory, '1.2.3')).toThrow(unwritable(directory, reason));
   });
 
   test('leaves no file behind when one cannot be written, so that the command can be given again', () => {

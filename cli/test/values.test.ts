@@ -214,7 +214,7 @@ describe('the pace', () => {
 
   test.each(['0', '-1', 'x', '0.0001', 'Infinity'])('of a simulation refuses %s', async speed => {
     const { code, stderr } = await run(['plan', '--app', APP, '--simulate', '--simulation-speed', speed]);
-    expect(stderr).toContain('is invalid. It is a number, at least 0.01.');
+    expect(stderr.replaceAll(/\s+/g, ' ')).toContain('is invalid. It is a number, at least 0.01.');
     expect(code).toBe(1);
   });
 });

@@ -32,7 +32,9 @@ export async function run(session: SessionWith<DestroyFlags>): Promise<number> {
   const { output, cloud } = session;
   const { cr } = await cloud();
   const found = await (session.flags.orphans ? ofOrphans(session) : ofApp(session));
-  requirePrefixes(session.flags.allowDelete, [...session.stacks, ...found.deletions.map(({ stack }) => stack)]);
+  if (found.deletions.length > 0) {
+    requirePrefixes(session.flags.allowDelete, [...session.stacks, ...found.deletions.map(({ stack }) => stack)]);
+  }
   refuseProtected(
     found.deletions.map(({ live }) => live),
     'then run this again',

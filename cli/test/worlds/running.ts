@@ -179,7 +179,7 @@ export function flagsOf(order: Order, { app }: Model, world: World): object {
   const { allow, takeOver: taken, only: meant } = order;
   const common = {
     concurrency: 8,
-    allowDelete: allow ? [PREFIX, ...NAMES] : undefined,
+    allowDelete: allow ? [PREFIX] : undefined,
     takeOver: given(taken),
     only: given(meant),
   };

@@ -136,6 +136,11 @@ function destruction(order: Destroy, app: App, world: World, down: ReadonlySet<s
     const isUnsearched = order.only.length === 0 && down.size > 0;
     return (selected.length === 0 && !order.orphans) || isUnsearched ? 'open' : 'done';
   }
+  const declared = wantedOf(app).flatMap(({ title }) => stackTitled(world, title) ?? []);
+  const stays = declared.filter(stack => !doomed.includes(stack));
+  if (stays.some(stack => !down.has(stack.region) && doomed.some(one => reads(stack, one)))) {
+    return 'refused';
+  }
   const losses = doomed.some(stack =>
     Object.values(stack.template.Resources ?? {}).some(
       ({ Type, DeletionPolicy }) => holdsImages(Type) && DeletionPolicy !== 'Retain',
@@ -145,6 +150,12 @@ function destruction(order: Destroy, app: App, world: World, down: ReadonlySet<s
     return 'refused';
   }
   return losses || down.size > 0 ? 'open' : 'done';
+}
+
+/** Whether a stack that is deployed reads an output of another, which ROS then lets go all the same. */
+function reads({ template }: WorldStack, { name }: WorldStack): boolean {
+  const read = [...JSON.stringify(template).matchAll(/"Fn::GetStackOutput":\["([^"]+)"/g)];
+  return read.some(([, other]) => other === name);
 }
 
 const isMade = (doomed: readonly WorldStack[]): boolean =>

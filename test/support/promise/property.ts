@@ -60,7 +60,7 @@ export async function broken(
 
 /** Warnings of what has no effect: an app that is warned of nothing else deploys as well. */
 const NO_EFFECT = [
-  /^Nothing is copied to /,
+  /^The app copies nothing to /,
   /^Nothing can be pushed to namespace /,
   /^There is nothing to scan or to clean up/,
   /^\S+ is made in no region: /,

@@ -27,6 +27,7 @@ export function program(): Command {
   return new Command('global-registry')
     .description('Deploys a container registry in many regions of Alibaba Cloud with one command.')
     .version(version())
+    .configureHelp({ subcommandTerm: command => command.name() })
     .addCommand(initCommand(MANIFEST, version()))
     .addCommand(adoptCommand(MANIFEST, version()))
     .addCommand(synthCommand())

@@ -204,7 +204,7 @@ describe('wait', () => {
   test('tells each result once', async () => {
     const { stdout, stderr } = await run('wait', 'prod/api:v1', '--in', 'us-east-1');
     expect([flat(stdout), stderr]).toEqual([
-      expect.stringMatching(/^prod\/api:v1 DIGEST us-east-1 there \d+\.\d s$/),
+      expect.stringMatching(/^prod\/api:v1 DIGEST us-east-1 there copied in \d+\.\d s$/),
       '',
     ]);
   });

@@ -63,7 +63,7 @@ describe('without an app', () => {
     const { code, stdout } = await run('wait', 'prod/api:old', '--in', 'us-east-1');
     expect(code).toBe(1);
     expect(stdout).toContain('us-east-1: it was pushed before the rule prod-us-east-1 was made.');
-    expect(stdout).toContain('Next: global-registry backfill prod/api --in us-east-1');
+    expect(stdout).toContain('Next:\n    global-registry backfill prod/api --in us-east-1');
     expect((await data('wait', 'prod/api:old')).document.there).toBe(false);
     expect((await data('wait', 'prod/api:test')).document.images[0].notCopiedTo).toHaveLength(2);
   });
@@ -87,7 +87,7 @@ describe('without an app', () => {
       'Missing (1)\n  prod/api:old\n      in cn-hangzhou, us-east-1: it was pushed before the rule was made',
     );
     expect(stdout).toContain('Copied by no rule (1)\n  prod/api:test\n      in cn-hangzhou, us-east-1');
-    expect(stdout).toContain('To copy them: global-registry backfill \\\n    --registry cri-');
+    expect(stdout).toContain('To copy them:\n  global-registry backfill --registry cri-');
     expect(stdout.split('\n').filter(line => line.length > 80)).toEqual([]);
   });
 

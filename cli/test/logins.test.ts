@@ -25,14 +25,14 @@ async function endNotAsDeclared(app: LibraryApp): Promise<string> {
   const { code, stdout } = await app.run('deploy', '--yes');
   expect([code, stdout]).toEqual([
     1,
-    expect.stringContaining('Not everything is as it is declared. See: global-registry status'),
+    expect.stringContaining('Not everything is as it is declared. What is not:\n  global-registry status --'),
   ]);
   return still(stdout);
 }
 
 const PASSWORD = [
-  'The password is a token for an hour, the AuthorizationToken of this; the same',
-  'with the id of each registry:',
+  'The password is the AuthorizationToken in the answer of this command, good for',
+  'an hour; for another registry, put in its region and id:',
   '  aliyun cr GetAuthorizationToken --region eu-central-1 \\',
   '    --InstanceId cri-ID',
 ];
@@ -122,7 +122,10 @@ describe('the end of a deployment', () => {
     const app = new LibraryApp(simulator, "{ instanceName: 'acme', primary: { region: 'eu-central-1' } }");
     simulator.faults.add({ kind: 'unsuccessful', action: 'GetInstanceEndpoint', code: 'Forbidden', message: 'No.' });
     const { code, stdout, stderr } = await app.run('deploy', '--yes');
-    expect([code, flat(stderr).trim()]).toEqual([1, expect.stringContaining('error: No. Run global-registry doctor:')]);
+    expect([code, flat(stderr).trim()]).toEqual([
+      1,
+      expect.stringContaining('error: No. Which permissions are missing: global-registry doctor --'),
+    ]);
     expect(still(stdout)).toContain('eu-central-1  primary  cri-ID\n  Who can get in is not known: No.\n');
   });
 

@@ -61,7 +61,7 @@ describe('what is said to be done next leads on, after', () => {
     app.write(props(`${existing}, ${open}`, namespace));
     expect(await next(app)).toContain(
       'Next: Access to the registry in eu-central-1 was closed before, and its entry 127.0.0.2/32 is still there. ' +
-        'Say so in the app: publicAccess: PublicAccess.fromCidrs(...).reopened(1), for that region. Then run: ',
+        'Say so in the app, for that region, behind what its publicAccess is: .reopened(1), such as PublicAccess.fromCidrs(...).reopened(1). Then run: ',
     );
     app.write(props(`${existing}, ${open}.reopened(1)`, namespace));
     await succeed(app);

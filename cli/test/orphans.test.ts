@@ -10,8 +10,7 @@ afterEach(() => simulator.close());
 
 const BOTH = globalRegistry('eu-central-1', 'cn-hangzhou', 'us-east-1');
 const ONE = globalRegistry('eu-central-1', 'cn-hangzhou');
-const HOW =
-  'To delete their stacks: global-registry deploy --prune, which retains registries and their images, or global-registry destroy --orphans.';
+const HOW = 'To delete their stacks, and retain registries and their images: global-registry deploy --prune --endpoint';
 const LEFT =
   'No longer declared by the app, and left alone: ' +
   'acme-eu-central-1-to-us-east-1 eu-central-1 CREATE_COMPLETE still replicates eu-central-1 -> us-east-1: prod ' +
@@ -219,8 +218,8 @@ describe('destroy ends with what is retained and billed', () => {
     await app.run('deploy', '--yes');
     simulator.faults.add({ kind: 'fail-resource', logicalId: 'Registry', operation: 'DELETE' });
     const { code, stdout } = await app.run('destroy', '--confirm', 'acme', '--allow-delete', 'acme');
-    const next = /Next: global-registry (.*?) {2}\(shows what is left, and removes it after your consent\)/.exec(
-      stdout.replaceAll(/\n */g, ' ').replaceAll(' (shows', '  (shows').replaceAll('   (', '  ('),
+    const next = /Next: see what is left, and remove it after your consent: global-registry (\S.*\S)/.exec(
+      flat(stdout),
     );
     expect([code, next?.[1]]).toEqual([1, expect.stringMatching(/^destroy --confirm acme --allow-delete acme/)]);
     const parsed = program().exitOverride();

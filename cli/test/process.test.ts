@@ -71,9 +71,11 @@ describe('Ctrl-C', () => {
       },
     });
     expect(code).toBe(130);
-    expect(stderr).toContain('Stopping: nothing new is started. Running in ROS: acme-cn-hangzhou; waiting for it.');
+    expect(stderr.replaceAll('\n', ' ')).toContain(
+      'Stopping: nothing new is started. Running in ROS: acme-cn-hangzhou; waiting for it.',
+    );
     expect(stdout).toMatch(/^1 stack deployed, 0 unchanged, 4 not deployed\./);
-    expect(stdout).toContain('Stopped on request. To go on, run: global-registry deploy --yes --app');
+    expect(stdout).toContain('Stopped on request. To go on:\n  global-registry deploy --yes --app');
   });
 
   test('pressed twice leaves at once', async () => {

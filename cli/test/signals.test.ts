@@ -77,8 +77,10 @@ describe('a signal while a deployment runs', () => {
       },
     });
     expect(code).toBe(130);
-    expect(stderr).toContain('Stopping: nothing new is started. Running in ROS: acme-cn-hangzhou; waiting for it.');
-    expect(stdout).toContain('Stopped on request. To go on, run: global-registry deploy --yes --app');
+    expect(stderr.replaceAll('\n', ' ')).toContain(
+      'Stopping: nothing new is started. Running in ROS: acme-cn-hangzhou; waiting for it.',
+    );
+    expect(stdout).toContain('Stopped on request. To go on:\n  global-registry deploy --yes --app');
   });
 });
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Language, writeProject } from '../src/start/project';
+import { type Language, linesToIgnore, writeProject } from '../src/start/project';
 
 const PACKAGE = join(__dirname, '..');
 const unwritable = (directory: string) =>
@@ -33,6 +33,41 @@ describe('a new project', () => {
     const target = empty(directory);
     writeProject(PACKAGE, 'typescript', target, '1.2.3');
     expect(JSON.parse(readFileSync(join(target, 'package.json'), 'utf8'))).toMatchObject({ name });
+  });
+
+  test.each([
+    ['billing', 'billing', 'Billing'],
+    ['My Team', 'my-team', 'MyTeam'],
+    ['ab', 'acme', 'Acme'],
+    ['a-name-that-no-instance-can-have-in-this-service', 'acme', 'Acme'],
+  ])('in the directory %j declares a registry called %s, where the service takes that', (name, registry, id) => {
+    for (const [language, file] of [
+      ['typescript', 'lib/registry.ts'],
+      ['python', 'lib/registry.py'],
+    ] as const) {
+      const directory = empty(name);
+      const files = writeProject(PACKAGE, language, directory, '1.2.3');
+      const text = readFileSync(join(directory, file), 'utf8').replaceAll('"', "'");
+      expect(text).toMatch(new RegExp(`app,\\s+'${id}',.*instance_?[nN]ame(: |=)'${registry}'`, 's'));
+      const tests = files
+        .filter(path => path.startsWith('test'))
+        .map(path => readFileSync(join(directory, path), 'utf8'));
+      expect(tests.join('')).toContain(`${registry}-cn-hangzhou`);
+    }
+  });
+
+  test('keeps a .gitignore that is there, and names the lines that it lacks', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'start-test-'));
+    writeFileSync(join(directory, '.gitignore'), '/dist\nnode_modules\n');
+    expect(writeProject(PACKAGE, 'typescript', directory, '1.2.3')).not.toContain('.gitignore');
+    expect(readFileSync(join(directory, '.gitignore'), 'utf8')).toBe('/dist\nnode_modules\n');
+    expect(linesToIgnore(PACKAGE, 'typescript', directory)).toEqual([
+      'cdk.out/',
+      '.global-registry/',
+      '.md5',
+      'plan.json',
+      'outputs.json',
+    ]);
   });
 
   test('refuses to overwrite anything, and then writes nothing', () => {

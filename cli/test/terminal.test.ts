@@ -8,20 +8,29 @@ describe('on a terminal', () => {
   const cwd = directory();
 
   test('deploy shows the plan, asks, and does nothing on no', async () => {
-    const { code, text } = await onTerminal(['deploy', ...SIMULATE], { cwd, typed: [['Deploy this?', 'n\r']] });
+    const { code, text } = await onTerminal(['deploy', ...SIMULATE], {
+      cwd,
+      typed: [['Deploy this to the simulator?', 'n\r']],
+    });
     expect(text).toContain('3 to create');
     expect(text).toContain('Nothing was deployed.');
     expect(code).toBe(1);
   });
 
   test('Ctrl-C at the question leaves without doing anything', async () => {
-    const { code, text } = await onTerminal(['deploy', ...SIMULATE], { cwd, typed: [['Deploy this?', '\u0003']] });
+    const { code, text } = await onTerminal(['deploy', ...SIMULATE], {
+      cwd,
+      typed: [['Deploy this to the simulator?', '\u0003']],
+    });
     expect(text).toContain('Nothing was done.');
     expect(code).toBe(130);
   });
 
   test('deploy shows live progress in colours after a yes', async () => {
-    const { code, raw, text } = await onTerminal(['deploy', ...SIMULATE], { cwd, typed: [['Deploy this?', 'y\r']] });
+    const { code, raw, text } = await onTerminal(['deploy', ...SIMULATE], {
+      cwd,
+      typed: [['Deploy this to the simulator?', 'y\r']],
+    });
     expect(code).toBe(0);
     expect(text).toMatch(/[|/\\-] acme-eu-central-1 {2}CREATE_IN_PROGRESS {2}\d s {2}Registry CREATE_IN_PROGRESS/);
     expect(raw).toContain('\u001b[32m');

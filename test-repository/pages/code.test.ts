@@ -20,7 +20,6 @@ const RUN_ELSEWHERE: Record<string, string[]> = {
   'docs/languages/python.md': ['python'],
   'docs/languages/java.md': ['java', 'xml'],
   'docs/languages/go.md': ['go'],
-  'docs/testing.md': ['js'],
 };
 const HELD_HERE = ['ts', 'sh', 'text', 'toml'];
 

@@ -1,7 +1,8 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import * as vm from 'node:vm';
 import { GlobalRegistry, SyncRule } from '../../lib';
-import { readPage } from '../support/pages';
+import { BegunProject } from '../support/begun';
+import { blocksOf, readPage } from '../support/pages';
 
 /** What each row of the table gives for the registry of the start, in the order of the rows. */
 const GIVEN: unknown[] = [
@@ -21,6 +22,17 @@ const GIVEN: unknown[] = [
 const rows = [...readPage('docs/testing.md').matchAll(/^\| ([^|]+) \| `([^`]+)`/gm)];
 
 describe('the page about tests', () => {
+  test('goes on in the project that init begins: its own tests and those of the page pass together', () => {
+    const project = new BegunProject();
+    try {
+      blocksOf('docs/testing.md', 'ts').forEach(({ title, code }) => project.write(title!, code));
+      expect(project.follow('npm test')).toMatch(/^# pass 6$|^ℹ pass 6$/m);
+    } finally {
+      project.remove();
+    }
+    // A compiler, two runners and a deployment by a real process.
+  }, 180_000);
+
   test.each(rows.slice(0, GIVEN.length).map(([, wish, code], i) => [wish, code, GIVEN[i]] as const))(
     'gives %s by %s',
     (_wish, code, given) => {

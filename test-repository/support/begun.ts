@@ -13,12 +13,21 @@ const PACKAGES: Record<string, string> = {
   '@alicloud/ros-cdk-core': 'node_modules/@alicloud/ros-cdk-core',
   constructs: 'node_modules/constructs',
   tsx: 'node_modules/tsx',
+  'ros-cdk-simulator': 'simulator',
+  typescript: 'node_modules/typescript',
+  '@types/node': 'node_modules/@types/node',
 };
-const COMMANDS = { 'global-registry': 'cli/bin/global-registry.mjs', tsx: 'node_modules/tsx/dist/cli.mjs' };
+const COMMANDS = {
+  'global-registry': 'cli/bin/global-registry.mjs',
+  'ros-cdk-global-registry-cli': 'cli/bin/global-registry.mjs',
+  tsx: 'node_modules/tsx/dist/cli.mjs',
+  tsc: 'node_modules/typescript/bin/tsc',
+};
 
 /** A project as `init` begins it, with the packages of this repository instead of installed ones. */
 export class BegunProject {
-  readonly folder = mkdtempSync(join(tmpdir(), 'global-registry-begun-'));
+  private readonly above = mkdtempSync(join(tmpdir(), 'global-registry-begun-'));
+  readonly folder = join(this.above, 'acme');
 
   constructor() {
     writeProject(join(ROOT, 'cli'), 'typescript', this.folder, '0.1.0');
@@ -40,7 +49,7 @@ export class BegunProject {
   }
 
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+    rmSync(this.above, { recursive: true, force: true });
   }
 
   private link(path: string, name: string): void {

@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
 import { AppError } from './app-error';
 import { type CommandEnd, InterruptedError, runCommand } from './child';
+import { RefusalReader } from './refusal';
 import { readSettings } from './settings';
 
 export interface AppOptions {
@@ -125,14 +126,19 @@ async function runApp(
   { workingDirectory, onOutput }: AppOptions,
 ): Promise<void> {
   const env = { ...process.env, CDK_OUTDIR: output, CDK_CONTEXT_JSON: JSON.stringify(context) };
-  const end = await runCommand(app, { cwd: workingDirectory, env, onOutput }).catch((error: Error) => {
+  const refusal = new RefusalReader();
+  const pass = (lines: string) => {
+    refusal.read(lines);
+    onOutput(lines);
+  };
+  const end = await runCommand(app, { cwd: workingDirectory, env, onOutput: pass }).catch((error: Error) => {
     throw error instanceof InterruptedError
       ? error
       : new AppError(`The app "${app}" could not be started: ${error.message}.`);
   });
   if (end.code !== 0) {
     throw new AppError(
-      `The app "${app}" ${howItEnded(end)}, so there is nothing to deploy. What it said stands above.${missing(app, end)}`,
+      `The app "${app}" ${howItEnded(end)}, so there is nothing to deploy. ${refusal.text() ?? 'What it said stands above.'}${missing(app, end)}`,
     );
   }
 }

@@ -1,18 +1,19 @@
 /** What adopt is asked to adopt: registries that are named, that a state of Terraform has, or that an app left behind. */
-import { readFileSync } from 'node:fs';
 import { type TerraformState, readTerraform } from '../adoption/terraform';
 import type { RosClient } from '../cloud/ros-client';
 import { sideBySide } from '../cloud/side-by-side';
 import { otherHolder } from '../deployment/holders';
 import { stillThere } from '../deployment/retained';
+import { byName } from '../copies/find-registries';
 import type { Retained } from '../domain/destruction';
-import type { Place } from '../domain/image-records';
+import type { NamedPlace, Place } from '../domain/image-records';
+import { readText } from '../session/files';
 import type { Flags } from '../session/flags';
 import { paragraph } from '../report/text';
 import type { SessionWith } from '../session/session';
 
 export interface SourceFlags extends Flags {
-  readonly from?: readonly Place[];
+  readonly from?: readonly (Place | NamedPlace)[];
   readonly all?: boolean;
   readonly retained?: boolean;
   readonly fromTerraform?: string;
@@ -29,16 +30,17 @@ export function requireOneSource({ from, all, retained, fromTerraform }: SourceF
   const given = [fromTerraform === undefined && from !== undefined, all, retained, fromTerraform !== undefined];
   if (given.filter(Boolean).length !== 1 || (from !== undefined && (all || retained))) {
     throw new Error(
-      'What is adopted is named in one way: --from cri-...@REGION for registries and what rules tie to them, --all for an account, ' +
+      'What is adopted is named in one way: --from cri-...@REGION or REGION/NAME for registries and what rules tie to them, --all for an account, ' +
         '--retained for what destroy left of the app, or --from-terraform FILE.',
     );
   }
 }
 
 export async function sourceOf(session: SessionWith<SourceFlags>): Promise<Source> {
-  const { from = [], all, retained, fromTerraform } = session.flags;
+  const { all, retained, fromTerraform } = session.flags;
+  const from = await placesNamed(session);
   if (fromTerraform !== undefined) {
-    const terraform = readTerraform(readFileSync(fromTerraform, 'utf8'), fromTerraform);
+    const terraform = readTerraform(readText(fromTerraform), fromTerraform);
     const named = from.map(({ instanceId }) => instanceId);
     refuseUnplaced(
       terraform.unplaced.filter(id => !named.includes(id)),
@@ -53,6 +55,18 @@ export async function sourceOf(session: SessionWith<SourceFlags>): Promise<Sourc
     return { places: await retainedBy(session) };
   }
   return { places: all ? 'all' : from };
+}
+
+/** The registries of `--from`, each once, by whatever they are named. */
+async function placesNamed({ flags: { from = [] }, cloud }: SessionWith<SourceFlags>): Promise<Place[]> {
+  const places = await sideBySide(from, async one =>
+    'instanceId' in one ? one : byName(one, (await cloud()).cr, { option: '--from' }),
+  );
+  const twice = places.find(({ instanceId }, i) => places.slice(0, i).some(other => other.instanceId === instanceId));
+  if (twice !== undefined) {
+    throw new Error(`--from names ${twice.instanceId}@${twice.region} twice. Name it once.`);
+  }
+  return places;
 }
 
 function refuseUnplaced(unplaced: readonly string[], file: string): void {

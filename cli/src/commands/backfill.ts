@@ -14,13 +14,13 @@ import {
   isComplete,
   planTexts,
 } from '../report/backfill-report';
+import { commandText } from '../report/text';
 import { createCopyProgress } from '../report/copy-progress';
 import { type RegistryFlags, withRegistryOption } from '../session/flags';
 import type { SessionWith } from '../session/session';
 import { requireTerminal } from './change-stacks';
 import {
   type RegionFlags,
-  againIn,
   copiesAtATime,
   declaredRegions,
   registriesFor,
@@ -28,7 +28,8 @@ import {
   withRegions,
 } from './image-commands';
 import { onInterrupt } from './interrupt';
-import { EXIT, sameCommand, tellResult } from './run';
+import { againIn, sameCommand } from './command-line';
+import { EXIT, tellResult } from './run';
 
 export interface BackfillOptions {
   readonly scope?: string;
@@ -128,8 +129,10 @@ async function copy(
   const again = sameCommand();
   const { signal: stop, release } = onInterrupt(() =>
     progress.say(
-      'Stopping: nothing new is started; waiting for the copies that run. Ctrl-C again leaves at once; the service goes on by ' +
-        `itself. To go on later, run: ${again}`,
+      commandText(
+        'Stopping: nothing new is started; waiting for the copies that run. Ctrl-C again leaves at once; the service goes on by itself. To go on later:',
+        again,
+      ),
     ),
   );
   const budget = new Budget(concurrency);

@@ -6,13 +6,14 @@ import type { DeclaredStack } from '../domain/model';
 import { ROS_LIMITS } from '../domain/facts.generated';
 import { type Ending, isUnfinished } from '../report/ending';
 import { createProgress } from '../report/create-progress';
-import type { Progress } from '../report/progress';
+import { stoppingText } from '../report/stopping-text';
 import { type Flags, concurrency, span, withCloudOptions } from '../session/flags';
 import type { Output } from '../session/output';
 import type { SessionWith } from '../session/session';
 import { Deadline } from './deadline';
 import { onInterrupt } from './interrupt';
-import { EXIT, sameCommand } from './run';
+import { againIn, sameCommand } from './command-line';
+import { EXIT } from './run';
 
 export interface ChangeFlags extends Flags {
   readonly concurrency: number;
@@ -43,25 +44,21 @@ export async function changeStacks(
   const progress = createProgress(stacks, flags.concurrency, output);
   const began = Date.now();
   const deadline = new Deadline(flags.timeout, pace);
-  const { signal, release } = onInterrupt(() => sayStopping(progress, again));
+  const { signal, release } = onInterrupt(() => progress.say(stoppingText(progress.running(), again)));
   try {
     const onEvent: Schedule['onEvent'] = event => progress.show(event);
     const { concurrency } = flags;
     const outcomes = await change({ ros, concurrency, stop: signal, pace, onEvent, deadline: deadline.signal });
-    return { outcomes, interrupted: signal.aborted, again, milliseconds: Date.now() - began };
+    return {
+      ...{ outcomes, interrupted: signal.aborted, again },
+      ...{ next: againIn(session), milliseconds: Date.now() - began },
+      ...(flags.simulate && { speed: flags.simulationSpeed }),
+    };
   } finally {
     deadline.release();
     release();
     progress.close();
   }
-}
-
-function sayStopping(progress: Progress, again: string): void {
-  const names = progress.running().map(({ name }) => name);
-  progress.say(
-    `Stopping: nothing new is started. ${names.length > 0 ? `Running in ROS: ${names.join(', ')}; waiting for it.` : ''} ` +
-      `Ctrl-C again leaves at once; ROS goes on by itself. To go on later, run: ${again}`,
-  );
 }
 
 /** Throws where nobody can be asked, with what to do instead. */

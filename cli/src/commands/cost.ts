@@ -9,6 +9,7 @@ import { selectionOf } from '../domain/selection';
 import { type StackCost, costData, costText } from '../report/cost-report';
 import { type SelectionFlags, withCloudOptions, withOnly } from '../session/flags';
 import type { SessionWith } from '../session/session';
+import { againIn } from './command-line';
 import { leftoversOf } from './planning';
 import { EXIT, runs, tellResult } from './run';
 
@@ -26,7 +27,7 @@ async function cost(session: SessionWith<SelectionFlags>): Promise<number> {
     estimate({ ...asDeclared(orphan, orphans), parameters: knownParameters(orphan) }, true, ros),
   );
   const orphaned = { leftovers, costs: left };
-  tellResult(session, costText(costs, orphaned, session.output.colours), costData(costs, orphaned));
+  tellResult(session, costText(costs, orphaned, againIn(session), session.output.colours), costData(costs, orphaned));
   return costs.some(({ error }) => error !== undefined) ? EXIT.failed : EXIT.ok;
 }
 

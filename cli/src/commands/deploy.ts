@@ -4,25 +4,28 @@ import { type Doors, doorsOf } from '../deployment/doors';
 import { carryOut } from '../deployment/carry-out';
 import { prunings } from '../deployment/orphans';
 import { refuseProtected } from '../deployment/protection';
+import { AdvisedError, FRESH } from '../domain/advised-error';
 import { prefixOf } from '../domain/destruction';
 import { ROS_LIMITS } from '../domain/facts.generated';
 import type { Orphan } from '../domain/orphans';
 import type { PlannedStack } from '../domain/plan';
+import { hiddenValues } from '../domain/values';
 import { deployData, deployText, outputsOf } from '../report/deploy-report';
 import { pruningText } from '../report/leftovers-report';
 import type { Ending } from '../report/ending';
-import { type FullPlan, planAnswer, summaryOf } from '../report/plan-report';
-import { paragraph } from '../report/text';
+import { type FullPlan, type Scene, planAnswer, summaryOf } from '../report/plan-report';
+import { commandText, paragraph } from '../report/text';
 import { requireWritable, writeWhole } from '../session/files';
 import { withAllowDelete, withOnly, withTakeOver } from '../session/flags';
-import { type SessionWith, storyOf } from '../session/session';
+import { type SessionWith, inputsOf, storyOf } from '../session/session';
 import { type BackfillResult, backfillAll } from './backfill';
 import { type ChangeFlags, changeStacks, exitCodeOf, requireTerminal, withChangeOptions } from './change-stacks';
-import { type DeletionFlags, consentsToLosses } from './consent';
-import { type PlanFlags, makePlan, remakePlan } from './planning';
+import { type DeletionFlags, consentsToLosses, requirePrefixes, unneededConsents } from './consent';
+import { type PlanFlags, makePlan, remakePlan, sceneOf } from './planning';
 import { NOTHING_PRUNED, type Pruning, pruningOf, pruningTexts } from './pruning';
 import { NOT_LOOKED_AT, type Rest, restOf } from './rest';
-import { EXIT, anotherPlan, isLeaving, messageOf, runs, tellResult } from './run';
+import { anotherPlan } from './command-line';
+import { EXIT, isLeaving, messageOf, nextOf, runs, tellResult } from './run';
 
 interface DeployFlags extends ChangeFlags, PlanFlags, DeletionFlags {
   readonly yes?: boolean;
@@ -32,20 +35,28 @@ interface DeployFlags extends ChangeFlags, PlanFlags, DeletionFlags {
 
 /** @param file a saved plan; without one, a plan is made */
 export async function run(opened: SessionWith<DeployFlags>, file?: string): Promise<number> {
-  requireWritable('--outputs-file', opened.flags.outputsFile);
+  requirePrefixes(opened.flags.allowDelete, opened.stacks);
+  requireWritable('--outputs-file', opened.flags.outputsFile, [
+    ...inputsOf(opened),
+    ...(file === undefined ? [] : [file]),
+  ]);
   const { session, made } =
     file === undefined ? { session: opened, made: await makePlan(opened) } : await remakePlan(opened, file);
   const { flags, output } = session;
-  const answer = planAnswer(made, session.stacks, storyOf(session), flags.prune === true, output.progressColours);
+  tellUnneeded(session, made.plan);
+  tellSecrets(session, file);
+  const scene = sceneOf(session);
+  const prune = flags.prune === true;
+  const answer = planAnswer(made, session.stacks, storyOf(session), prune, scene, output.progressColours);
   output.progress(`${answer.text}\n`);
-  refuseImpossible(made);
+  refuseImpossible(made, flags);
   const orphans = flags.prune ? made.leftovers.orphans : [];
   refuseProtected(
     orphans.map(({ live }) => live),
     'or leave --prune out',
   );
   const deletions = prunings(orphans);
-  if (!(await consents(session, made.plan, orphans))) {
+  if (!(await consents(session, made.plan, orphans, scene))) {
     output.progress('Nothing was deployed.');
     return EXIT.failed;
   }
@@ -61,6 +72,24 @@ export async function run(opened: SessionWith<DeployFlags>, file?: string): Prom
   );
   const pruned = flags.prune ? await pruningOf(ending, made.leftovers, cloud) : NOTHING_PRUNED;
   return tellEnding(session, ending, await doorsIn(ending, cloud), pruned);
+}
+
+/** Nothing of a secret is kept in a plan, not even a hash, which could be guessed: so nobody can tell another from it. */
+function tellSecrets({ stacks, output }: SessionWith<DeployFlags>, file: string | undefined): void {
+  const secrets =
+    file === undefined ? [] : stacks.flatMap(stack => hiddenValues(stack).map(name => `${stack.name}:${name}`));
+  if (secrets.length > 0) {
+    output.progress(
+      paragraph(
+        `${file} holds no secret: of ${secrets.join(', ')} what is given now is sent, be it what was planned or not.`,
+      ),
+    );
+  }
+}
+
+function tellUnneeded({ flags, stacks, output }: SessionWith<DeployFlags>, plan: readonly PlannedStack[]): void {
+  const live = plan.flatMap(planned => planned.live ?? []);
+  unneededConsents(flags.takeOver, stacks, live).forEach(text => output.progress(paragraph(text)));
 }
 
 /** Nobody waits for the doors who has no time left. */
@@ -85,6 +114,10 @@ async function tellEnding(
     const message = session.output.clean(messageOf(error as Error));
     tellResult(session, text, { ...data, ...NOT_LOOKED_AT.data, error: { message } });
     session.output.progress(isLeaving(error as Error) ? 'Nothing was copied.' : paragraph(`error: ${message}`));
+    const next = nextOf(error as Error, session.flags);
+    if (next !== undefined) {
+      session.output.progress(commandText(next.why, next.command));
+    }
     return isLeaving(error as Error) ? EXIT.interrupted : EXIT.failed;
   }
 }
@@ -110,9 +143,10 @@ async function followUp(session: SessionWith<DeployFlags>, ending: Ending): Prom
 }
 
 /** Nothing at all is deployed where a part of the plan cannot be, or is not known. */
-function refuseImpossible({ plan, existing }: FullPlan): void {
+function refuseImpossible({ plan, existing }: FullPlan, { simulate, yes }: DeployFlags): void {
   if (summaryOf(plan).refused > 0 || existing.unmet.some(({ isFatal }) => isFatal)) {
-    throw new Error('Something is refused, so nothing was deployed. What to do instead stands above.');
+    const refusal = 'Something is refused, so nothing was deployed. What to do instead stands above.';
+    throw simulate ? new AdvisedError(refusal, FRESH, `deploy --fresh${yes ? ' --yes' : ''}`) : new Error(refusal);
   }
   const unknown = [...new Set(plan.flatMap(({ blindIn }) => blindIn))].sort();
   if (unknown.length === 0) {
@@ -132,6 +166,7 @@ async function consents(
   session: SessionWith<DeployFlags>,
   plan: readonly PlannedStack[],
   orphans: readonly Orphan[],
+  { simulated }: Scene,
 ): Promise<boolean> {
   const { flags, output } = session;
   const { create, update } = summaryOf(plan);
@@ -147,7 +182,7 @@ async function consents(
   const remains = plan.filter(({ removesRemains }) => removesRemains).map(({ stack }) => stack.name);
   const removal = remains.length > 0 ? ` This first removes what is left of ${remains.join(', ')}.` : '';
   const { default: confirm } = await import('@inquirer/confirm');
-  const message = `Deploy this?${removal}${pruningText(orphans)}`;
+  const message = `Deploy this${simulated ? ' to the simulator' : ''}?${removal}${pruningText(orphans)}`;
   return (await confirm({ message, default: false }, { output: output.stderr })) && consentsToLosses(session, losses);
 }
 

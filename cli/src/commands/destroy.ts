@@ -16,7 +16,8 @@ import { leftoversTexts } from '../report/leftovers-report';
 import { type SelectionFlags, withAllowDelete, withOnly, withTakeOver } from '../session/flags';
 import type { SessionWith } from '../session/session';
 import { type ChangeFlags, changeStacks, exitCodeOf, requireTerminal, withChangeOptions } from './change-stacks';
-import { type DeletionFlags, consentsToLosses, isTyped } from './consent';
+import { againIn } from './command-line';
+import { type DeletionFlags, consentsToLosses, isTyped, requirePrefixes } from './consent';
 import { lookOnceMore, remainderOf } from './remainder';
 import { EXIT, runs, tellResult } from './run';
 
@@ -31,6 +32,7 @@ export async function run(session: SessionWith<DestroyFlags>): Promise<number> {
   const { output, cloud } = session;
   const { cr } = await cloud();
   const found = await (session.flags.orphans ? ofOrphans(session) : ofApp(session));
+  requirePrefixes(session.flags.allowDelete, [...session.stacks, ...found.deletions.map(({ stack }) => stack)]);
   refuseProtected(
     found.deletions.map(({ live }) => live),
     'then run this again',
@@ -100,7 +102,9 @@ async function ofOrphans({ stacks, appName, output, flags, cloud }: SessionWith<
   );
   const leftovers = await findLeftovers(stacks, appName, survey, ros);
   if (leftovers.orphans.length > 0) {
-    output.progress(`${leftoversTexts(leftovers, 'deleted', output.progressColours).join('\n\n')}\n`);
+    output.progress(
+      `${leftoversTexts(leftovers, 'deleted', againIn({ flags }), output.progressColours).join('\n\n')}\n`,
+    );
   }
   const found = orphanDeletions(leftovers.orphans);
   await refuseRead(found, stacks, survey, () => 'Use deploy --prune, which deletes it last.', ros);

@@ -9,7 +9,8 @@ import { type CopiedRegistry, limitedTo, rulesTo, targetsOf } from '../images/re
 import { explainData, explainText, primaryData, primaryText } from '../report/explain-report';
 import { type RegistryFlags, withRegistryOption } from '../session/flags';
 import type { SessionWith } from '../session/session';
-import { againIn, declaredRegions, registriesFor, runsOnImages } from './image-commands';
+import { againIn } from './command-line';
+import { declaredRegions, registriesFor, runsOnImages } from './image-commands';
 import { EXIT, tellResult } from './run';
 
 interface ExplainFlags extends RegistryFlags {

@@ -2,9 +2,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type RegistryServices, byName, registriesOf, registryOf } from '../copies/find-registries';
 import type { CopiedRegistry } from '../images/registry';
-import type { Again } from '../report/image-text';
-import { quoted } from '../report/text';
-import { type RegistryFlags, registryText } from '../session/flags';
+import type { RegistryFlags } from '../session/flags';
 import type { SessionWith } from '../session/session';
 import { type Body, runs } from './run';
 
@@ -34,24 +32,6 @@ export async function registriesFor(
 export const declaredRegions = ({ stacks }: SessionWith<RegistryFlags>): string[] => [
   ...new Set(stacks.filter(({ role }) => role === 'registry').map(({ region }) => region)),
 ];
-
-/** Commands that come next speak of the same registry, in the same cloud. */
-export function againIn({ flags }: SessionWith<RegistryFlags>): Again {
-  const { registry, app, appName, profile, endpoint, simulate } = flags;
-  const pairs = (option: string, values: Readonly<Record<string, string>>) =>
-    Object.entries(values).flatMap(([key, value]) => [option, `${key}=${value}`]);
-  const given = [
-    ...(registry === undefined ? [] : ['--registry', registryText(registry)]),
-    ...(app === undefined ? [] : ['--app', app]),
-    ...(appName === undefined ? [] : ['--app-name', appName]),
-    ...pairs('--context', flags.context),
-    ...pairs('--region-of', flags.regionOf),
-    ...(profile === undefined ? [] : ['--profile', profile]),
-    ...(endpoint === undefined ? [] : ['--endpoint', endpoint]),
-    ...(simulate ? ['--simulate'] : []),
-  ];
-  return command => ['global-registry', command, ...given.map(quoted)].join(' ');
-}
 
 function region(text: string, before: readonly string[] = []): string[] {
   if (!/^[a-z]{2,}(-[a-z0-9]+)+$/.test(text)) {

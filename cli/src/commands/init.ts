@@ -1,9 +1,9 @@
-import { dirname, relative } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { Redactor } from '../cloud/redact';
-import { paragraph } from '../report/text';
+import { changeTo, paragraph } from '../report/text';
 import { Output } from '../session/output';
-import { type Language, LANGUAGES, writeProject } from '../start/project';
+import { type Language, LANGUAGES, linesToIgnore, packageName, registryName, writeProject } from '../start/project';
 import { EXIT } from './run';
 
 /** What to type next, in the order in which it helps. */
@@ -18,16 +18,24 @@ const NEXT: Readonly<Record<Language, readonly string[]>> = {
 };
 
 function init(packageRoot: string, version: string, directory: string, language: Language): string {
+  if (directory === '') {
+    throw new Error('The directory is empty. Name one, or leave it out for this one.');
+  }
   const files = writeProject(packageRoot, language, directory, version);
   const into = relative(process.cwd(), directory);
-  const steps = [...(into === '' ? [] : [`cd ${into}`]), ...NEXT[language]];
+  const missing = linesToIgnore(packageRoot, language, directory);
+  const registry = registryName(packageName(resolve(directory)));
+  const steps = [...(into === '' ? [] : [changeTo(into)]), ...NEXT[language]];
   return [
-    `Written to ${directory}: ${files.join(', ')}.`,
+    paragraph(`Written to ${directory}: ${files.join(', ')}.`),
+    ...(missing.length > 0 ? ['', 'Your .gitignore was kept. Add to it:', ...missing.map(line => `  ${line}`)] : []),
     '',
     'Next:',
     ...steps.map(step => `  ${step}`),
     '',
-    'The rehearsal buys nothing: it deploys to a simulator on this machine. lib/ holds the registry, to be made yours.',
+    paragraph(
+      `The rehearsal buys nothing: it deploys to a simulator on this machine. lib/ holds the registry, which is called ${registry}, to be made yours.`,
+    ),
   ].join('\n');
 }
 

@@ -1,11 +1,13 @@
 import { Command } from 'commander';
+import { FRESH } from '../domain/advised-error';
 import { planAnswer } from '../report/plan-report';
 import { commandText } from '../report/text';
 import { requireWritable, writeWhole } from '../session/files';
 import { withCloudOptions, withOnly, withTakeOver } from '../session/flags';
-import { type SessionWith, storyOf } from '../session/session';
-import { type PlanFlags, makePlan, savedForm, whereOf } from './planning';
-import { EXIT, runs, savedPlanCommand, tellResult } from './run';
+import { type SessionWith, inputsOf, storyOf } from '../session/session';
+import { savedPlanCommand } from './command-line';
+import { type PlanFlags, makePlan, savedForm, sceneOf, whereOf } from './planning';
+import { EXIT, runs, tellResult } from './run';
 
 interface PlanCommandFlags extends PlanFlags {
   readonly out?: string;
@@ -13,18 +15,22 @@ interface PlanCommandFlags extends PlanFlags {
 
 export async function plan(session: SessionWith<PlanCommandFlags>): Promise<number> {
   const { flags, output } = session;
-  requireWritable('--out', flags.out);
+  requireWritable('--out', flags.out, inputsOf(session));
   const made = await makePlan(session);
-  const answer = planAnswer(made, session.stacks, storyOf(session), flags.prune === true, output.colours);
+  const scene = sceneOf(session);
+  const prune = flags.prune === true;
+  const answer = planAnswer(made, session.stacks, storyOf(session), prune, scene, output.colours);
   tellResult(session, answer.text, answer.data);
+  if (flags.simulate && made.plan.some(({ action }) => action === 'refused')) {
+    output.progress(commandText(FRESH, scene.again('plan --fresh')));
+  }
   if (flags.out !== undefined) {
     if (answer.verdict === 'failed') {
       throw new Error(`Something is refused or unknown, so the plan was not saved to ${flags.out}.`);
     }
     const saved = savedForm(session, made, await whereOf(session));
     writeWhole(flags.out, `${JSON.stringify(saved, undefined, 2)}\n`);
-    output.progress('The plan was saved. To carry out just this:');
-    output.progress(commandText('', savedPlanCommand(flags.out, flags), 2));
+    output.progress(commandText('The plan was saved. To carry out just this:', savedPlanCommand(flags.out, flags)));
   }
   return EXIT[answer.verdict === 'left' ? 'failed' : answer.verdict];
 }
@@ -39,7 +45,8 @@ export function planCommand(): Command {
 }
 
 const HELP = `
-Signs: + added  ~ changed  - removed  = retained (leaves the stack, lives on)
+Stacks: + create  ~ update  . unchanged  ! refused  ? unknown
+Resources: + added  ~ changed  - removed  = retained (lives on outside)
 Exit code: 0 nothing to do, 2 changes, 1 something is refused or failed.
 
 Examples:

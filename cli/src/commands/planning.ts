@@ -14,13 +14,13 @@ import { planDeployment } from '../domain/plan';
 import { withTwins } from '../domain/twins';
 import { wavesOf } from '../domain/waves';
 import type { Where } from '../domain/where';
-import { type FullPlan, planData } from '../report/plan-report';
+import { type FullPlan, type Scene, planData } from '../report/plan-report';
 import { readText } from '../session/files';
 import type { SelectionFlags } from '../session/flags';
 import type { Session, SessionWith } from '../session/session';
 import { rulesThere } from '../status/model';
+import { againIn, anotherPlan } from './command-line';
 import { look } from './looking';
-import { anotherPlan } from './run';
 
 export interface PlanFlags extends SelectionFlags {
   readonly takeOver?: readonly string[];
@@ -56,6 +56,12 @@ export async function makePlan(session: SessionWith<PlanFlags>): Promise<FullPla
   const plan = withTwins(handed, { findings, orphans, leaving, rules: rulesThere(state) });
   return { plan, leftovers, bought: await pricesOf(plan, ros), existing: state.existing };
 }
+
+/** Where the plan is made. */
+export const sceneOf = (session: SessionWith<PlanFlags>): Scene => ({
+  again: againIn(session),
+  simulated: session.flags.simulate,
+});
 
 /** A plan as it is kept in a file. */
 export const savedForm = (

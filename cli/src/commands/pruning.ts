@@ -30,10 +30,10 @@ export async function pruningOf(
 
 export const pruningTexts = (
   { retained, unsearched }: Pruning,
-  { again }: Pick<Ending, 'again'>,
+  { again, next }: Pick<Ending, 'again' | 'next'>,
   colours: Colours,
 ): string[] => [
   ...leftTexts(retained, colours),
-  ...leftoversTexts({ ...NO_LEFTOVERS, unsearched }, 'left', colours),
+  ...leftoversTexts({ ...NO_LEFTOVERS, unsearched }, 'left', next, colours),
   ...searchAgainTexts({ unsearched }, again),
 ];

@@ -1,9 +1,10 @@
 import { findingsData, findingsText } from '../report/drift-report';
 import { unmetData, unmetTexts } from '../report/existing-report';
-import { paragraph } from '../report/text';
+import { commandText, paragraph } from '../report/text';
 import type { SelectionFlags } from '../session/flags';
 import type { SessionWith } from '../session/session';
 import { blindSpots, isComplete } from '../status/model';
+import { againIn } from './command-line';
 import { look } from './looking';
 import { EXIT } from './run';
 
@@ -28,9 +29,9 @@ export async function restOf(session: SessionWith<SelectionFlags>): Promise<Rest
   const blind = `${unknown.join(', ')} could not be read after that, so it is not known whether all of it is in place.`;
   const texts = [
     ...unmetTexts(state.existing.unmet, session.output.colours),
-    ...findingsText(state.findings, session.output.colours),
+    ...findingsText(state.findings, againIn(session), session.output.colours),
     ...(unknown.length > 0 ? [paragraph(blind)] : []),
-    'Not everything is as it is declared. See: global-registry status',
+    commandText('Not everything is as it is declared. What is not:', againIn(session)('status')),
   ];
   return { texts, data, code: EXIT.failed };
 }

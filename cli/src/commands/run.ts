@@ -1,15 +1,17 @@
 import { inspect } from 'node:util';
 import type { Command } from 'commander';
 import { inWords, isCredentialProblem, isForbidden } from '../cloud/cloud-error';
-import type { PlanOptions } from '../deployment/saved-plan';
+import { AdvisedError } from '../domain/advised-error';
 import { TimeUpError } from '../copies/timing';
 import { storyTexts } from '../report/app-report';
-import { paragraph, quoted } from '../report/text';
+import { commandText, paragraph } from '../report/text';
 import { environmentSecrets } from '../session/environment';
 import { DEFAULTS, type Flags, requireValues } from '../session/flags';
 import { Output, OutputError } from '../session/output';
 import { InterruptedError, type Session, type SessionWith, openSession } from '../session/session';
 
+import { answerAlways } from './always-data';
+import { againIn } from './command-line';
 import { silenceTeller } from './silence';
 
 export const EXIT = { ok: 0, failed: 1, changes: 2, interrupted: 130 } as const;
@@ -37,12 +39,19 @@ export function runs<F extends Flags>(
     const redactor = environmentSecrets();
     const output = new Output(redactor);
     let session: Session | undefined;
+    const stopped = { command: this.name(), error: { message: STOPPED } };
+    const release = flags.json
+      ? answerAlways(output, () => tellAsData(stopped, output), EXIT.interrupted)
+      : () => undefined;
     const fail = (error: unknown) => {
       process.exitCode = codeOf(error as Error);
       tell(error as Error, this.name(), flags, output);
     };
     try {
       requireValues(this);
+      if (flags.simulate) {
+        output.progress(SIMULATION);
+      }
       session = await openSession(flags, output, redactor, {
         needsApp: needsApp(flags),
         onSilence: silenceTeller(output),
@@ -55,8 +64,13 @@ export function runs<F extends Flags>(
       fail(error);
     }
     await session?.close().catch(fail);
+    release();
   };
 }
+
+const STOPPED = 'It was stopped on request before there was a result. What ROS had begun by then goes on.';
+/** Nobody is to look for the invoice, nor to take a rehearsal in a log for the real thing. */
+const SIMULATION = 'Simulation in .global-registry: no account, and nothing is bought.';
 
 /** Ctrl-C at a question, or a signal while the app ran. */
 export const isLeaving = (error: Error): boolean =>
@@ -82,11 +96,15 @@ function tell(error: Error, command: string, flags: Flags, output: Output): void
   }
   const message = output.clean(messageOf(error));
   output.progress(paragraph(`error: ${message}`));
+  const next = nextOf(error, flags);
+  if (next !== undefined) {
+    output.progress(commandText(next.why, next.command));
+  }
   if (flags.verbose) {
     output.progress(inspect(error));
   }
   if (flags.json && !(error instanceof OutputError)) {
-    tellAsData({ command, error: { message } }, output);
+    tellAsData({ command, error: { message, ...(next && { next: next.command }) } }, output);
   }
 }
 
@@ -101,70 +119,19 @@ function tellAsData(data: unknown, output: Output): void {
 /** What went wrong, and what helps. */
 export const messageOf = (error: Error): string => `${inWords(error)}${adviceFor(error)}`;
 
-function adviceFor(error: Error): string {
-  if (isForbidden(error)) {
-    return ' Run global-registry doctor: it names the permissions that are missing.';
+const adviceFor = (error: Error): string =>
+  !isForbidden(error) && isCredentialProblem(error)
+    ? ' The credentials are wrong or no longer valid: renew them, then run this again.'
+    : '';
+
+/** The command that helps, and why it does. */
+export function nextOf(error: Error, flags: Flags): { readonly why: string; readonly command: string } | undefined {
+  if (error instanceof AdvisedError) {
+    return { why: error.why, command: againIn({ flags })(error.command) };
   }
-  if (isCredentialProblem(error)) {
-    return ' The credentials are wrong or no longer valid: renew them, then run this again.';
-  }
-  return '';
-}
-
-/** What to type to run the same again. */
-export function sameCommand(argv: readonly string[] = process.argv): string {
-  const words = argv.slice(2).map((word, index, all) => withoutValue(word, all[index - 1]));
-  return typed(words.filter(word => word !== '--fresh')); // what goes on does not begin anew
-}
-
-const typed = (words: readonly string[]): string => ['global-registry', ...words.map(quoted)].join(' ');
-
-/** What to type to save a plan of the same app in the same cloud: one that was carried out in part is no longer true. */
-export const anotherPlan = (file: string, flags: Flags, asked?: PlanOptions): string =>
-  typed(['plan', '--out', file, ...askedWords(asked), ...placeWords(flags)]);
-
-const askedWords = ({ only = [], takeOver = [], prune = false }: Partial<PlanOptions> = {}): string[] => [
-  ...(only.length > 0 ? ['--only', ...only] : []),
-  ...(takeOver.length > 0 ? ['--take-over', ...takeOver] : []),
-  ...(prune ? ['--prune'] : []),
-];
-
-/** What to type to carry out a plan that was saved. */
-export const savedPlanCommand = (file: string, flags: Flags): string => typed(['deploy', file, ...placeWords(flags)]);
-
-/** The options that say which app is meant, with which values, in which cloud. */
-function placeWords(flags: Flags): string[] {
-  const pairs = (option: string, values: Readonly<Record<string, string>>) =>
-    Object.entries(values).flatMap(([key, value]) => [option, `${key}=${value}`]);
-  const single = (option: string, value: string | undefined) => (value === undefined ? [] : [option, value]);
-  const parameters = (option: string, given: Flags['parameter'], shown: (text: string) => string) =>
-    Object.entries(given).flatMap(([stack, values]) =>
-      Object.entries(values).flatMap(([name, text]) => [
-        option,
-        `${stack === '*' ? '' : `${stack}:`}${name}=${shown(text)}`,
-      ]),
-    );
-  return [
-    ...single('--app', flags.app),
-    ...single('--app-name', flags.appName),
-    ...pairs('--context', flags.context),
-    ...pairs('--region-of', flags.regionOf),
-    ...parameters('--parameter', flags.parameter, () => '...'),
-    ...parameters('--parameter-env', flags.parameterEnv, variable => variable),
-    ...parameters('--parameter-from-file', flags.parameterFromFile, path => path),
-    ...single('--parameters-file', flags.parametersFile),
-    ...single('--profile', flags.profile),
-    ...single('--endpoint', flags.endpoint),
-    ...(flags.simulate ? ['--simulate'] : []),
-  ];
-}
-
-/** The value of a template parameter may be a password. */
-function withoutValue(word: string, before: string | undefined): string {
-  if (before === '--parameter') {
-    return word.replace(/=.*$/s, '=...');
-  }
-  return word.replace(/^(--parameter=[^=]+=).*$/s, '$1...');
+  return isForbidden(error)
+    ? { why: 'Which permissions are missing:', command: againIn({ flags })('doctor') }
+    : undefined;
 }
 
 /** Text for people, or data for programs. */

@@ -4,6 +4,7 @@ import { type SelectionFlags, withCloudOptions, withOnly } from '../session/flag
 import type { SessionWith } from '../session/session';
 import { isComplete } from '../status/model';
 import { withSizes } from '../status/sizes';
+import { againIn } from './command-line';
 import { look } from './looking';
 import { leftoversOf } from './planning';
 import { EXIT, runs, tellResult } from './run';
@@ -13,7 +14,7 @@ export async function status(session: SessionWith<SelectionFlags>): Promise<numb
   const looked = await look(session);
   const state = await withSizes(looked.state, cr);
   const leftovers = await leftoversOf(session, looked.survey);
-  const text = statusText(state, leftovers, now(), session.output.colours);
+  const text = statusText(state, leftovers, now(), againIn(session), session.output.colours);
   tellResult(session, text, statusData(state, leftovers));
   return isComplete(state) ? EXIT.ok : EXIT.failed;
 }

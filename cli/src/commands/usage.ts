@@ -1,4 +1,5 @@
 import { type Command, CommanderError } from 'commander';
+import { paragraph } from '../report/text';
 import { environmentSecrets } from '../session/environment';
 import { Output } from '../session/output';
 
@@ -20,6 +21,7 @@ export async function runLine(program: Command, argv: readonly string[]): Promis
 
 function leaveExitsToUs(command: Command): void {
   command.exitOverride();
+  command.configureOutput({ outputError: (text, write) => write(`${paragraph(text.trimEnd())}\n`) });
   command.commands.forEach(leaveExitsToUs);
 }
 

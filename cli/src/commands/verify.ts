@@ -11,7 +11,8 @@ import { unmetTexts } from '../report/existing-report';
 import { type Verified, isSame, isUnknown, verifyData, verifyText } from '../report/verify-report';
 import { type RegistryFlags, withRegistryOption } from '../session/flags';
 import type { SessionWith } from '../session/session';
-import { againIn, registriesFor, runsOnImages } from './image-commands';
+import { againIn } from './command-line';
+import { registriesFor, runsOnImages } from './image-commands';
 import { EXIT, tellResult } from './run';
 import { unmetOf } from './unmet';
 

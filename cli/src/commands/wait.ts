@@ -10,7 +10,8 @@ import { paragraph } from '../report/text';
 import { isThere, waitData, waitText } from '../report/wait-report';
 import { span, withRegistryOption } from '../session/flags';
 import type { SessionWith } from '../session/session';
-import { type RegionFlags, againIn, declaredRegions, registriesFor, runsOnImages, withRegions } from './image-commands';
+import { againIn } from './command-line';
+import { type RegionFlags, declaredRegions, registriesFor, runsOnImages, withRegions } from './image-commands';
 import { onInterrupt } from './interrupt';
 import { EXIT, tellResult } from './run';
 

@@ -1,6 +1,7 @@
 import type { CrClient } from '../cloud/cr-client';
 import type { ImageClient } from '../cloud/image-client';
 import { sideBySide } from '../cloud/side-by-side';
+import { AdvisedError } from '../domain/advised-error';
 import type { NamedPlace, Place } from '../domain/image-records';
 import { type DeclaredStack, resourcesOf } from '../domain/model';
 import { SYNC_RULE } from '../domain/resource-types';
@@ -80,21 +81,24 @@ async function placeOf({ region, name, id, stack }: Source, cr: CrClient): Promi
       `The stack ${stack} does not say which registry it copies from. Name it with --registry cri-...@${region}.`,
     );
   }
-  return byName({ region, instanceName: name }, cr, ' yet. Run global-registry deploy first');
+  return byName({ region, instanceName: name }, cr, { isDeclared: true });
 }
 
 /** An instance by its name. */
 export async function byName(
   { region, instanceName: name }: NamedPlace,
   cr: CrClient,
-  advice = '. Look at the name',
+  { isDeclared = false, option = '--registry' } = {},
 ): Promise<Place> {
   const [found, ...others] = await cr.instancesNamed(region, name);
   if (found === undefined) {
-    throw new Error(`The registry ${name} does not exist in ${region}${advice}.`);
+    const problem = `The registry ${name} does not exist in ${region}`;
+    throw isDeclared
+      ? new AdvisedError(`${problem} yet.`, 'Deploy it first:', 'deploy')
+      : new Error(`${problem}. Look at the name.`);
   }
   if (others.length > 0) {
-    const ids = [found, ...others].map(({ id }) => `--registry ${id}@${region}`).join(', or ');
+    const ids = [found, ...others].map(({ id }) => `${option} ${id}@${region}`).join(', or ');
     throw new Error(`${region} has ${others.length + 1} registries named ${name}. Say which: ${ids}.`);
   }
   return { region, instanceId: found.id };

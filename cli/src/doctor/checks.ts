@@ -111,7 +111,11 @@ const count = (stacks: number): string => (stacks === 1 ? '1 stack' : `${stacks}
 async function registry(region: string, { cr }: Cloud): Promise<Check> {
   const subject = `Container Registry in ${region}`;
   return cr.countInstances(region).then(
-    instances => ({ subject, state: 'ok', detail: `answers, ${instances} registries` }),
+    instances => ({
+      subject,
+      state: 'ok',
+      detail: `answers, ${instances === 1 ? '1 registry' : `${instances} registries`}`,
+    }),
     error => failure(subject, error),
   );
 }

@@ -9,8 +9,14 @@ export type Remedy =
   | { readonly kind: 'restore'; readonly logicalId: string; readonly property: string; readonly actual: Json }
   /** ROS cannot go on before somebody has seen to it. */
   | { readonly kind: 'refuse'; readonly todo: string }
-  /** ROS cannot do it, and it keeps ROS from nothing. */
-  | { readonly kind: 'leave'; readonly todo: string };
+  /** ROS cannot do it, and it keeps ROS from nothing; commands may help. */
+  | { readonly kind: 'leave'; readonly todo: string; readonly next?: readonly Help[] };
+
+/** A command that helps, and what it does. */
+export interface Help {
+  readonly why: string;
+  readonly command: string;
+}
 
 /** Something that is not as a stack declares it. */
 export interface Drift {

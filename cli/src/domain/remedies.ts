@@ -72,11 +72,15 @@ function entryRemedy({ region, value }: Subject): string {
     ? `${entry} was let in to the registry in ${region} by somebody else. Remove that entry in the console of Container Registry, but none of 127.0.0.0/8; ` +
         'or leave it out of publicAccess.'
     : `Access to the registry in ${region} was closed before, and its entry ${entry} is still there. ` +
-        `Say so in the app: publicAccess: PublicAccess.fromCidrs(...).reopened(${Number(last) - 1}), for that region.`;
+        `Say so in the app, for that region, behind what its publicAccess is: .reopened(${Number(last) - 1}), such as PublicAccess.fromCidrs(...).reopened(${Number(last) - 1}).`;
 }
 
 /** What to change before going on; nothing where the error says it, or nobody knows. */
 export function remedyOf(failure: Failure): string | undefined {
+  const [, parameter] = /The value of the parameter (\w+) is not valid/.exec(failure.reason) ?? [];
+  if (parameter !== undefined) {
+    return `Correct the value of the parameter ${parameter} of ${title(failure.stack)}.`;
+  }
   const code = Object.keys(REMEDIES).find(known => new RegExp(`\\b${known}S?\\b`).test(failure.reason));
   return code === undefined ? undefined : REMEDIES[code](subjectOf(failure));
 }

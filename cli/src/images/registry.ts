@@ -1,4 +1,5 @@
 import type { Place } from '../domain/image-records';
+import { AdvisedError } from '../domain/advised-error';
 import type { CopyRule } from './copy-rule';
 
 /** A primary, and the rules that copy from it. */
@@ -38,9 +39,10 @@ export function limitedTo(
       );
     }
     if (declared.includes(stranger)) {
-      throw new Error(
-        `--in is "${stranger}", where the app declares a registry, but no sync rule of ${title(primary)} leads there yet. ` +
-          'Run global-registry deploy first.',
+      throw new AdvisedError(
+        `--in is "${stranger}", where the app declares a registry, but no sync rule of ${title(primary)} leads there yet.`,
+        'Deploy it first:',
+        'deploy',
       );
     }
     const where = known.length > 0 ? `Its rules lead to ${known.join(', ')}.` : 'It has no sync rules.';

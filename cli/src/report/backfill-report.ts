@@ -4,18 +4,8 @@ import { MANY_BYTES, MANY_COPIES, type PlannedCopy, type Spared, isMany, totalsO
 import { isPassing } from '../images/issue';
 import type { Scope } from '../images/reference';
 import type { Colours } from '../session/output';
-import {
-  type Again,
-  imageName,
-  placeData,
-  placeText,
-  primaryName,
-  scopeText,
-  scopeWords,
-  shortDigest,
-  under,
-} from './image-text';
-import { columns, commandText, ended, paragraph, size } from './text';
+import { imageName, placeData, placeText, primaryName, scopeText, scopeWords, shortDigest, under } from './image-text';
+import { type Again, columns, commandText, ended, paragraph, size } from './text';
 import { arrivalData } from './wait-report';
 
 /** What was asked for. */
@@ -156,7 +146,7 @@ export function backfillText(all: readonly Backfilled[], asked: Asked, again: Ag
     ...failed.map(arrival => failureText(arrival)),
     ...sparedTexts(spared, colours),
     ...all.flatMap(({ plan }) => unknownTexts(plan, colours)),
-    ...(stopped > 0 || failed.some(mayPass) ? [commandText('To go on, run: ', again(sameBackfill(asked)))] : []),
+    ...(stopped > 0 || failed.some(mayPass) ? [commandText('To go on:', again(sameBackfill(asked)))] : []),
   ].join('\n\n');
 }
 

@@ -4,7 +4,7 @@ import type { Estimate } from '../domain/records';
 import type { Colours } from '../session/output';
 import { leftoversData, leftoversTexts } from './leftovers-report';
 import { type Money, money, monthlyOf } from './money';
-import { columns, paragraph } from './text';
+import { type Again, columns, paragraph } from './text';
 
 /** What one stack costs. */
 export interface StackCost {
@@ -24,12 +24,12 @@ export interface OrphanCosts {
 const all = (costs: readonly StackCost[]): Money => monthlyOf(costs.flatMap(({ estimates }) => estimates));
 
 /** Cost per month, stack by stack. */
-export function costText(costs: readonly StackCost[], orphaned: OrphanCosts, colours: Colours): string {
+export function costText(costs: readonly StackCost[], orphaned: OrphanCosts, again: Again, colours: Colours): string {
   const rows = costs.map(({ stack, exists, estimates, error }) => [
     stack.name,
     stack.region,
     error === undefined ? money(monthlyOf(estimates)) : 'unknown',
-    exists ? 'exists' : 'new',
+    exists ? 'deployed' : 'new',
   ]);
   const { orphans } = orphaned.leftovers;
   const fresh = costs.filter(({ exists }) => !exists);
@@ -38,13 +38,13 @@ export function costText(costs: readonly StackCost[], orphaned: OrphanCosts, col
     error === undefined ? [] : `${stack.name}: ${error}`,
   );
   return [
-    columns([['STACK', 'REGION', 'A MONTH', ''].map(colours.dim), ...rows]),
+    columns([['STACK', 'REGION', 'A MONTH', 'STACK IS'].map(colours.dim), ...rows]),
     columns([
       [colours.bold('All stacks'), money(all(costs))],
-      [colours.bold('Of that new'), money(all(fresh))],
+      [colours.bold('Of that for new stacks'), money(all(fresh))],
       ...(orphans.length > 0 ? [[colours.bold('No longer declared, besides'), money(all(orphaned.costs))]] : []),
     ]),
-    ...leftoversTexts(orphaned.leftovers, 'left', colours),
+    ...leftoversTexts(orphaned.leftovers, 'left', again, colours),
     ...[...failures, ...notes].map(note => paragraph(note)),
     paragraph(
       'Storage, traffic and taxes are not part of it. Subscriptions are paid in advance for their whole period.',

@@ -1,7 +1,7 @@
 import type { Doors } from '../deployment/doors';
 import type { StackOutcome } from '../deployment/events';
 import type { Colours } from '../session/output';
-import { type Ending, durationTexts, endingData, numberOf, unfinishedTexts } from './ending';
+import { type Ending, durationTexts, endingData, isLeft, numberOf, unfinishedTexts } from './ending';
 import { type DeployedRegistry, howToEnter, registryData, registryText } from './login-report';
 import { count } from './text';
 
@@ -42,13 +42,15 @@ export function deployText(ending: Ending, doors: Doors, colours: Colours): stri
 
 function countsText(outcomes: readonly StackOutcome[]): string {
   const deleted = numberOf(outcomes, 'deleted');
-  const failed = numberOf(outcomes, 'failed');
+  const left = outcomes.filter(isLeft).length;
+  const failed = numberOf(outcomes, 'failed') - left;
   const skipped = numberOf(outcomes, 'skipped');
   const parts = [
     `${count(numberOf(outcomes, 'deployed'), 'stack')} deployed`,
     `${numberOf(outcomes, 'unchanged')} unchanged`,
     ...(deleted > 0 ? [`${deleted} deleted`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(left > 0 ? [`${left} left running`] : []),
     ...(skipped > 0 ? [`${skipped} not deployed`] : []),
   ];
   return `${parts.join(', ')}.`;

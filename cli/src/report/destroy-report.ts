@@ -58,7 +58,7 @@ export function destroyText(ending: Ending, remainder: Remainder, colours: Colou
     ...(silent.length > 0
       ? [paragraph(`Whether registries are still billed is not known of ${silent.join(', ')}`)]
       : []),
-    ...leftoversTexts(leftovers, 'left', colours),
+    ...leftoversTexts(leftovers, 'left', ending.next, colours),
     ...durationTexts(ending),
     ...unfinishedTexts(ending, 'Not deleted:', colours),
     ...searchAgainTexts(leftovers, ending.again),

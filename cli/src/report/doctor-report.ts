@@ -19,7 +19,7 @@ export function doctorText(checks: readonly Check[], permissions: Permissions, c
 
 function checkText({ state, subject, detail, fix }: Check, colours: Colours): string {
   const colour = { ok: colours.green, warning: colours.yellow, failed: colours.red, skipped: colours.dim }[state];
-  const text = paragraph(`${SIGNS[state]} ${subject}: ${detail}`).replace(/^\S+/, colour);
+  const text = paragraph(`${subject}: ${detail}`, 5).replace(/^ {5}/, `${colour(SIGNS[state])} `);
   return fix === undefined ? text : `${text}\n${paragraph(fix, 5)}`;
 }
 

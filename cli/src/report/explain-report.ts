@@ -1,8 +1,8 @@
 import type { Explanation } from '../images/explanation';
 import type { Observation } from '../images/observation';
 import type { Colours } from '../session/output';
-import { type Again, imageName, placeData, remedyCommand } from './image-text';
-import { commandText, duration, paragraph } from './text';
+import { imageName, placeData, remedyCommand } from './image-text';
+import { type Again, commandText, duration, paragraph } from './text';
 
 /** An image at a replica, with all that was seen. */
 export interface Explained {
@@ -33,11 +33,13 @@ function headText(image: Observation['image'], region: string, now: number, colo
 export function explainText({ seen, explanation, now }: Explained, again: Again, colours: Colours): string {
   const { image, target } = seen;
   const { verdict, help, there, clues } = explanation;
+  // What once kept it away does not matter any more.
+  const shown = (state: keyof typeof SIGNS) => (there && state === 'problem' ? 'note' : state);
   const head = headText(image, target.region, now, colours);
   const width = Math.max(...clues.map(({ subject }) => subject.length));
   const rows = clues.map(({ subject, state, detail }) => {
-    const colour = { ok: colours.green, problem: colours.red, note: colours.dim }[state];
-    return clueText(colour(SIGNS[state]), subject.padEnd(width), detail);
+    const colour = { ok: colours.green, problem: colours.red, note: colours.dim }[shown(state)];
+    return clueText(colour(SIGNS[shown(state)]), subject.padEnd(width), detail);
   });
   const next = nextCommand(seen, explanation, again);
   return [
@@ -45,7 +47,7 @@ export function explainText({ seen, explanation, now }: Explained, again: Again,
     paragraph(there ? colours.green(verdict) : colours.yellow(verdict)),
     rows.join('\n'),
     ...(help === undefined ? [] : [paragraph(help)]),
-    ...(next === undefined ? [] : [commandText('Next: ', next)]),
+    ...(next === undefined ? [] : [commandText('Next:', next)]),
   ].join('\n\n');
 }
 

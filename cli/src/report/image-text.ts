@@ -4,7 +4,7 @@ import type { Finding } from '../images/compare';
 import type { Scope } from '../images/reference';
 import type { CopiedRegistry } from '../images/registry';
 import type { Remedy } from '../images/remedy';
-import { paragraph } from './text';
+import { type Again, paragraph } from './text';
 
 /** An image as people name it. */
 export const imageName = (image: { namespace: string; repository: string; tag: string }): string =>
@@ -27,9 +27,6 @@ export function placeText({ target, namespace, repository }: Finding): string {
 }
 
 export const placeData = ({ region, instanceId }: Place): Place => ({ region, instanceId });
-
-/** A whole command line of a command that comes next: it speaks of the same registry. */
-export type Again = (command: string) => string;
 
 /** The command line of what comes next for an image. */
 export function remedyCommand(

@@ -4,7 +4,7 @@ import type { PlannedStack } from '../domain/plan';
 import { purchasesOf } from '../domain/purchases';
 import { type DeclaredStack, title } from '../domain/model';
 import type { Colours } from '../session/output';
-import { count, paragraph } from './text';
+import { type Again, commandText, count, paragraph } from './text';
 
 /** What becomes of stacks that the app no longer declares. */
 export type Fate = 'left' | 'pruned' | 'deleted';
@@ -19,11 +19,14 @@ const HEADINGS: Readonly<Record<Fate | 'pruned last', string>> = {
 
 const PROTECTED = 'protected from deletion, which is switched off in the ROS console';
 
-const HOW =
-  'To delete their stacks: global-registry deploy --prune, which retains registries and their images, or global-registry destroy --orphans.';
+/** What deletes them: the one keeps registries and their images, whatever the app said of them. */
+const howTexts = (again: Again): string[] => [
+  commandText('To delete their stacks, and retain registries and their images:', again('deploy --prune'), 2),
+  commandText('To delete nothing but these stacks:', again('destroy --orphans'), 2),
+];
 
 /** What is left of the app in the account; each a part of its own, none where nothing is left. */
-export function leftoversTexts(leftovers: Leftovers, fate: Fate, colours: Colours): string[] {
+export function leftoversTexts(leftovers: Leftovers, fate: Fate, again: Again, colours: Colours): string[] {
   const { orphans, doubtful, unsearched } = leftovers;
   const strange = doubtful.map(title).join(', ');
   const isLast = ({ readBy }: Orphan) => fate === 'pruned' && readBy !== undefined;
@@ -32,9 +35,10 @@ export function leftoversTexts(leftovers: Leftovers, fate: Fate, colours: Colour
     ...orphansText(
       orphans.filter(orphan => !isLast(orphan)),
       fate,
+      again,
       colours,
     ),
-    ...orphansText(orphans.filter(isLast), 'pruned last', colours),
+    ...orphansText(orphans.filter(isLast), 'pruned last', again, colours),
     ...(doubtful.length > 0
       ? [paragraph(`Left alone, for they carry a tag of this app but not all of its marks: ${strange}`)]
       : []),
@@ -44,9 +48,16 @@ export function leftoversTexts(leftovers: Leftovers, fate: Fate, colours: Colour
 
 /** What to do where stacks may be left in regions that were not searched. */
 export const searchAgainTexts = ({ unsearched }: Pick<Leftovers, 'unsearched'>, again: string): string[] =>
-  unsearched.size === 0 ? [] : [paragraph(`Next: ${again}  (as soon as ${[...unsearched.keys()].join(', ')} answers)`)];
+  unsearched.size === 0
+    ? []
+    : [commandText(`Next: as soon as ${[...unsearched.keys()].join(', ')} answers, run`, again)];
 
-function orphansText(orphans: readonly Orphan[], fate: keyof typeof HEADINGS, colours: Colours): string[] {
+function orphansText(
+  orphans: readonly Orphan[],
+  fate: keyof typeof HEADINGS,
+  again: Again,
+  colours: Colours,
+): string[] {
   if (orphans.length === 0) {
     return [];
   }
@@ -54,7 +65,7 @@ function orphansText(orphans: readonly Orphan[], fate: keyof typeof HEADINGS, co
     .split('\n')
     .map(line => colours.bold(line));
   const listed = orphans.map(orphan => orphanText(orphan, fate, colours));
-  return [[...heading, ...listed, ...(fate === 'left' ? [paragraph(HOW, 2)] : [])].join('\n')];
+  return [[...heading, ...listed, ...(fate === 'left' ? howTexts(again) : [])].join('\n')];
 }
 
 /** What left the app, in words, for whoever may not have meant it: nothing is ever renamed. */

@@ -75,7 +75,7 @@ export function howToEnter(registries: readonly DeployedRegistry[]): string[] {
 const tokenText = ({ region, instanceId }: DeployedRegistry): string =>
   [
     paragraph(
-      'The password is a token for an hour, the AuthorizationToken of this; the same with the id of each registry:',
+      'The password is the AuthorizationToken in the answer of this command, good for an hour; for another registry, put in its region and id:',
     ),
     `  aliyun cr GetAuthorizationToken --region ${region} \\`,
     `    --InstanceId ${instanceId}`,

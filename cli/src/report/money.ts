@@ -24,4 +24,4 @@ export const advanceOf = (estimates: readonly Estimate[]): Money => sum(estimate
 export const money = (amounts: Money): string =>
   Object.entries(amounts)
     .map(([currency, amount]) => `${amount.toFixed(2)} ${currency}`)
-    .join(' + ') || '0.00';
+    .join(' + ') || 'nothing';

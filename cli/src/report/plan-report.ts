@@ -14,7 +14,7 @@ import { unmetData, unmetTexts } from './existing-report';
 import { departureTexts, leftoversData, leftoversTexts } from './leftovers-report';
 import { nestedData, nestedTexts } from './nested-report';
 import { purchaseData, purchaseTexts } from './purchase-report';
-import { count, paragraph } from './text';
+import { type Again, count, paragraph } from './text';
 
 const ACTION_SIGNS: Readonly<Record<Action, string>> = {
   create: '+',
@@ -34,16 +34,16 @@ export function summaryOf(plan: readonly PlannedStack[]): Record<Action, number>
 }
 
 /** The plan as text: wave by wave, stack by stack, resource by resource. */
-export function planText(plan: readonly PlannedStack[], colours: Colours): string {
+export function planText(plan: readonly PlannedStack[], again: Again, colours: Colours): string {
   const waves = [...new Set(plan.map(({ wave }) => wave))];
   const sections = waves.map(wave => {
     const stacks = plan.filter(planned => planned.wave === wave);
-    return [colours.bold(`Wave ${wave}`), ...stacks.map(planned => stackText(planned, colours))].join('\n');
+    return [colours.bold(`Wave ${wave}`), ...stacks.map(planned => stackText(planned, again, colours))].join('\n');
   });
   return [...sections, summaryText(plan)].join('\n\n');
 }
 
-function stackText(planned: PlannedStack, colours: Colours): string {
+function stackText(planned: PlannedStack, again: Again, colours: Colours): string {
   const { stack, action, note, problems, sections } = planned;
   const colour = colourOf(action, colours);
   const head = `  ${colour(`${ACTION_SIGNS[action]} ${stack.name}`)}  ${stack.region}  ${colour(action)}`;
@@ -62,7 +62,7 @@ function stackText(planned: PlannedStack, colours: Colours): string {
     lines.push(colours.red(paragraph(`DELETES IMAGES: ${lost}`, 6)));
   }
   for (const drift of planned.drift.filter(({ remedy }) => remedy.kind !== 'refuse')) {
-    lines.push(driftLine(drift, colours, 6));
+    lines.push(driftLine(drift, again, colours, 6));
   }
   for (const problem of problems) {
     lines.push(paragraph(problem, 6));
@@ -110,12 +110,21 @@ export interface FullPlan {
   readonly existing: ExistingState;
 }
 
+/** Where a plan is made. */
+export interface Scene {
+  /** What leads there again. */
+  readonly again: Again;
+  /** Whether nothing is bought, since nothing is for sale there. */
+  readonly simulated: boolean;
+}
+
 /** What plan answers, and deploy shows before it asks: what must not be overlooked stands last. */
 export function planAnswer(
   full: FullPlan,
   declared: readonly DeclaredStack[],
   story: AppStory,
   prune: boolean,
+  { again, simulated }: Scene,
   colours: Colours,
 ): PlanAnswer {
   const { plan, leftovers, bought, existing } = full;
@@ -126,11 +135,11 @@ export function planAnswer(
   );
   const texts = [
     ...originText(story),
-    planText(plan, colours),
+    planText(plan, again, colours),
     ...departureTexts(leftovers, declared, plan),
-    ...leftoversTexts(leftovers, prune ? 'pruned' : 'left', colours),
+    ...leftoversTexts(leftovers, prune ? 'pruned' : 'left', again, colours),
     ...unmetTexts(existing.unmet, colours),
-    ...purchaseTexts(bought, colours),
+    ...purchaseTexts(bought, simulated, colours),
     ...nestedTexts(plan, colours),
     ...storyTexts(story, colours),
     ...crowdedTexts(crowded, prune, colours),

@@ -8,7 +8,7 @@ const HEADS = ['REGION', 'NAME', 'EDITION', 'PAID FOR', 'RENEWED', 'A MONTH', 'I
 const UNKNOWN = 'unknown';
 
 /** What a deployment buys: nothing where it buys nothing. */
-export function purchaseTexts(bought: readonly PricedSubscription[], colours: Colours): string[] {
+export function purchaseTexts(bought: readonly PricedSubscription[], simulated: boolean, colours: Colours): string[] {
   if (bought.length === 0) {
     return [];
   }
@@ -21,7 +21,7 @@ export function purchaseTexts(bought: readonly PricedSubscription[], colours: Co
   const open = bought.some(({ unnumbered }) => unnumbered);
   const of = names.size === 1 ? ` of "${[...names][0]}"` : '';
   const number = open ? 'subscriptions' : `${atMost}${count(bought.length, 'subscription')}`;
-  const heading = `Buys ${number}${of}, paid in advance:`;
+  const heading = `${simulated ? 'Would buy' : 'Buys'} ${number}${of}, paid in advance:`;
   return [[colours.bold(heading), columns(shown, 2), ...remarks(sorted).map(text => paragraph(text, 2))].join('\n')];
 }
 

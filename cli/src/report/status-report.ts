@@ -15,32 +15,38 @@ import {
 import { findingsData, findingsText } from './drift-report';
 import { existingTexts, unmetData, unmetTexts } from './existing-report';
 import { leftoversData, leftoversTexts } from './leftovers-report';
-import { columns, duration, paragraph, size } from './text';
+import { type Again, columns, commandText, duration, paragraph, size } from './text';
 
 /** What exists against what is declared, as text. */
-export function statusText(state: RegistryState, leftovers: Leftovers, now: number, colours: Colours): string {
+export function statusText(
+  state: RegistryState,
+  leftovers: Leftovers,
+  now: number,
+  again: Again,
+  colours: Colours,
+): string {
   const parts = [
     section('Stacks', stacksText(state.stacks, colours), colours),
     ...state.instances.map(instance => instanceText(instance, colours)),
     ...state.arrows.map(arrow => arrowText(arrow, now, colours)),
     ...existingTexts(state.existing, new Set(state.instances.map(({ id }) => id)), colours),
-    ...leftoversTexts(leftovers, 'left', colours),
+    ...leftoversTexts(leftovers, 'left', again, colours),
     ...unmetTexts(state.existing.unmet, colours),
-    ...findingsText(state.findings, colours),
-    verdictText(state),
+    ...findingsText(state.findings, again, colours),
+    verdictText(state, again),
   ];
   return parts.join('\n\n');
 }
 
 /** Whether all is in place: what could not be read is not known, and is neither missing nor in place. */
-function verdictText(state: RegistryState): string {
+function verdictText(state: RegistryState, again: Again): string {
   if (isComplete(state)) {
     return 'Everything that is declared is in place.';
   }
   const blind = blindSpots(state);
   return [
     ...(isDifferent(state)
-      ? [paragraph('Something that is declared is missing or differs. See: global-registry plan')]
+      ? [commandText('Something that is declared is missing or differs. What a deployment would do:', again('plan'))]
       : []),
     ...(blind.length > 0
       ? [paragraph(`${blind.join(', ')} could not be read, so it is not known whether all of it is in place.`)]

@@ -73,18 +73,38 @@ export const ended = (text: string): string => (/[.!?]$/.test(text) ? text : `${
 export const quoted = (word: string): string =>
   /^[\w./:=@,+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
-/** A command line that can be copied: where it is longer than the page, it goes on behind a backslash. */
-export function commandText(before: string, command: string, indent = 0): string {
-  const begin = ' '.repeat(indent);
-  const parts = command.split(/ (?=--)/);
-  const lines = [`${begin}${before}${parts[0]}`];
-  for (const part of parts.slice(1)) {
+/** What to type to go there, whatever it is called. */
+export const changeTo = (directory: string): string =>
+  `cd ${quoted(directory.startsWith('-') ? `./${directory}` : directory)}`;
+
+/** A whole command line of a command that comes next: it speaks of the same app or registry, in the same cloud. */
+export type Again = (command: string) => string;
+
+/** A word of a command line, with what is quoted in it. */
+const WORD = /(?:[^\s'\\]|\\.|'[^']*')+/gs;
+
+/** A command to type, alone on its lines, under what it is for; where it is longer than the page, it goes on behind a backslash. */
+export const commandText = (remark: string, command: string, indent = 0): string =>
+  [paragraph(remark, indent), commandLines(command, indent + 2)].join('\n');
+
+/** The lines of a command to type. A backslash stands between words, and where it can before an option. */
+export function commandLines(command: string, indent: number): string {
+  const lines: string[] = [];
+  for (const part of partsOf(command.match(WORD) ?? [])) {
     const last = lines[lines.length - 1];
-    if (last.length + part.length + 3 <= WIDTH) {
+    if (last !== undefined && last.length + part.length + ' '.length + ' \\'.length <= WIDTH) {
       lines[lines.length - 1] = `${last} ${part}`;
     } else {
-      lines.push(`${begin}    ${part}`);
+      lines.push(`${' '.repeat(lines.length === 0 ? indent : indent + 4)}${part}`);
     }
   }
   return lines.join(' \\\n');
+}
+
+/** An option stays with its value. */
+function partsOf(words: readonly string[]): string[] {
+  return words.reduce<string[]>((parts, word, index) => {
+    const isValue = index > 0 && !word.startsWith('-') && words[index - 1].startsWith('--');
+    return isValue ? [...parts.slice(0, -1), `${parts[parts.length - 1]} ${word}`] : [...parts, word];
+  }, []);
 }

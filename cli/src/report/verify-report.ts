@@ -4,18 +4,8 @@ import { type Finding, causeOf, isBroken } from '../images/compare';
 import { helpAgainst } from '../images/issue';
 import type { Scope } from '../images/reference';
 import type { Colours } from '../session/output';
-import {
-  type Again,
-  imageName,
-  placeData,
-  placeText,
-  primaryName,
-  scopeText,
-  scopeWords,
-  shortDigest,
-  under,
-} from './image-text';
-import { commandText, count, ended, paragraph } from './text';
+import { imageName, placeData, placeText, primaryName, scopeText, scopeWords, shortDigest, under } from './image-text';
+import { type Again, commandText, count, ended, paragraph } from './text';
 
 /** What a comparison of one registry found. */
 export interface Verified {
@@ -172,6 +162,9 @@ function conclusion(verified: Verified, again: Again, colours: Colours): string 
   const broken = findings.filter(isBroken);
   const copying = broken.filter(one => one.copying).length;
   const lost = deep?.lost ?? [];
+  if (isSame(verified) && verified.read.primary.repositories.every(({ tags }) => tags.size === 0)) {
+    return 'There is no image yet, so there is nothing to compare.';
+  }
   if (isSame(verified)) {
     return colours.green(
       `Everything${scopeWords(scope)} that a rule copies is the same everywhere${deep === undefined ? '' : ', to the last blob'}.`,
@@ -199,10 +192,10 @@ function nextTexts({ findings, scope }: Verified, again: Again): string[] {
   const overwrite = open.some(({ kind, immutable }) => kind === 'different' && !immutable) ? ' --overwrite' : '';
   return [
     ...(open.length > held.length
-      ? [commandText('To copy them: ', again(`backfill${scopeText(scope)}${overwrite}`))]
+      ? [commandText('To copy them:', again(`backfill${scopeText(scope)}${overwrite}`))]
       : []),
     ...(open.length < broken.length
-      ? [commandText('What is being copied, look at later: ', again(`verify${scopeText(scope)}`))]
+      ? [commandText('What is being copied, look at later:', again(`verify${scopeText(scope)}`))]
       : []),
     ...(held.length > 0
       ? [paragraph(`Where tags are immutable, nothing is copied. ${helpAgainst('TAG_CONFLICT')}`)]

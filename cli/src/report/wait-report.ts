@@ -3,8 +3,8 @@ import type { LeftOut } from '../copies/pin';
 import type { Waited } from '../copies/wait-for';
 import { issueInWords } from '../images/issue';
 import type { Colours } from '../session/output';
-import { type Again, ofAnyRule, pinnedName, placeData, remedyCommand } from './image-text';
-import { columns, commandText, ended, paragraph } from './text';
+import { ofAnyRule, pinnedName, placeData, remedyCommand } from './image-text';
+import { type Again, columns, commandText, ended, paragraph } from './text';
 
 /** Whether it is wherever it was asked for, and was asked for somewhere or is copied somewhere. */
 export const isThere = ({ arrivals, leftOut, problem }: Waited): boolean =>
@@ -66,7 +66,11 @@ function resultText({ result }: Arrival, colours: Colours): string {
 }
 
 const secondsText = ({ result, seconds }: Arrival): string =>
-  result === 'there' ? (seconds === undefined ? 'no copy tells how long it took' : `${seconds.toFixed(1)} s`) : '';
+  result === 'there'
+    ? seconds === undefined
+      ? 'no copy tells how long it took'
+      : `copied in ${seconds.toFixed(1)} s`
+    : '';
 
 /** What went wrong, each reason once, with all regions in which it is so. */
 function failureTexts(arrivals: readonly Arrival[], again: Again): string[] {
@@ -89,7 +93,7 @@ function failureText(group: readonly Arrival[], again: Again): string[] {
     paragraph(help === undefined ? why : `${why} ${help}`, 2),
     ...(next === undefined
       ? []
-      : [commandText('Next: ', remedyCommand(next, { namespace, repository, tag: image.tag }, regions, again), 2)]),
+      : [commandText('Next:', remedyCommand(next, { namespace, repository, tag: image.tag }, regions, again), 2)]),
   ];
 }
 

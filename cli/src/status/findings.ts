@@ -191,9 +191,13 @@ function arrowFindings(
   released: ReadonlySet<string>,
 ): FoundDrift[] {
   const failed = failures.map(({ image, issue }): FoundDrift => {
-    const todo = `global-registry explain ${image} --in ${to} tells why; global-registry backfill copies it.`;
+    const next = [
+      { why: 'Why:', command: `explain ${image} --in ${to}` },
+      { why: 'To copy it:', command: `backfill ${image.replace(/:[^/]*$/, '')} --in ${to}` },
+    ];
+    const todo = 'no deployment copies it.';
     const what = `was not copied from ${from} to ${to}${issue === '' ? '' : ` (${issue})`}`;
-    return { stack, subject: `Image ${image}`, what, remedy: { kind: 'leave', todo } };
+    return { stack, subject: `Image ${image}`, what, remedy: { kind: 'leave', todo, next } };
   });
   const told = rules.filter(({ lostEnd }) => lostEnd === undefined || !released.has(lostEnd));
   return [...told.flatMap(rule => ruleFindings(rule, seen)), ...failed];

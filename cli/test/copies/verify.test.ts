@@ -219,7 +219,7 @@ describe('verify --deep', () => {
     expect(new Set(deep.lost.map(({ part }) => part.of))).toEqual(new Set([signature.digest]));
     const verified = { scope: {}, read, findings: [], uncopied: [], unreadableRules: [], deep };
     expect(
-      verifyText([verified], command => command, noColours)
+      verifyText([verified], (command: string) => command, noColours)
         .split('\n')
         .slice(3),
     ).toEqual([

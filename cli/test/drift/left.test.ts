@@ -24,7 +24,7 @@ async function isLeft(app: App, text: string): Promise<void> {
   }
   const deploy = await said(app, 'deploy', '--yes');
   expect(deploy).toEqual([1, expect.stringContaining(text)]);
-  expect(deploy[1]).toContain('Not everything is as it is declared. See: global-registry status');
+  expect(deploy[1]).toContain('Not everything is as it is declared. What is not: global-registry status --');
 }
 
 describe('what ROS cannot repair is left with what to do', () => {
@@ -114,7 +114,7 @@ describe('what ROS cannot repair is left with what to do', () => {
     await isLeft(
       app,
       '! Image prod/api:v1 was not copied from eu-central-1 to cn-hangzhou (NETWORK_ERROR): ' +
-        'global-registry explain prod/api:v1 --in cn-hangzhou tells why; global-registry backfill copies it.',
+        'no deployment copies it. Why: global-registry explain prod/api:v1 --in cn-hangzhou',
     );
     expect((await app.run('backfill', '--yes')).code).toBe(0);
     expect((await app.run('status')).code).toBe(0);

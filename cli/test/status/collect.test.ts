@@ -8,6 +8,7 @@ import { noColours } from '../support/colours';
 import { startProxy } from '../support/proxy';
 
 const stacks = declared(GERMANY_HANGZHOU);
+const same = (command: string) => command;
 let simulator: Simulator;
 beforeEach(async () => void (simulator = await startSimulator()));
 afterEach(() => simulator.close());
@@ -27,7 +28,7 @@ describe('status', () => {
     };
     const { size } = await simulator.pushImage(image);
     await simulator.advance(60_000);
-    const text = statusText(await state(), NO_LEFTOVERS, simulator.now, noColours);
+    const text = statusText(await state(), NO_LEFTOVERS, simulator.now, same, noColours);
     const kilobytes = (size / 1024).toFixed(1);
     expect(text.replace(/\d+ s ago/, '1 s ago')).toContain(`  copy  prod/api:v1  SUCCESS  ${kilobytes} KB  1 s ago`);
   });
@@ -35,7 +36,7 @@ describe('status', () => {
   test('misses what is not there', async () => {
     const found = await state();
     expect(isComplete(found)).toBe(false);
-    expect(statusText(found, NO_LEFTOVERS, 0, noColours)).toContain(
+    expect(statusText(found, NO_LEFTOVERS, 0, same, noColours)).toContain(
       '  acme-cn-hangzhou                  cn-hangzhou   MISSING',
     );
   });

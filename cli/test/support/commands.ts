@@ -61,8 +61,12 @@ export class App {
   }
 }
 
-/** Text without line breaks and ids, as a sentence is written. */
-export const flat = (text: string): string => text.replaceAll(/\s+/g, ' ').replaceAll(/cri-[a-z0-9]{16}/g, 'cri-ID');
+/** Text without line breaks and ids, as a sentence is written; a command that goes on behind a backslash is one line. */
+export const flat = (text: string): string =>
+  text
+    .replaceAll(/ \\\n/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/cri-[a-z0-9]{16}/g, 'cri-ID');
 
 /** Names and statuses of the stacks that exist. */
 export const stacksOf = (simulator: Simulator): string[] =>

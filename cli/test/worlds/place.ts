@@ -103,12 +103,12 @@ export function silence({ code, text }: Ended): string[] {
   if (code === undefined || code === 0) {
     return [];
   }
-  const failures = text.split(/^Failed: /m).slice(1);
+  const failures = text.split(/^(?:Failed: |Left running)/m).slice(1);
   const mute = failures.filter(failure => !/^.+\n +\S[^]*\n +Next: \S/.test(failure));
   const isThrown =
     /^error: .{20}/ms.test(text) ||
-    /^Not everything is as it is declared\. See: global-registry /m.test(text) ||
-    /^Not searched for stacks that left the app: [^]*^Next: global-registry /m.test(text);
+    /^Not everything is as it is declared\. What is not:\n {2}global-registry /m.test(text) ||
+    /^Not searched for stacks that left the app: [^]*^Next: as soon as [^]*\n {2}global-registry /m.test(text);
   if (mute.length > 0 || (failures.length === 0 && !isThrown)) {
     return [`it failed without a reason or without what to do next:\n${text}`];
   }

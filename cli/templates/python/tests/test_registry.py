@@ -1,15 +1,17 @@
 import unittest
+from typing import Any, Dict
 
 import ros_cdk_core as ros
 
 from lib.registry import declare_registry
 
 
-def resources_of(stack_name: str) -> dict:
+def resources_of(stack_name: str) -> Dict[str, Any]:
     """The resources of a stack, by their names in the template."""
     app = ros.App()
     declare_registry(app)
-    return app.synth().get_stack_by_name(stack_name).template["Resources"]
+    resources: Dict[str, Any] = app.synth().get_stack_by_name(stack_name).template["Resources"]
+    return resources
 
 
 class Registry(unittest.TestCase):

@@ -9,6 +9,7 @@ import type { Retained } from '../domain/destruction';
 import type { NamedPlace, Place } from '../domain/image-records';
 import { readText } from '../session/files';
 import type { Flags } from '../session/flags';
+import { paragraph } from '../report/text';
 import type { SessionWith } from '../session/session';
 
 export interface SourceFlags extends Flags {
@@ -77,7 +78,7 @@ function refuseUnplaced(unplaced: readonly string[], file: string): void {
 }
 
 /** The registries that the app once bought and whose stacks are gone. */
-async function retainedBy({ stacks, cloud }: SessionWith<SourceFlags>): Promise<Place[]> {
+async function retainedBy({ stacks, output, cloud }: SessionWith<SourceFlags>): Promise<Place[]> {
   const { cr, ros } = await cloud();
   const { registries, unknown } = await stillThere(stacks, cr, await ros.regions());
   const silent = [...unknown].sort().map(([region, reason]) => `${region} (${reason})`);
@@ -86,16 +87,28 @@ async function retainedBy({ stacks, cloud }: SessionWith<SourceFlags>): Promise<
   }
   const owners = await sideBySide(registries, registry => ownerOf(registry, ros));
   const left = registries.filter((_, i) => owners[i] === undefined);
-  if (left.length === 0) {
-    const kept = registries.map(({ physicalId }, i) => `${physicalId} is in ${owners[i]}`);
-    throw new Error(
-      [
-        'Nothing is retained of what the app declares.',
-        ...(kept.length > 0 ? [`${kept.join(', ')}, which exists.`] : []),
-      ].join(' '),
+  const own = left.filter(({ stack }) => stack !== '');
+  const others = elsewhereText(left.filter(({ stack }) => stack === ''));
+  if (own.length === 0) {
+    const declared = registries.flatMap(({ stack, physicalId }) =>
+      stack === '' ? [] : [`${physicalId} is in ${stack}`],
     );
+    const kept = declared.length > 0 ? [`${declared.join(', ')}, which exists.`] : [];
+    throw new Error(['Nothing is retained of what the app declares.', ...kept, ...others].join(' '));
   }
-  return left.map(({ region, physicalId }) => ({ region, instanceId: physicalId }));
+  others.forEach(text => output.progress(paragraph(text)));
+  return own.map(({ region, physicalId }) => ({ region, instanceId: physicalId }));
+}
+
+/** Registries that only their name speaks for, which anybody may have bought: whoever knows them names them. */
+function elsewhereText(others: readonly Retained[]): string[] {
+  const named = others.map(({ region, physicalId }) => `${physicalId}@${region}`).sort();
+  return named.length === 0
+    ? []
+    : [
+        `Of the same name and in no stack, so maybe left by stacks that went before: ${named.join(', ')}. ` +
+          `To adopt what is yours of it, name it: global-registry adopt --from ${named.join(' ')}`,
+      ];
 }
 
 /** The stack that has a registry still: the declared one, or of one that is only known by its name, whichever has made it. */

@@ -1,4 +1,5 @@
 import * as ros from '@alicloud/ros-cdk-core';
+import { keepFields } from './core/kept';
 import { inform, warn } from './core/notes';
 import { place } from './core/place';
 import {
@@ -18,9 +19,10 @@ import { constructOf, REPLICATION, REPLICATION_RULE, syncRule } from './domain/p
 import { inMainland } from './domain/regions';
 import { repeatedRuleProblems, ruleKey } from './domain/sync-rules';
 import { starProblems } from './domain/topology';
-import { arrowsInApp } from './instance/arrow-ends';
+import { addArrow } from './instance/arrow-ends';
 import { IRegistryInstance } from './instance/instance';
 import { remembering } from './instance/memory';
+import { isForeignTo } from './instance/owner';
 import { AppArrows } from './replication/arrows';
 import { otherRuleProblems } from './replication/other-rules';
 import {
@@ -32,6 +34,7 @@ import {
 } from './replication/checks';
 import { SyncRule } from './replication/sync-rule';
 import { addSyncRule, SyncRuleResource, waitInOwnStack } from './replication/sync-rule-resource';
+import { carryInto } from './stack/carried';
 import { readinessOf } from './stack/readiness';
 import { RegionStack } from './stack/region-stack';
 import { addWholeAppCheck } from './stack/whole-app';
@@ -77,6 +80,7 @@ export class CrossRegionReplication extends ros.Construct {
   private readonly resources = new Map<string, SyncRuleResource>();
   private readonly guards: string[];
   private readonly ends: object;
+  private readonly targetUserId?: string;
 
   constructor(scope: ros.Construct, id: string, props: CrossRegionReplicationProps) {
     super(...place('new CrossRegionReplication', scope, id));
@@ -95,12 +99,20 @@ export class CrossRegionReplication extends ros.Construct {
     ]);
     this.source = props.source;
     this.target = props.target;
-    arrowsInApp(this).push(this);
+    keepFields(this, ['source', 'target']);
+    addArrow(this);
     addWholeAppCheck(this, otherRuleProblems);
-    this.guards = withoutTraces(() =>
-      readinessOf(this, { Source: remembering(this.source)._id, Target: remembering(this.target)._id }),
-    );
-    this.ends = stack.resolve({ instanceId: this.source.instanceId, targetInstanceId: this.target.instanceId });
+    const { values, guards } = carryInto(this, { targetUserId: this.otherAccount() });
+    this.guards = withoutTraces(() => [
+      ...readinessOf(this, { Source: remembering(this.source)._id, Target: remembering(this.target)._id }),
+      ...guards,
+    ]);
+    this.targetUserId = values.targetUserId;
+    this.ends = stack.resolve({
+      instanceId: this.source.instanceId,
+      targetInstanceId: this.target.instanceId,
+      ...values,
+    });
     this.explain();
     (props.rules ?? []).forEach(rule => this.add(rule));
     finish(this);
@@ -178,13 +190,18 @@ export class CrossRegionReplication extends ros.Construct {
     ].map(sentence);
   }
 
+  /** The account that images are copied to, where that is another. */
+  private otherAccount(): string | undefined {
+    return isForeignTo(ros.Stack.of(this), this.target) ? this.target.accountId : undefined;
+  }
+
   private add(rule: SyncRule): void {
     this.given.push(rule);
     const { repositoriesMatching, tagsMatching } = rule;
     [...filterWarnings(repositoriesMatching, 'repository'), ...filterWarnings(tagsMatching, 'tag')].forEach(message =>
       warn(this, message),
     );
-    const resource = withoutTraces(() => addSyncRule(this, rule, this.ends, this.guards));
+    const resource = withoutTraces(() => addSyncRule(this, rule, this.ends, this.targetUserId, this.guards));
     this.resources.set(ruleKey(rule), resource);
   }
 

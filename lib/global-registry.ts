@@ -1,5 +1,6 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { CrossRegionReplication } from './cross-region-replication';
+import { keepFields } from './core/kept';
 import { place } from './core/place';
 import { planned, refuse } from './core/refuse';
 import { asGiven, described } from './core/tokens';
@@ -21,6 +22,7 @@ import { Grantee } from './instance/grantee';
 import { letPull, requireGrantee } from './instance/grants';
 import { warnOfOverlaps } from './instance/image-rules';
 import { IRegistryInstance } from './instance/instance';
+import { isForeign } from './instance/owner';
 import { InstanceOptions, InstanceSettings, RegistryInstanceProps } from './instance/settings';
 import { MirroredNamespace } from './mirrored-namespace';
 import { RegistryInstance } from './registry-instance';
@@ -116,6 +118,7 @@ export class GlobalRegistry extends ros.Construct {
     this.stacks = new RegistryStacks(this, { prefix: plan.prefix, tags: { ...tags }, before });
     this.plan = { ...plan, replicas: [], namespaces: [] };
     this.primary = this.buildRegion(plan.primary).instance;
+    keepFields(this, ['primary']);
     sortedBy(plan.replicas, ({ region }) => region).forEach(replica => this.buildReplica(replica));
     sortedBy(plan.namespaces, ({ name }) => name).forEach(namespace => this.buildNamespace(namespace));
     this.plan = plan;
@@ -220,8 +223,7 @@ export class GlobalRegistry extends ros.Construct {
   /** What only the finished declaration tells: rules for repositories that were declared later, and what people should know. */
   protected prepare(): void {
     for (const { plan, namespace, copiedBy } of this.declared.values()) {
-      const rules = rulesOf(plan, namespace.repositoryNames);
-      copiedBy.forEach(replication => rules.forEach(rule => replication._ensureRule(rule)));
+      rulesOf(plan, namespace.repositoryNames).forEach(rule => copiedBy.forEach(by => by._ensureRule(rule)));
     }
     const regions = [...this.regions.values()];
     for (const { plan, instance, replications } of regions) {
@@ -328,17 +330,16 @@ export class GlobalRegistry extends ros.Construct {
     }
     this.putOn(declared, region);
     const replication = this.replicationTo(region, plan.stackGroup);
-    if (plan.existingRulesTo.includes(region.plan.region)) {
-      return;
+    if (!plan.existingRulesTo.includes(region.plan.region)) {
+      copiedBy.push(replication);
+      rulesOf(plan, namespace.repositoryNames).forEach(rule => replication._ensureRule(rule));
     }
-    copiedBy.push(replication);
-    rulesOf(plan, namespace.repositoryNames).forEach(rule => replication._ensureRule(rule));
   }
 
   /** Puts a namespace on an instance, with the scan and retention rules that are about it. */
   private putOn({ plan, namespace, regions }: DeclaredNamespace, region: Region): void {
     const { instance, settings } = region;
-    const existing = instance.accountId !== undefined || plan.existingIn.includes(instance.region);
+    const existing = isForeign(instance) || plan.existingIn.includes(instance.region);
     namespace._addTo(instance, existing, this.ownerOf(plan, region));
     applyImageRules(instance, imageRulesAbout(settings, plan.name));
     regions.push(instance.region);
@@ -346,11 +347,8 @@ export class GlobalRegistry extends ros.Construct {
 
   /** What a group holds is made under a stand-in of the instance, in the stack of the group. */
   private ownerOf({ stackGroup }: NamespacePlan, region: Region): ros.Construct | undefined {
-    if (stackGroup === undefined || region.instance.accountId !== undefined) {
-      return undefined;
-    }
-    const stack = this.stacks.groupIn(region.plan, stackGroup);
-    return (stack.node.tryFindChild('Registry') as ros.Construct | undefined) ?? new ros.Construct(stack, 'Registry');
+    const { plan, instance } = region;
+    return stackGroup === undefined || isForeign(instance) ? undefined : this.stacks.standInFor(plan, stackGroup);
   }
 }
 

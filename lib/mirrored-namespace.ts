@@ -1,9 +1,10 @@
 import * as ros from '@alicloud/ros-cdk-core';
+import { keepFields } from './core/kept';
 import { warn } from './core/notes';
 import { place } from './core/place';
 import { removedProblems } from './core/removed';
 import { refuse, refuseAfterSynth, requireOptions } from './core/refuse';
-import { described, describedAtSynth, known, stackOf } from './core/tokens';
+import { described, describedAtSynth, known } from './core/tokens';
 import { withoutTraces } from './core/traces';
 import { finish } from './core/unfinished';
 import { RosNamespace, RosRepository } from './cr';
@@ -16,11 +17,12 @@ import { isImported } from './instance/collisions';
 import { Grantee } from './instance/grantee';
 import { grant, informOfOwner, isGrantable, Permissions, requireGrantee } from './instance/grants';
 import { IRegistryInstance } from './instance/instance';
-import { placeProblems, repeatedNamespace } from './instance/namespace-place';
+import { placeProblems } from './instance/namespace-place';
 import { NamespaceThere, namespacesOn } from './instance/memory';
 import { RepositoryOptions } from './instance/repository-options';
 import { addToInstance, nameOn } from './instance/resource-on-instance';
 import { MirroredRepository } from './mirrored-repository';
+import { repetitionProblems } from './replication/shared-instance';
 import { carryInto } from './stack/carried';
 
 /** How a namespace is made, the same on every instance. */
@@ -82,6 +84,7 @@ export class MirroredNamespace extends ros.Construct {
     );
     this.props = { ...props, existingIn: [...(props.existingIn ?? [])] };
     this.namespaceName = props.namespaceName;
+    keepFields(this, ['namespaceName']);
     for (const instance of props.instances) {
       this.addInstance(instance);
     }
@@ -170,7 +173,7 @@ export class MirroredNamespace extends ros.Construct {
     owner: ros.Construct = instance as unknown as ros.Construct,
   ): void {
     const there = namespacesOn(instance).get(this.namespaceName);
-    refuse(this, there === undefined ? [] : [repeatedNamespace(this, instance, there)]);
+    refuse(this, there === undefined ? [] : repetitionProblems(this, instance, there));
     const on = { instance, owner, existing, namespace: this };
     namespacesOn(instance).set(this.namespaceName, on);
     this.there.push(on);
@@ -310,11 +313,7 @@ export class MirroredNamespace extends ros.Construct {
   }
 
   private createRepositoryOn({ instance, owner, existing }: NamespaceOn, options: RepositoryOptions): void {
-    if (
-      !this._createsRepository(options.name, instance.region) ||
-      instance.accountId !== undefined ||
-      stackOf(instance) === undefined
-    ) {
+    if (!this._createsRepository(options.name, instance.region) || !isGrantable(instance)) {
       return;
     }
     const { summary = options.name, detail } = options;

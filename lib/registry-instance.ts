@@ -1,6 +1,7 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { inApp } from './core/app-model';
 import { adopt } from './core/element';
+import { keepFields } from './core/kept';
 import { inform, warn } from './core/notes';
 import { decideRemoval } from './core/past-props';
 import { place } from './core/place';
@@ -23,7 +24,7 @@ import { ImportedInstance } from './instance/imported-instance';
 import { register } from './instance/collisions';
 import { warnOfOverlaps } from './instance/image-rules';
 import { IRegistryInstance, RegistryInstanceAttributes } from './instance/instance';
-import { InstanceBase } from './instance/instance-base';
+import { INSTANCE_FIELDS, InstanceBase } from './instance/instance-base';
 import { secretOrPlain } from './instance/login-password';
 import { foreignProblems } from './instance/network-access';
 import { publish } from './instance/outputs';
@@ -88,6 +89,7 @@ export class RegistryInstance extends InstanceBase {
     const resource = withoutTraces(() => this.addResource(others));
     this._id = this.idOf(resource);
     this.instanceId = this._id.toString();
+    keepFields(this, INSTANCE_FIELDS);
     applySettings(this, props);
     this.explain();
     finish(this);
@@ -124,7 +126,11 @@ export class RegistryInstance extends InstanceBase {
   private bucketProblems(): Problem[] {
     const bucket = known(this.props.storageBucketName);
     const identity = identityOf(bucket, 'bucketName');
-    const first = identity === undefined ? this : inApp<RegistryInstance>(this, `bucket ${identity}`, () => this);
+    const owners = inApp(this, 'buckets', () => new Map<string, RegistryInstance>());
+    const first = (identity === undefined ? this : owners.get(identity)) ?? this;
+    if (identity !== undefined) {
+      owners.set(identity, first);
+    }
     const rule = `${first.node.path} keeps its images in that bucket`;
     return first === this
       ? []

@@ -3,6 +3,7 @@ import { inApp } from './core/app-model';
 import { adopt } from './core/element';
 import { decideRemoval } from './core/past-props';
 import { place } from './core/place';
+import { isRemoved } from './core/removed';
 import { requireOptions, requireStack } from './core/refuse';
 import { describedAtSynth, isLiteral, known, topLevel } from './core/tokens';
 import { withoutTraces } from './core/traces';
@@ -73,7 +74,7 @@ export class RegistryServiceRoles extends ros.Construct {
   /** The rights to a bucket are a policy of its name, and an account attaches it to the role once. */
   private repeatedProblems(): Problem[] {
     const all = inApp<RegistryServiceRoles[]>(this, 'service roles', () => []);
-    const before = all.slice(0, all.indexOf(this)).filter(other => mayBeOneAccount(other, this));
+    const before = all.slice(0, all.indexOf(this)).filter(other => !isRemoved(other) && mayBeOneAccount(other, this));
     return this.carried.flatMap(({ called }, i) => {
       const first = before.find(other => other.carried.some(bucket => bucket.called === called));
       const rule = `${first?.node.path} gives the rights to that bucket already, and an account takes them once`;

@@ -6,9 +6,11 @@ import {
   GlobalRegistryProps,
   Grantee,
   ImageScanner,
+  MirroredNamespace,
   PublicAccess,
   RegistryInstance,
   ScanRule,
+  SyncRule,
 } from '../lib';
 import { newApp, synth } from './support/assembly';
 import { acme } from './support/registries';
@@ -279,6 +281,16 @@ describe('GlobalRegistry', () => {
 
   test('says nothing of copies that stay outside mainland China', () => {
     expect(registry({ replicas: [{ region: 'us-east-1' }] }).messages('info')).toEqual([]);
+  });
+
+  test('says nothing of a replica that is copied to by rules of its replication alone', () => {
+    const declared = synth(app => {
+      const made = acme(app, { namespaces: [{ name: 'prod', replicateTo: [] }] });
+      const instances = [made.replica('cn-hangzhou')];
+      new MirroredNamespace(made, 'Apart', { namespaceName: 'prod', instances });
+      made.replications[0].addRule(SyncRule.namespace('prod', { tagsMatching: 'rel-.*' }));
+    });
+    expect(declared.messages('warning')).toEqual([]);
   });
 
   test('adds replicas and namespaces later, with the same bytes as if they had been declared', () => {

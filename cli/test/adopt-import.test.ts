@@ -1,4 +1,3 @@
-import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { type Simulator, startSimulator } from 'ros-cdk-simulator';
@@ -8,56 +7,15 @@ import { discover } from '../src/discovery/discover';
 import { offeredIn } from '../src/discovery/offered';
 import { planImport } from '../src/importing/plan';
 import { prepare } from '../src/importing/run';
+import { APP, GERMANY, at, consoleWorld, installIn } from './support/adopted';
 import { directory } from './support/assemblies';
 import { clients, connectionTo } from './support/cloud';
-import { flat, stacksOf } from './support/commands';
+import { environment, flat, stacksOf } from './support/commands';
 import { type ConsoleWorld, consoleWorlds, makeWorld } from './support/console-worlds';
-import { install } from './support/installation';
-import { type Ended, globalRegistryCommand } from './support/process';
 import { schemaProblems } from './support/schema';
 import { onTerminal } from './support/terminal';
 
-const ROOT = join(__dirname, '..', '..');
-const APP = ['--app', `node ${require.resolve('tsx/cli')} bin/app.ts`];
-const GERMANY = { region: 'eu-central-1', instanceId: 'cri-0000000000000001' };
-const HANGZHOU = { region: 'cn-hangzhou', instanceId: 'cri-0000000000000002' };
 const RULES = 'ALIYUN::CR::RepoSyncRule';
-
-const environment = ({ credentials }: Simulator) => ({
-  ALIBABA_CLOUD_ACCESS_KEY_ID: credentials.accessKeyId,
-  ALIBABA_CLOUD_ACCESS_KEY_SECRET: credentials.accessKeySecret,
-  GLOBAL_REGISTRY_PACE: '0.001',
-});
-
-const at =
-  (simulator: Simulator, cwd: string) =>
-  (...parameters: string[]): Promise<Ended> =>
-    globalRegistryCommand([...parameters, '--endpoint', simulator.endpoint], { cwd, env: environment(simulator) });
-
-/** Germany copies a namespace and a repository to Hangzhou, by rules of the console. */
-async function consoleWorld(importableTypes?: 'all' | readonly string[]): Promise<Simulator> {
-  const simulator = await startSimulator({ importableTypes: importableTypes as never });
-  const cr = new CrApi(connectionTo(simulator));
-  const names = ['prod', 'base'];
-  simulator.addRegistry({ ...GERMANY, name: 'acme', namespaces: names });
-  simulator.addRegistry({ ...HANGZHOU, name: 'acme', edition: 'Basic', namespaces: names });
-  for (const { region, instanceId } of [GERMANY, HANGZHOU]) {
-    await cr.call('CreateRepository', region, {
-      ...{ InstanceId: instanceId, RepoNamespaceName: 'base', RepoName: 'alpine' },
-      ...{ RepoType: 'PUBLIC', Summary: 'The base', Detail: 'Two\nlines', TagImmutability: true },
-    });
-  }
-  const rule = (SyncRuleName: string, more: object) =>
-    cr.call('CreateRepoSyncRule', GERMANY.region, {
-      ...{ InstanceId: GERMANY.instanceId, SyncRuleName, SyncTrigger: 'PASSIVE', TagFilter: 'v.*' },
-      ...{ TargetRegionId: HANGZHOU.region, TargetInstanceId: HANGZHOU.instanceId, ...more },
-    });
-  await rule('to China', { SyncScope: 'NAMESPACE', NamespaceName: 'prod', TargetNamespaceName: 'prod' });
-  const alpine = { RepoName: 'alpine', TargetRepoName: 'alpine', NamespaceName: 'base', TargetNamespaceName: 'base' };
-  await rule('alpine', { SyncScope: 'REPO', ...alpine });
-  await simulator.pushImage({ ...GERMANY, namespace: 'prod', repository: 'api', tag: 'v1' });
-  return simulator;
-}
 
 /** The app that is to take it over. */
 async function written(
@@ -68,8 +26,7 @@ async function written(
   const from = ['--from', `${instanceId}@${region}`];
   const { code, stdout } = await at(simulator, directory())('adopt', ...from, '--import', '--out', project, '--json');
   expect(code).toBe(0);
-  install(project, ['@alicloud/ros-cdk-core', '@types/node', 'constructs', 'tsx', 'typescript']);
-  symlinkSync(ROOT, join(project, 'node_modules', 'ros-cdk-global-registry'));
+  installIn(project);
   return { project, fingerprint: (JSON.parse(stdout) as { fingerprint: string }).fingerprint };
 }
 

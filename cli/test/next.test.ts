@@ -142,10 +142,15 @@ describe('what is said to be done next leads on, after', () => {
       RepoNameFilter: '.*',
       TagFilter: '.*',
     });
-    expect(flat((await app.run('plan')).stdout)).toContain(
-      `Sync rule ${rule.name} is there already: no stack of the app has made it. ` +
-        'Delete it in the console of Container Registry (Distribution > Instance Replication), then deploy again.',
-    );
+    const { code, stderr } = await app.run('deploy', '--yes');
+    expect([code, flat(stderr)]).toEqual([
+      1,
+      expect.stringContaining(
+        `A sync rule called ${rule.name} is in eu-central-1 already (${String(id)}), and no stack that was looked at has it. ` +
+          'Delete it in the console of Container Registry (Distribution > Instance Replication), so that it is made anew; ' +
+          "or keep it, with existingRulesTo: ['cn-hangzhou'] on its namespace. ",
+      ),
+    ]);
     await console('DeleteRepoSyncRule', { InstanceId: arrow.fromInstanceId, SyncRuleId: id });
     await succeed(app);
   });

@@ -80,7 +80,7 @@ describe('parameters', () => {
       'a file that is not there',
       ['--parameter-from-file', 'Name=no-such'],
       '',
-      '--parameter-from-file Name takes its value from no-such, which cannot be read: ',
+      '--parameter-from-file Name takes its value from a file. no-such cannot be read: there is no such file or directory. ',
     ],
     [
       'a value that is given twice',
@@ -88,7 +88,7 @@ describe('parameters', () => {
       '',
       'Name is given by --parameter and by --parameter-env. Give it by one of them.',
     ],
-    ['a file that is no JSON', ['--parameters-file', 'p.json'], 'Name: x', '--parameters-file p.json cannot be read: '],
+    ['a file that is no JSON', ['--parameters-file', 'p.json'], 'Name: x', '--parameters-file p.json is not JSON: '],
     [
       'a file that holds no object',
       ['--parameters-file', 'p.json'],

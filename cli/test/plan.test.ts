@@ -165,7 +165,7 @@ describe('a plan worth approving', () => {
       replicationStack('eu-central-1', 'cn-hangzhou', { rule: 'RuleOther' }),
     ]);
     const { stdout } = await app.run('plan', '--json');
-    expect(JSON.parse(stdout).purchases).toEqual({ monthly: {}, inAdvance: {}, subscriptions: [] });
+    expect(JSON.parse(stdout).purchases).toEqual({ monthly: {}, inAdvance: {}, subscriptions: [], nested: [] });
   });
 
   test('counts what a creation that failed has bought already as bought', async () => {

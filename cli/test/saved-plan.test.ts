@@ -81,7 +81,13 @@ describe('a saved plan', () => {
     const given = ['--parameter', 'Secret=not-for-your-eyes', '--parameter', 'Open=not-for-files'];
     await app.run('plan', ...given, '--out', 'plan.json');
     expect(readFileSync(file(), 'utf8')).not.toMatch(/not-for/);
-    expect((await app.run('deploy', 'plan.json', '--yes', ...given)).code).toBe(0);
+    const { code, stderr } = await app.run('deploy', 'plan.json', '--yes', ...given);
+    expect([code, flat(stderr)]).toEqual([
+      0,
+      expect.stringContaining(
+        'plan.json holds no secret: of acme-eu-central-1:Secret what is given now is sent, be it what was planned or not. ',
+      ),
+    ]);
     const again = await app.run('deploy', 'plan.json', '--yes', '--parameter', 'Secret=s', '--parameter', 'Open=other');
     expect(flat(again.stderr)).toContain('The app declares something else: acme-eu-central-1 (eu-central-1).');
   });

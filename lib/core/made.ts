@@ -1,7 +1,7 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import type { IAspect } from 'constructs';
 import { refuse } from './refuse';
-import { refuseRemoved } from './removed';
+import { isRemoved, refuseRemoved } from './removed';
 import { whenPrepared, wholeOf } from './whole';
 
 /** Where an app or a stage keeps what we make in it. */
@@ -45,7 +45,7 @@ class MadeCheck implements IAspect {
     if (construct === this.whole) {
       const made = [...this.made.keys()];
       refuseRemoved(this.whole, made);
-      made.forEach(element => this.claim(element));
+      made.filter(element => !isRemoved(element)).forEach(element => this.claim(element));
     } else if (ros.RosElement.isRosElement(construct) && !this.made.has(construct)) {
       this.claim(construct);
     }

@@ -11,6 +11,11 @@ export function removedProblems(subject: string, needed: ros.IConstruct): Proble
     : [{ subject, got: new Words(`removed from the tree, with ${top.node.path}`), rule, fix: 'Leave it in the tree' }];
 }
 
+/** Whether a construct is in the tree no more, so that nothing is made of it. */
+export function isRemoved(construct: ros.IConstruct): boolean {
+  return removedTop(construct) !== undefined;
+}
+
 /** The outermost construct that was removed around one, or the construct itself. */
 function removedTop({ node }: ros.IConstruct): ros.IConstruct | undefined {
   const scopes = node.scopes;

@@ -145,6 +145,7 @@ function nameFix(rule: NameRule, name: unknown): string {
 /** The valid name that someone most likely meant: lower case, other characters as hyphens, none at the ends, not too long. */
 function nearestName(rule: NameRule, name: string): string | undefined {
   const guess = name
+    .replace(/[\p{Cf}\p{DI}]/gu, '')
     .toLowerCase()
     .replace(rule.foreign, '-')
     .slice(0, rule.max)

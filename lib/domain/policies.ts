@@ -1,6 +1,7 @@
 import { GranteeKind } from './choices';
 import { RAM_LIMITS } from './facts.generated';
 import { originProblems } from './origins';
+import { IF_OURS } from './owners';
 import { DeployTime, Problem, Words } from './problem';
 import { shortHash } from './short-hash';
 
@@ -83,9 +84,9 @@ function granteeFix(kind: GranteeKind, name: unknown): string {
  * https://www.alibabacloud.com/help/doc-detail/144948.htm
  */
 export function statements(places: readonly PermissionPaths[], arn: (path: string) => string): object[] {
-  const pull = places.flatMap(place => [...place.pull]);
-  const push = places.flatMap(place => [...place.push]);
-  const create = places.flatMap(place => insideOf(place.create));
+  const pull = withoutCovered(places.flatMap(place => [...place.pull]));
+  const push = withoutCovered(places.flatMap(place => [...place.push]));
+  const create = withoutCovered(places.flatMap(place => insideOf(place.create)));
   const allow = (Action: string[], paths: readonly string[]) =>
     paths.length === 0 ? [] : [{ Effect: 'Allow', Action, Resource: [...new Set(paths)].sort().map(arn) }];
   return [
@@ -94,6 +95,17 @@ export function statements(places: readonly PermissionPaths[], arn: (path: strin
     ...allow(['cr:CreateRepository', 'cr:GetRepository'], create),
     { Effect: 'Allow', Action: ['cr:GetAuthorizationToken'], Resource: ['*'] },
   ];
+}
+
+/** What is granted on the whole registry, or on a namespace, need not be said of what is inside. */
+function withoutCovered(paths: readonly string[]): string[] {
+  const there = new Set(paths);
+  return paths.filter(path => path === '*' || !(there.has('*') || (there.has(around(path)) && around(path) !== path)));
+}
+
+/** All that is in the namespace of a path. */
+function around(path: string): string {
+  return path.replace(/\/.*$/, '/*');
 }
 
 /** The length of an instance id and of an account id, which stand in a policy as functions until it is deployed. */
@@ -120,7 +132,7 @@ function policyLength(region: string, places: readonly PermissionPaths[]): numbe
 
 /** The same permissions for all of each namespace. */
 function onNamespaces({ pull, push, create }: PermissionPaths): PermissionPaths {
-  const whole = (paths: Set<string>) => new Set([...paths].map(path => path.replace(/\/.*$/, '/*')));
+  const whole = (paths: Set<string>) => new Set([...paths].map(around));
   return { pull: whole(pull), push: whole(push), create };
 }
 
@@ -138,14 +150,16 @@ function insideOf(namespaces: Set<string>): string[] {
   return [...namespaces].flatMap(name => (name === '*' ? ['*'] : [name, `${name}/*`]));
 }
 
-/** What is wrong with a permission on an instance that this app cannot give. */
-export function ungrantableProblems(name: unknown): Problem[] {
+/** What is wrong with a permission on an instance that this app cannot give, `isPlaced` telling whether a stack is around the instance. */
+export function ungrantableProblems(name: unknown, isPlaced: boolean): Problem[] {
   return [
     {
       subject: 'grantee',
       got: name,
       rule: 'permissions are granted by a stack in the account and the region of the instance',
-      fix: 'Import the instance inside such a stack, or let its owner grant them',
+      fix: isPlaced
+        ? `Let its owner grant them; ${IF_OURS}`
+        : 'Import the instance inside such a stack, or let its owner grant them',
     },
   ];
 }

@@ -98,11 +98,25 @@ function shown(got: unknown): string {
   }
   if (typeof got === 'string') {
     return got.length > SHOWN_MAX
-      ? `${JSON.stringify(`${got.slice(0, SHOWN_MAX)}...`)} (${got.length} characters)`
-      : JSON.stringify(got);
+      ? `${visible(`${got.slice(0, SHOWN_MAX)}...`)} (${got.length} characters)`
+      : visible(got);
   }
   return typeof got === 'object' && got !== null ? shownObject(got) : scalar(got);
 }
+
+/** A text in quotes; what nobody can see of it is written as its code. */
+function visible(text: string): string {
+  return escaped(JSON.stringify(text));
+}
+
+function escaped(json: string): string {
+  return json.replace(INVISIBLE, found =>
+    Array.from({ length: found.length }, (_, i) => `\\u${found.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''),
+  );
+}
+
+/** Every space but the common one, and what has no picture: a space of no width, a byte order mark, what turns the direction. */
+const INVISIBLE = /(?! )[\p{C}\p{Z}\p{DI}]/gu;
 
 function scalar(got: unknown): string {
   return typeof got === 'function' ? 'a function' : `${String(got)}${typeof got === 'bigint' ? 'n' : ''}`;
@@ -117,7 +131,7 @@ function shownObject(got: object): string {
     const text = JSON.stringify(got, (_key, inner: unknown) =>
       inner instanceof DeployTime ? '(decided at deploy time)' : inner,
     );
-    return text.length > SHOWN_MAX ? (Array.isArray(got) ? 'a list' : 'an object') : text;
+    return text.length > SHOWN_MAX ? (Array.isArray(got) ? 'a list' : 'an object') : escaped(text);
   } catch {
     return Array.isArray(got) ? 'a list' : 'an object';
   }

@@ -1,5 +1,6 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { inApp } from '../core/app-model';
+import { isRemoved } from '../core/removed';
 import { isLiteral } from '../core/tokens';
 import { IRegistryInstance } from './instance';
 
@@ -11,6 +12,15 @@ export interface ArrowEnds extends ros.IConstruct {
 
 /** Everything in the app of a construct that copies images, in the order in which it was declared. */
 export function arrowsInApp<T extends ArrowEnds>(construct: ros.IConstruct): T[] {
+  return declared<T>(construct).filter(arrow => !isRemoved(arrow));
+}
+
+/** Remembers something that copies images. */
+export function addArrow(arrow: ArrowEnds): void {
+  declared(arrow).push(arrow);
+}
+
+function declared<T extends ArrowEnds>(construct: ros.IConstruct): T[] {
   return inApp<T[]>(construct, 'arrows', () => []);
 }
 

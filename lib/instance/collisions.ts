@@ -1,5 +1,6 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { inApp } from '../core/app-model';
+import { isRemoved } from '../core/removed';
 import { isLiteral } from '../core/tokens';
 import { Problem } from '../domain/problem';
 import { IRegistryInstance } from './instance';
@@ -13,7 +14,7 @@ export function register(instance: IRegistryInstance): void {
 /** What is wrong with an instance beside those that came before it. */
 export function collisionProblems(instance: IRegistryInstance): Problem[] {
   const all = instances(instance);
-  const before = all.slice(0, all.indexOf(instance));
+  const before = all.slice(0, all.indexOf(instance)).filter(other => !isRemoved(other));
   const identity = identityOf(instance);
   const same = before.find(other => identity !== undefined && identityOf(other) === identity);
   return same === undefined ? hostProblems(instance, before) : contradictions(instance, same);

@@ -22,6 +22,7 @@ import { Grantee } from './grantee';
 import { IRegistryInstance } from './instance';
 import { grantHolders } from './instance-notes';
 import { Granted, remembering } from './memory';
+import { isForeign, ownerOf } from './owner';
 import { addToInstance, nameOn } from './resource-on-instance';
 
 /** What is permitted: the paths of repositories to pull and to push, `prod/*` or `prod/api`, and the namespace to create them in. */
@@ -41,7 +42,7 @@ export function requireGrantee(who: ros.IConstruct, grantee: Grantee): void {
 
 /** Whether permissions can be given: by a stack in the account of the instance. */
 export function isGrantable(instance: IRegistryInstance): boolean {
-  return instance.accountId === undefined && stackOf(instance) !== undefined;
+  return !isForeign(instance) && stackOf(instance) !== undefined;
 }
 
 /** Permits somebody to pull wherever that is for us to permit; elsewhere the owner of the account does. */
@@ -55,13 +56,11 @@ export function letPull(instance: IRegistryInstance, grantee: Grantee): void {
 
 /** Tells that somebody else must give a permission. */
 export function informOfOwner(instance: IRegistryInstance, { kind, name }: Grantee): void {
-  const { accountId, region } = instance;
-  if (accountId !== undefined) {
+  if (isForeign(instance)) {
     const who = isLiteral(name) ? name : 'that is named at deploy time';
-    const owner = isLiteral(accountId) ? `account ${accountId}` : 'another account';
     inform(
       instance,
-      `The ${kind.toLowerCase()} ${who} is permitted nothing in ${region}: the instance belongs to ${owner}, whose owner permits it there.`,
+      `The ${kind.toLowerCase()} ${who} is permitted nothing in ${instance.region}: the instance belongs to ${ownerOf(instance)}, whose owner permits it there.`,
     );
   }
 }
@@ -69,7 +68,8 @@ export function informOfOwner(instance: IRegistryInstance, { kind, name }: Grant
 /** Permits somebody to pull or to push on an instance; the policies are made when everything has been declared. */
 export function grant(instance: IRegistryInstance, grantee: Grantee, permissions: Permissions): void {
   requireGrantee(instance, grantee);
-  refuse(instance, isGrantable(instance) ? [] : ungrantableProblems(known(grantee.name)));
+  const isPlaced = stackOf(instance) !== undefined;
+  refuse(instance, isGrantable(instance) ? [] : ungrantableProblems(known(grantee.name), isPlaced));
   const { _granted } = remembering(instance);
   const { kind, name } = grantee;
   const key = `${kind}/${name}`;

@@ -1,4 +1,5 @@
 import * as ros from '@alicloud/ros-cdk-core';
+import { keepFields } from '../core/kept';
 import { output } from '../core/output';
 import { place } from '../core/place';
 import { refuse } from '../core/refuse';
@@ -17,7 +18,8 @@ import { warnOfRegion } from '../stack/region-warning';
 import { lookAtWholeApp } from '../stack/whole-app';
 import { RegistryInstanceAttributes } from './instance';
 import { register } from './collisions';
-import { InstanceBase } from './instance-base';
+import { INSTANCE_FIELDS, InstanceBase } from './instance-base';
+import { deployerProblems } from './owner';
 import { publish } from './outputs';
 
 /** An instance that exists already; nothing is created for it. */
@@ -48,6 +50,7 @@ export class ImportedInstance extends InstanceBase {
     const withRegion = isPlainObject(given) ? { ...given, region } : given;
     refuse(this, region === around ? this.nestingProblems() : []);
     refuse(this, objectProblems('attributes', described(withRegion), RULE, ''));
+    refuse(this, deployerProblems(attributes.accountId));
     this.attributes = { ...attributes, region };
     this.instanceName = attributes.instanceName;
     this.region = region!;
@@ -55,6 +58,7 @@ export class ImportedInstance extends InstanceBase {
     this.accountId = attributes.accountId;
     this._id = this.readable(attributes.instanceId);
     this.instanceId = this._id.toString();
+    keepFields(this, INSTANCE_FIELDS);
     register(this);
     lookAtWholeApp(this);
     if (!(stackOf(this) instanceof RegionStack)) {

@@ -17,6 +17,9 @@ import { lateLinkProblems, linkProblems, linkVpc } from './network-access';
 import { rivalProblems } from './resource-on-instance';
 import { VpcAccess } from './settings';
 
+/** What an instance says of itself, and what never changes. */
+export const INSTANCE_FIELDS = ['instanceId', 'instanceName', 'region', 'edition', 'accountId'] as const;
+
 /**
  * What created and imported instances have in common.
  *

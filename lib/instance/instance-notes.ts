@@ -2,6 +2,7 @@ import * as ros from '@alicloud/ros-cdk-core';
 import { inApp } from '../core/app-model';
 import { attachmentsTo, granteeOf, nameOf } from './attachments';
 import { warn } from '../core/notes';
+import { isRemoved } from '../core/removed';
 import { isLiteral } from '../core/tokens';
 import { quotaWarning } from '../domain/editions';
 import { meant } from '../domain/nearest';
@@ -61,7 +62,7 @@ function attachmentWarnings(instance: IRegistryInstance): (string | undefined)[]
     [...remembering(instance)._granted.values()].map(({ kind, name }) => [granteeOf(kind, name), { kind, name }]),
   );
   return [...grantees].map(([grantee, { kind, name }]) => {
-    const holders = grantHolders(instance, grantee);
+    const holders = grantHolders(instance, grantee).filter(holder => !isRemoved(holder));
     const who = `${kind.toLowerCase()} ${nameOf(kind, name)}`;
     return holders[0] === instance
       ? attachmentWarning(who, holders.length, attachmentsTo(instance, grantee))

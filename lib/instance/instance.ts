@@ -104,7 +104,8 @@ export interface RegistryInstanceAttributes {
   readonly edition?: Edition;
 
   /**
-   * The UID of the account that owns the instance, where that is another account.
+   * The UID of the account that owns the instance, where that is another account. Where the stack around it names that very account in
+   * its `env`, the instance is its own.
    *
    * @default - the account that is deployed to
    */

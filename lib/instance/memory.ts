@@ -1,6 +1,7 @@
 import * as ros from '@alicloud/ros-cdk-core';
 import { inApp } from '../core/app-model';
 import { RegionalValue } from '../core/regional-value';
+import { isRemoved } from '../core/removed';
 import { isLiteral } from '../core/tokens';
 import { GranteeKind } from '../domain/choices';
 import type { PermissionPaths } from '../domain/policies';
@@ -79,6 +80,16 @@ export function remembering(instance: IRegistryInstance): RememberingInstance {
 export function namespacesOn(instance: IRegistryInstance): Map<string, NamespaceThere> {
   const id = remembering(instance)._id;
   return isLiteral(id)
-    ? inApp(instance, `namespaces on ${id}`, () => new Map<string, NamespaceThere>())
+    ? withoutRemoved(inApp(instance, `namespaces on ${id}`, () => new Map<string, NamespaceThere>()))
     : remembering(instance)._namespaces;
+}
+
+/** Forgets the namespaces that were removed from the tree together with the instance that had them. */
+function withoutRemoved(there: Map<string, NamespaceThere>): Map<string, NamespaceThere> {
+  there.forEach(({ namespace, owner }, name) => {
+    if (isRemoved(namespace) && isRemoved(owner)) {
+      there.delete(name);
+    }
+  });
+  return there;
 }

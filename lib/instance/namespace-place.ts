@@ -2,9 +2,11 @@ import * as ros from '@alicloud/ros-cdk-core';
 import { otherAppProblems } from '../core/refuse';
 import { stackOf, topLevel } from '../core/tokens';
 import { Problem } from '../domain/problem';
+import { IF_OURS } from '../domain/owners';
 import { constructOf } from '../domain/props';
 import { IRegistryInstance } from './instance';
 import { NamespaceThere, namespacesOn } from './memory';
+import { isForeign, ownerOf } from './owner';
 
 /** What keeps a namespace from being put on an instance; what is no instance, or no name, the table of props has said. */
 export function placeProblems(
@@ -42,11 +44,12 @@ export function repeatedNamespace(
 
 /** A namespace can be created only by a stack in the region and the account of its instance. */
 function creationProblems(instance: IRegistryInstance): Problem[] {
-  const { accountId, region } = instance;
+  const { region } = instance;
   const [subject, got] = ['instances', instance.node.path];
-  if (accountId !== undefined) {
-    const rule = `its account ${accountId} is not the one deployed to, so the namespace cannot be created there`;
-    return [{ subject, got, rule, fix: `Ask its owner to create it, and name ${region} in existingIn` }];
+  if (isForeign(instance)) {
+    const rule = `it belongs to ${ownerOf(instance)}, not the one deployed to, so the namespace cannot be created there`;
+    const fix = `Ask its owner to create it, and name ${region} in existingIn; ${IF_OURS}`;
+    return [{ subject, got, rule, fix }];
   }
   const stack = stackOf(instance);
   const around = stack && topLevel(stack);

@@ -3,17 +3,20 @@ import { inApp } from '../core/app-model';
 import { warn } from '../core/notes';
 import { decideRemoval } from '../core/past-props';
 import { refuse } from '../core/refuse';
+import { isRemoved } from '../core/removed';
 import { described, describedAtSynth, isLiteral, known, stackOf } from '../core/tokens';
 import { RosInstanceEndpointAclPolicy, RosInstanceVpcEndpointLinkedVpc } from '../cr';
 import { ANYWHERE, blockWarnings, nobodyEntry } from '../domain/cidr';
 import { GIVEN, Problem, Words } from '../domain/problem';
 import { objectProblems, TableOf } from '../domain/prop-rules';
 import { identityOf } from '../domain/origins';
+import { IF_OURS } from '../domain/owners';
 import { ONE_LINK, switchProblems, VPC_ACCESS, VPC_LINK } from '../domain/settings';
 import { shortHash } from '../domain/short-hash';
 import { Carried, carryInto } from '../stack/carried';
 import { IRegistryInstance } from './instance';
 import { remembering } from './memory';
+import { isForeign } from './owner';
 import { PublicAccess } from './public-access';
 import { addToInstance } from './resource-on-instance';
 import { VpcAccess } from './settings';
@@ -52,10 +55,12 @@ export function openPublicAccess(instance: IRegistryInstance, access: PublicAcce
 /** What is wrong with a link to a VPC by itself, and with the place where it would be made. */
 export function linkProblems(instance: IRegistryInstance, access: VpcAccess): Problem[] {
   const rule = 'a VPC is linked by a stack in the account and the region of the instance';
-  const fix = 'Import the instance inside such a stack, or let its owner link it';
-  const ours = instance.accountId === undefined && stackOf(instance)?.region === instance.region;
+  const isThere = stackOf(instance)?.region === instance.region;
+  const fix = isThere
+    ? `Let its owner link it; ${IF_OURS}`
+    : 'Import the instance inside such a stack, or let its owner link it';
   return [
-    ...(ours ? [] : [{ subject: 'access', got: GIVEN, rule, fix }]),
+    ...(isThere && !isForeign(instance) ? [] : [{ subject: 'access', got: GIVEN, rule, fix }]),
     ...objectProblems('access', described(access), RULE),
   ];
 }
@@ -146,7 +151,10 @@ function otherRegionProblems(instance: IRegistryInstance, vpcId: string): Proble
   if (!isLiteral(vpcId)) {
     return [];
   }
-  const first = inApp<IRegistryInstance>(instance, `region of ${vpcId}`, () => instance);
+  const linked = inApp(instance, 'VPCs', () => new Map<string, IRegistryInstance>());
+  const before = linked.get(vpcId);
+  const first = before === undefined || isRemoved(before) ? instance : before;
+  linked.set(vpcId, first);
   const rule = `${first.node.path} links it in ${first.region}, and a VPC is in one region`;
   const fix = `Give a VPC of ${instance.region}`;
   return first.region === instance.region ? [] : [{ subject: 'vpcId', got: vpcId, rule, fix }];

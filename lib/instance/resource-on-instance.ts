@@ -2,6 +2,7 @@ import * as ros from '@alicloud/ros-cdk-core';
 import { inApp } from '../core/app-model';
 import { adopt } from '../core/element';
 import { decideRemoval } from '../core/past-props';
+import { isRemoved } from '../core/removed';
 import { isLiteral } from '../core/tokens';
 import { keepTracing } from '../core/traces';
 import { Problem } from '../domain/problem';
@@ -75,7 +76,7 @@ function claim(instance: IRegistryInstance, kind: string, name: string): void {
     const claims = inApp(instance, `made on ${id}`, () => new Map<string, IRegistryInstance>());
     const thing = `${kind} ${name}`;
     const first = claims.get(thing);
-    if (first === undefined) {
+    if (first === undefined || isRemoved(first)) {
       claims.set(thing, instance);
     } else if (first !== instance) {
       remembering(instance)._rivals.add(first.node.path);

@@ -7,6 +7,7 @@ import { allOf } from '../domain/problem';
 import { SETTINGS } from '../domain/settings';
 import { IRegistryInstance } from '../instance/instance';
 import { NamespaceDeclared } from '../instance/memory';
+import { isForeign, ownerOf } from '../instance/owner';
 import { InstanceSettings } from '../instance/settings';
 import { warnOfRegion } from '../stack/region-warning';
 
@@ -14,19 +15,19 @@ import { warnOfRegion } from '../stack/region-warning';
 export function noteOnRegion(
   { region, existingInstanceId }: RegionPlan,
   instance: IRegistryInstance,
-  replication: ros.IConstruct | undefined,
+  replication: (ros.IConstruct & { readonly rules: readonly unknown[] }) | undefined,
   namespaces: readonly NamespaceDeclared[],
 ): void {
   if (existingInstanceId !== undefined) {
     warnOfRegion(replication ?? instance, region); // of a replica that exists, there may be no other stack
   }
-  if (replication !== undefined && instance.accountId !== undefined) {
+  if (replication !== undefined && isForeign(instance)) {
     inform(replication, ownerNote(instance, namespaces));
   }
-  if (replication !== undefined && namespaces.length === 0) {
+  if (replication !== undefined && namespaces.length === 0 && replication.rules.length === 0) {
     warn(
       replication,
-      `Nothing is copied to ${region}, for no namespace goes there. Add one to namespaces, or name ${region} in its replicateTo.`,
+      `The app copies nothing to ${region}, for no namespace goes there. Add one to namespaces, or name ${region} in its replicateTo.`,
     );
   }
 }
@@ -48,8 +49,9 @@ export function warnOfWishfulRules(
 /** What the owner of an instance in another account must have ready. */
 function ownerNote(instance: IRegistryInstance, namespaces: readonly NamespaceDeclared[]): string {
   const names = namespaces.map(wish).sort();
+  const owner = ownerOf(instance);
   return (
-    `Account ${instance.accountId} must have ready in ${instance.region}: instance ${instance.instanceId}, named ${instance.instanceName}` +
+    `${owner.charAt(0).toUpperCase()}${owner.slice(1)} must have ready in ${instance.region}: instance ${instance.instanceId}, named ${instance.instanceName}` +
     (names.length === 0 ? '.' : `; ${names.join('; ')}.`) +
     ' Its owner also creates the RAM role and the policy that let this account copy into it, before the rules are deployed.'
   );

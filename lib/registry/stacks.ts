@@ -42,8 +42,14 @@ export class RegistryStacks {
     return stack;
   }
 
+  /** The stand-in of the instance of a region in the stack of a group. */
+  public standInFor(plan: RegionPlan, group: string): ros.Construct {
+    const stack = this.groupIn(plan, group);
+    return (stack.node.tryFindChild('Registry') as ros.Construct | undefined) ?? new ros.Construct(stack, 'Registry');
+  }
+
   /** The stack of a group of namespaces in a region, after the stack of its registry. */
-  public groupIn({ region, tier, instanceName }: RegionPlan, group: string): RegionStack {
+  private groupIn({ region, tier, instanceName }: RegionPlan, group: string): RegionStack {
     const made = this.stacks.get(registryStackId(region, group));
     if (made !== undefined) {
       return made;

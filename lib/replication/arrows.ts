@@ -38,6 +38,12 @@ export class AppArrows {
     return { source: this.names.get(source)!, target: this.names.get(target)! };
   }
 
+  /** The arrows that end at an instance. */
+  public into(instance: IRegistryInstance): Arrow[] {
+    const target = this.names.get(instance);
+    return this.all().filter(arrow => arrow.target === target);
+  }
+
   /** What copies along the same arrow, or from the same source, and was declared before. */
   public earlier(replication: Replication): EarlierReplications {
     const { source, target } = this.of(replication);

@@ -1,19 +1,21 @@
 import * as ros from '@alicloud/ros-cdk-core';
-import { isLiteral } from '../core/tokens';
+import { isLiteral, known } from '../core/tokens';
 import { sourceEditionProblems } from '../domain/editions';
 import { EVERYTHING, filterMatches } from '../domain/image-matching';
+import { IF_OURS } from '../domain/owners';
 import { Problem } from '../domain/problem';
 import { describeRule, ruleKey } from '../domain/sync-rules';
 import { cloudProblems } from '../domain/topology';
 import { IRegistryInstance } from '../instance/instance';
 import { namespacesOn, remembering } from '../instance/memory';
 import { EarlierReplications, Replication } from './arrows';
+import { isForeignTo } from '../instance/owner';
 import { SyncRule } from './sync-rule';
 
 /** What is wrong with the two ends of a replication, and with the stack it is in. */
 export function endProblems(stack: ros.Stack, source: IRegistryInstance, target: IRegistryInstance): Problem[] {
   return [
-    ...ownerProblems(source),
+    ...ownerProblems(stack, source),
     ...sourceEditionProblems('source.edition', source.edition),
     ...stackProblems(stack, source),
     ...(source.region === target.region
@@ -29,15 +31,15 @@ export function endProblems(stack: ros.Stack, source: IRegistryInstance, target:
   ];
 }
 
-function ownerProblems(source: IRegistryInstance): Problem[] {
-  return source.accountId === undefined
+function ownerProblems(stack: ros.Stack, source: IRegistryInstance): Problem[] {
+  return !isForeignTo(stack, source)
     ? []
     : [
         {
           subject: 'source.accountId',
-          got: source.accountId,
+          got: known(source.accountId),
           rule: 'a sync rule is made in the account of its source, and that is not the one deployed to',
-          fix: 'Let its owner make the rule, or push to an instance of your own',
+          fix: `Let its owner make the rule, or push to an instance of your own; ${IF_OURS}`,
         },
       ];
 }

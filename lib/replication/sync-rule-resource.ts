@@ -24,15 +24,17 @@ export interface SyncRuleResource {
  * Writes a rule into the template. ROS can change nothing of it, so its logical id ends in a hash of all that it says: a changed
  * rule is a new resource, made before the old one goes.
  *
- * @param ends the ids of both ends as the template says them
+ * @param ends the ids of both ends, and the account, as the template says them
+ * @param targetUserId the account that images are copied to, where that is another
  */
 export function addSyncRule(
   replication: Replication & ros.Construct,
   rule: SyncRule,
   ends: object,
+  targetUserId: string | undefined,
   guards: readonly string[],
 ): SyncRuleResource {
-  const says = whatItSays(replication, rule);
+  const says = { ...whatItSays(replication, rule), targetUserId };
   const hash = shortHash({ ...says, ...ends });
   const logicalId = hashedLogicalId(replication, 'Rule', rule.namespaceName, hash);
   const scope = keepTracing(new ros.Construct(replication, `Rule-${rule.namespaceName}-${hash}`));
@@ -93,6 +95,5 @@ function whatItSays({ source, target }: Replication, rule: SyncRule) {
     targetNamespaceName: rule.namespaceName,
     targetRegionId: target.region,
     targetRepoName: rule.repositoryName,
-    targetUserId: target.accountId,
   };
 }

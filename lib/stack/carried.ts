@@ -117,11 +117,24 @@ class Carrier extends ros.DefaultTokenResolver {
     const local = stack.resolve(reference) as object;
     const path = words(target.node.path.slice(stack.node.path.length));
     const outputName = bounded(`${path}${words(displayName)}${shortHash(local).toUpperCase()}`);
-    return inApp(stack, `value ${stack.node.path} ${outputName}`, () => {
-      output(stack, outputName, reference, `Read by other stacks: ${displayName} of ${target.node.path}`);
-      return new RegionalValue({ name, stack, outputName, local: reference });
-    });
+    const carried = carriedOf(stack);
+    const before = carried.get(outputName);
+    if (before !== undefined) {
+      return before;
+    }
+    output(stack, outputName, reference, `Read by other stacks: ${displayName} of ${target.node.path}`);
+    const value = new RegionalValue({ name, stack, outputName, local: reference });
+    carried.set(outputName, value);
+    return value;
   }
+}
+
+/** The values of a stack that others read, by their outputs; a stack that was removed and made again is another. */
+function carriedOf(stack: ros.Stack): Map<string, RegionalValue> {
+  const all = inApp(stack, 'carried values', () => new Map<ros.Stack, Map<string, RegionalValue>>());
+  const carried = all.get(stack) ?? new Map<string, RegionalValue>();
+  all.set(stack, carried);
+  return carried;
 }
 
 function text(part: unknown): string {

@@ -122,7 +122,23 @@ export function sizeProblems(template: Template, text: string, groups: ReadonlyM
         ]
       : []),
     ...(bytes > templateBytes
-      ? [{ subject: 'the size of the template in bytes', got: bytes, rule: `ROS takes at most ${templateBytes}`, fix }]
+      ? [
+          {
+            subject: 'the size of the template in bytes',
+            got: bytes,
+            rule: `ROS takes at most ${templateBytes}`,
+            fix: besideResources(template) ?? fix,
+          },
+        ]
       : []),
   ];
+}
+
+/** What to do where something else than the resources makes a template large. */
+function besideResources(template: Template): string | undefined {
+  const sizes = Object.entries(template).map(
+    ([section, said]) => [section, Buffer.byteLength(JSON.stringify(said ?? '', undefined, 2))] as const,
+  );
+  const [[section, bytes]] = sizes.sort(([, m], [, n]) => n - m);
+  return section === 'Resources' ? undefined : `Shorten its ${section}, which has ${bytes} of them`;
 }

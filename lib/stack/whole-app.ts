@@ -2,6 +2,7 @@ import * as ros from '@alicloud/ros-cdk-core';
 import { inApp } from '../core/app-model';
 import { OtherElement, othersIn, watchOthers } from '../core/others';
 import { readsInApp } from '../core/output-reads';
+import { isRemoved } from '../core/removed';
 import { stackOf, topLevel } from '../core/tokens';
 import { whenPrepared, wholeOf } from '../core/whole';
 import { chainProblems } from '../domain/output-chains';
@@ -12,6 +13,7 @@ import { namedElsewhereProblems, orderByNames } from './name-order';
 import { orderByOutputs, outputReadProblems } from './output-order';
 import { otherNamingProblems, warnOfConditions } from './other-templates';
 import { rivalThingProblems } from './rival-things';
+import { stackRegionsProblems, tellOfAccounts } from './stack-env';
 import { repeatedStackProblems } from './stack-names';
 
 /** Something that looks at the whole app when it is synthesised: given the elements of users. */
@@ -19,7 +21,7 @@ export type WholeAppCheck = (whole: ros.IConstruct, others: readonly OtherElemen
 
 /**
  * Lets the stack in which something of ours is made, or what is made outside of every stack, tell what is wrong in the whole app or
- * stage; the first does, once. What users write themselves belongs to that too: it is deployed with the rest, and fails when the rest is
+ * stage; the first that is still there does, once. What users write themselves belongs to that too: it is deployed with the rest, and fails when the rest is
  * bought.
  */
 export function lookAtWholeApp(construct: ros.Construct): void {
@@ -30,15 +32,19 @@ export function lookAtWholeApp(construct: ros.Construct): void {
   }
   Object.defineProperty(teller, SEEN, { value: true });
   watchOthers(teller);
+  const tellers = inApp<Teller[]>(teller, `tellers of ${wholeOf(teller).node.path}`, () => []);
+  tellers.push(teller);
+  const { validate } = teller as unknown as { validate: () => string[] };
+  const tells = () => (tellers.find(other => !isRemoved(other)) === teller ? wholeAppProblems(teller) : []);
+  Object.assign(teller, { validate: () => [...validate.call(teller), ...tells().map(sentence)] });
   inApp(teller, `looks at ${wholeOf(teller).node.path}`, () => {
-    const { validate } = teller as unknown as { validate: () => string[] };
-    Object.assign(teller, { validate: () => [...validate.call(teller), ...wholeAppProblems(teller).map(sentence)] });
     noteForeignRegions(teller);
     whenPrepared(teller, 'by outputs', () => {
       orderByOutputs(wholeOf(teller));
       orderByNames(wholeOf(teller));
       warnOfImports(wholeOf(teller));
       warnOfConditions(wholeOf(teller));
+      tellOfAccounts(wholeOf(teller));
     });
     return teller;
   });
@@ -69,6 +75,7 @@ function wholeAppProblems(stack: ros.IConstruct): Problem[] {
     ...otherNamingProblems(wholeOf(stack)),
     ...others.flatMap(placeOfReadProblems),
     ...rivalThingProblems(stack, others),
+    ...stackRegionsProblems(wholeOf(stack)),
     ...more,
   ];
 }

@@ -143,7 +143,9 @@ export const ACCESS: Subject = {
         const replica = { region: 'cn-hangzhou', accountId: '42', existingInstanceId: 'cri-1' };
         acme(app, { replicas: [replica] }).replicas[0].linkVpc(LINK);
       },
-      messages: [`[Acme/cn-hangzhou/Registry] ${ELSEWHERE}`],
+      messages: [
+        '[Acme/cn-hangzhou/Registry] access is given, but a VPC is linked by a stack in the account and the region of the instance. Let its owner link it; if you deploy to that account, leave accountId out.',
+      ],
     },
     {
       what: 'a link to a VPC from another region',

@@ -1,3 +1,4 @@
+import * as ros from '@alicloud/ros-cdk-core';
 import { Grantee, RegistryInstance } from '../../lib';
 import { acme, instanceIn } from '../support/registries';
 import { Subject, wrong } from './refusal';
@@ -86,6 +87,17 @@ export const GRANTS: Subject = {
       },
       messages: [
         '[Acme/eu-central-1/Registry] the length of the policy for user ci is 15073, but RAM takes at most 6144 characters. Grant on the whole registry instead, or divide what is granted among several roles, users or groups.',
+      ],
+    },
+    {
+      what: 'a permission on an instance of another account than its stack',
+      declare: app => {
+        const stack = new ros.Stack(app, 'mine', { env: { region: 'cn-hangzhou', account: '43' } });
+        const attributes = { instanceId: 'cri-1', instanceName: 'theirs', accountId: '42' };
+        RegistryInstance.fromInstanceAttributes(stack, 'Theirs', attributes).grantPull(Grantee.role('nodes'));
+      },
+      messages: [
+        '[mine/Theirs] grantee is "nodes", but permissions are granted by a stack in the account and the region of the instance. Let its owner grant them; if you deploy to that account, leave accountId out.',
       ],
     },
   ],

@@ -61,6 +61,8 @@ export const INFORMATION: Subject = {
       },
       messages: [
         'Stack mine belongs to account 42, and acme-eu-central-1, with which it shares outputs, does not say to which: outputs are read within one account, so deploy it with credentials of account 42.',
+        'Stack mine names account 42 in its env. What is in it is taken to belong there, but a deployment goes to the account of its credentials, and nothing compares the two. Deploy it with credentials of account 42.',
+        'Stack apart names account 43 in its env. What is in it is taken to belong there, but a deployment goes to the account of its credentials, and nothing compares the two. Deploy it with credentials of account 43.',
       ],
     },
     {

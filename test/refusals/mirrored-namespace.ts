@@ -138,7 +138,7 @@ export const MIRRORED_NAMESPACE: Subject = {
         new MirroredNamespace(app, 'Prod', { namespaceName: 'prod', instances: [theirs, old] });
       },
       messages: [
-        '[Prod] instances is "stack-eu-central-1/Theirs", but its account 42 is not the one deployed to, so the namespace cannot be created there. Ask its owner to create it, and name cn-hangzhou in existingIn.',
+        '[Prod] instances is "stack-eu-central-1/Theirs", but it belongs to account 42, not the one deployed to, so the namespace cannot be created there. Ask its owner to create it, and name cn-hangzhou in existingIn; if you deploy to that account, leave accountId out.',
         '[Prod] instances is "stack-eu-central-1/Old", but a namespace is created by a stack in the region of its instance, cn-hangzhou. Import the instance inside a stack with env: { region: \'cn-hangzhou\' }, or name cn-hangzhou in existingIn.',
       ],
     },
@@ -157,5 +157,17 @@ export const MIRRORED_NAMESPACE: Subject = {
       [wrong({ name: 'api', existingIn: ros.Lazy.anyValue({ produce: () => [] }) })],
       '[Prod] repository.existingIn is decided at deploy time, but what is made, and whether it can work, is decided by it at synth. Write the value itself.',
     ),
+    {
+      what: 'a namespace to create on an instance of an account that is decided at deploy time',
+      declare: app => {
+        const stack = stackIn(app, 'eu-central-1');
+        const attributes = { instanceId: 'cri-1', instanceName: 'old', accountId: ros.RosPseudo.region };
+        const theirs = RegistryInstance.fromInstanceAttributes(stack, 'Theirs', attributes);
+        new MirroredNamespace(stack, 'Prod', { namespaceName: 'prod', instances: [theirs] });
+      },
+      messages: [
+        '[stack-eu-central-1/Prod] instances is "stack-eu-central-1/Theirs", but it belongs to another account, not the one deployed to, so the namespace cannot be created there. Ask its owner to create it, and name eu-central-1 in existingIn; if you deploy to that account, leave accountId out.',
+      ],
+    },
   ],
 };

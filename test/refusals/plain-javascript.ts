@@ -219,5 +219,65 @@ export const PLAIN_JAVASCRIPT: Subject = {
         '[stack-cn-hangzhou/Registry] edition is "ACR", but it is Edition.BASIC, Edition.STANDARD or Edition.ADVANCED. Choose one of these.',
       ],
     },
+    {
+      what: 'the name of a namespace, set later',
+      declare: app => {
+        const registry = acme(app);
+        Object.assign(registry.namespaces[0], { namespaceName: 'other' });
+      },
+      messages: [
+        '[Acme/Namespace-prod] namespaceName is set later, but the template says what the construct was made with. Say it in the props.',
+      ],
+    },
+    {
+      what: 'the region of an instance, set later',
+      declare: app => {
+        const registry = acme(app);
+        Object.assign(registry.primary, { region: 'us-east-1' });
+      },
+      messages: [
+        '[Acme/eu-central-1/Registry] region is set later, but the template says what the construct was made with. Say it in the props.',
+      ],
+    },
+    {
+      what: 'the account of an instance, set later',
+      declare: app => {
+        const registry = acme(app);
+        Object.assign(registry.replicas[0], { accountId: '42' });
+      },
+      messages: [
+        '[Acme/cn-hangzhou/Registry] accountId is set later, but the template says what the construct was made with. Say it in the props.',
+      ],
+    },
+    {
+      what: 'the primary of a registry, set later',
+      declare: app => {
+        const registry = acme(app);
+        Object.assign(registry, { primary: registry.replicas[0] });
+      },
+      messages: [
+        '[Acme] primary is set later, but the template says what the construct was made with. Say it in the props.',
+      ],
+    },
+    {
+      what: 'the target of a replication, set later',
+      declare: app => {
+        const registry = acme(app);
+        Object.assign(registry.replications[0], { target: registry.primary });
+      },
+      messages: [
+        '[Acme/eu-central-1-to-cn-hangzhou/Replication] target is set later, but the template says what the construct was made with. Say it in the props.',
+      ],
+    },
+    registry(
+      'what nobody can see in a name',
+      { instanceName: 'ac\u200bme' },
+      '[Acme] instanceName is "ac\\u200bme", but an instance name has 3 to 30 characters, uses only lowercase letters, digits and hyphens, and begins and ends with a letter or a digit. Did you mean "acme"?',
+    ),
+    registry(
+      'a space that does not break, in a name',
+      { instanceName: 'ac\u00a0me' },
+      '[Acme] instanceName is "ac\\u00a0me", but an instance name has 3 to 30 characters, uses only lowercase letters, digits and hyphens, and begins and ends with a letter or a digit. Did you mean "ac-me"?',
+    ),
   ],
 };

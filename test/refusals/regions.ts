@@ -1,3 +1,4 @@
+import * as ros from '@alicloud/ros-cdk-core';
 import { PublicAccess } from '../../lib';
 import { acme } from '../support/registries';
 import { LATE, primary, registry, replica, Subject, wrong } from './refusal';
@@ -130,5 +131,25 @@ export const REGIONS: Subject = {
       wrong({ replicas: [{ region: 'cn-hangzhou', existingInstance: 'cri-1' }] }),
       '[Acme] replicas[0].existingInstance is given, but a replica has no such prop. Did you mean "existingInstanceId"?',
     ),
+    ...[ros.RosPseudo.accountId, ros.RosPseudo.tenantId].map((accountId, i) => {
+      const name = ['ALIYUN::AccountId', 'ALIYUN::TenantId'][i];
+      return replica(
+        `\`${name}\` for another account`,
+        { existingInstanceId: 'cri-1', accountId },
+        `[Acme/cn-hangzhou/Registry] accountId is ${name}, but that tells who deploys, and accountId is for an instance of another account. Leave it out.`,
+      );
+    }),
+    ...['Frankfurt', wrong<string>(42)].map(region => ({
+      what: `a stack of the user in \`${region}\`, beside a registry`,
+      declare: (app: ros.App) => {
+        acme(app);
+        new ros.Stack(app, 'mine', { env: { region } });
+      },
+      messages: [
+        `[Acme/eu-central-1] the region of stack mine is ${JSON.stringify(region)}, but a region is written as its id, such as "cn-hangzhou" or "eu-central-1". ${
+          typeof region === 'string' ? 'Did you mean "eu-central-1"?' : 'Give the id of the region.'
+        }`,
+      ],
+    })),
   ],
 };

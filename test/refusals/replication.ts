@@ -3,6 +3,7 @@ import {
   CrossRegionReplication,
   CrossRegionReplicationProps,
   Edition,
+  GlobalRegistry,
   IRegistryInstance,
   MirroredNamespace,
   RegistryInstance,
@@ -46,6 +47,32 @@ const between = (
 export const REPLICATION: Subject = {
   title: 'Replication',
   cases: [
+    {
+      what: 'one instance as the replica of two registries',
+      declare: app =>
+        ['acme', 'other'].forEach(instanceName => {
+          const replica = { region: 'cn-hangzhou', instanceName: 'shared', existingInstanceId: 'cri-1' };
+          const [primary, namespaces] = [{ region: 'eu-central-1' }, [{ name: 'prod' }]];
+          new GlobalRegistry(app, instanceName, { instanceName, primary, replicas: [replica], namespaces });
+        }),
+      messages: [
+        '[other/Namespace-prod] target is "shared (cn-hangzhou)", but a target has one source (acme (eu-central-1) -> shared (cn-hangzhou) <- other (eu-central-1)). Replicate to it from acme (eu-central-1) or from other (eu-central-1), not from both.',
+      ],
+    },
+    {
+      what: 'one instance as the replica of two registries that say other things of it',
+      declare: app =>
+        ['acme', 'other'].forEach((instanceName, i) => {
+          const replica = { region: 'cn-hangzhou', accountId: `4${i}`, existingInstanceId: 'cri-1' };
+          const [primary, namespaces] = [{ region: 'eu-central-1' }, [{ name: 'prod' }]];
+          new GlobalRegistry(app, instanceName, { instanceName, primary, replicas: [replica], namespaces });
+        }),
+      messages: [
+        '[other/Namespace-prod] instanceName of other/cn-hangzhou/Registry is "other", but an instance has one name, and acme/cn-hangzhou/Registry says acme. Correct one of the two.',
+        '[other/Namespace-prod] accountId of other/cn-hangzhou/Registry is "41", but an instance has one owner, and acme/cn-hangzhou/Registry says 40. Correct one of the two.',
+        '[other/Namespace-prod] target is "acme (cn-hangzhou)", but a target has one source (acme (eu-central-1) -> acme (cn-hangzhou) <- other (eu-central-1)). Replicate to it from acme (eu-central-1) or from other (eu-central-1), not from both.',
+      ],
+    },
     drawn(
       'a chain',
       'a -> b, b -> c',
@@ -140,7 +167,7 @@ export const REPLICATION: Subject = {
         });
       },
       messages: [
-        '[copies/Copies] source.accountId is "42", but a sync rule is made in the account of its source, and that is not the one deployed to. Let its owner make the rule, or push to an instance of your own.',
+        '[copies/Copies] source.accountId is "42", but a sync rule is made in the account of its source, and that is not the one deployed to. Let its owner make the rule, or push to an instance of your own; if you deploy to that account, leave accountId out.',
       ],
     },
     between(

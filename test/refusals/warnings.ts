@@ -493,7 +493,7 @@ export const WARNINGS: Subject = {
     registry(
       'a replica that receives nothing',
       { namespaces: [{ name: 'prod', replicateTo: [] }] },
-      'Nothing is copied to cn-hangzhou, for no namespace goes there. Add one to namespaces, or name cn-hangzhou in its replicateTo.',
+      'The app copies nothing to cn-hangzhou, for no namespace goes there. Add one to namespaces, or name cn-hangzhou in its replicateTo.',
     ),
     registry(
       'rules of a registry that holds nothing',

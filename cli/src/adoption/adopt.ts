@@ -1,4 +1,5 @@
 import type { FoundRegistry } from '../domain/found';
+import { type Holder, holderTitle, pathOf } from '../domain/holders';
 import { fingerprint } from './fingerprint';
 import { type Group, groupsOf } from './grouping';
 import type {
@@ -19,25 +20,33 @@ import { type StackName, freePrefix, namesakesOf } from './stack-names';
 /**
  * The app that says what was found.
  *
- * @param stacks those that are in the account
+ * @param there the stacks that are in the account
  */
 export function adoptedApp(
   found: readonly FoundRegistry[],
   owned: Owned = NOTHING_OWNED,
-  stacks: readonly StackName[] = [],
+  there: StacksThere = NO_STACKS,
 ): AdoptedApp {
   const groups = groupsOf(found);
   return {
-    registries: groups.map(group => adoptedRegistry(group, groups, owned, stacks)),
+    registries: groups.map(group => adoptedRegistry(group, groups, owned, there)),
     fingerprint: fingerprint(found),
   };
 }
+
+/** The stacks of the account, and those of them that hold something of what was found. */
+export interface StacksThere {
+  readonly stacks: readonly StackName[];
+  readonly holders: readonly Holder[];
+}
+
+const NO_STACKS: StacksThere = { stacks: [], holders: [] };
 
 function adoptedRegistry(
   group: Group,
   groups: readonly Group[],
   owned: Owned,
-  stacks: readonly StackName[],
+  { stacks, holders }: StacksThere,
 ): AdoptedRegistry {
   const { primary, replicas } = group;
   const { namespaces, apart } = adoptedNamespaces(group, owned);
@@ -50,9 +59,15 @@ function adoptedRegistry(
     apart,
     rules: adoptedRules(group).map(rule => ({
       ...rule,
+      holder: holderOf(pathOf(primary.instanceId, 'rules', rule.id), holders),
       owned: canOwn(rule, namespaces, apart, primary.region, owned),
     })),
   };
+}
+
+function holderOf(path: string, holders: readonly Holder[]): string | undefined {
+  const found = holders.find(({ paths }) => paths.includes(path));
+  return found && holderTitle(found);
 }
 
 /** Each construct has an id, and each stack a name of its own; stack names begin with a letter. */

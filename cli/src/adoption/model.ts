@@ -84,6 +84,8 @@ export interface AdoptedRule {
   readonly obstacle?: string;
   /** Whether a stack has it; else it stays in a comment. */
   readonly owned: boolean;
+  /** The stack that is there and holds it. */
+  readonly holder?: string;
 }
 
 export interface DeclaredRule {

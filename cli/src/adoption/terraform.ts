@@ -110,23 +110,30 @@ const regionOfHost = ({ values }: Raw): string | undefined =>
 
 type Json = Readonly<Record<string, unknown>>;
 
-const listOf = (value: unknown): Json[] => (Array.isArray(value) ? (value as Json[]) : []);
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What is no object is none of those that are looked for. */
+const listOf = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isObject) : []);
+
+const WRITE = 'Write one with: terraform state pull > FILE';
 
 function parsed(text: string, file: string): Json {
+  let read: unknown;
   try {
-    const read: unknown = JSON.parse(text);
-    if (typeof read === 'object' && read !== null && !Array.isArray(read)) {
-      return read as Json;
-    }
+    read = JSON.parse(text);
   } catch {
-    // Told below.
+    throw new Error(`${file} is no state of Terraform: it is not JSON. ${WRITE}`);
   }
-  throw new Error(`${file} is no state of Terraform: it is not JSON. Write one with: terraform state pull > FILE`);
+  if (!isObject(read)) {
+    throw new Error(`${file} is no state of Terraform: it is JSON, but no object. ${WRITE}`);
+  }
+  return read;
 }
 
 function rawResources(state: Json, file: string): Raw[] {
-  if (typeof state.values === 'object' && state.values !== null) {
-    return shownResources((state.values as Json).root_module as Json | undefined);
+  if (isObject(state.values)) {
+    return shownResources(state.values.root_module);
   }
   if (state.version === 4) {
     return listOf(state.resources)
@@ -135,7 +142,7 @@ function rawResources(state: Json, file: string): Raw[] {
   }
   throw new Error(
     `${file} is no state of Terraform that can be read: it has neither version 4 nor the values of terraform show -json. ` +
-      'Write one with: terraform state pull > FILE',
+      WRITE,
   );
 }
 
@@ -144,18 +151,19 @@ function storedResources({ module, type, name, instances }: Json): Raw[] {
   return listOf(instances).map(({ index_key: key, attributes }) => {
     const at = key === undefined ? '' : `[${JSON.stringify(key)}]`;
     const address = `${module === undefined ? '' : `${String(module)}.`}${String(type)}.${String(name)}${at}`;
-    return { address, type: String(type), values: (attributes ?? {}) as Json };
+    return { address, type: String(type), values: isObject(attributes) ? attributes : {} };
   });
 }
 
 /** The same as `terraform show -json` has it, with the modules inside. */
-function shownResources(module: Json | undefined): Raw[] {
-  const here = listOf(module?.resources)
+function shownResources(module: unknown): Raw[] {
+  const { resources, child_modules: inner } = isObject(module) ? module : {};
+  const here = listOf(resources)
     .filter(({ mode }) => mode === 'managed')
     .map(({ address, type, values }) => ({
       address: String(address),
       type: String(type),
-      values: (values ?? {}) as Json,
+      values: isObject(values) ? values : {},
     }));
-  return [...here, ...listOf(module?.child_modules).flatMap(shownResources)];
+  return [...here, ...listOf(inner).flatMap(shownResources)];
 }

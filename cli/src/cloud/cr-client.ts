@@ -1,3 +1,4 @@
+import { oneLine } from '../domain/printable';
 import type {
   InternetRecord,
   NamespaceSettings,
@@ -104,7 +105,7 @@ export class CrClient {
       'SyncRules',
       ({ SyncRuleId }) => SyncRuleId,
     );
-    return found.map(rule => ({ id: String(rule.SyncRuleId), name: String(rule.SyncRuleName), fields: rule }));
+    return found.map(rule => ({ id: String(rule.SyncRuleId), name: oneLine(String(rule.SyncRuleName)), fields: rule }));
   }
 
   /** The newest copies from or to an instance. */

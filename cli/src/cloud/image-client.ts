@@ -7,6 +7,7 @@ import {
   type TagRecord,
   wholeDigest,
 } from '../domain/image-records';
+import { oneLine } from '../domain/printable';
 import type { RuleRecord } from '../domain/records';
 import { CloudError } from './cloud-error';
 import type { Connection } from './connection';
@@ -46,7 +47,7 @@ export class ImageClient {
   async rules({ region, instanceId }: Place): Promise<RuleRecord[]> {
     const query = { InstanceId: instanceId };
     const found = await this.api.pages('ListRepoSyncRule', region, query, 'SyncRules', rule => rule.SyncRuleId);
-    return found.map(rule => ({ id: String(rule.SyncRuleId), name: String(rule.SyncRuleName), fields: rule }));
+    return found.map(rule => ({ id: String(rule.SyncRuleId), name: oneLine(String(rule.SyncRuleName)), fields: rule }));
   }
 
   async namespaces({ region, instanceId }: Place): Promise<NamespaceRecord[]> {

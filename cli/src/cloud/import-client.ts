@@ -79,6 +79,15 @@ export class ImportClient {
     return { changeSetId: body?.changeSetId ?? '', stackId: body?.stackId ?? '' };
   }
 
+  /** How the change sets of a stack are called. */
+  async changeSetNames(region: string, stackId: string): Promise<string[]> {
+    const request = new $ros.ListChangeSetsRequest({ regionId: region, stackId, pageSize: 50 });
+    const { body } = await this.call('ListChangeSets', region, () =>
+      this.sdk.listChangeSetsWithOptions(request, this.runtime),
+    );
+    return (body?.changeSets ?? []).map(({ changeSetName = '' }) => changeSetName);
+  }
+
   async changeSet(region: string, changeSetId: string): Promise<ChangeSetRecord> {
     const request = new $ros.GetChangeSetRequest({ regionId: region, changeSetId });
     const { body } = await this.call('GetChangeSet', region, () =>

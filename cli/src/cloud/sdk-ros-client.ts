@@ -232,6 +232,7 @@ function listedStack(region: string, stack: $ros.ListStacksResponseBodyStacks): 
     status: stack.status ?? '',
     updated: stack.updateTime ?? undefined,
     tags: tagsOf(stack.tags),
+    isProtected: stack.deletionProtection === 'Enabled',
   };
 }
 
@@ -248,6 +249,7 @@ function liveStack(region: string, body: $ros.GetStackResponseBody): LiveStack {
       (body.parameters ?? []).map(parameter => [parameter.parameterKey ?? '', parameter.parameterValue ?? '']),
     ),
     tags: tagsOf(body.tags),
+    isProtected: body.deletionProtection === 'Enabled',
     failure: failureOf(body),
   };
 }

@@ -1,14 +1,16 @@
 import { dirname, relative, resolve } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { adoptedApp } from '../adoption/adopt';
 import { ADOPTABLE, NOTHING_OWNED, type Owned } from '../adoption/owned';
-import type { StackName } from '../adoption/stack-names';
 import { type TerraformState, goneOf } from '../adoption/terraform';
 import { type Survey, surveyRegions } from '../cloud/survey';
 import { type Discovery, discover, discoverAll } from '../discovery/discover';
+import { holdersOf } from '../discovery/holders';
 import { type Offered, offeredIn } from '../discovery/offered';
-import type { Place } from '../domain/image-records';
-import { type Adopted, adoptData, adoptText } from '../report/adopt-report';
+import type { FoundRegistry } from '../domain/found';
+import { type Holder, heldProblem } from '../domain/holders';
+import type { NamedPlace, Place } from '../domain/image-records';
+import { type Adopted, adoptData, adoptText, holdersText } from '../report/adopt-report';
 import { createCopyProgress } from '../report/copy-progress';
 import { registry, withCloudOptions } from '../session/flags';
 import type { Output } from '../session/output';
@@ -49,7 +51,10 @@ export async function run(session: SessionWith<AdoptFlags>, { root, version }: P
   const offered = await offeredIn(regions, imports);
   const owned = flags.import ? ownedBy(offered) : NOTHING_OWNED;
   const survey = directory === undefined ? NOT_SURVEYED : await surveyRegions(regions, ros);
-  const app = adoptedApp(discovery.registries, owned, stacksIn(survey));
+  const stacks = [...survey.stacks.values()].flat();
+  const holders = await holdersOf(discovery.registries, stacks, ros);
+  tellHolders(session, holders, discovery.registries);
+  const app = adoptedApp(discovery.registries, owned, { stacks, holders });
   const clean = (files: Readonly<Record<string, string>>) =>
     Object.fromEntries(Object.entries(files).map(([path, text]) => [path, output.clean(text)]));
   const files =
@@ -60,11 +65,8 @@ export async function run(session: SessionWith<AdoptFlags>, { root, version }: P
   const terraform = source.terraform && terraformOf(source.terraform, discovery);
   const { language } = flags;
   const adopted: Adopted = {
-    app,
-    discovery,
-    unlisted: survey.unlisted,
-    ...{ offered, owned: [...owned], files },
-    ...{ into, language, terraform },
+    ...{ app, discovery, holders, unlisted: survey.unlisted, offered, owned: [...owned] },
+    ...{ files, into, language, terraform },
   };
   tellIgnored(output, directory === undefined ? [] : linesToIgnore(root, language, directory));
   tellResult(session, adoptText(adopted, inProject(flags), output.colours), adoptData(adopted));
@@ -74,8 +76,20 @@ export async function run(session: SessionWith<AdoptFlags>, { root, version }: P
 /** No app is written, so nothing of it can meet what is there. */
 const NOT_SURVEYED: Survey = { stacks: new Map(), unlisted: new Map() };
 
-const stacksIn = ({ stacks }: Survey): StackName[] =>
-  [...stacks].flatMap(([region, listed]) => listed.map(({ name }) => ({ region, name })));
+/** What stacks hold cannot be taken into others; an app beside those is written all the same, for what it adds. */
+function tellHolders(
+  { flags, output }: SessionWith<AdoptFlags>,
+  holders: readonly Holder[],
+  registries: readonly FoundRegistry[],
+): void {
+  if (holders.length === 0) {
+    return;
+  }
+  if (flags.import) {
+    throw new Error(heldProblem(holders, registries));
+  }
+  output.progress(`${holdersText(holders, registries)}\n`);
+}
 
 /** What a .gitignore lacks that was there before. */
 function tellIgnored(output: Output, missing: readonly string[]): void {
@@ -147,23 +161,19 @@ function refuseTwins({ registries }: Discovery): void {
   }
 }
 
-const places = (text: string, before: readonly Place[] = []): Place[] => {
-  if (before.some(({ instanceId }) => text.startsWith(`${instanceId}@`))) {
-    throw new InvalidArgumentError('It is named twice.');
-  }
-  const place = registry(text);
-  if (!('instanceId' in place)) {
-    throw new InvalidArgumentError('It has the form cri-...@REGION, such as cri-0a1b2c3d@eu-central-1.');
-  }
-  return [...before, place];
-};
+const places = (text: string, before: readonly (Place | NamedPlace)[] = []): (Place | NamedPlace)[] => [
+  ...before,
+  registry(text),
+];
 
 /** @param packageFile - the manifest of this package */
 export function adoptCommand(packageFile: string, version: string): Command {
   return withCloudOptions(new Command('adopt'))
     .description('write the app of registries that the console or other tools made')
     .addOption(
-      new Option('--from <id@region...>', 'registries, with all that sync rules tie to them').argParser(places),
+      new Option('--from <id@region|region/name...>', 'registries, with all that sync rules tie to them').argParser(
+        places,
+      ),
     )
     .option('--all', 'all registries of the account that are tied by sync rules')
     .option('--retained', 'what destroy left of this app: registries whose stacks are gone')
@@ -197,6 +207,7 @@ Exit code: 0 the app was written, all was imported; 1 error, or not all.
 
 Examples:
   $ global-registry adopt --from cri-0a1b2c3d@eu-central-1 --out acme
+  $ global-registry adopt --from eu-central-1/acme --out acme
   $ global-registry adopt --from cri-0a1b2c3d@eu-central-1 -l python --out acme
   $ global-registry adopt --all --out registries
   $ global-registry adopt --retained --out again

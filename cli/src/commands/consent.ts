@@ -1,4 +1,7 @@
 /** Who consents to what: images are deleted by name only. */
+import { prefixOf } from '../domain/destruction';
+import { isTakenOver } from '../domain/mark';
+import type { DeclaredStack, LiveStack } from '../domain/model';
 import type { Flags } from '../session/flags';
 import type { SessionWith } from '../session/session';
 import { requireTerminal } from './change-stacks';
@@ -26,6 +29,32 @@ export async function consentsToLosses(
     }
   }
   return true;
+}
+
+/** Refuses prefixes that no stack has: whoever mistypes one is asked for it later, or deletes what he did not mean. */
+export function requirePrefixes(allowed: readonly string[] = [], stacks: readonly DeclaredStack[]): void {
+  const prefixes = [...new Set(stacks.map(prefixOf))].sort();
+  const stranger = allowed.find(prefix => !prefixes.includes(prefix));
+  if (stranger !== undefined) {
+    throw new Error(
+      `--allow-delete names "${stranger}", but no stack has this prefix. ${prefixes.length === 0 ? 'There are none.' : `They are ${prefixes.join(', ')}.`}`,
+    );
+  }
+}
+
+/** A consent that nothing needs is told, for its name may be mistyped; stacks that were taken over already need none. */
+export function unneededConsents(
+  takeOver: readonly string[] = [],
+  stacks: readonly DeclaredStack[],
+  live: readonly LiveStack[],
+): string[] {
+  const names = stacks.map(({ name }) => name);
+  return takeOver
+    .filter(name => !names.includes(name) && !live.some(stack => isTakenOver(stack, [name])))
+    .map(
+      name =>
+        `warning: --take-over names "${name}", which is no stack of the app, nor the app of a stack that is there.`,
+    );
 }
 
 /** Whether somebody types a text when asked. */

@@ -3,11 +3,13 @@ import type { Cloud } from '../cloud/cloud';
 import { type Doors, doorsOf } from '../deployment/doors';
 import { carryOut } from '../deployment/carry-out';
 import { prunings } from '../deployment/orphans';
+import { refuseProtected } from '../deployment/protection';
 import { AdvisedError, FRESH } from '../domain/advised-error';
 import { prefixOf } from '../domain/destruction';
 import { ROS_LIMITS } from '../domain/facts.generated';
 import type { Orphan } from '../domain/orphans';
 import type { PlannedStack } from '../domain/plan';
+import { hiddenValues } from '../domain/values';
 import { deployData, deployText, outputsOf } from '../report/deploy-report';
 import { pruningText } from '../report/leftovers-report';
 import type { Ending } from '../report/ending';
@@ -15,11 +17,12 @@ import { type FullPlan, type Scene, planAnswer, summaryOf } from '../report/plan
 import { commandText, paragraph } from '../report/text';
 import { requireWritable, writeWhole } from '../session/files';
 import { withAllowDelete, withOnly, withTakeOver } from '../session/flags';
-import { type SessionWith, storyOf } from '../session/session';
+import { type SessionWith, inputsOf, storyOf } from '../session/session';
 import { type BackfillResult, backfillAll } from './backfill';
 import { type ChangeFlags, changeStacks, exitCodeOf, requireTerminal, withChangeOptions } from './change-stacks';
-import { type DeletionFlags, consentsToLosses } from './consent';
+import { type DeletionFlags, consentsToLosses, requirePrefixes, unneededConsents } from './consent';
 import { type PlanFlags, makePlan, remakePlan, sceneOf } from './planning';
+import { NOTHING_PRUNED, type Pruning, pruningOf, pruningTexts } from './pruning';
 import { NOT_LOOKED_AT, type Rest, restOf } from './rest';
 import { anotherPlan } from './command-line';
 import { EXIT, isLeaving, messageOf, nextOf, runs, tellResult } from './run';
@@ -32,16 +35,26 @@ interface DeployFlags extends ChangeFlags, PlanFlags, DeletionFlags {
 
 /** @param file a saved plan; without one, a plan is made */
 export async function run(opened: SessionWith<DeployFlags>, file?: string): Promise<number> {
-  requireWritable('--outputs-file', opened.flags.outputsFile);
+  requirePrefixes(opened.flags.allowDelete, opened.stacks);
+  requireWritable('--outputs-file', opened.flags.outputsFile, [
+    ...inputsOf(opened),
+    ...(file === undefined ? [] : [file]),
+  ]);
   const { session, made } =
     file === undefined ? { session: opened, made: await makePlan(opened) } : await remakePlan(opened, file);
   const { flags, output } = session;
+  tellUnneeded(session, made.plan);
+  tellSecrets(session, file);
   const scene = sceneOf(session);
   const prune = flags.prune === true;
   const answer = planAnswer(made, session.stacks, storyOf(session), prune, scene, output.progressColours);
   output.progress(`${answer.text}\n`);
   refuseImpossible(made, flags);
   const orphans = flags.prune ? made.leftovers.orphans : [];
+  refuseProtected(
+    orphans.map(({ live }) => live),
+    'or leave --prune out',
+  );
   const deletions = prunings(orphans);
   if (!(await consents(session, made.plan, orphans, scene))) {
     output.progress('Nothing was deployed.');
@@ -57,7 +70,25 @@ export async function run(opened: SessionWith<DeployFlags>, file?: string): Prom
     schedule => carryOut(made.plan, deletions, { ...schedule, cr }),
     again,
   );
-  return tellEnding(session, ending, await doorsIn(ending, cloud));
+  const pruned = flags.prune ? await pruningOf(ending, made.leftovers, cloud) : NOTHING_PRUNED;
+  return tellEnding(session, ending, await doorsIn(ending, cloud), pruned);
+}
+
+/** Nothing of a secret is kept in a plan, not even a hash, which could be guessed: so nobody can tell another from it. */
+function tellSecrets({ stacks, output }: SessionWith<DeployFlags>, file: string | undefined): void {
+  const secrets = stacks.flatMap(stack => hiddenValues(stack).map(name => `${stack.name}:${name}`));
+  if (file !== undefined && secrets.length > 0) {
+    output.progress(
+      paragraph(
+        `${file} holds no secret: of ${secrets.join(', ')} what is given now is sent, be it what was planned or not.`,
+      ),
+    );
+  }
+}
+
+function tellUnneeded({ flags, stacks, output }: SessionWith<DeployFlags>, plan: readonly PlannedStack[]): void {
+  const live = plan.flatMap(planned => planned.live ?? []);
+  unneededConsents(flags.takeOver, stacks, live).forEach(text => output.progress(paragraph(text)));
 }
 
 /** Nobody waits for the doors who has no time left. */
@@ -65,13 +96,19 @@ const doorsIn = async ({ outcomes }: Ending, cloud: Cloud): Promise<Doors> =>
   outcomes.some(({ cause }) => cause === 'timeout') ? new Map() : doorsOf(outcomes, cloud);
 
 /** Tells what became of the deployment, whatever becomes of what follows it. */
-async function tellEnding(session: SessionWith<DeployFlags>, ending: Ending, doors: Doors): Promise<number> {
-  const text = deployText(ending, doors, session.output.colours);
-  const data = deployData(ending, doors);
+async function tellEnding(
+  session: SessionWith<DeployFlags>,
+  ending: Ending,
+  doors: Doors,
+  pruned: Pruning,
+): Promise<number> {
+  const { colours } = session.output;
+  const text = [deployText(ending, doors, colours), ...pruningTexts(pruned, ending, colours)].join('\n\n');
+  const data = { ...deployData(ending, doors), retained: pruned.retained };
   try {
     const { texts, data: more, code } = await followUp(session, ending);
     tellResult(session, [text, ...texts].join('\n\n'), { ...data, ...more });
-    return exitCodeOf(ending) || code;
+    return exitCodeOf(ending) || code || (pruned.unsearched.size > 0 ? EXIT.failed : EXIT.ok);
   } catch (error) {
     const message = session.output.clean(messageOf(error as Error));
     tellResult(session, text, { ...data, ...NOT_LOOKED_AT.data, error: { message } });

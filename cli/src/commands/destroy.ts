@@ -4,22 +4,24 @@ import { type FoundDeletion, findDeletions, weigh } from '../deployment/deletion
 import { refuseInUse } from '../deployment/deletions-in-use';
 import { destroy } from '../deployment/execute';
 import { type Leftovers, NO_LEFTOVERS, findLeftovers, orphanDeletions } from '../deployment/orphans';
-import { stillThere } from '../deployment/retained';
+import { refuseProtected } from '../deployment/protection';
+import { withoutGone } from '../deployment/retained';
 import { refuseRead } from '../deployment/still-read';
 import { confirmationOf, prefixOf } from '../domain/destruction';
 import type { DeclaredStack } from '../domain/model';
 import { deletionOf } from '../domain/selection';
 import { wavesOf } from '../domain/waves';
-import { type Remainder, destroyData, destroyText, destructionText } from '../report/destroy-report';
+import { destroyData, destroyText, destructionText } from '../report/destroy-report';
 import { leftoversTexts } from '../report/leftovers-report';
 import { type SelectionFlags, withAllowDelete, withOnly, withTakeOver } from '../session/flags';
 import type { SessionWith } from '../session/session';
 import { type ChangeFlags, changeStacks, exitCodeOf, requireTerminal, withChangeOptions } from './change-stacks';
 import { againIn } from './command-line';
-import { type DeletionFlags, consentsToLosses, isTyped } from './consent';
+import { type DeletionFlags, consentsToLosses, isTyped, requirePrefixes } from './consent';
+import { lookOnceMore, remainderOf } from './remainder';
 import { EXIT, runs, tellResult } from './run';
 
-interface DestroyFlags extends ChangeFlags, SelectionFlags, DeletionFlags {
+export interface DestroyFlags extends ChangeFlags, SelectionFlags, DeletionFlags {
   readonly confirm?: string;
   readonly orphans?: boolean;
   readonly retain?: boolean;
@@ -27,28 +29,40 @@ interface DestroyFlags extends ChangeFlags, SelectionFlags, DeletionFlags {
 }
 
 export async function run(session: SessionWith<DestroyFlags>): Promise<number> {
-  const { output } = session;
-  const { deletions, leftovers } = await (session.flags.orphans ? ofOrphans(session) : ofApp(session));
+  const { output, cloud } = session;
+  const { cr } = await cloud();
+  const found = await (session.flags.orphans ? ofOrphans(session) : ofApp(session));
+  requirePrefixes(session.flags.allowDelete, [...session.stacks, ...found.deletions.map(({ stack }) => stack)]);
+  refuseProtected(
+    found.deletions.map(({ live }) => live),
+    'then run this again',
+  );
+  const { deletions, gone } = await withoutGone(found.deletions, cr);
   const there = deletions.filter(({ live }) => live !== undefined);
-  await refuseInUse(there, (await session.cloud()).cr);
+  await refuseInUse(there, cr);
   if (there.length > 0) {
     const stacks = there.map(({ stack, losses }) => ({ ...stack, losses }));
     const retained = there.flatMap(deletion => deletion.retained);
-    output.progress(`${destructionText(stacks, retained, output.progressColours)}\n`);
+    output.progress(`${destructionText(stacks, retained, gone, output.progressColours)}\n`);
     if (!(await consents(session, there))) {
       output.progress('Nothing was deleted.');
       return EXIT.failed;
     }
   }
-  const ending = await changeStacks(
+  const deleted = await changeStacks(
     session,
     deletions.map(({ stack }) => stack),
     schedule => destroy(deletions, schedule),
   );
-  const remainder = await remainderOf(session, deletions, leftovers);
+  const { ending, leftovers } = await lookOnceMore(session, deleted, found.leftovers);
+  const remainder = await remainderOf(session, { ending, deletions, leftovers });
   tellResult(session, destroyText(ending, remainder, output.colours), destroyData(ending, remainder));
-  return exitCodeOf(ending);
+  return exitCodeOf(ending) || (isLeft(session.flags, leftovers) ? EXIT.failed : EXIT.ok);
 }
+
+/** Whether something is left, or may be, that was to go. */
+const isLeft = ({ orphans: wanted }: DestroyFlags, { orphans, unsearched }: Leftovers): boolean =>
+  unsearched.size > 0 || (wanted === true && orphans.length > 0);
 
 interface Found {
   readonly deletions: readonly FoundDeletion[];
@@ -95,7 +109,8 @@ async function ofOrphans({ stacks, appName, output, flags, cloud }: SessionWith<
   const found = orphanDeletions(leftovers.orphans);
   await refuseRead(found, stacks, survey, () => 'Use deploy --prune, which deletes it last.', ros);
   const deletions = await Promise.all(found.map(deletion => weigh(deletion, ros, flags.retain)));
-  return { deletions, leftovers: { ...NO_LEFTOVERS, unsearched: leftovers.unsearched } };
+  const unsearched = new Map([...survey.unlisted, ...leftovers.unsearched]);
+  return { deletions, leftovers: { ...leftovers, orphans: [], unsearched } };
 }
 
 async function consents(session: SessionWith<DestroyFlags>, there: readonly FoundDeletion[]): Promise<boolean> {
@@ -123,26 +138,6 @@ async function consents(session: SessionWith<DestroyFlags>, there: readonly Foun
   );
 }
 
-/** What is there when all is done: what the stacks retained, and registries of stacks that were gone before. */
-async function remainderOf(
-  session: SessionWith<DestroyFlags>,
-  deletions: readonly FoundDeletion[],
-  leftovers: Leftovers,
-): Promise<Remainder> {
-  const { cr } = await session.cloud();
-  const retained = deletions.flatMap(deletion => deletion.retained);
-  const known = new Set(retained.map(({ physicalId }) => physicalId));
-  const { registries, unknown } = await stillThere(
-    deletions.map(({ stack }) => stack),
-    cr,
-  );
-  return {
-    retained: [...retained, ...registries.filter(({ physicalId }) => !known.has(physicalId))],
-    unknown,
-    leftovers,
-  };
-}
-
 export function destroyCommand(): Command {
   return withAllowDelete(withTakeOver(withOnly(withChangeOptions(new Command('destroy')))))
     .description('delete all stacks of the app: replication first, then registries')
@@ -158,7 +153,8 @@ Registries, namespaces and repositories are retained unless the app says
 otherwise; registries that are retained are still billed. Images are deleted
 only after their prefix was typed, or named by --allow-delete; with --retain,
 none are.
-Exit code: 0 all stacks are gone, 1 something failed, 130 stopped by Ctrl-C.
+Exit code: 0 all stacks are gone, 1 something failed or a region could not be
+searched, 130 stopped by Ctrl-C.
 
 Examples:
   $ global-registry destroy

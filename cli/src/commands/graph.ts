@@ -4,7 +4,7 @@ import { drawPng, drawSvg } from '../report/draw';
 import { dot, mermaid } from '../report/graph-text';
 import { requireWritable, writeWhole } from '../session/files';
 import { type Flags, withAppOptions } from '../session/flags';
-import type { SessionWith } from '../session/session';
+import { type SessionWith, inputsOf } from '../session/session';
 import { EXIT, runs } from './run';
 
 type Format = 'mermaid' | 'dot' | 'svg' | 'png';
@@ -23,7 +23,7 @@ const DRAWERS: Readonly<Record<Format, (topology: Topology) => string | Promise<
 
 async function graph(session: SessionWith<GraphFlags>): Promise<number> {
   const { flags, output } = session;
-  requireWritable('--output', flags.output);
+  requireWritable('--output', flags.output, inputsOf(session));
   const topology = topologyOf(session.stacks);
   if (flags.json) {
     output.data({ command: 'graph', ...topology });

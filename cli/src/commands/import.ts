@@ -1,22 +1,29 @@
 /** The second half of adopt: what an app declares and what exists comes into its stacks. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { differences, fingerprint } from '../adoption/fingerprint';
 import { readStack } from '../cloud/live-stack';
+import type { RosClient } from '../cloud/ros-client';
 import { sideBySide } from '../cloud/side-by-side';
+import { surveyRegions } from '../cloud/survey';
+import { holdersOf } from '../discovery/holders';
 import { offeredIn } from '../discovery/offered';
 import { readRegistry } from '../discovery/read-registry';
 import type { FoundRegistry } from '../domain/found';
 import type { Place } from '../domain/image-records';
+import { isBusy } from '../domain/condition';
+import { heldProblem } from '../domain/holders';
 import { isOurs, strangerProblem } from '../domain/mark';
-import { type DeclaredStack, resourcesOf } from '../domain/model';
+import { type DeclaredStack, type LiveStack, resourcesOf, title } from '../domain/model';
 import { purchasesOf } from '../domain/purchases';
 import { wavesOf } from '../domain/waves';
-import { type StackImport, planImport } from '../importing/plan';
+import { type StackImport, planImport, withoutOrphans } from '../importing/plan';
 import { type Imported, type ImportServices, abandon, carryOut, isPossible, prepare } from '../importing/run';
 import { type ImportEnding, importData, importText, planText, refusalText } from '../report/import-report';
+import { paragraph } from '../report/text';
 import type { Flags } from '../session/flags';
 import type { SessionWith } from '../session/session';
 import { requireTerminal } from './change-stacks';
-import { againIn } from './command-line';
+import { againIn, sameCommand } from './command-line';
 import { EXIT, tellResult } from './run';
 
 export interface ImportFlags extends Flags {
@@ -41,7 +48,7 @@ export async function importApp(session: SessionWith<ImportFlags>): Promise<numb
   const imported = await carryOutWaves(session, planned);
   const after = await read();
   const ending: ImportEnding = {
-    ...{ planned, imported },
+    ...{ planned, imported, again: sameCommand() },
     before: fingerprint(before),
     after: fingerprint(after),
     differences: differences(before, after),
@@ -72,12 +79,10 @@ async function placesOf({ stacks, cloud }: SessionWith<ImportFlags>): Promise<Pl
   return [...byId.values()].sort((one, other) => (one.instanceId < other.instanceId ? -1 : 1));
 }
 
-async function planOf(
-  { stacks, cloud }: SessionWith<ImportFlags>,
-  registries: readonly FoundRegistry[],
-): Promise<StackImport[]> {
+async function planOf(session: SessionWith<ImportFlags>, registries: readonly FoundRegistry[]): Promise<StackImport[]> {
+  const { stacks, cloud } = session;
   const { ros, imports } = await cloud();
-  const live = await sideBySide(stacks, stack => readStack(stack, ros));
+  const live = await sideBySide(stacks, stack => settledStack(stack, session));
   const strangers = stacks.flatMap((stack, i) =>
     live[i] && !isOurs(stack, live[i]) ? [strangerProblem(stack, live[i])] : [],
   );
@@ -91,11 +96,66 @@ async function planOf(
   if (unknown !== undefined) {
     throw new Error(`What ROS imports could not be asked: ${unknown}`);
   }
-  const planned = stacks.map((stack, i) => planImport(stack, live[i], { stacks, registries }, types));
+  const planned = withoutOrphans(stacks.map((stack, i) => planImport(stack, live[i], { stacks, registries }, types)));
+  await refuseHeld(planned, registries, ros);
   if (planned.every(({ resources }) => resources.length === 0) && planned.some(({ left }) => left.length > 0)) {
     throw new Error(types.size === 0 ? NOT_OFFERED : refusalText(planned));
   }
   return planned;
+}
+
+/** The stack as it is when ROS is done with what an earlier run began. */
+async function settledStack(
+  stack: DeclaredStack,
+  { cloud, pace, output }: SessionWith<ImportFlags>,
+): Promise<LiveStack | undefined> {
+  const { ros } = await cloud();
+  let told = false;
+  for (;;) {
+    const live = await readStack(stack, ros);
+    if (live === undefined || !isBusy(live.status)) {
+      return live;
+    }
+    if (!told) {
+      output.progress(paragraph(`${title(stack)} is ${live.status}: ROS is waited for.`));
+      told = true;
+    }
+    await sleep(Math.max(1, WAIT * pace));
+  }
+}
+
+/** Milliseconds between two looks. */
+const WAIT = 5_000;
+
+/** A resource is in one stack only; ROS would tell when the stack of its import is made already. */
+async function refuseHeld(
+  planned: readonly StackImport[],
+  registries: readonly FoundRegistry[],
+  ros: RosClient,
+): Promise<void> {
+  const wanted = planned.flatMap(({ resources }) => resources.map(({ path }) => path));
+  if (wanted.length === 0) {
+    return;
+  }
+  const { stacks, unlisted } = await surveyRegions(
+    planned.map(({ stack }) => stack.region),
+    ros,
+  );
+  if (unlisted.size > 0) {
+    const regions = [...unlisted].sort().map(([region, reason]) => `${region} (${reason})`);
+    throw new Error(
+      `Which stacks hold what is to be imported is not known of ${regions.join(', ')}. Run this again later.`,
+    );
+  }
+  const others = [...stacks.values()]
+    .flat()
+    .filter(({ name, region }) => !planned.some(({ stack }) => stack.name === name && stack.region === region));
+  const holders = (await holdersOf(registries, others, ros))
+    .map(holder => ({ ...holder, paths: holder.paths.filter(path => wanted.includes(path)) }))
+    .filter(({ paths }) => paths.length > 0);
+  if (holders.length > 0) {
+    throw new Error(heldProblem(holders, registries));
+  }
 }
 
 /** Each wave needs what the one before has taken over; what fails ends it. */

@@ -4,7 +4,7 @@ import { planAnswer } from '../report/plan-report';
 import { commandText } from '../report/text';
 import { requireWritable, writeWhole } from '../session/files';
 import { withCloudOptions, withOnly, withTakeOver } from '../session/flags';
-import { type SessionWith, storyOf } from '../session/session';
+import { type SessionWith, inputsOf, storyOf } from '../session/session';
 import { savedPlanCommand } from './command-line';
 import { type PlanFlags, makePlan, savedForm, sceneOf, whereOf } from './planning';
 import { EXIT, runs, tellResult } from './run';
@@ -15,7 +15,7 @@ interface PlanCommandFlags extends PlanFlags {
 
 export async function plan(session: SessionWith<PlanCommandFlags>): Promise<number> {
   const { flags, output } = session;
-  requireWritable('--out', flags.out);
+  requireWritable('--out', flags.out, inputsOf(session));
   const made = await makePlan(session);
   const scene = sceneOf(session);
   const prune = flags.prune === true;

@@ -11,12 +11,14 @@ import { withHandovers } from '../domain/handover';
 import { withNeeds } from '../domain/needs';
 import { appsOf, withReaders } from '../domain/orphans';
 import { planDeployment } from '../domain/plan';
+import { withTwins } from '../domain/twins';
 import { wavesOf } from '../domain/waves';
 import type { Where } from '../domain/where';
 import { type FullPlan, type Scene, planData } from '../report/plan-report';
 import { readText } from '../session/files';
 import type { SelectionFlags } from '../session/flags';
 import type { Session, SessionWith } from '../session/session';
+import { rulesThere } from '../status/model';
 import { againIn, anotherPlan } from './command-line';
 import { look } from './looking';
 
@@ -48,7 +50,10 @@ export async function makePlan(session: SessionWith<PlanFlags>): Promise<FullPla
   const deletedFirst = flags.prune ? leftovers.orphans.filter(({ readBy }) => readBy === undefined) : [];
   const around = { declared: stacks, orphans: leftovers.orphans, deletedFirst, survey: found.survey ?? survey };
   const bystanders = await bystandersOf(first, around, ros);
-  const plan = withHandovers(first, bystanders, await registriesInUse(first, findings, around, cr));
+  const handed = withHandovers(first, bystanders, await registriesInUse(first, findings, around, cr));
+  const orphans = leftovers.orphans.filter(orphan => !deletedFirst.includes(orphan));
+  const leaving = new Set(deletedFirst.flatMap(({ resources }) => resources.map(({ physicalId }) => physicalId)));
+  const plan = withTwins(handed, { findings, orphans, leaving, rules: rulesThere(state) });
   return { plan, leftovers, bought: await pricesOf(plan, ros), existing: state.existing };
 }
 

@@ -14,7 +14,7 @@ import { type Written, isEmpty, leftBehind, pathOf, requireOurs, uncommented } f
 import { paragraph } from '../report/text';
 import { OWNER_ONLY, requireWritable, writeWhole } from '../session/files';
 import { type Flags, registry, registryText, withCloudOptions } from '../session/flags';
-import type { SessionWith } from '../session/session';
+import { type SessionWith, inputsOf } from '../session/session';
 import { passwordFromStdin } from '../session/stdin';
 import { withInstanceIds } from './instance-ids';
 import { EXIT, runs } from './run';
@@ -39,7 +39,7 @@ async function pullConfig(session: SessionWith<PullConfigFlags>): Promise<number
   const here = regionsOf(declared).filter(({ region }) => flags.all || region === flags.region);
   const files = here.map(({ region }) => pullConfigFile(declared, region, dataOf(flags)));
   const paths = files.map(file => pathOf(flags, file)).filter(path => path !== undefined);
-  paths.forEach(path => requireWritable('--output', path));
+  paths.forEach(path => requireWritable('--output', path, inputsOf(session)));
   requireOurs(declared, paths);
   const wanted = flags.format === 'acr-helper' ? here.flatMap(region => pulledFrom(declared, region)) : [];
   const registry = await withInstanceIds(session, declared, wanted);

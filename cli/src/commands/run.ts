@@ -10,6 +10,7 @@ import { DEFAULTS, type Flags, requireValues } from '../session/flags';
 import { Output, OutputError } from '../session/output';
 import { InterruptedError, type Session, type SessionWith, openSession } from '../session/session';
 
+import { answerAlways } from './always-data';
 import { againIn } from './command-line';
 import { silenceTeller } from './silence';
 
@@ -38,6 +39,10 @@ export function runs<F extends Flags>(
     const redactor = environmentSecrets();
     const output = new Output(redactor);
     let session: Session | undefined;
+    const stopped = { command: this.name(), error: { message: STOPPED } };
+    const release = flags.json
+      ? answerAlways(output, () => tellAsData(stopped, output), EXIT.interrupted)
+      : () => undefined;
     const fail = (error: unknown) => {
       process.exitCode = codeOf(error as Error);
       tell(error as Error, this.name(), flags, output);
@@ -59,11 +64,13 @@ export function runs<F extends Flags>(
       fail(error);
     }
     await session?.close().catch(fail);
+    release();
   };
 }
 
 /** Nobody is to look for the invoice, nor to take a rehearsal in a log for the real thing. */
 const SIMULATION = 'Simulation in .global-registry: no account, and nothing is bought.';
+const STOPPED = 'It was stopped on request before there was a result. What ROS had begun by then goes on.';
 
 /** Ctrl-C at a question, or a signal while the app ran. */
 export const isLeaving = (error: Error): boolean =>

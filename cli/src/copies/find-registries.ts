@@ -88,7 +88,7 @@ async function placeOf({ region, name, id, stack }: Source, cr: CrClient): Promi
 export async function byName(
   { region, instanceName: name }: NamedPlace,
   cr: CrClient,
-  { isDeclared = false } = {},
+  { isDeclared = false, option = '--registry' } = {},
 ): Promise<Place> {
   const [found, ...others] = await cr.instancesNamed(region, name);
   if (found === undefined) {
@@ -98,7 +98,7 @@ export async function byName(
       : new Error(`${problem}. Look at the name.`);
   }
   if (others.length > 0) {
-    const ids = [found, ...others].map(({ id }) => `--registry ${id}@${region}`).join(', or ');
+    const ids = [found, ...others].map(({ id }) => `${option} ${id}@${region}`).join(', or ');
     throw new Error(`${region} has ${others.length + 1} registries named ${name}. Say which: ${ids}.`);
   }
   return { region, instanceId: found.id };

@@ -69,6 +69,15 @@ export const imagesIn = (template: Template, resources: readonly StackResource[]
     })
     .map(({ logicalId }) => logicalId);
 
+/** A template that retains these as well. */
+export function retainingAlso(template: Template, ids: readonly string[]): Template {
+  const kept = new Set(ids.map(baseOf));
+  const policies = Object.entries(template.Resources ?? {}).map(
+    ([id, resource]) => [id, kept.has(id) ? { ...resource, DeletionPolicy: 'Retain' } : resource] as const,
+  );
+  return { ...template, Resources: Object.fromEntries(policies) };
+}
+
 /**
  * What the stack retains, and what is lost with it: by its template, and where that does not tell, by what it has made.
  *
@@ -84,13 +93,8 @@ export async function weigh(deletion: Deletion, ros: RosClient, retains = false)
   if (!retains) {
     return found;
   }
-  const template = live.template ?? {};
-  const retain = imagesIn(template, resources);
-  const kept = retain.map(baseOf);
-  const policies = Object.entries(template.Resources ?? {}).map(
-    ([id, resource]) => [id, kept.includes(id) ? { ...resource, DeletionPolicy: 'Retain' } : resource] as const,
-  );
-  const retaining = { ...live, template: { ...template, Resources: Object.fromEntries(policies) } };
+  const retain = imagesIn(live.template ?? {}, resources);
+  const retaining = { ...live, template: retainingAlso(live.template ?? {}, retain) };
   return { ...found, ...fateOf(stack, retaining, resources), retain };
 }
 

@@ -50,14 +50,15 @@ async function finding(
     return unreadable(reason);
   }
   try {
-    const listed = stacks.get(region)?.find(other => other.name === name);
-    const live = listed && (await readListed(listed, stack.template, ros));
+    const found = stacks.get(region)?.find(other => other.name === name);
+    const live = found && (await readListed(found, stack.template, ros));
     const purchases = mayBuy(stack, live);
     const resources = live === undefined ? [] : await ros.listResources(region, live.id);
+    const listed = async () => stacks.get(region) ?? [];
     return {
       live,
       resources,
-      obstacles: await repeatedPurchases(stack, live, purchases, resources, cr),
+      obstacles: await repeatedPurchases(stack, live, purchases, resources, { cr, ros, listed }),
       takenOver: live !== undefined && isTakenOver(live, takeOver),
     };
   } catch (error) {

@@ -2,10 +2,11 @@ import { readStackById } from '../cloud/live-stack';
 import type { RosClient } from '../cloud/ros-client';
 import { sideBySide } from '../cloud/side-by-side';
 import { type Survey, surveyElsewhere } from '../cloud/survey';
-import { destructionOrder } from '../domain/destruction';
+import { type Retained, destructionOrder, retainedBy } from '../domain/destruction';
+import { isMarkedThroughout } from '../domain/mark';
 import type { DeclaredStack } from '../domain/model';
 import { type MarkedStack, type Orphan, asDeclared, markedStacks, undeclared } from '../domain/orphans';
-import { imagesIn } from './deletions';
+import { imagesIn, retainingAlso } from './deletions';
 import type { Deletion } from './stack-removal';
 
 /** What is left of an app in the account that the app no longer declares. */
@@ -13,13 +14,15 @@ export interface Leftovers {
   readonly orphans: readonly Orphan[];
   /** All stacks with a mark, of whatever app. */
   readonly marked: readonly MarkedStack[];
+  /** Stacks that carry some of the marks of the app, and not all: nobody knows whose they are. */
+  readonly doubtful: readonly MarkedStack[];
   /** Regions that could not be searched, and why. */
   readonly unsearched: ReadonlyMap<string, string>;
   /** All that was listed for it; nothing where nothing was searched. */
   readonly survey?: Survey;
 }
 
-export const NO_LEFTOVERS: Leftovers = { orphans: [], marked: [], unsearched: new Map() };
+export const NO_LEFTOVERS: Leftovers = { orphans: [], marked: [], doubtful: [], unsearched: new Map() };
 
 /** Searches every region for stacks that carry the mark of the app and are not declared. */
 export async function findLeftovers(
@@ -30,9 +33,11 @@ export async function findLeftovers(
 ): Promise<Leftovers> {
   const everywhere = await surveyElsewhere(survey, ros);
   const marked = markedStacks(everywhere.stacks.values());
-  const orphans = await sideBySide(undeclared(marked, declared, appName), stack => look(stack, ros));
+  const found = await sideBySide(undeclared(marked, declared, appName), stack => look(stack, ros));
+  const doubtful = found.filter(({ live }) => live !== undefined && !isMarkedThroughout(live));
+  const orphans = found.filter(orphan => !doubtful.includes(orphan));
   const unsearched = [...everywhere.unlisted].filter(([region]) => !survey.unlisted.has(region)).sort();
-  return { orphans, marked, unsearched: new Map(unsearched), survey: everywhere };
+  return { orphans, marked, doubtful, unsearched: new Map(unsearched), survey: everywhere };
 }
 
 async function look(stack: MarkedStack, ros: RosClient): Promise<Orphan> {
@@ -57,6 +62,13 @@ export function orphanDeletions(orphans: readonly Orphan[]): Deletion[] {
   const byStack = new Map(stacks);
   return destructionOrder(stacks.map(([stack]) => stack)).map(stack => ({ stack, live: byStack.get(stack)!.live }));
 }
+
+/** What outlives orphans that are pruned: what their templates retain, and whatever holds images. */
+export const retainedByPruning = (orphans: readonly Orphan[]): Retained[] =>
+  orphans.flatMap(orphan => {
+    const template = orphan.live?.template ?? {};
+    return retainedBy(orphan, retainingAlso(template, imagesIn(template, orphan.resources)), orphan.resources);
+  });
 
 /** How orphans are deleted around a deployment: old arrows first, for a new one may not stand beside them; what is still read, last. */
 export const prunings = (orphans: readonly Orphan[]): { first: Deletion[]; last: Deletion[] } => ({

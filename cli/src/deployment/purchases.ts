@@ -1,7 +1,15 @@
 import type { CrClient } from '../cloud/cr-client';
+import { sideBySide } from '../cloud/side-by-side';
 import type { DeclaredStack, LiveStack } from '../domain/model';
+import { namespacesOf, repeatedPurchase } from '../domain/namesakes';
+import { type Purchase, unmade } from '../domain/purchases';
 import type { RegistryRecord, StackResource } from '../domain/records';
-import { type Purchase, namespacesOf, repeatedPurchase, unmade } from '../domain/purchases';
+import { type Stacks, holderOf, otherHolder } from './holders';
+
+/** Where it is looked for registries, and for the stacks that have made them. */
+export interface Lookout extends Stacks {
+  readonly cr: CrClient;
+}
 
 /**
  * Why registries must not be bought: one of the name is there, whoever made it. Empty where nothing stands in the way.
@@ -13,19 +21,19 @@ export async function repeatedPurchases(
   live: LiveStack | undefined,
   purchases: readonly Purchase[],
   resources: readonly StackResource[],
-  cr: CrClient,
+  lookout: Lookout,
 ): Promise<string[]> {
-  const own = new Map(resources.map(resource => [resource.physicalId, resource]));
-  const found = await Promise.all(
-    unmade(purchases, live, resources).map(({ name }) => cr.instancesNamed(stack.region, name)),
-  );
-  return Promise.all(
-    found.flat().map(async registry => {
-      const resource = own.get(registry.id);
-      const held = resource && { ...resource, stackStatus: live?.status ?? '' };
-      return repeatedPurchase(stack, registry, held, held ? [] : await takenNamespaces(stack, registry, cr));
-    }),
-  );
+  const found = await sideBySide(unmade(purchases, live, resources), async purchase => {
+    const registries = await lookout.cr.instancesNamed(stack.region, purchase.name);
+    return registries.map(registry => ({ purchase, registry }));
+  });
+  return sideBySide(found.flat(), async ({ purchase, registry }) => {
+    const made = resources.find(({ physicalId }) => physicalId === registry.id);
+    const holder =
+      made === undefined || live === undefined ? await otherHolder(registry.id, lookout) : holderOf(live, made);
+    const namespaces = await takenNamespaces(stack, registry, lookout.cr);
+    return repeatedPurchase(stack, purchase, { registry, holder, namespaces });
+  });
 }
 
 /** Whoever takes the registry as it is also has to say which namespaces it has; where it does not tell, the deployment will. */

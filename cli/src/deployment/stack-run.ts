@@ -177,7 +177,8 @@ export class StackRun {
       return;
     }
     const resources = live === undefined ? [] : await ros.listResources(this.stack.region, live.id);
-    const obstacles = await repeatedPurchases(this.stack, live, purchases, resources, cr);
+    const listed = () => ros.listStacks(this.stack.region);
+    const obstacles = await repeatedPurchases(this.stack, live, purchases, resources, { cr, ros, listed });
     if (obstacles.length > 0) {
       throw new Departed(...obstacles);
     }

@@ -48,6 +48,10 @@ export function conditionOf(status: string | undefined): Condition {
 export const isAbsent = (status: string | undefined): boolean =>
   ['missing', 'leaving', 'remains'].includes(conditionOf(status));
 
+/** A stack holds nothing that waits for a change set, or whose import was taken back. */
+export const isEmpty = (status: string): boolean =>
+  status === 'REVIEW_IN_PROGRESS' || status === 'IMPORT_CREATE_ROLLBACK_COMPLETE';
+
 /** Whether ROS is at work on the stack. */
 export const isBusy = (status: string): boolean => ['busy', 'leaving'].includes(conditionOf(status));
 

@@ -4,7 +4,7 @@
  */
 import { type Kept, keeping, keptText, outputsOf } from './keeping';
 import { type LiveStack, type Template, title } from './model';
-import type { PlannedStack } from './plan';
+import { type PlannedStack, refusedWith } from './plan';
 import { namesIn } from './references';
 import { comesAfter, mayReadAgain, outputsRead } from './readers';
 
@@ -59,7 +59,7 @@ export function withHandovers(
       ...dropped.flatMap(output => stillRead(planned, output, plan, bystanders)),
     ];
     if (problems.length > 0) {
-      return refused(planned, problems);
+      return refusedWith(planned, problems);
     }
     const users = usersAfter(planned, plan);
     const things = [
@@ -78,7 +78,7 @@ export function withHandovers(
 function withKept(planned: PlannedStack, things: readonly Kept[], plan: readonly PlannedStack[]): PlannedStack {
   const { template, conflicts } = keeping(planned.stack, planned.live!);
   if (conflicts.length > 0) {
-    return refused(planned, [
+    return refusedWith(planned, [
       `It has to keep ${keptText(things)} until ${usersText(things, plan)}, and cannot: ${conflicts.join(' ')} ` +
         'Leave what is needed in the app and deploy, then take it out and deploy again.',
     ]);
@@ -86,13 +86,6 @@ function withKept(planned: PlannedStack, things: readonly Kept[], plan: readonly
   const note = [...(planned.note === undefined ? [] : [planned.note]), ...keepingTexts(things, plan)].join('; ');
   return { ...planned, note, keeping: { things, template } };
 }
-
-const refused = (planned: PlannedStack, problems: readonly string[]): PlannedStack => ({
-  ...planned,
-  action: 'refused',
-  subscriptions: [],
-  problems: [...planned.problems, ...problems],
-});
 
 /** Deployed stacks that have their turn after one; whoever has it before needs nothing of it any more by then. */
 function usersAfter({ stack }: PlannedStack, plan: readonly PlannedStack[]): PlannedStack[] {

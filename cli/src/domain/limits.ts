@@ -1,4 +1,5 @@
 import { ROS_LIMITS } from './facts.generated';
+import { valueProblems } from './constraints';
 import type { DeclaredStack, LiveStack } from './model';
 import { missingValues } from './values';
 
@@ -22,7 +23,14 @@ export function limitProblems(stack: DeclaredStack, live?: LiveStack): string[] 
       : []),
     ...missingValues(stack, live).map(
       name =>
-        `The parameter ${name} has neither a default nor a value. Add --parameter ${stack.name}:${name}=VALUE, or give it a default.`,
+        `The parameter ${name} has neither a default nor a value. Add ${optionFor(stack, name)}, or give it a default.`,
     ),
+    ...valueProblems(stack),
   ];
 }
+
+/** A secret is not typed, for shells remember what is. */
+const optionFor = ({ name: stack, template }: DeclaredStack, name: string): string =>
+  template.Parameters?.[name]?.NoEcho
+    ? `--parameter-env ${stack}:${name}=VARIABLE or --parameter-from-file ${stack}:${name}=FILE`
+    : `--parameter ${stack}:${name}=VALUE`;

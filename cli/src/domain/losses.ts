@@ -9,10 +9,21 @@ export interface Loss {
   readonly type: string;
 }
 
-const NESTED = 'ALIYUN::ROS::Stack';
+/** A stack within a stack. */
+export const NESTED = 'ALIYUN::ROS::Stack';
 
-const nestedTemplate = ({ Type, Properties }: TemplateResource): Template | undefined =>
-  Type === NESTED ? ((Properties?.TemplateBody ?? {}) as Template) : undefined;
+/** The template of a nested stack; nothing where it lies elsewhere, is no JSON, or where this is no nested stack. */
+export function nestedTemplate({ Type, Properties }: TemplateResource): Template | undefined {
+  const body = Type === NESTED ? Properties?.TemplateBody : undefined;
+  if (typeof body !== 'string') {
+    return body as Template | undefined;
+  }
+  try {
+    return JSON.parse(body) as Template;
+  } catch {
+    return undefined;
+  }
+}
 
 /** What is lost when everything in the template is deleted that is not retained. */
 export function lossesOfRemoval(template: Template, within = ''): Loss[] {
@@ -27,13 +38,11 @@ function lossesOf(logicalId: string, resource: TemplateResource): Loss[] {
   if (holdsImages(resource.Type)) {
     return [{ logicalId, type: resource.Type }];
   }
-  const nested = nestedTemplate(resource);
-  if (nested === undefined) {
+  if (resource.Type !== NESTED) {
     return [];
   }
-  return resource.Properties?.TemplateBody === undefined
-    ? [{ logicalId, type: resource.Type }]
-    : lossesOfRemoval(nested, `${logicalId}/`);
+  const nested = nestedTemplate(resource);
+  return nested === undefined ? [{ logicalId, type: resource.Type }] : lossesOfRemoval(nested, `${logicalId}/`);
 }
 
 /**
@@ -51,11 +60,18 @@ export function lossesOfUpdate(before: Template, after: Template, valuesChange: 
     }
     const nested = nestedTemplate(old);
     const values = !same(old.Properties?.Parameters, next.Properties?.Parameters);
-    return nested === undefined || old.DeletionPolicy === 'Retain'
-      ? []
+    if (old.DeletionPolicy === 'Retain' || old.Type !== NESTED) {
+      return [];
+    }
+    return nested === undefined
+      ? unknownLosses(logicalId, old, next)
       : lossesOfUpdate(nested, nestedTemplate(next) ?? {}, values || choices, `${logicalId}/`);
   });
 }
+
+/** Of a nested stack whose template lies elsewhere nothing is known, so it counts where it changes. */
+const unknownLosses = (logicalId: string, old: TemplateResource, next: TemplateResource): Loss[] =>
+  same(old.Properties, next.Properties) ? [] : [{ logicalId, type: old.Type }];
 
 /** What conditions and counts are worked out from. */
 const choosing = ({ Parameters, Mappings, Conditions, Locals }: Template): unknown[] => [

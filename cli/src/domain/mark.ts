@@ -57,6 +57,16 @@ export function isOurs(stack: DeclaredStack, live: LiveStack): boolean {
   return marks.length > 0 && marks.every(mark => isOf(mark, stack));
 }
 
+/** Whether all marks say the same, tags and template: tags alone are copied, and handed down, by others. */
+export function isMarkedThroughout(live: LiveStack): boolean {
+  const [inTags, inTemplate] = [markInTags(live.tags), markInTemplate(live.template)];
+  return (
+    inTags !== undefined &&
+    inTemplate !== undefined &&
+    same(inTags, { ...inTemplate, path: pathInTags(inTemplate.path) })
+  );
+}
+
 /** Whether the mark stands in the tags as it does when the deployer makes the stack. */
 export const hasMarkTags = ({ mark }: DeclaredStack, { tags }: LiveStack): boolean =>
   same(markInTags(tags), { app: mark.app, path: pathInTags(mark.path) });

@@ -75,6 +75,8 @@ export interface LiveStack {
   readonly parameters: Readonly<Record<string, string>>;
   readonly tags: Readonly<Record<string, string>>;
   readonly failure?: StackFailure;
+  /** Whether ROS refuses to delete it. */
+  readonly isProtected?: boolean;
   /** What it was deployed from, or is becoming; left out where that is not JSON. */
   readonly template?: Template;
 }

@@ -2,7 +2,7 @@ import { markInTags, pathInTags } from './mark';
 import { type DeclaredStack, type LiveStack, type Mark, type Template, resourcesOf, title } from './model';
 import type { ListedStack, StackResource } from './records';
 import { outputsRead } from './readers';
-import { SYNC_RULE, baseOf, isInstance } from './resource-types';
+import { SYNC_RULE, baseOf, holdsImages, isInstance } from './resource-types';
 
 /** A stack that carries the mark of an app. */
 export interface MarkedStack extends ListedStack {
@@ -108,6 +108,26 @@ export function arrowsOf({ live, resources, region }: Orphan): { from: string; t
 /** The registries that a stack made, which are billed as long as they exist. */
 export const registriesOf = ({ resources }: Orphan): string[] =>
   resources.filter(({ type, physicalId }) => isInstance(type) && physicalId !== '').map(({ physicalId }) => physicalId);
+
+/**
+ * What is deleted with a stack, by the types of resources.
+ *
+ * @param keepsImages whether what holds images is retained, whatever its stack says
+ */
+export function deletedWith({ live, resources }: Orphan, keepsImages: boolean): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const { logicalId, type, physicalId } of resources) {
+    const resource = live?.template?.Resources?.[baseOf(logicalId)];
+    const stays = resource?.DeletionPolicy === 'Retain' || (keepsImages && holdsImages(type));
+    if (physicalId !== '' && !stays && !HELPERS.has(type)) {
+      found.set(type, [...(found.get(type) ?? []), logicalId].sort());
+    }
+  }
+  return new Map([...found].sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** What only looks or waits: nothing is lost with it. */
+const HELPERS = new Set(['ALIYUN::ROS::Assert', 'ALIYUN::ROS::Sleep']);
 
 /** Constructs that are deployed under another name now, so that all is made anew. */
 export function renamed(

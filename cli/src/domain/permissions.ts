@@ -18,6 +18,7 @@ const ROS_CALLS = [
   'GetStackResource',
   'GetTemplate',
   'GetTemplateEstimateCost',
+  'ListChangeSets',
   'ListStackEvents',
   'ListStackResources',
   'ListStacks',

@@ -12,6 +12,7 @@ import type { DeclaredStack, LiveStack } from './model';
 import { inLiveOrder } from './readers';
 import type { StackResource } from './records';
 import { baseOf, holdsImages } from './resource-types';
+import { afterSuccessors } from './successors';
 import { changedTags } from './tags';
 import { type Subscription, subscriptionsOf } from './subscriptions';
 import { type ChangedValue, changedParameters } from './value-changes';
@@ -70,11 +71,18 @@ export function planDeployment(
   stacks: readonly DeclaredStack[],
   findings: ReadonlyMap<string, Finding>,
 ): PlannedStack[] {
-  const ordered = inLiveOrder(stacks, key => findings.get(key)?.live);
+  const liveOf = (key: string) => findings.get(key)?.live;
+  const ordered = afterSuccessors(inLiveOrder(stacks, liveOf), liveOf);
   return wavesOf(ordered).flatMap((wave, index) =>
     wave.map(stack => ({ wave: index + 1, ...planStack(stack, findings.get(stack.key) ?? {}) })),
   );
 }
+
+/** The same, refused for more than before; as it is where nothing is added. */
+export const refusedWith = (planned: PlannedStack, problems: readonly string[]): PlannedStack =>
+  problems.length === 0
+    ? planned
+    : { ...planned, action: 'refused', subscriptions: [], problems: [...planned.problems, ...problems] };
 
 type Planned = Omit<PlannedStack, 'wave'>;
 
@@ -156,7 +164,12 @@ function byCondition(stack: DeclaredStack, { live, resources = [], look = NOTHIN
     case 'leaving':
       return { ...creation, note: [`waits for ${live?.status}, then creates it`] };
     case 'remains':
-      return { ...creation, removesRemains: true, note: [`removes what is left (${live?.status}), then creates it`] };
+      return {
+        ...creation,
+        problems: protectedProblems(live!),
+        removesRemains: true,
+        note: [`removes what is left (${live?.status}), then creates it`],
+      };
     case 'half-created':
       return { ...creation, ...continuation(stack, live!, resources), note: ['continues the creation that failed'] };
     case 'stuck':
@@ -208,6 +221,14 @@ function changedSections(stack: DeclaredStack, live: LiveStack, changes: readonl
     ...(hasMarkTags(stack, live) ? [] : ['tags of the deployer']),
   ];
 }
+
+const protectedProblems = ({ isProtected, status }: LiveStack): string[] =>
+  isProtected
+    ? [
+        `What is left of the stack (${status}) has to be deleted first, and it is protected from deletion. Switch that off in the ROS console ` +
+          '(deletion protection of the stack), then run this again.',
+      ]
+    : [];
 
 function stuckProblem(live: LiveStack): string {
   if (live.status === 'REVIEW_IN_PROGRESS') {

@@ -9,6 +9,8 @@ export interface ListedStack {
   /** When its last update began. */
   readonly updated?: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** Whether ROS refuses to delete it. */
+  readonly isProtected?: boolean;
 }
 
 export interface StackEvent {

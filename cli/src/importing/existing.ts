@@ -1,9 +1,12 @@
 import type { FoundRegistry, FoundRule } from '../domain/found';
+import { pathOf } from '../domain/holders';
 import { type DeclaredStack, type Json, type TemplateResource, resourcesOf } from '../domain/model';
 import { NAMESPACE, REPOSITORY, SYNC_RULE, isInstance } from '../domain/resource-types';
 
 /** What exists of a declared resource, by every property by which a service may want it to be named. */
 export interface Existing {
+  /** What it is called among all that is on registries. */
+  readonly path: string;
   readonly names: Readonly<Record<string, string>>;
   /** What is otherwise there than it is declared: it must agree, or the next deployment would change it. */
   readonly differences: readonly string[];
@@ -76,6 +79,7 @@ const differing = (declared: Properties, there: Properties): string[] =>
 
 function existingInstance({ instanceId, name, edition }: FoundRegistry, declared: Properties): Existing {
   return {
+    path: instanceId,
     names: { InstanceId: instanceId, InstanceName: name },
     differences: differing(declared, { InstanceType: edition }),
   };
@@ -85,6 +89,7 @@ function existingNamespace({ instanceId, namespaces }: FoundRegistry, declared: 
   const found = namespaces.find(({ name }) => name === declared.Namespace);
   return (
     found && {
+      path: pathOf(instanceId, 'namespaces', found.name),
       names: { InstanceId: instanceId, Namespace: found.name, NamespaceName: found.name },
       differences: differing(declared, { AutoCreate: found.autoCreate, DefaultVisibility: found.visibility }),
     }
@@ -103,6 +108,7 @@ function existingRepository({ instanceId, repositories }: FoundRegistry, declare
   const said = { ...declared, Detail: declared.Detail ?? '', TagImmutability: declared.TagImmutability ?? false };
   const there = { RepoType: visibility, Summary: summary, Detail: detail, TagImmutability: immutable };
   return {
+    path: pathOf(instanceId, 'repositories', `${namespace}/${name}`),
     names: { ...names, RepoNamespace: namespace, RepoNamespaceName: namespace },
     differences: differing(said, there),
   };
@@ -116,6 +122,7 @@ function existingRule(
   const found = rules.find(({ name }) => name === declared.SyncRuleName);
   return (
     found && {
+      path: pathOf(instanceId, 'rules', found.id),
       names: { InstanceId: instanceId, SyncRuleId: found.id, SyncRuleName: found.name },
       differences: [
         ...(found.target.instanceId === target?.instanceId ? [] : [`its target is ${found.target.instanceId}`]),

@@ -1,12 +1,13 @@
 import { ADOPTABLE } from '../adoption/owned';
-import type { DeclaredStack, LiveStack, Template, TemplateResource } from '../domain/model';
-import { type Surroundings, existingOf } from './existing';
+import { conditionOf, isEmpty } from '../domain/condition';
+import { type DeclaredStack, type LiveStack, type Template, type TemplateResource, title } from '../domain/model';
+import { type Existing, type Surroundings, existingOf } from './existing';
 
 /** What is taken into one stack, and what stays outside of it. */
 export interface StackImport {
   readonly stack: DeclaredStack;
   readonly live?: LiveStack;
-  /** The id of a stack that an earlier import, cut short, made and filled with nothing. */
+  /** The id of a stack that an earlier import, cut short or taken back, made and filled with nothing. */
   readonly remains?: string;
   readonly resources: readonly ResourceImport[];
   /** What exists and is not taken, and why. */
@@ -15,6 +16,8 @@ export interface StackImport {
 
 export interface ResourceImport {
   readonly logicalId: string;
+  /** What it is called among all that is on registries. */
+  readonly path: string;
   readonly type: string;
   readonly identifier: Readonly<Record<string, string>>;
 }
@@ -29,29 +32,21 @@ export function planImport(
   surroundings: Surroundings,
   offered: OfferedTypes,
 ): StackImport {
-  const remains = there?.status === UNDER_REVIEW ? there.id : undefined;
+  const remains = there !== undefined && isEmpty(there.status) ? there.id : undefined;
   const live = remains === undefined ? there : undefined;
   const resources: ResourceImport[] = [];
   const left: StackImport['left'][number][] = [];
   for (const [logicalId, resource] of Object.entries(stack.template.Resources ?? {})) {
-    const existing = live?.template?.Resources?.[logicalId] ? undefined : existingOf(resource, stack, surroundings);
+    const existing = isIn(logicalId, live) ? undefined : existingOf(resource, stack, surroundings);
     if (existing === undefined || !ADOPTABLE.includes(resource.Type)) {
       continue;
     }
     const type = resource.Type;
     const wanted = offered.get(type);
-    const unnamed = wanted?.filter(name => existing.names[name] === undefined) ?? [];
-    const reason =
-      wanted === undefined
-        ? 'ROS says that it does not import this type'
-        : existing.differences.length > 0
-          ? `it is not as declared: ${existing.differences.join(', ')}`
-          : unnamed.length > 0
-            ? `ROS wants it named by ${unnamed.join(' and ')}, which is not known here`
-            : undefined;
+    const reason = obstacleTo(existing, live, wanted);
     if (reason === undefined) {
       const identifier = Object.fromEntries(wanted!.map(name => [name, existing.names[name]]));
-      resources.push({ logicalId, type, identifier });
+      resources.push({ logicalId, path: existing.path, type, identifier });
     } else {
       left.push({ logicalId, type, reason });
     }
@@ -59,8 +54,62 @@ export function planImport(
   return { stack, live, remains, resources, left };
 }
 
-/** A stack that waits for a change set holds nothing. */
-const UNDER_REVIEW = 'REVIEW_IN_PROGRESS';
+const isReady = ({ status }: LiveStack): boolean => conditionOf(status) === 'updatable';
+
+/** What the template of a stack says that cannot be gone on with is not in it for certain. */
+const isIn = (logicalId: string, live: LiveStack | undefined): boolean =>
+  live !== undefined && isReady(live) && live.template?.Resources?.[logicalId] !== undefined;
+
+/** Why something that exists stays outside. */
+function obstacleTo(
+  { names, differences }: Existing,
+  live: LiveStack | undefined,
+  wanted: readonly string[] | undefined,
+): string | undefined {
+  if (live !== undefined && !isReady(live)) {
+    return `the stack is ${live.status}, from which ROS takes no import: look at it in the ROS console, and delete it if it holds nothing`;
+  }
+  if (wanted === undefined) {
+    return 'ROS says that it does not import this type';
+  }
+  if (differences.length > 0) {
+    return `it is not as declared: ${differences.join(', ')}`;
+  }
+  const unnamed = wanted.filter(name => names[name] === undefined);
+  return unnamed.length > 0 ? `ROS wants it named by ${unnamed.join(' and ')}, which is not known here` : undefined;
+}
+
+/** The same, where what reads of a stack that will not be there stays outside too. */
+export function withoutOrphans(planned: readonly StackImport[]): StackImport[] {
+  const isThere = (name: string, region: string) =>
+    planned.some(
+      ({ stack, live, resources }) =>
+        stack.name === name && stack.region === region && (live !== undefined || resources.length > 0),
+    );
+  return planned.map(one => {
+    const lost = one.resources.flatMap(({ logicalId, type }) => {
+      const needs = outputsReadBy(one.stack.template.Resources![logicalId].Properties, one.stack.region);
+      const missing = needs.find(({ name, region }) => !isThere(name, region));
+      const reason = missing && `it waits for the stack ${title(missing)}, which does not exist and gets nothing`;
+      return reason === undefined ? [] : [{ logicalId, type, reason }];
+    });
+    const resources = one.resources.filter(({ logicalId }) => !lost.some(other => other.logicalId === logicalId));
+    return { ...one, resources, left: [...one.left, ...lost] };
+  });
+}
+
+/** The stacks whose outputs a value reads. */
+function outputsReadBy(value: unknown, region: string): { name: string; region: string }[] {
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
+  return Object.entries(value).flatMap(([name, inner]) => {
+    if (name !== 'Fn::GetStackOutput' || !Array.isArray(inner)) {
+      return outputsReadBy(inner, region);
+    }
+    return [{ name: String(inner[0]), region: String(inner[2] ?? region) }];
+  });
+}
 
 /**
  * The template of the import: what the stack has, and what is taken into it, retained whatever becomes of the stack. An import adds nothing

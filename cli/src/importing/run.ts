@@ -31,11 +31,21 @@ export interface Imported {
 
 const CHANGE_SET = 'global-registry-adopt';
 
+/** A stack keeps the names of its change sets, those of runs that were cut short too. */
+function freeName(taken: readonly string[]): string {
+  for (let i = 2, name = CHANGE_SET; ; name = `${CHANGE_SET}-${i++}`) {
+    if (!taken.includes(name)) {
+      return name;
+    }
+  }
+}
+
 /** Makes the change sets of imports; nothing is imported by them. */
 export function prepare(planned: readonly StackImport[], services: ImportServices): Promise<Prepared[]> {
   return sideBySide(planned, async one => {
     const { stack, live, resources } = one;
     await clearAway(one, services);
+    const taken = live === undefined ? [] : await services.imports.changeSetNames(stack.region, live.id);
     const { changeSetId, stackId } = await services.imports.createImport(
       {
         ...{ region: stack.region, name: stack.name, stackId: live?.id, resources },
@@ -43,7 +53,7 @@ export function prepare(planned: readonly StackImport[], services: ImportService
         parameters: stack.parameters,
         tags: { ...live?.tags, ...stack.tags },
       },
-      CHANGE_SET,
+      freeName(taken),
     );
     const record = await settled(stack.region, changeSetId, ({ status }) => !status.endsWith('_IN_PROGRESS'), services);
     return { planned: one, changeSetId, stackId, record };

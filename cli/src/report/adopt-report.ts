@@ -1,7 +1,9 @@
 import { groupsOf } from '../adoption/grouping';
 import type { AdoptedApp } from '../adoption/model';
 import { ADOPTABLE } from '../adoption/owned';
+import { some } from '../adoption/words';
 import type { Discovery } from '../discovery/discover';
+import { type Holder, heldText, holderTitle } from '../domain/holders';
 import type { Offered } from '../discovery/offered';
 import type { FoundRegistry } from '../domain/found';
 import type { Colours } from '../session/output';
@@ -13,6 +15,8 @@ export interface Adopted {
   readonly discovery: Discovery;
   /** Regions whose stacks could not be listed, and why. */
   readonly unlisted: ReadonlyMap<string, string>;
+  /** The stacks that hold something of what was found. */
+  readonly holders: readonly Holder[];
   readonly offered: Offered;
   /** The types that stacks of the app take over. */
   readonly owned: readonly string[];
@@ -28,6 +32,7 @@ export function adoptText(adopted: Adopted, again: Again, colours: Colours): str
   const { app, discovery, into } = adopted;
   return [
     `${colours.bold('Found:')}\n${foundTable(discovery.registries)}`,
+    ...aloneTexts(discovery.registries),
     ...leftAloneTexts(discovery),
     ...(into === undefined ? [] : [paragraph(offerText(adopted)), ...commentText(app), ...namesakeTexts(adopted)]),
     `Fingerprint of all tags, digests and settings:\n  ${app.fingerprint}`,
@@ -52,6 +57,21 @@ function row({ instanceId, name, region, namespaces, repositories }: FoundRegist
 }
 
 const plural = (number: number): string => `${number} ${number === 1 ? 'repository' : 'repositories'}`;
+
+/** What no rule ties to another is no replica, even if it was one. */
+function aloneTexts(registries: readonly FoundRegistry[]): string[] {
+  const groups = groupsOf(registries);
+  const alone = groups.filter(({ replicas }) => replicas.length === 0).length;
+  if (alone === 0) {
+    return [];
+  }
+  const several =
+    'Each is a GlobalRegistry of its own in the app. To have one copied to another, as after its rules were deleted, write one of them as the ' +
+    'primary of a GlobalRegistry and the other into its replicas, both with existingInstanceId.';
+  return [
+    paragraph(`"alone": no sync rule ties it to another that was found.${groups.length > 1 ? ` ${several}` : ''}`),
+  ];
+}
 
 /** What an account has besides. */
 function leftAloneTexts({ untied, unlisted }: Discovery): string[] {
@@ -97,6 +117,17 @@ function commentText({ registries }: AdoptedApp): string[] {
   ];
 }
 
+/** What stacks hold already; it is told before anything is written. */
+export function holdersText(holders: readonly Holder[], registries: readonly FoundRegistry[]): string {
+  const lines = holders.map(holder =>
+    paragraph(`${holderTitle(holder)}: ${some(holder.paths.map(path => heldText(path, registries)))}`, 2),
+  );
+  return [paragraph('warning: Stacks hold what was found already:'), ...lines, paragraph(HELD, 2)].join('\n');
+}
+
+const HELD =
+  'If an app declares those stacks, go on with that one, for two apps that change one registry undo what the other does.';
+
 /** Stacks of the names that those of the app would have. */
 function namesakeTexts({ app, unlisted }: Adopted): string[] {
   const met = app.registries.filter(({ namesakes }) => namesakes.length > 0);
@@ -105,12 +136,15 @@ function namesakeTexts({ app, unlisted }: Adopted): string[] {
     ...met.map(({ namesakes, stackNamePrefix }) => {
       const names = namesakes.map(({ name, region }) => `${name} (${region})`);
       return paragraph(
-        `There are stacks already by the names of those of this app: ${names.join(', ')}. So its own begin with ${stackNamePrefix}. If those stacks ` +
-          'hold what was found, an app has it already: go on with that one, for two apps that change one registry undo what the other does.',
+        `There are stacks already by the names of those of this app: ${names.join(', ')}. So its own begin with ${stackNamePrefix}.`,
       );
     }),
     ...(silent.length > 0
-      ? [paragraph(`Whether stacks by the names of those of this app exist is not known of ${silent.join(', ')}.`)]
+      ? [
+          paragraph(
+            `Whether stacks by the names of those of this app exist, or hold what was found, is not known of ${silent.join(', ')}.`,
+          ),
+        ]
       : []),
   ];
 }
@@ -163,7 +197,8 @@ function terraformTexts({ terraform }: Adopted): string[] {
 }
 
 /** The same as data; see json-schema/adopt.json. */
-export function adoptData({ app, discovery, offered, owned, files, into, language, terraform }: Adopted): unknown {
+export function adoptData(adopted: Adopted): unknown {
+  const { app, discovery, holders, offered, owned, files, into, language, terraform } = adopted;
   const place = ({ instanceId, region, name }: { instanceId: string; region: string; name: string }) => ({
     ...{ name, region, instanceId },
   });
@@ -180,6 +215,7 @@ export function adoptData({ app, discovery, offered, owned, files, into, languag
         notes.map(text => ({ region, text })),
       ),
     })),
+    holders: holders.map(({ name, region, app: made, paths }) => ({ name, region, app: made ?? null, holds: paths })),
     untied: discovery.untied.map(place),
     unlisted: [...discovery.unlisted].sort().map(([region, reason]) => ({ region, reason })),
     importable: offeredTypes(offered),

@@ -1,5 +1,6 @@
 import type { StackImport } from '../importing/plan';
 import type { Imported } from '../importing/run';
+import { title } from '../domain/model';
 import type { Colours } from '../session/output';
 import { type Again, columns, commandText, count, paragraph } from './text';
 
@@ -12,6 +13,8 @@ export interface ImportEnding {
   readonly after: string;
   /** What is another after it than before. */
   readonly differences: readonly string[];
+  /** What to run to go on. */
+  readonly again: string;
 }
 
 /** What is to be taken into which stack, and what stays outside. */
@@ -47,30 +50,35 @@ export const refusalText = (planned: readonly StackImport[]): string => {
   return `Nothing of what exists can be imported: ${reasons.join('; ')}.`;
 };
 
-export function importText(ending: ImportEnding, again: Again, colours: Colours): string {
-  const { planned, imported, before, after, differences } = ending;
+export function importText(ending: ImportEnding, next: Again, colours: Colours): string {
+  const { planned, imported, before, after, differences, again } = ending;
   const failed = imported.filter(({ reason }) => reason !== undefined);
   const done = imported.filter(({ reason }) => reason === undefined);
   const resources = done.reduce((sum, { planned: one }) => sum + one.resources.length, 0);
   const wanted = planned.filter(one => one.resources.length > 0).length;
+  const untried = planned.filter(one => one.resources.length > 0 && !imported.some(other => other.planned === one));
   return [
     `${count(resources, 'resource')} imported into ${count(done.length, 'stack')}${done.length < wanted ? `, of ${wanted}` : ''}.`,
     ...failed.map(({ planned: { stack }, status, reason }) =>
       [colours.red(`Failed: ${stack.name} (${stack.region}), ${status}`), paragraph(reason!, 2)].join('\n'),
     ),
+    ...(untried.length > 0 ? [paragraph(`Not tried: ${untried.map(({ stack }) => title(stack)).join(', ')}.`)] : []),
     `Fingerprint of all tags, digests and settings:\n  before  ${before}\n  after   ${after}`,
     differences.length === 0
       ? 'They are the same: nothing was changed.'
       : paragraph(`They differ, by an import or by somebody else meanwhile, in: ${differences.join(', ')}.`),
-    ...(done.length > 0
-      ? [
-          commandText(
-            'Next: see what a deployment adds, which is the guards of the stacks, that an import cannot bring, and what is new in the app:',
-            again('plan'),
-          ),
-        ]
-      : []),
+    ...nextTexts(done.length, failed.length + untried.length, again, next),
   ].join('\n\n');
+}
+
+function nextTexts(done: number, open: number, again: string, next: Again): string[] {
+  if (open > 0) {
+    const advice = 'correct what failed; what was imported is left alone then, and the rest is tried again:';
+    return [commandText(`Next: ${advice}`, again)];
+  }
+  const advice =
+    'see what a deployment adds: the guards of the stacks, which an import cannot bring, and what is new in the app:';
+  return done > 0 ? [commandText(`Next: ${advice}`, next('plan'))] : [];
 }
 
 /** The same as data; see json-schema/adopt-import.json. */
@@ -84,7 +92,7 @@ export const importData = ({ planned, imported, before, after, differences }: Im
       result: outcome === undefined ? 'not imported' : outcome.reason === undefined ? 'imported' : 'failed',
       status: outcome?.status ?? null,
       reason: outcome?.reason ?? null,
-      resources,
+      resources: resources.map(({ logicalId, type, identifier }) => ({ logicalId, type, identifier })),
       left,
     };
   }),

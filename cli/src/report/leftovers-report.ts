@@ -1,7 +1,8 @@
 import type { Leftovers } from '../deployment/orphans';
-import { type Orphan, arrowsOf, registriesOf, renamed } from '../domain/orphans';
+import { type Orphan, arrowsOf, deletedWith, registriesOf, renamed } from '../domain/orphans';
+import type { PlannedStack } from '../domain/plan';
 import { purchasesOf } from '../domain/purchases';
-import type { DeclaredStack } from '../domain/model';
+import { type DeclaredStack, title } from '../domain/model';
 import type { Colours } from '../session/output';
 import { type Again, commandText, count, paragraph } from './text';
 
@@ -16,6 +17,8 @@ const HEADINGS: Readonly<Record<Fate | 'pruned last', string>> = {
   deleted: 'No longer declared by the app, to be deleted, in this order:',
 };
 
+const PROTECTED = 'protected from deletion, which is switched off in the ROS console';
+
 /** What deletes them: the one keeps registries and their images, whatever the app said of them. */
 const howTexts = (again: Again): string[] => [
   commandText('To delete their stacks, and retain registries and their images:', again('deploy --prune'), 2),
@@ -23,12 +26,9 @@ const howTexts = (again: Again): string[] => [
 ];
 
 /** What is left of the app in the account; each a part of its own, none where nothing is left. */
-export function leftoversTexts(
-  { orphans, unsearched }: Leftovers,
-  fate: Fate,
-  again: Again,
-  colours: Colours,
-): string[] {
+export function leftoversTexts(leftovers: Leftovers, fate: Fate, again: Again, colours: Colours): string[] {
+  const { orphans, doubtful, unsearched } = leftovers;
+  const strange = doubtful.map(title).join(', ');
   const isLast = ({ readBy }: Orphan) => fate === 'pruned' && readBy !== undefined;
   const regions = [...unsearched].map(([region, reason]) => `${region} (${reason})`);
   return [
@@ -39,9 +39,18 @@ export function leftoversTexts(
       colours,
     ),
     ...orphansText(orphans.filter(isLast), 'pruned last', again, colours),
+    ...(doubtful.length > 0
+      ? [paragraph(`Left alone, for they carry a tag of this app but not all of its marks: ${strange}`)]
+      : []),
     ...(regions.length > 0 ? [paragraph(`Not searched for stacks that left the app: ${regions.join(', ')}`)] : []),
   ];
 }
+
+/** What to do where stacks may be left in regions that were not searched. */
+export const searchAgainTexts = ({ unsearched }: Pick<Leftovers, 'unsearched'>, again: string): string[] =>
+  unsearched.size === 0
+    ? []
+    : [commandText(`Next: search again as soon as ${[...unsearched.keys()].join(', ')} answers:`, again)];
 
 function orphansText(
   orphans: readonly Orphan[],
@@ -55,15 +64,21 @@ function orphansText(
   const heading = paragraph(HEADINGS[fate])
     .split('\n')
     .map(line => colours.bold(line));
-  const listed = orphans.map(orphan => orphanText(orphan, colours));
+  const listed = orphans.map(orphan => orphanText(orphan, fate, colours));
   return [[...heading, ...listed, ...(fate === 'left' ? howTexts(again) : [])].join('\n')];
 }
 
 /** What left the app, in words, for whoever may not have meant it: nothing is ever renamed. */
-export function departureTexts({ orphans }: Leftovers, declared: readonly DeclaredStack[]): string[] {
+export function departureTexts(
+  { orphans }: Leftovers,
+  declared: readonly DeclaredStack[],
+  plan: readonly PlannedStack[],
+): string[] {
+  const refused = new Set(plan.filter(({ action }) => action === 'refused').map(({ stack }) => stack.key));
   const texts = renamed(orphans, declared).map(({ path, before, now }) => {
-    const meaning =
-      purchasesOf(now).length > 0
+    const meaning = refused.has(now.key)
+      ? 'Nothing is renamed: put the name back.'
+      : purchasesOf(now).length > 0
         ? 'Nothing is renamed: another registry is bought, and the one from before stays with its images and is billed.'
         : 'Nothing is renamed: it is made anew, and the one from before stays.';
     return paragraph(`${path.slice(1)} was deployed as ${before.name} and is called ${now.name} now. ${meaning}`);
@@ -71,15 +86,18 @@ export function departureTexts({ orphans }: Leftovers, declared: readonly Declar
   return [...(declared.length === 0 && orphans.length > 0 ? ['The app declares no stack any more.'] : []), ...texts];
 }
 
-function orphanText(orphan: Orphan, colours: Colours): string {
+function orphanText(orphan: Orphan, fate: keyof typeof HEADINGS, colours: Colours): string {
   const { name, region, status, unreadable } = orphan;
   const arrows = arrowsOf(orphan).map(
     ({ from, to, namespaces }) => `still replicates ${from} -> ${to}: ${namespaces.join(', ')}`,
   );
   const registries = registriesOf(orphan).map(id => `registry ${id}, still billed`);
+  const deleted = fate === 'left' ? [] : [...deletedWith(orphan, fate !== 'deleted')];
   const details = [
     ...arrows,
     ...registries,
+    ...deleted.map(([type, ids]) => `deletes ${type}: ${ids.join(', ')}`),
+    ...(orphan.live?.isProtected ? [PROTECTED] : []),
     ...(unreadable === undefined ? [] : [`could not be looked at: ${unreadable}`]),
   ];
   return [`  ${colours.yellow(name)}  ${region}  ${status}`, ...details.map(detail => paragraph(detail, 6))].join('\n');

@@ -12,6 +12,7 @@ import { crowdedData, crowdedTexts } from './crowded-report';
 import { driftData, driftLine } from './drift-report';
 import { unmetData, unmetTexts } from './existing-report';
 import { departureTexts, leftoversData, leftoversTexts } from './leftovers-report';
+import { nestedData, nestedTexts } from './nested-report';
 import { purchaseData, purchaseTexts } from './purchase-report';
 import { type Again, count, paragraph } from './text';
 
@@ -135,17 +136,19 @@ export function planAnswer(
   const texts = [
     ...originText(story),
     planText(plan, again, colours),
-    ...departureTexts(leftovers, declared),
+    ...departureTexts(leftovers, declared, plan),
     ...leftoversTexts(leftovers, prune ? 'pruned' : 'left', again, colours),
     ...unmetTexts(existing.unmet, colours),
     ...purchaseTexts(bought, simulated, colours),
+    ...nestedTexts(plan, colours),
     ...storyTexts(story, colours),
     ...crowdedTexts(crowded, prune, colours),
   ];
   const { create, update, refused, unknown } = summaryOf(plan);
   const changes = create + update + (prune ? leftovers.orphans.length : 0);
   const isLeft = existing.unmet.length > 0 || plan.some(({ drift }) => drift.some(one => !isRepaired(one)));
-  const isRefused = refused + unknown > 0 || existing.unmet.some(({ isFatal }) => isFatal);
+  const isHeld = prune && leftovers.orphans.some(({ live }) => live?.isProtected);
+  const isRefused = isHeld || refused + unknown > 0 || existing.unmet.some(({ isFatal }) => isFatal);
   const verdict = isRefused ? 'failed' : isLeft ? 'left' : changes > 0 ? 'changes' : 'ok';
   return {
     text: texts.join('\n\n'),
@@ -163,7 +166,7 @@ export function planData({ plan, leftovers, bought, existing }: FullPlan, values
   return {
     command: 'plan',
     summary: { ...summaryOf(plan), buy: bought.length },
-    purchases: purchaseData(bought),
+    purchases: { ...purchaseData(bought), nested: nestedData(plan) },
     existing: unmetData(existing.unmet),
     stacks: plan.map(planned => ({
       ...stackData(planned),

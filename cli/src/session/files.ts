@@ -7,20 +7,24 @@ import {
   openSync,
   readFileSync,
   readlinkSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { fileReason } from '../domain/file-reason';
 
 /** Of what holds a password. */
 export const OWNER_ONLY = 0o600;
 
-/** Reads a file of text. */
+/** Reads a file of text, without the mark that some editors put in front of it. */
 export function readText(path: string): string {
   try {
+    if (statSync(path).isCharacterDevice()) {
+      throw new Error('it is a device, which may never end');
+    }
     return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     throw new Error(`${path} cannot be read: ${fileReason(error)}.`, { cause: error });
@@ -31,11 +35,13 @@ export function readText(path: string): string {
  * Refuses a file that cannot be written, before anything is done of which it would tell. Directories that are missing are made.
  *
  * @param option by which the file is named
+ * @param kept what the command reads: files, and directories of assemblies
  */
-export function requireWritable(option: string, path: string | undefined): void {
+export function requireWritable(option: string, path: string | undefined, kept: readonly string[]): void {
   if (path === undefined) {
     return;
   }
+  refuseKept(option, path, kept);
   try {
     makeFolder(dirname(resolve(path)));
     if (!isSpecial(path)) {
@@ -47,6 +53,31 @@ export function requireWritable(option: string, path: string | undefined): void 
     });
   }
 }
+
+/** What is read is the user's own, whatever it is called here. */
+function refuseKept(option: string, path: string, kept: readonly string[]): void {
+  const target = realPath(resolve(path));
+  const read = kept.find(one => isPartOf(target, realPath(resolve(one))));
+  if (read !== undefined) {
+    throw new Error(
+      `${option} ${path} would overwrite what is read from ${read}. Nothing was done. Name another file.`,
+    );
+  }
+}
+
+/** A path behind its links, as far as it exists. */
+function realPath(path: string): string {
+  if (existsSync(path)) {
+    return realpathSync(path);
+  }
+  return dirname(path) === path ? path : join(realPath(dirname(path)), basename(path));
+}
+
+/** The files of an assembly; what else somebody keeps beside them is none of it. */
+const OF_ASSEMBLY = /^(manifest|tree)\.json$|\.template\.json$/;
+
+const isPartOf = (path: string, place: string): boolean =>
+  path === place || (path.startsWith(`${place}${sep}`) && OF_ASSEMBLY.test(basename(path)));
 
 /**
  * Makes a folder and those above it. The way of Node.js itself never ends where a system answers that there is no such file, as /proc does.

@@ -2,6 +2,7 @@ import { fstatSync, writeFileSync } from 'node:fs';
 import pc from 'picocolors';
 import type { Redactor } from '../cloud/redact';
 import { fileReason } from '../domain/file-reason';
+import { printable } from '../domain/printable';
 
 export type Colours = ReturnType<typeof pc.createColors>;
 
@@ -27,7 +28,7 @@ export class Output {
   }
 
   result(text: string): void {
-    this.give(`${this.clean(text).trimEnd()}\n`);
+    this.give(`${printable(this.clean(text)).trimEnd()}\n`);
   }
 
   /** Text for a program, as it is: it holds what the app declares, and a word of it that happens to be a secret must not change. */
@@ -38,7 +39,7 @@ export class Output {
   /** Data for a program. Secrets are hidden in values; what names them stays as it is. */
   data(value: unknown): void {
     const cleaned = (_key: string, one: unknown) => (typeof one === 'string' ? this.clean(one) : one);
-    this.give(`${JSON.stringify(value, cleaned, 2)}\n`);
+    this.give(`${printable(JSON.stringify(value, cleaned, 2))}\n`);
   }
 
   /** Bytes that are not text. */
@@ -63,11 +64,18 @@ export class Output {
     return this.stdout.isTTY === true;
   }
 
+  private told = false;
+
+  /** Whether a result was given, or tried to. */
+  get hasResult(): boolean {
+    return this.told;
+  }
+
   /** What is done around each line of progress, where something else is drawn below. */
   around?: (write: () => void) => void;
 
   progress(text: string): void {
-    const write = () => this.passOn(`${text.trimEnd()}\n`);
+    const write = () => this.passOn(`${printable(text.trimEnd())}\n`);
     return this.around === undefined ? write() : this.around(write);
   }
 
@@ -85,6 +93,7 @@ export class Output {
   }
 
   private give(data: string | Uint8Array): void {
+    this.told = true;
     try {
       write(this.stdout, data);
     } catch (error) {

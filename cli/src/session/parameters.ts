@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Redactor } from '../cloud/redact';
+import { readText } from './files';
 import type { Flags, Parameters } from './flags';
 
 interface Given {
@@ -61,11 +61,9 @@ function variable(name: string, what: string): string {
 /** A line break at the end is that of the editor. */
 function content(path: string, what: string): string {
   try {
-    return readFileSync(path, 'utf8').replace(/\r?\n$/, '');
+    return readText(path).replace(/\r?\n$/, '');
   } catch (error) {
-    throw new Error(`${what} takes its value from ${path}, which cannot be read: ${(error as Error).message}.`, {
-      cause: error,
-    });
+    throw new Error(`${what} takes its value from a file. ${(error as Error).message}`, { cause: error });
   }
 }
 
@@ -85,11 +83,12 @@ function inFile(file: string, secret: (value: string) => string): Given[] {
 }
 
 function parsed(file: string): Readonly<Record<string, unknown>> {
+  const text = readText(file);
   let read: unknown;
   try {
-    read = JSON.parse(readFileSync(file, 'utf8'));
+    read = JSON.parse(text);
   } catch (error) {
-    throw new Error(`--parameters-file ${file} cannot be read: ${(error as Error).message}. ${FORM}`, { cause: error });
+    throw new Error(`--parameters-file ${file} is not JSON: ${(error as Error).message}. ${FORM}`, { cause: error });
   }
   if (typeof read !== 'object' || read === null || Array.isArray(read)) {
     throw new Error(`--parameters-file ${file} holds no object. ${FORM}`);

@@ -47,9 +47,7 @@ export async function openSession(
   redactor: Redactor,
   { needsApp, onSilence }: { readonly needsApp: boolean; readonly onSilence: OnSilence },
 ): Promise<Session> {
-  if (flags.fresh && !flags.simulate) {
-    throw new Error('--fresh begins a simulation anew, and nothing is simulated. Add --simulate, or leave it out.');
-  }
+  refuseContradictions(flags);
   const directory = workingDirectory();
   const appName = appNameOf(flags.appName, directory);
   const parameters = givenParameters(flags, redactor);
@@ -77,6 +75,17 @@ export async function openSession(
     cloud: () => (cloud ??= connect()),
     close: async () => simulator?.close(),
   };
+}
+
+function refuseContradictions(flags: Flags): void {
+  if (flags.fresh && !flags.simulate) {
+    throw new Error('--fresh begins a simulation anew, and nothing is simulated. Add --simulate, or leave it out.');
+  }
+  if (flags.simulate && flags.endpoint !== undefined) {
+    throw new Error(
+      `--simulate starts a simulator of its own, and --endpoint ${flags.endpoint} names another cloud. Leave one of them out.`,
+    );
+  }
 }
 
 function paceFor({ simulate, simulationSpeed, endpoint }: Flags, output: Output): number {
@@ -120,6 +129,13 @@ async function declarationOf(
   const origin = originOf({ directory, command, workingDirectory, isNamed: flags.app !== undefined });
   return { ...read, origin: { ...origin, shown: shownPath(directory, workingDirectory) } };
 }
+
+/** What a session reads: files, and the directory of the assembly. */
+export const inputsOf = ({ flags, origin }: Session): string[] => [
+  ...['cdk.json', ...(origin === undefined ? [] : [origin.directory])],
+  ...(flags.parametersFile === undefined ? [] : [flags.parametersFile]),
+  ...Object.values(flags.parameterFromFile).flatMap(values => Object.values(values)),
+];
 
 /** What is told of the app, now. */
 export const storyOf = ({ notes, origin }: Session): AppStory => ({ notes, origin, now: Date.now() });

@@ -1,4 +1,13 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileReason } from '../domain/file-reason';
 import { makeFolder } from '../session/files';
@@ -55,12 +64,14 @@ function writeAll(target: string, texts: readonly (readonly [file: string, text:
     }
   } catch (error) {
     texts.forEach(([file]) => removeIfThere(join(target, file)));
-    const reason = fileReason(error);
-    throw new Error(`${target} cannot be written: ${reason}. Nothing was written. Name another directory.`, {
-      cause: error,
-    });
+    throw unwritable(target, error);
   }
 }
+
+const unwritable = (target: string, error: unknown): Error =>
+  new Error(`${target} cannot be written: ${fileReason(error)}. Nothing was written. Name another directory.`, {
+    cause: error,
+  });
 
 /** Where nothing could be written, nothing can be removed either, and the first failure is the one to tell. */
 function removeIfThere(file: string): void {
@@ -71,13 +82,18 @@ function removeIfThere(file: string): void {
   }
 }
 
-/** The directory of a project, if nothing of the project is in it. */
+/** The directory of a project, if nothing of the project is in it and it can be written to. */
 export function requireRoom(packageRoot: string, language: Language, directory: string): string {
   const target = resolve(directory);
   const files = filesOf(join(packageRoot, 'templates', language));
   const there = files.filter(({ to }) => existsSync(join(target, to)) && !isKept(target, to)).map(({ to }) => to);
   if (there.length > 0) {
     throw new Error(`${target} has ${there.join(', ')} already, and nothing is overwritten. Name an empty directory.`);
+  }
+  try {
+    rmdirSync(mkdtempSync(join(nearest(target), '.global-registry-')));
+  } catch (error) {
+    throw unwritable(target, error);
   }
   return target;
 }
@@ -93,6 +109,10 @@ export function linesToIgnore(packageRoot: string, language: Language, directory
     line => line !== '' && !line.startsWith('#') && !there.has(line.replace(/\/$/, '')),
   );
 }
+
+/** The directory itself, or the one in which it would be made. */
+const nearest = (directory: string): string =>
+  existsSync(directory) || dirname(directory) === directory ? directory : nearest(dirname(directory));
 
 const filesOf = (templates: string): { from: string; to: string }[] =>
   filesBelow(templates).map(path => ({ from: join(templates, path), to: RENAMED[path] ?? path }));

@@ -25,7 +25,6 @@ export function findingsOf(
   return [
     ...found.filter(({ stack }) => isAtRest(byStack.get(stack))),
     ...instances.flatMap(instance => lostHalfWay(instance, byStack)),
-    ...arrows.flatMap(arrow => squatters(arrow, byStack)),
   ];
 }
 
@@ -44,23 +43,6 @@ function lostHalfWay(instance: InstanceState, seen: Seen): FoundDrift[] {
 }
 
 const isHalfWay = (status: string): boolean => conditionOf(status) === 'half-created' || isDamaged(status);
-
-/** Rules that have the names of those of a stack that is yet to be made: the service takes a name once. */
-function squatters({ stack, rules }: ArrowState, seen: Seen): FoundDrift[] {
-  if (conditionOf(seen.get(stack)?.live?.status) !== 'missing') {
-    return [];
-  }
-  const todo =
-    'no stack of the app has made it. Delete it in the console of Container Registry (Distribution > Instance Replication), then deploy again.';
-  return rules
-    .filter(({ by, ruleId }) => by !== undefined && ruleId !== undefined)
-    .map(({ name }) => ({
-      stack,
-      subject: `Sync rule ${name}`,
-      what: 'is there already',
-      remedy: { kind: 'refuse', todo },
-    }));
-}
 
 export const isGone = ({ status, unreadable }: InstanceState): boolean =>
   status === undefined && unreadable === undefined;

@@ -3,6 +3,7 @@ import type { Unmet } from '../domain/existing';
 import type { ExistingRules } from '../domain/existing-parts.generated';
 import type { DeclaredStack } from '../domain/model';
 import type { InternetRecord, TaskRecord } from '../domain/records';
+import type { RuleThere } from '../domain/twins';
 
 /** What exists of what is declared. */
 export interface RegistryState {
@@ -149,6 +150,12 @@ export interface FailedCopy {
   readonly image: string;
   readonly issue: string;
 }
+
+/** The rules that are there under the names of declared ones. */
+export const rulesThere = ({ arrows }: RegistryState): RuleThere[] =>
+  arrows.flatMap(({ rules }) =>
+    rules.flatMap(({ by, ruleId: id, name }) => (by === undefined || id === undefined ? [] : [{ ...by, id, name }])),
+  );
 
 /** What could not be looked at. */
 export const blindSpots = ({ stacks, instances, arrows, existing }: RegistryState): string[] => {

@@ -1,6 +1,7 @@
 import type { Drift } from '../domain/drift';
+import { NAMED_BY } from '../domain/identity';
 import type { DeclaredStack } from '../domain/model';
-import { ACCESS_ENTRY, NAMESPACE, REPOSITORY, SYNC_RULE, VPC_LINK, isUpdatable } from '../domain/resource-types';
+import { isUpdatable } from '../domain/resource-types';
 import type { Declaration, FoundDrift } from './model';
 import { type SeenStack, asDeployed, resolver } from './resolve';
 
@@ -11,22 +12,13 @@ type About = Pick<Drift, 'subject' | 'what'>;
 const deployed = ({ stack, logicalId }: Declaration, seen: Seen) =>
   seen.get(stack)?.live?.template?.Resources?.[logicalId];
 
-/** What a resource is told from others of its type by: where that changes, it is another one. */
-const NAMES: Readonly<Record<string, readonly string[]>> = {
-  [NAMESPACE]: ['Namespace'],
-  [REPOSITORY]: ['RepoNamespace', 'RepoName'],
-  [ACCESS_ENTRY]: ['Entry'],
-  [VPC_LINK]: ['VpcId'],
-  [SYNC_RULE]: ['SyncRuleName'],
-};
-
 /** Whether the app calls a resource otherwise than it was deployed: an edit, of which the plan tells; what has the new name never was. */
 function isRenamed(by: Declaration, seen: Seen): boolean {
   const one = seen.get(by.stack);
   const resource = by.stack.template.Resources?.[by.logicalId];
   return (
     one !== undefined &&
-    (NAMES[resource?.Type ?? ''] ?? []).some(property => {
+    (NAMED_BY[resource?.Type ?? ''] ?? []).some(property => {
       const [now, before] = [resolver(one, [])(resource?.Properties?.[property]), deployedValue(by, property, seen)];
       return now !== undefined && before !== undefined && now !== before;
     })

@@ -69,7 +69,7 @@ export const member = (type: string, name: string): Expression => ({ kind: 'memb
 export const prop = (name: string, value: Expression | undefined): Prop[] =>
   value === undefined ? [] : [{ name, value }];
 
-/** The types that are named, outside of comments. */
+/** The types that are named, also in statements that are comments: those that make one true need not look for its import. */
 export function typesOf(statements: readonly Statement[], withOptions: boolean): string[] {
   const found = new Set<string>();
   const walk = (expression: Expression): void => {
@@ -98,6 +98,6 @@ export function typesOf(statements: readonly Statement[], withOptions: boolean):
         break;
     }
   };
-  statements.filter(({ disabled }) => !disabled).forEach(({ value }) => value && walk(value));
+  statements.forEach(({ value }) => value && walk(value));
   return [...found].sort();
 }

@@ -2,7 +2,6 @@ import type { Expression, Item, Prop, Statement } from './expression';
 
 /** How wide the lines of an app are, as far as it is up to us. */
 const WIDTH = 100;
-const STEP = 2;
 
 /** What languages write in their own ways. */
 export interface Language {
@@ -117,7 +116,7 @@ function wrapped(sentence: string, width: number): string[] {
     if (last !== undefined && last.length + 1 + word.length <= width) {
       lines[lines.length - 1] = `${last} ${word}`;
     } else {
-      lines.push(lines.length === 0 ? word : `${' '.repeat(STEP)}${word}`);
+      lines.push(word);
     }
   }
   return lines;

@@ -151,7 +151,8 @@ const camel = (name: string): string => `namespace${name.split(/[_-]/).map(capit
 
 function ruleStatements({ rules, replicas }: AdoptedRegistry, registry: string): Statement[] {
   const owned = rules.filter(rule => rule.owned);
-  const commented = rules.filter(rule => !rule.owned && rule.declared !== undefined);
+  const held = rules.filter(rule => !rule.owned && rule.declared !== undefined && rule.holder !== undefined);
+  const commented = rules.filter(rule => !rule.owned && rule.declared !== undefined && rule.holder === undefined);
   const unsayable = rules.filter(rule => rule.declared === undefined);
   const code = (rule: AdoptedRule, disabled: boolean): Statement => ({
     notes: disabled ? [rule.says] : [],
@@ -166,13 +167,14 @@ function ruleStatements({ rules, replicas }: AdoptedRegistry, registry: string):
     ...owned.map(rule => code(rule, false)),
     ...(commented.length > 0 ? [{ notes: EXISTING_RULES }] : []),
     ...commented.map(rule => code(rule, true)),
+    ...held.map(({ says, holder }) => ({ notes: [`${says} It is in the stack ${holder}: change it there.`] })),
     ...unsayable.map(({ says, obstacle }) => ({ notes: [`${says} It cannot be declared here: ${obstacle}.`] })),
   ];
 }
 
 const EXISTING_RULES = [
   'The sync rules that exist stay as they are: of what is declared here, ROS would make a second one beside each. To put one into a ' +
-    'stack, delete it in the console, uncomment its line and deploy; global-registry backfill copies what is pushed in between.',
+    'stack, delete it in the console, uncomment what follows its sentence and deploy; global-registry backfill copies what is pushed in between.',
 ];
 
 function ruleCall({ declared }: AdoptedRule, index: number, registry: string): Expression {

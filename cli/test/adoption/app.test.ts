@@ -97,7 +97,10 @@ describe('an adopted app', () => {
   test('has stacks of other names than those that are there, in whatever region', () => {
     const namesOf = (...there: [region: string, name: string][]) => {
       const stacks = there.map(([region, name]) => ({ region, name }));
-      const [{ stackNamePrefix, namesakes }] = adoptedApp([germany, hangzhou], undefined, stacks).registries;
+      const [{ stackNamePrefix, namesakes }] = adoptedApp([germany, hangzhou], undefined, {
+        stacks,
+        holders: [],
+      }).registries;
       return [stackNamePrefix, namesakes.map(({ name }) => name)];
     };
     expect(namesOf(['eu-central-1', 'acme-cn-hangzhou'], ['eu-central-1', 'acme'])).toEqual([undefined, []]);

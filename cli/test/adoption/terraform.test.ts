@@ -78,3 +78,29 @@ describe('a state of Terraform', () => {
     expect(() => readTerraform(text, FILE)).toThrow(new Error(message));
   });
 });
+
+describe('what is no state of Terraform', () => {
+  const WRITE = 'Write one with: terraform state pull > FILE';
+
+  test.each([
+    ['{', `${FILE} is no state of Terraform: it is not JSON. ${WRITE}`],
+    ['[]', `${FILE} is no state of Terraform: it is JSON, but no object. ${WRITE}`],
+    ['null', `${FILE} is no state of Terraform: it is JSON, but no object. ${WRITE}`],
+    [
+      '{"version":3}',
+      `${FILE} is no state of Terraform that can be read: it has neither version 4 nor the values of terraform show -json. ${WRITE}`,
+    ],
+    ...[
+      '{"version":4,"resources":[null]}',
+      '{"version":4,"resources":{}}',
+      '{"version":4,"resources":[{"mode":"managed","instances":[null,{"attributes":3}]}]}',
+      '{"values":{"root_module":[]}}',
+      '{"values":{"root_module":{"resources":[1],"child_modules":[null]}}}',
+    ].map(text => [
+      text,
+      `${FILE} has no registry of the Enterprise Edition: nothing in it is an alicloud_cr_ee_instance or on one.`,
+    ]),
+  ])('refuses %s', (text, told) => {
+    expect(() => readTerraform(text, FILE)).toThrow(told);
+  });
+});

@@ -69,6 +69,7 @@ describe('the permissions of an app', () => {
             'ros:GetStackResource',
             'ros:GetTemplate',
             'ros:GetTemplateEstimateCost',
+            'ros:ListChangeSets',
             'ros:ListStackEvents',
             'ros:ListStackResources',
             'ros:ListStacks',

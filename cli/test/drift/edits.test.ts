@@ -69,8 +69,8 @@ describe('an edit of the app is told as such, and not as a change behind the sta
     const text = JSON.stringify(replica.template).replaceAll('"Registry"', '"Other"');
     const lines = await edited(app, [primary, { ...replica, template: JSON.parse(text) as Map }, RULES]);
     expect(flat(lines.join(' '))).toContain(
-      'A registry called acme already exists in cn-hangzhou (cri-ID) and is Registry of acme-cn-hangzhou (cn-hangzhou), which the app calls otherwise now: ' +
-        'going on would buy another. Give the resource its logical id Registry back.',
+      'A registry called acme already exists in cn-hangzhou (cri-ID) and is in this very stack as Registry, which the app calls Other now: ' +
+        'nothing is renamed, and going on would buy another. Put the id back, of the construct or of the resource.',
     );
   });
 });
@@ -120,7 +120,7 @@ describe('a stack that was deleted in the console', () => {
     const rule = Object.values(simulator.registries(PRIMARY)[0].rules)[0] as unknown as Map;
     await app.run('destroy', '--only', RULES.name, '--confirm', 'acme');
     expect(simulator.arrows()).toEqual([]);
-    await console_.on(PRIMARY, 'CreateRepoSyncRule', {
+    const { SyncRuleId: id } = await console_.on(PRIMARY, 'CreateRepoSyncRule', {
       ...{ SyncRuleName: name, SyncScope: 'NAMESPACE', SyncTrigger: 'PASSIVE', NamespaceName: 'prod', TagFilter: '.*' },
       ...{
         TargetInstanceId: simulator.registries(REPLICA)[0].id,
@@ -132,7 +132,9 @@ describe('a stack that was deleted in the console', () => {
     expect(await said(app, 'plan')).toEqual([
       1,
       expect.stringContaining(
-        `Sync rule ${name} is there already: no stack of the app has made it. Delete it in the console of Container Registry (Distribution > Instance Replication), then deploy again.`,
+        `A sync rule called ${name} is in eu-central-1 already (${String(id)}), and no stack that was looked at has it. ` +
+          'Delete it in the console of Container Registry (Distribution > Instance Replication), so that it is made anew; ' +
+          "or keep it, with existingRulesTo: ['cn-hangzhou'] on its namespace.",
       ),
     ]);
   });

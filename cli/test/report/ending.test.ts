@@ -101,7 +101,7 @@ test('the end of a deletion tells what stays, what failed and what was not delet
     failed({ reason: 'DELETE_FAILED: why' }),
     { stack: primary, result: 'skipped', reason: 'It was stopped before its turn.' },
   ];
-  const remainder = { retained, unknown: new Map(), leftovers: NO_LEFTOVERS };
+  const remainder = { retained, undeleted: [], unknown: new Map(), leftovers: NO_LEFTOVERS };
   const ending = { outcomes, interrupted: false, again: 'global-registry destroy', next };
   expect(destroyText(ending, remainder, noColours)).toBe(
     [

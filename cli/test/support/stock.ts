@@ -60,6 +60,11 @@ export function stockClient({ credentials, endpoint }: Simulator) {
         } as never),
       );
     },
+    async protect({ id, region }: Stack, deletionProtection = 'Enabled'): Promise<void> {
+      await client.setDeletionProtection(
+        new $ros.SetDeletionProtectionRequest({ regionId: region, stackId: id, deletionProtection }),
+      );
+    },
     async untag({ id, region }: Stack, key: string): Promise<void> {
       await client.untagResources(
         new $ros.UntagResourcesRequest({ regionId: region, resourceType: 'stack', resourceId: [id], tagKey: [key] }),

@@ -49,8 +49,10 @@ function deployment(order: Deploy, app: App, world: World, down: ReadonlySet<str
   if ((!truth.complete && undone.length === 0) || truth.isQuestionable) {
     return 'open';
   }
+  // Stacks that left the app may be in a region that does not answer.
+  const isUnsearched = order.prune && down.size > 0;
   if (undone.length + orphans.length === 0) {
-    return 'done';
+    return isUnsearched ? 'open' : 'done';
   }
   const losses = undone.some(one => losesImages(world, one));
   if (!order.yes || (losses && !order.allow) || (orphans.length > 0 && app.name === undefined)) {
@@ -59,7 +61,7 @@ function deployment(order: Deploy, app: App, world: World, down: ReadonlySet<str
   if (undone.some(({ spec }) => lacks(spec.dependencies ?? [], selected, app, world, down))) {
     return 'refused';
   }
-  const isOpen = losses || obstaclesTo(undone, app, world).length > 0 || !orphans.every(isGood);
+  const isOpen = losses || obstaclesTo(undone, app, world).length > 0 || isUnsearched || !orphans.every(isGood);
   return isOpen ? 'open' : 'done';
 }
 
@@ -131,7 +133,8 @@ function destruction(order: Destroy, app: App, world: World, down: ReadonlySet<s
   }
   const doomed = order.orphans ? orphansOf(app, world).filter(({ region }) => !down.has(region)) : there;
   if (doomed.length === 0) {
-    return selected.length === 0 && !order.orphans ? 'open' : 'done';
+    const isUnsearched = order.only.length === 0 && down.size > 0;
+    return (selected.length === 0 && !order.orphans) || isUnsearched ? 'open' : 'done';
   }
   const losses = doomed.some(stack =>
     Object.values(stack.template.Resources ?? {}).some(

@@ -73,7 +73,7 @@ export function importText(ending: ImportEnding, next: Again, colours: Colours):
 
 function nextTexts(done: number, open: number, again: string, next: Again): string[] {
   if (open > 0) {
-    const advice = 'correct what failed; what was imported is left alone then, and the rest is tried again:';
+    const advice = 'Correct what failed; what was imported is left alone then, and the rest is tried again:';
     return [commandText(`Next: ${advice}`, again)];
   }
   const advice =

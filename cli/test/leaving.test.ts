@@ -135,7 +135,7 @@ describe('stacks that left the app', () => {
     const app = await shrunk();
     simulator.faults.add({ kind: 'region-down', region: 'us-east-1' });
     const NOT =
-      /Not searched for stacks that left the app: us-east-1 \(.*Next: as soon as us-east-1 answers, run global-registry (deploy|destroy) /;
+      /Not searched for stacks that left the app: us-east-1 \(.*Next: search again as soon as us-east-1 answers: global-registry (deploy|destroy) /;
     const pruned = await app.run('deploy', '--prune', '--yes', ...NAMED);
     expect([pruned.code, flat(pruned.stdout)]).toEqual([1, expect.stringMatching(NOT)]);
     const orphans = await app.run('destroy', '--orphans', '--confirm', 'acme', ...NAMED);

@@ -22,6 +22,8 @@ const saved = (): Map => JSON.parse(readFileSync(file(), 'utf8')) as Map;
 const again = (more = '') =>
   `Make a new one: global-registry plan --out plan.json${more} --endpoint ${simulator.endpoint}`;
 
+const SIMULATION = 'Simulation in .global-registry: no account, and nothing is bought. ';
+
 describe('a saved plan', () => {
   test('keeps to its schema, and is carried out', async () => {
     const plan = await app.run('plan', '--out', 'plan.json');
@@ -145,7 +147,7 @@ describe('a saved plan is refused', () => {
     });
     expect([simulated.code, flat(simulated.stderr)]).toEqual([
       1,
-      `Simulation in .global-registry: no account, and nothing is bought. error: plan.json was made for ${here} ${simulator.endpoint}, and this is the simulation, so nothing was deployed. Carry it out there, by the options of ` +
+      `${SIMULATION}error: plan.json was made for ${here} ${simulator.endpoint}, and this is the simulation, so nothing was deployed. Carry it out there, by the options of ` +
         'the connection that it was made with, or make one for here: global-registry plan --out plan.json --simulate ',
     ]);
     const other = await startSimulator();
@@ -167,7 +169,7 @@ describe('a saved plan is refused', () => {
     const plan = await globalRegistryCommand(['plan', '--simulate', '--out', 'plan.json'], { cwd: app.directory });
     expect([plan.code, flat(plan.stderr)]).toEqual([
       2,
-      'Simulation in .global-registry: no account, and nothing is bought. The plan was saved. To carry out just this: global-registry deploy plan.json --simulate ',
+      `${SIMULATION}The plan was saved. To carry out just this: global-registry deploy plan.json --simulate `,
     ]);
     expect(await refused()).toBe(
       `error: plan.json was made for the simulation, and this is account 1234567890123456 at ${simulator.endpoint}, so nothing was deployed. Carry it out ` +

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Language, linesToIgnore, writeProject } from '../src/start/project';
 
 const PACKAGE = join(__dirname, '..');
-const unwritable = (directory: string, reason = 'no directory can be made there') =>
+const unwritable = (directory: string, reason: string) =>
   expect.objectContaining({
     message: `${directory} cannot be written: ${reason}. Nothing was written. Name another directory.`,
   });
@@ -83,14 +83,17 @@ describe('a new project', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'start-test-')), 'file');
     writeFileSync(file, '');
     const directory = join(file, 'acme');
-    const reason = 'a part of its path is no directory';
-    expect(() => writeProject(PACKAGE, 'typescript', directory, '1.2.3')).toThrow(unwritable(directory, reason));
+    expect(() => writeProject(PACKAGE, 'typescript', directory, '1.2.3')).toThrow(
+      unwritable(directory, 'a part of its path is no directory'),
+    );
   });
 
   test('leaves no file behind when one cannot be written, so that the command can be given again', () => {
     const directory = mkdtempSync(join(tmpdir(), 'start-test-'));
     writeFileSync(join(directory, 'test'), 'a file where a folder is needed');
-    expect(() => writeProject(PACKAGE, 'typescript', directory, '1.2.3')).toThrow(unwritable(directory));
+    expect(() => writeProject(PACKAGE, 'typescript', directory, '1.2.3')).toThrow(
+      unwritable(directory, 'no directory can be made there'),
+    );
     const left = readdirSync(directory, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile());
     expect(left.map(({ name }) => name)).toEqual(['test']);
   });

@@ -76,9 +76,8 @@ export async function run(opened: SessionWith<DeployFlags>, file?: string): Prom
 
 /** Nothing of a secret is kept in a plan, not even a hash, which could be guessed: so nobody can tell another from it. */
 function tellSecrets({ stacks, output }: SessionWith<DeployFlags>, file: string | undefined): void {
-  const secrets =
-    file === undefined ? [] : stacks.flatMap(stack => hiddenValues(stack).map(name => `${stack.name}:${name}`));
-  if (secrets.length > 0) {
+  const secrets = stacks.flatMap(stack => hiddenValues(stack).map(name => `${stack.name}:${name}`));
+  if (file !== undefined && secrets.length > 0) {
     output.progress(
       paragraph(
         `${file} holds no secret: of ${secrets.join(', ')} what is given now is sent, be it what was planned or not.`,

@@ -68,9 +68,9 @@ export function runs<F extends Flags>(
   };
 }
 
-const STOPPED = 'It was stopped on request before there was a result. What ROS had begun by then goes on.';
 /** Nobody is to look for the invoice, nor to take a rehearsal in a log for the real thing. */
 const SIMULATION = 'Simulation in .global-registry: no account, and nothing is bought.';
+const STOPPED = 'It was stopped on request before there was a result. What ROS had begun by then goes on.';
 
 /** Ctrl-C at a question, or a signal while the app ran. */
 export const isLeaving = (error: Error): boolean =>

@@ -50,8 +50,8 @@ export const refusalText = (planned: readonly StackImport[]): string => {
   return `Nothing of what exists can be imported: ${reasons.join('; ')}.`;
 };
 
-export function importText(ending: ImportEnding, again: Again, colours: Colours): string {
-  const { planned, imported, before, after, differences } = ending;
+export function importText(ending: ImportEnding, next: Again, colours: Colours): string {
+  const { planned, imported, before, after, differences, again } = ending;
   const failed = imported.filter(({ reason }) => reason !== undefined);
   const done = imported.filter(({ reason }) => reason === undefined);
   const resources = done.reduce((sum, { planned: one }) => sum + one.resources.length, 0);
@@ -67,18 +67,18 @@ export function importText(ending: ImportEnding, again: Again, colours: Colours)
     differences.length === 0
       ? 'They are the same: nothing was changed.'
       : paragraph(`They differ, by an import or by somebody else meanwhile, in: ${differences.join(', ')}.`),
-    ...nextTexts(done.length, failed.length + untried.length, ending.again, again),
+    ...nextTexts(done.length, failed.length + untried.length, again, next),
   ].join('\n\n');
 }
 
-function nextTexts(done: number, open: number, same: string, again: Again): string[] {
+function nextTexts(done: number, open: number, again: string, next: Again): string[] {
   if (open > 0) {
     const advice = 'Correct what failed; what was imported is left alone then, and the rest is tried again:';
-    return [commandText(`Next: ${advice}`, same)];
+    return [commandText(`Next: ${advice}`, again)];
   }
   const advice =
-    'see what a deployment adds, which is the guards of the stacks, that an import cannot bring, and what is new in the app:';
-  return done > 0 ? [commandText(`Next: ${advice}`, again('plan'))] : [];
+    'see what a deployment adds: the guards of the stacks, which an import cannot bring, and what is new in the app:';
+  return done > 0 ? [commandText(`Next: ${advice}`, next('plan'))] : [];
 }
 
 /** The same as data; see json-schema/adopt-import.json. */

@@ -50,7 +50,7 @@ export function leftoversTexts(leftovers: Leftovers, fate: Fate, again: Again, c
 export const searchAgainTexts = ({ unsearched }: Pick<Leftovers, 'unsearched'>, again: string): string[] =>
   unsearched.size === 0
     ? []
-    : [commandText(`Next: as soon as ${[...unsearched.keys()].join(', ')} answers, run`, again)];
+    : [commandText(`Next: search again as soon as ${[...unsearched.keys()].join(', ')} answers:`, again)];
 
 function orphansText(
   orphans: readonly Orphan[],

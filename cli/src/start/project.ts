@@ -98,9 +98,6 @@ export function requireRoom(packageRoot: string, language: Language, directory: 
   return target;
 }
 
-/** The directory itself, or the one in which it would be made. */
-const nearest = (directory: string): string =>
-  existsSync(directory) || dirname(directory) === directory ? directory : nearest(dirname(directory));
 /** A repository that was just made has such a file, in which lines can be missing and none is wrong. */
 const isKept = (target: string, file: string): boolean => file === IGNORED && existsSync(join(target, file));
 
@@ -112,6 +109,10 @@ export function linesToIgnore(packageRoot: string, language: Language, directory
     line => line !== '' && !line.startsWith('#') && !there.has(line.replace(/\/$/, '')),
   );
 }
+
+/** The directory itself, or the one in which it would be made. */
+const nearest = (directory: string): string =>
+  existsSync(directory) || dirname(directory) === directory ? directory : nearest(dirname(directory));
 
 const filesOf = (templates: string): { from: string; to: string }[] =>
   filesBelow(templates).map(path => ({ from: join(templates, path), to: RENAMED[path] ?? path }));

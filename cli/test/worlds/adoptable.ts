@@ -14,13 +14,13 @@ function beginning(source: Source, app: App, world: World, down: ReadonlySet<str
     return [named(source, world)].filter(one => one !== undefined);
   }
   const bought = regionsOf(app).filter(region => app.taken[region] === undefined);
-  // In other regions, where stacks of the app may once have been, the name tells, and no stack must hold it.
-  const isFree = ({ id, region }: WorldRegistry) =>
-    bought.includes(region)
-      ? stackTitled(world, titleOf({ region, name: registryStackOf(region) })) === undefined
-      : !down.has(region) && !world.stacks.some(({ made }) => made.some(({ physicalId }) => physicalId === id));
-  const left = world.registries.filter(registry => registry.name === PREFIX && isFree(registry));
-  return bought.length === 0 || bought.some(region => down.has(region)) ? [] : left;
+  const left = world.registries.filter(
+    ({ region, name }) =>
+      name === PREFIX &&
+      bought.includes(region) &&
+      stackTitled(world, titleOf({ region, name: registryStackOf(region) })) === undefined,
+  );
+  return bought.some(region => down.has(region)) ? [] : left;
 }
 
 /** The registry that is named, if there is any. */

@@ -108,7 +108,7 @@ export function silence({ code, text }: Ended): string[] {
   const isThrown =
     /^error: .{20}/ms.test(text) ||
     /^Not everything is as it is declared\. What is not:\n {2}global-registry /m.test(text) ||
-    /^Not searched for stacks that left the app: [^]*^Next: as soon as [^]*\n {2}global-registry /m.test(text);
+    /^Not searched for stacks that left the app: [^]*^Next: search again [^]*^ {2}global-registry /m.test(text);
   if (mute.length > 0 || (failures.length === 0 && !isThrown)) {
     return [`it failed without a reason or without what to do next:\n${text}`];
   }

@@ -110,6 +110,10 @@ function pathOf(arn: unknown): string {
   return parts === undefined ? (arn as string) : parts[parts.length - 1].slice(1);
 }
 
+/** Permissions, sorted, without those that another gives anyway: what is covered need not be said. */
+const widest = (permissions: ReadonlySet<string>): string[] =>
+  [...permissions].filter(one => !permissions.has(one.replace(/ [^ ]+\/\*$/, ' *')) || one.endsWith(' *')).sort();
+
 /** What was asked for, said once more. */
 function asked({ props, grants }: Declaration): Set<string> {
   const regions = ['eu-central-1', ...props.replicas!.map(({ region }) => region)];
@@ -177,7 +181,7 @@ describe('no sequence of edits', () => {
   test('permits anybody anything but what was asked', () => {
     fc.assert(
       fc.property(declaration, declared =>
-        expect([...permitted(assemble(declared))].sort()).toEqual([...asked(declared)].sort()),
+        expect(widest(permitted(assemble(declared)))).toEqual(widest(asked(declared))),
       ),
       { numRuns: 40 },
     );

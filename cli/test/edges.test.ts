@@ -49,9 +49,14 @@ describe('--json', () => {
   });
 
   test.each(['plan', 'status'])('of %s has a document when a signal comes while the app runs', async command => {
+    let isAsked = false;
     const { code, stdout } = await globalRegistryCommand([command, '--json', '--app', 'echo begun; sleep 30'], {
       cwd: directory(),
-      onProgress: (stderr, child) => void (stderr.includes('begun') && child.kill('SIGTERM')),
+      onProgress: (stderr, child) => {
+        if (!isAsked && stderr.includes('begun')) {
+          isAsked = child.kill('SIGTERM');
+        }
+      },
     });
     expect([code, JSON.parse(stdout)]).toEqual([130, stopped(command)]);
     expect(schemaProblems('error', JSON.parse(stdout))).toEqual([]);

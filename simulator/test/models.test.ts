@@ -34,7 +34,12 @@ const NOT_TOLD: readonly { readonly fields: RegExp; readonly because: string }[]
   { fields: /MaxResults|NextToken$/, because: 'pages go by their numbers' },
 ];
 
-const ACTIONS = SERVICES.flatMap(({ name, actions }) =>
+/** Those that the SDKs here have models of; the one call of STS is answered as its clients in other tests read it. */
+const MODELLED = SERVICES.filter(
+  (service): service is (typeof SERVICES)[number] & { name: 'ros' | 'cr' } => service.name !== 'sts',
+);
+
+const ACTIONS = MODELLED.flatMap(({ name, actions }) =>
   Object.entries(actions).map(([action, { reads }]) => ({ service: name, action, reads })),
 );
 
@@ -45,7 +50,7 @@ const read = new Map<string, Set<string>>();
 
 function watchReads(): void {
   let current = new Set<string>();
-  for (const { name: service, actions } of SERVICES) {
+  for (const { name: service, actions } of MODELLED) {
     for (const [name, action] of Object.entries(actions)) {
       const { run } = action;
       const names = new Set<string>();

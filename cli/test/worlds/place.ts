@@ -107,8 +107,8 @@ export function silence({ code, text }: Ended): string[] {
   const mute = failures.filter(failure => !/^.+\n +\S[^]*\n +Next: \S/.test(failure));
   const isThrown =
     /^error: .{20}/ms.test(text) ||
-    /^Not everything is as it is declared\. What is not:\n {2}global-registry /m.test(text) ||
-    /^Not searched for stacks that left the app: [^]*^Next: search again [^]*^ {2}global-registry /m.test(text);
+    /^Not everything is as it is declared\. What is not:\n {2}global-registry\b/m.test(text) ||
+    /^Not searched for stacks that left the app: [^]*^Next: search again [^]*^ {2}global-registry\b/m.test(text);
   if (mute.length > 0 || (failures.length === 0 && !isThrown)) {
     return [`it failed without a reason or without what to do next:\n${text}`];
   }

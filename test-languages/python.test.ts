@@ -68,7 +68,7 @@ function specifySamples(project: () => Project): void {
 function specifyStart(project: () => Project): void {
   test('begins with a project that synthesises what it says, and whose own tests pass', () => {
     const [interpreter] = project().start('');
-    const directory = scratch('begun');
+    const directory = join(scratch('begun'), 'acme'); // its registry is called as the folder is
     writeProject(join(ROOT, 'cli'), 'python', directory, MANIFEST.version);
     const run = (...args: string[]) =>
       spawnSync(interpreter, args, {

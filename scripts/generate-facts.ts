@@ -86,6 +86,7 @@ const SECTIONS = {
       constant('OTHER_TYPES', 'Types that give none of these.', others),
     ].join('\n');
   },
+  template: () => constant('RESOURCE_KEYS', 'What a resource in a template has.', read('template.json').resource.keys),
   updatable: () => {
     const types = ['cr', 'ram', 'ros'].flatMap(service =>
       readdirSync(join(ROOT, 'schema', service))
@@ -108,8 +109,8 @@ const SECTIONS = {
 
 /** Which facts each package reads, and where they are written. */
 const TARGETS: Readonly<Record<string, readonly (keyof typeof SECTIONS)[]>> = {
-  'lib/domain/facts.generated.ts': ['regions', 'limits', 'metadata', 'values'],
-  'simulator/src/runtime/facts.generated.ts': ['regions', 'limits', 'ramActions'],
+  'lib/domain/facts.generated.ts': ['regions', 'limits', 'metadata', 'template', 'values'],
+  'simulator/src/runtime/facts.generated.ts': ['regions', 'limits', 'ramActions', 'template'],
   'cli/src/domain/facts.generated.ts': ['mainland', 'limits', 'ramActions', 'ramCalls', 'metadata', 'updatable'],
 };
 

@@ -1,4 +1,5 @@
 import * as ros from '@alicloud/ros-cdk-core';
+import { RESOURCE_KEYS } from '../domain/facts.generated';
 import { warn } from './notes';
 
 /** What the core keeps to itself and its classes, but lets everybody change. */
@@ -85,18 +86,8 @@ function changesOf(resource: ros.RosResource, render: () => object): string[] {
   ];
 }
 
-/** What a resource in a template has. Source: https://www.alibabacloud.com/help/en/ros/user-guide/resources */
-const KEYS = [
-  'Type',
-  'Properties',
-  'DependsOn',
-  'Condition',
-  'DeletionPolicy',
-  'Metadata',
-  'UpdatePolicy',
-  'Count',
-  'Description',
-];
+/** What a resource in a template has, whoever asks. */
+const KEYS: readonly string[] = RESOURCE_KEYS;
 
 const LEAVE = 'Leave it as it is made.';
 const ELSE = 'and everything else is made for that. Change the props instead, or make sure that it works.';

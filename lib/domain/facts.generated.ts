@@ -228,6 +228,19 @@ export const PULL_METADATA = { type: 'ros-cdk-global-registry:pulling', version:
 /** The metadata by which a deployer knows what an app takes as it is. */
 export const EXISTING_METADATA = { type: 'ros-cdk-global-registry:existing', version: 1 } as const;
 
+/** What a resource in a template has. */
+export const RESOURCE_KEYS = [
+  'Type',
+  'Properties',
+  'DependsOn',
+  'Condition',
+  'DeletionPolicy',
+  'Metadata',
+  'UpdatePolicy',
+  'Count',
+  'Description',
+] as const;
+
 /** What values of other resources are, and which type and attribute gives them. */
 export const VALUES = {
   vpcId: {

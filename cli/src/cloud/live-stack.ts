@@ -46,7 +46,7 @@ const tellsMore = ({ Parameters, Outputs }: Template): boolean =>
   Object.keys({ ...Parameters, ...(Outputs as object) }).length > 0;
 
 /** It may go between two calls. */
-async function unlessGone<T>(reading: Promise<T>): Promise<T | undefined> {
+export async function unlessGone<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
     return await reading;
   } catch (error) {

@@ -37,7 +37,7 @@ async function graph(session: SessionWith<GraphFlags>): Promise<number> {
   } else if (output.stdoutIsTerminal) {
     throw new Error('A PNG does not go to a terminal. Add --output FILE, or redirect it.');
   } else {
-    output.binary(drawn);
+    output.exact(drawn);
   }
   return EXIT.ok;
 }

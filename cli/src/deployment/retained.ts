@@ -1,7 +1,7 @@
 import type { CrClient } from '../cloud/cr-client';
 import { sideBySide } from '../cloud/side-by-side';
 import type { Retained } from '../domain/destruction';
-import { registryOf } from '../domain/identity';
+import { type Surroundings, among, registryOf, sideOf } from '../domain/identity';
 import type { DeclaredStack } from '../domain/model';
 import { purchasesOf } from '../domain/purchases';
 import { baseOf, isInstance } from '../domain/resource-types';
@@ -54,20 +54,20 @@ export async function withoutGone(
   deletions: readonly FoundDeletion[],
   cr: CrClient,
 ): Promise<{ deletions: FoundDeletion[]; gone: Retained[] }> {
-  const registries = new Map(
-    deletions.flatMap(deletion => deletion.retained.flatMap(item => placeOf(item, deletion, deletions) ?? [])),
+  const idOf = registryIn(deletions);
+  const held = deletions.map(deletion => ({
+    deletion,
+    items: deletion.retained.map(item => ({ item, id: idOf(item, deletion) })),
+  }));
+  const regions = new Map(
+    held.flatMap(({ items }) => items.flatMap(({ id, item }) => (id === undefined ? [] : [[id, item.region]]))),
   );
-  const looked = await sideBySide(
-    [...registries],
-    async ([id, region]) => [id, await isThere(region, id, cr)] as const,
-  );
-  const gone = new Set(looked.filter(([, is]) => !is).map(([id]) => id));
-  const isLost = (item: Retained, deletion: FoundDeletion) =>
-    gone.has(placeOf(item, deletion, deletions)?.[0][0] ?? '');
+  const looked = await sideBySide([...regions], async ([id, region]) => ({ id, is: await isThere(region, id, cr) }));
+  const gone = new Set<string | undefined>(looked.filter(({ is }) => !is).map(({ id }) => id));
   return {
-    deletions: deletions.map(deletion => ({
+    deletions: held.map(({ deletion, items }) => ({
       ...deletion,
-      retained: deletion.retained.filter(item => !isLost(item, deletion)),
+      retained: items.filter(({ id }) => !gone.has(id)).map(({ item }) => item),
     })),
     gone: deletions
       .flatMap(({ retained }) => retained)
@@ -75,35 +75,23 @@ export async function withoutGone(
   };
 }
 
-/** The registry that something is, or lies in, and its region; nothing where that is not known. */
-function placeOf(
-  { logicalId, type, physicalId, region }: Retained,
-  { live }: FoundDeletion,
-  deletions: readonly FoundDeletion[],
-): [id: string, region: string][] | undefined {
-  if (isInstance(type)) {
-    return [[physicalId, region]];
-  }
-  const value = live?.template?.Resources?.[baseOf(logicalId)]?.Properties?.InstanceId;
-  const sideOf = (deletion: FoundDeletion) =>
-    deletion.live && { ...deletion.live, template: deletion.live.template ?? {} };
-  const at = (name: string, where: string) =>
-    deletions.find(({ stack }) => stack.name === name && stack.region === where);
-  const id =
-    live &&
-    registryOf(
-      value,
-      { ...live, template: live.template ?? {} },
-      {
-        find: (name, where) => {
-          const found = at(name, where);
-          return found && sideOf(found);
-        },
-        idOf: (name, where, made) =>
-          at(name, where)?.resources.find(resource => resource.logicalId === made)?.physicalId || undefined,
-      },
-    );
-  return id?.startsWith('cri-') ? [[id, region]] : undefined;
+/** Tells the registry that something retained is, or lies in; nothing where that is not known. */
+function registryIn(deletions: readonly FoundDeletion[]) {
+  const around: Surroundings = {
+    find: among(deletions.flatMap(({ live }) => (live === undefined ? [] : [sideOf(live)]))),
+    idOf: (name, region, logicalId) => {
+      const maker = deletions.find(({ stack }) => stack.name === name && stack.region === region);
+      return maker?.resources.find(resource => resource.logicalId === logicalId)?.physicalId || undefined;
+    },
+  };
+  return ({ logicalId, type, physicalId }: Retained, { live }: FoundDeletion): string | undefined => {
+    if (isInstance(type)) {
+      return physicalId;
+    }
+    const value = live?.template?.Resources?.[baseOf(logicalId)]?.Properties?.InstanceId;
+    const id = live && registryOf(value, sideOf(live), around);
+    return id?.startsWith('cri-') ? id : undefined;
+  };
 }
 
 /** The same without registries that are gone. */

@@ -1,12 +1,11 @@
 /** Which stacks of the account hold what was found: a resource is in one stack only. */
-import { hasCode } from '../cloud/cloud-error';
+import { unlessGone } from '../cloud/live-stack';
 import type { RosClient } from '../cloud/ros-client';
 import { sideBySide } from '../cloud/side-by-side';
 import { type Holder, heldPaths } from '../domain/holders';
 import { isEmpty } from '../domain/condition';
 import type { FoundRegistry } from '../domain/found';
 import { markInTags } from '../domain/mark';
-import type { Template } from '../domain/model';
 import type { ListedStack, StackResource } from '../domain/records';
 import { NAMESPACE, REPOSITORY } from '../domain/resource-types';
 
@@ -47,16 +46,3 @@ async function resourcesIn({ region, id }: ListedStack, ros: RosClient): Promise
 /** What is known by its name stands in the template; everything else is known by its id. */
 const isNamed = (resources: readonly StackResource[]): boolean =>
   resources.some(({ type }) => type === NAMESPACE || type === REPOSITORY);
-
-async function unlessGone<T extends StackResource[] | Template | undefined>(
-  reading: Promise<T>,
-): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (hasCode(error, 'StackNotFound')) {
-      return undefined;
-    }
-    throw error;
-  }
-}

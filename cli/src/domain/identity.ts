@@ -1,5 +1,5 @@
 /** What tells things in registries apart: the registry that they are in, their kind and their name. */
-import type { DeclaredStack, Json, JsonMap, Template, TemplateResource } from './model';
+import type { DeclaredStack, Json, JsonMap, LiveStack, Template, TemplateResource } from './model';
 import { literalIn } from './purchases';
 import { ACCESS_ENTRY, NAMESPACE, REPOSITORY, SYNC_RULE, VPC_LINK } from './resource-types';
 
@@ -14,6 +14,17 @@ export const NAMED_BY: Readonly<Record<string, readonly string[]>> = {
 
 /** A stack, as it is or as it will be. */
 export type Side = Pick<DeclaredStack, 'name' | 'region' | 'template' | 'parameters'>;
+
+/** A stack as it is deployed. */
+export const sideOf = ({ name, region, template = {}, parameters }: LiveStack): Side => ({
+  ...{ name, region, template, parameters },
+});
+
+/** Finds stacks among some. */
+export const among =
+  (sides: readonly Side[]): Surroundings['find'] =>
+  (name, region) =>
+    sides.find(side => side.name === name && side.region === region);
 
 /** What is known of stacks around one. */
 export interface Surroundings {

@@ -1,6 +1,6 @@
 /** Rules that take the place of others: the old one is removed when the new one is there, and not before. */
 import { canonical } from './canonical';
-import { type Side, type Surroundings, registryOf } from './identity';
+import { type Side, type Surroundings, among, registryOf, sideOf } from './identity';
 import type { DeclaredStack, LiveStack } from './model';
 import { literalIn } from './purchases';
 import { comesAfter, mayReadAgain } from './readers';
@@ -13,7 +13,7 @@ export function afterSuccessors(
 ): DeclaredStack[] {
   const deployed = stacks.flatMap(({ key }) => {
     const live = liveOf(key);
-    return mayReadAgain(live) ? [{ key, side: { ...live, template: live.template ?? {} } }] : [];
+    return mayReadAgain(live) ? [{ key, side: sideOf(live) }] : [];
   });
   const before = routesBy(deployed);
   const after = routesBy(stacks.map(stack => ({ key: stack.key, side: stack })));
@@ -38,10 +38,7 @@ const without = (all: ReadonlySet<string> = new Set(), others: ReadonlySet<strin
 
 /** What the rules of each stack copy where: from one registry to another one's region. */
 function routesBy(stacks: readonly { key: string; side: Side }[]): Map<string, Set<string>> {
-  const around: Surroundings = {
-    find: (name, region) => stacks.find(({ side }) => side.name === name && side.region === region)?.side,
-    idOf: () => undefined,
-  };
+  const around: Surroundings = { find: among(stacks.map(({ side }) => side)), idOf: () => undefined };
   return new Map(stacks.map(({ key, side }) => [key, routesOf(side, around)]));
 }
 

@@ -3,7 +3,7 @@
  * nobody known. ROS makes the new before it removes the old, so it is certain to fail; and by then a rule may be gone for which it was to stand.
  */
 import { conditionOf } from './condition';
-import { type Side, type Surroundings, nameOf, registryOf } from './identity';
+import { type Side, type Surroundings, among, nameOf, registryOf, sideOf } from './identity';
 import { type DeclaredStack, type LiveStack, title } from './model';
 import type { Orphan } from './orphans';
 import { type Finding, type PlannedStack, refusedWith } from './plan';
@@ -66,7 +66,7 @@ function newThings(planned: PlannedStack, plan: readonly PlannedStack[], { findi
     return [];
   }
   const made = stays(live) ? madeIn(findings.get(stack.key)?.resources ?? []) : new Set<string>();
-  const find = finder(plan.map(other => other.stack));
+  const find = among(plan.map(other => other.stack));
   return thingsOf(stack, { find, idOf: idsOf(findings, plan) }).filter(({ logicalId }) => !made.has(logicalId));
 }
 
@@ -77,28 +77,19 @@ const stays = (live: LiveStack | undefined): live is LiveStack =>
 /** All that stacks of the app have made. */
 function thingsThere(plan: readonly PlannedStack[], { findings, orphans }: Around): Thing[] {
   const declared = plan.flatMap(({ stack, live }) =>
-    stays(live) ? [{ ...asItIs(live), resources: findings.get(stack.key)?.resources ?? [], isOrphan: false }] : [],
+    stays(live) ? [{ ...sideOf(live), resources: findings.get(stack.key)?.resources ?? [], isOrphan: false }] : [],
   );
   const left = orphans.flatMap(({ live, resources }) =>
-    stays(live) ? [{ ...asItIs(live), resources, isOrphan: true }] : [],
+    stays(live) ? [{ ...sideOf(live), resources, isOrphan: true }] : [],
   );
   const sides = [...declared, ...left];
-  const around = { find: finder(sides), idOf: idsOf(findings, plan) };
+  const around = { find: among(sides), idOf: idsOf(findings, plan) };
   return sides.flatMap(side => {
     const made = madeIn(side.resources);
     const things = thingsOf(side, around).filter(({ logicalId }) => made.has(logicalId));
     return things.map(thing => ({ ...thing, isOrphan: side.isOrphan }));
   });
 }
-
-const asItIs = ({ name, region, template = {}, parameters }: LiveStack): Side => ({
-  ...{ name, region, template, parameters },
-});
-
-const finder =
-  (sides: readonly Side[]): Surroundings['find'] =>
-  (name, region) =>
-    sides.find(side => side.name === name && side.region === region);
 
 const idsOf =
   (findings: ReadonlyMap<string, Finding>, plan: readonly PlannedStack[]): Surroundings['idOf'] =>

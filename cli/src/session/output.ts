@@ -31,20 +31,18 @@ export class Output {
     this.give(`${printable(this.clean(text)).trimEnd()}\n`);
   }
 
-  /** Text for a program, as it is: it holds what the app declares, and a word of it that happens to be a secret must not change. */
-  exact(text: string): void {
-    this.give(text);
+  /**
+   * What a program takes as it is: bytes that are no text, or a text of what the app declares, in which a word that happens to be a secret
+   * elsewhere must not change.
+   */
+  exact(data: string | Uint8Array): void {
+    this.give(data);
   }
 
   /** Data for a program. Secrets are hidden in values; what names them stays as it is. */
   data(value: unknown): void {
     const cleaned = (_key: string, one: unknown) => (typeof one === 'string' ? this.clean(one) : one);
     this.give(`${printable(JSON.stringify(value, cleaned, 2))}\n`);
-  }
-
-  /** Bytes that are not text. */
-  binary(data: Uint8Array): void {
-    this.give(data);
   }
 
   /** A result that was asked for with the secret in it. */

@@ -1,18 +1,18 @@
 import { RefusalReader } from '../../src/assembly/refusal';
 
-const NODE = `/work/node_modules/ros-cdk-global-registry/lib/index.js:12
+const NODE = `/srv/acme/node_modules/ros-cdk-global-registry/lib/index.js:12
         throw new Error(text);
         ^
 
 Error: [Acme] 2 problems:
   primary.region is "Hangzhou", but it is no region. Did you mean "cn-hangzhou"?
   instanceName is "A", but it is too short.
-    at new GlobalRegistry (/work/node_modules/ros-cdk-global-registry/lib/index.js:12:15)
+    at new GlobalRegistry (/srv/acme/node_modules/ros-cdk-global-registry/lib/index.js:12:15)
 
 Node.js v20.20.2
 `;
 const PYTHON = `Traceback (most recent call last):
-  File "/work/bin/app.py", line 5, in <module>
+  File "/srv/acme/bin/app.py", line 5, in <module>
 jsii.errors.JavaScriptError:
   Error: [Acme] primary.region is "Frankfurt", but it is no region.
       at Kernel._create (/tmp/jsii-kernel-x/lib/program.js:1:1)

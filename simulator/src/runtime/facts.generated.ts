@@ -316,3 +316,16 @@ export const RAM_ACTIONS = {
   'DATASOURCE::CR::Namespaces': ['cr:ListNamespace'],
   'DATASOURCE::CR::Repositories': ['cr:ListRepository'],
 } as const;
+
+/** What a resource in a template has. */
+export const RESOURCE_KEYS = [
+  'Type',
+  'Properties',
+  'DependsOn',
+  'Condition',
+  'DeletionPolicy',
+  'Metadata',
+  'UpdatePolicy',
+  'Count',
+  'Description',
+] as const;

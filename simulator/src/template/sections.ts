@@ -1,4 +1,5 @@
 import { badRequest, validationFailed } from '../runtime/api-error';
+import { RESOURCE_KEYS } from '../runtime/facts.generated';
 import { type Json, type JsonMap, isMap, typeName } from '../runtime/json';
 import { PARAMETER_KEYS, PARAMETER_TYPES } from './parameters';
 
@@ -16,17 +17,6 @@ const SECTIONS = [
 ];
 /** Sections that ROS knows and the simulator does not. */
 const NOT_SIMULATED = ['Transform', 'Workspace', 'Locals', 'Modules'];
-const RESOURCE_KEYS = [
-  'Type',
-  'Properties',
-  'DependsOn',
-  'Condition',
-  'DeletionPolicy',
-  'Metadata',
-  'UpdatePolicy',
-  'Count',
-  'Description',
-];
 const OUTPUT_KEYS = ['Description', 'Condition', 'Value', 'Label', 'NoEcho', 'Console.Url'];
 const RULE_KEYS = ['RuleCondition', 'Assertions'];
 /** Letters, digits and a few signs, so that `Name[0]` always means one of a counted resource. */

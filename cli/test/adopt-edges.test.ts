@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Simulator, startSimulator } from 'ros-cdk-simulator';
 import { CrApi } from '../src/cloud/cr-api';
+import { consoleRule } from './support/console-rule';
 import { APP, GERMANY, HANGZHOU, at, consoleWorld, installIn } from './support/adopted';
 import { GERMANY_HANGZHOU, directory } from './support/assemblies';
 import { connectionTo } from './support/cloud';
@@ -85,8 +86,8 @@ describe('an adopted app whose replica receives by a rule alone', () => {
       ['r2', 'rel-.*', 'us-east-1', 'cri-0000000000000003'],
     ]) {
       await cr.call('CreateRepoSyncRule', GERMANY.region, {
-        ...{ InstanceId: GERMANY.instanceId, SyncRuleName, TagFilter, TargetRegionId, TargetInstanceId },
-        ...{ SyncTrigger: 'PASSIVE', SyncScope: 'NAMESPACE', NamespaceName: 'prod', TargetNamespaceName: 'prod' },
+        InstanceId: GERMANY.instanceId,
+        ...consoleRule(SyncRuleName, { region: TargetRegionId, id: TargetInstanceId }, { tags: TagFilter }),
       });
     }
     const project = join(directory(), 'acme');

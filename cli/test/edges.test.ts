@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Simulator, startSimulator } from 'ros-cdk-simulator';
 import { CrApi } from '../src/cloud/cr-api';
 import { printable } from '../src/domain/printable';
+import { consoleRule } from './support/console-rule';
 import { GERMANY_HANGZHOU, directory, registryStack } from './support/assemblies';
 import { connectionTo } from './support/cloud';
 import { App, environment, flat } from './support/commands';
@@ -29,9 +30,8 @@ describe('what others wrote', () => {
     expect((await app.run('deploy', '--yes')).code).toBe(0);
     const [germany, hangzhou] = ['eu-central-1', 'cn-hangzhou'].map(region => own.registries(region)[0]);
     await new CrApi(connectionTo(own)).call('CreateRepoSyncRule', germany.region, {
-      ...{ InstanceId: germany.id, SyncRuleName: 'x\u001b[2J\u0007evil\nEverything that is declared is in place.' },
-      ...{ NamespaceName: 'prod', TargetNamespaceName: 'prod', SyncScope: 'NAMESPACE', SyncTrigger: 'PASSIVE' },
-      ...{ TagFilter: 'v1', TargetRegionId: hangzhou.region, TargetInstanceId: hangzhou.id },
+      InstanceId: germany.id,
+      ...consoleRule('x\u001b[2J\u0007evil\nEverything that is declared is in place.', hangzhou, { tags: 'v1' }),
     });
     const { stdout } = await app.run('status');
     // eslint-disable-next-line no-control-regex -- these are looked for

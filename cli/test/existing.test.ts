@@ -1,4 +1,5 @@
 import { type Simulator, startSimulator } from 'ros-cdk-simulator';
+import { consoleRule } from './support/console-rule';
 import { flat } from './support/commands';
 import { LibraryApp } from './support/library-app';
 import { schemaProblems } from './support/schema';
@@ -26,11 +27,7 @@ afterEach(() => simulator.close());
 const call = (action: string, query: Map) =>
   new CrApi(connectionTo(simulator)).call(action, SOURCE, { InstanceId: source, ...query });
 
-const addRule = () =>
-  call('CreateRepoSyncRule', {
-    ...{ SyncRuleName: 'grown-rule', SyncScope: 'NAMESPACE', SyncTrigger: 'PASSIVE', NamespaceName: 'prod' },
-    ...{ TagFilter: '.*', TargetInstanceId: target, TargetRegionId: TARGET, TargetNamespaceName: 'prod' },
-  });
+const addRule = () => call('CreateRepoSyncRule', consoleRule('grown-rule', { region: TARGET, id: target }));
 
 const region = (where: string, id: string) => `{ region: '${where}', existingInstanceId: '${id}' }`;
 

@@ -1,5 +1,6 @@
 import { type Simulator, startSimulator } from 'ros-cdk-simulator';
 import { CrApi } from '../src/cloud/cr-api';
+import { consoleRule } from './support/console-rule';
 import { connectionTo } from './support/cloud';
 import { flat } from './support/commands';
 import { LibraryApp } from './support/library-app';
@@ -132,15 +133,7 @@ describe('what is said to be done next leads on, after', () => {
     expect((await app.run('destroy', '--confirm', 'acme', '--only', stack)).code).toBe(0);
     const { SyncRuleId: id } = await console('CreateRepoSyncRule', {
       InstanceId: arrow.fromInstanceId,
-      TargetInstanceId: arrow.toInstanceId,
-      TargetRegionId: arrow.to,
-      SyncRuleName: rule.name,
-      NamespaceName: 'prod',
-      TargetNamespaceName: 'prod',
-      SyncScope: 'NAMESPACE',
-      SyncTrigger: 'PASSIVE',
-      RepoNameFilter: '.*',
-      TagFilter: '.*',
+      ...consoleRule(rule.name, { region: arrow.to, id: arrow.toInstanceId }),
     });
     const { code, stderr } = await app.run('deploy', '--yes');
     expect([code, flat(stderr)]).toEqual([

@@ -1,4 +1,5 @@
 import { type Simulator, startSimulator } from 'ros-cdk-simulator';
+import { consoleRule } from '../support/console-rule';
 import { type Map, type StackSpec, registryStack } from '../support/assemblies';
 import { App, flat } from '../support/commands';
 import { consoleOf } from '../support/console';
@@ -120,14 +121,11 @@ describe('a stack that was deleted in the console', () => {
     const rule = Object.values(simulator.registries(PRIMARY)[0].rules)[0] as unknown as Map;
     await app.run('destroy', '--only', RULES.name, '--confirm', 'acme');
     expect(simulator.arrows()).toEqual([]);
-    const { SyncRuleId: id } = await console_.on(PRIMARY, 'CreateRepoSyncRule', {
-      ...{ SyncRuleName: name, SyncScope: 'NAMESPACE', SyncTrigger: 'PASSIVE', NamespaceName: 'prod', TagFilter: '.*' },
-      ...{
-        TargetInstanceId: simulator.registries(REPLICA)[0].id,
-        TargetRegionId: REPLICA,
-        TargetNamespaceName: 'prod',
-      },
-    });
+    const { SyncRuleId: id } = await console_.on(
+      PRIMARY,
+      'CreateRepoSyncRule',
+      consoleRule(name, simulator.registries(REPLICA)[0]),
+    );
     expect(rule).toBeDefined();
     expect(await said(app, 'plan')).toEqual([
       1,

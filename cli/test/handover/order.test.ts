@@ -1,5 +1,6 @@
 import { type Simulator, startSimulator } from 'ros-cdk-simulator';
 import { CrApi } from '../../src/cloud/cr-api';
+import { consoleRule } from '../support/console-rule';
 import { type Map, type StackSpec, globalRegistry, registryStack, replicationStack } from '../support/assemblies';
 import { connectionTo } from '../support/cloud';
 import { App, flat, stacksOf } from '../support/commands';
@@ -102,15 +103,7 @@ const idIn = (region: string) => simulator.registries(region)[0].id;
 async function byHand(): Promise<string> {
   const { SyncRuleId } = await console('CreateRepoSyncRule', GERMANY, {
     InstanceId: idIn(GERMANY),
-    TargetInstanceId: idIn(HANGZHOU),
-    TargetRegionId: HANGZHOU,
-    SyncRuleName: 'by-hand',
-    NamespaceName: 'prod',
-    TargetNamespaceName: 'prod',
-    SyncScope: 'NAMESPACE',
-    SyncTrigger: 'PASSIVE',
-    RepoNameFilter: '.*',
-    TagFilter: '.*',
+    ...consoleRule('by-hand', { region: HANGZHOU, id: idIn(HANGZHOU) }),
   });
   return String(SyncRuleId);
 }

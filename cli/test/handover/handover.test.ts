@@ -129,11 +129,14 @@ describe('an output that the app drops, and that a deployed stack reads', () => 
     const app = await edited();
     const tags = stockClient(simulator);
     const { id } = simulator.stacks().find(({ name }) => name === NETWORK)!;
+    // The reader is at work until the change is made, however long that takes.
+    const held = simulator.faults.add({ kind: 'stuck', stackName: REGISTRY, logicalId: 'Link2' });
     let changed: Promise<void> | undefined;
     const { code, stdout } = await app.runWhile(
       stderr => {
         if (changed === undefined && stderr.includes('Link2  CREATE_IN_PROGRESS')) {
-          changed = tags.update({ id, region: REGION }, network([1, 2], { more: { Vpc3: THIRD } }).template);
+          const template = network([1, 2], { more: { Vpc3: THIRD } }).template;
+          changed = tags.update({ id, region: REGION }, template).then(() => void simulator.faults.remove(held));
         }
       },
       'deploy',
